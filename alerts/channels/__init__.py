@@ -1,0 +1,1 @@
+"""Ways to reach a reader: one protocol, one file a channel."""

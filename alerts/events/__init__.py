@@ -1,0 +1,1 @@
+"""Events: which happening a story tells of, and the toll that is followed over time; pure functions."""

@@ -1,0 +1,101 @@
+"""Folding of Arabic spelling for matching, with the way back to the original.
+
+Outlets spell one word in many ways: الرى/الري, أحمد/احمد, مدينة/مدينه, with vowel signs, with kashida even in
+titles. `fold` maps them to one form and keeps, for every folded character, the offset it came from, so that what
+was matched can be shown verbatim. Folded text is for matching only and is never shown.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from crawler.news import Span
+
+# One character to one character. Alef forms to bare alef, alef maqsura to ya, ta marbuta to ha, hamza carriers
+# to their letter, Persian and Urdu letters that Arabic outlets use to their Arabic twins, digits to ASCII.
+_FOLDED: dict[str, str] = {
+    **dict.fromkeys("أإآٱٲٳ", "ا"),
+    **dict.fromkeys("ىیېۍ", "ي"),
+    "ئ": "ي",
+    "ؤ": "و",
+    "ة": "ه",
+    **dict.fromkeys("ۀہھە", "ه"),
+    **dict.fromkeys("کڪگ", "ك"),
+    "پ": "ب",
+    "چ": "ج",
+    "ڤ": "ف",
+    "ڨ": "ق",
+    **{chr(0x660 + d): str(d) for d in range(10)},
+    **{chr(0x6F0 + d): str(d) for d in range(10)},
+    "٪": "%",
+    "٫": ".",
+    "٬": ",",
+    "،": "،",
+    "؛": "؛",
+    **dict.fromkeys("“”„‟«»″❝❞〝〞＂‹›", '"'),
+    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+}
+_DROPPED = frozenset(
+    {
+        "\u0640",  # kashida
+        *(chr(c) for c in range(0x0610, 0x061B)),
+        *(chr(c) for c in range(0x064B, 0x0660)),  # tashkeel
+        "\u0670",
+        *(chr(c) for c in range(0x06D6, 0x06DD)),
+        *(chr(c) for c in range(0x06DF, 0x06E5)),
+        *(chr(c) for c in range(0x06E7, 0x06E9)),
+        *(chr(c) for c in range(0x06EA, 0x06EE)),
+        *"\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` is folded; `offsets[i]` is where `text[i]` stood in the original; its last item is the original's end."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original's span of folded characters start..end (end after start; marks on the last letter included)."""
+        if end <= start:
+            return Span(start=self.offsets[start], end=self.offsets[start])
+        last = self.offsets[end - 1] + 1
+        return Span(start=self.offsets[start], end=max(last, self.offsets[end] if self._only_marks(end) else last))
+
+    def _only_marks(self, end: int) -> bool:
+        # Folded characters are contiguous in the original but for dropped marks: if the next kept character is
+        # within a few places, what lies between are marks that belong to the last letter.
+        return end < len(self.offsets) - 1 and self.offsets[end] - self.offsets[end - 1] > 1
+
+
+def fold(text: str) -> Folded:
+    """The folded text with its offset map. Linear; one folded character for each that is kept.
+
+    >>> fold("قُتِلَ أحمـد").text
+    'قتل احمد'
+    """
+    letters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        if character in _DROPPED:
+            continue
+        folded = _FOLDED.get(character)
+        if folded is None:
+            if character > "\ufb4f":  # presentation forms: ﻻ stands for two letters
+                for part in unicodedata.normalize("NFKC", character):
+                    letters.append(_FOLDED.get(part, part).lower())
+                    offsets.append(offset)
+                continue
+            folded = character.lower() if "A" <= character <= "Z" else character
+        letters.append(folded)
+        offsets.append(offset)
+    offsets.append(len(text))
+    return Folded(text="".join(letters), offsets=tuple(offsets))
+
+
+def fold_key(text: str) -> str:
+    """The folded text alone, spaces collapsed: for dictionary keys and comparisons."""
+    return " ".join(fold(text).text.split())

@@ -1,0 +1,33 @@
+"""The error tree of the crawler's room.
+
+    RasidError                    an error with a sentence fit for a person; commands show it and exit
+    ├── ConfigurationError        rasid.toml or the environment is wrong: exit 2
+    ├── StoreError                the database cannot be reached or refused what was asked
+    ├── RedisError                the Redis server cannot be reached or started
+    ├── FeedUnreadable            bytes that are no feed
+    └── AddressRefused            the guard does not let this address be fetched
+"""
+
+
+class RasidError(Exception):
+    """The base of all errors that a person is told about in one sentence."""
+
+
+class ConfigurationError(RasidError):
+    """The configuration is wrong. The message names the file, the line and the key where they are known."""
+
+
+class StoreError(RasidError):
+    """The database cannot be reached, migrated or written."""
+
+
+class RedisError(RasidError):
+    """The Redis-compatible server cannot be reached or started."""
+
+
+class FeedUnreadable(RasidError):  # noqa: N818  it is what happened to the feed
+    """These bytes are no feed that can be read."""
+
+
+class AddressRefused(RasidError):  # noqa: N818  it is what the guard did
+    """An address that may not be fetched."""

@@ -1,0 +1,1 @@
+"""Facts of a story: casualty figures, diplomatic acts, and where the text contradicts itself."""

@@ -1,0 +1,52 @@
+"""DiplomaticAct: one dealing between states, organisations or conflict parties (labelling guide, section 3)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crawler.facts.figure import Evidence
+
+
+class ActKind(StrEnum):
+    """What the parties did."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    CALL = "call"
+    SUMMIT = "summit"
+    NEGOTIATION = "negotiation"
+    MEDIATION = "mediation"
+    AGREEMENT = "agreement"
+    STATEMENT_SUPPORT = "statement_support"
+    STATEMENT_CONDEMN = "statement_condemn"
+    DEMAND = "demand"
+    SANCTION = "sanction"
+    EXPULSION = "expulsion"
+    RECALL = "recall"
+    SUMMON = "summon"
+    SEVER = "sever"
+    RESTORE = "restore"
+    RECOGNITION = "recognition"
+    VOTE = "vote"
+    AID = "aid"
+    LETTER = "letter"
+    APPOINTMENT = "appointment"
+
+
+class ActStatus(StrEnum):
+    """Whether it took place."""
+
+    HAPPENED = "happened"
+    ANNOUNCED = "announced"
+    CALLED_OFF = "called_off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiplomaticAct:
+    """Which parties dealt how. Parties are ISO alpha-2 codes for states, else the usual short English name."""
+
+    kind: ActKind
+    parties: tuple[str, ...]
+    evidence: Evidence
+    people: tuple[str, ...] = ()  # as written, without titles
+    place: str | None = None
+    status: ActStatus = ActStatus.HAPPENED

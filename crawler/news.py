@@ -1,0 +1,124 @@
+"""The nouns of the crawler's room: feed, entry, page, story.
+
+Everything here is a frozen record without behaviour of its own. Times are aware and in UTC. Text has gone through
+`crawler.arabic.clean.clean_text` before it stands in a record, so that no control character, lone surrogate or
+bidi override travels further.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A piece of a text: `text[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """An outlet's feed, as the catalogue or the user describes it. `name` is its identity everywhere."""
+
+    name: str
+    url: str
+    outlet: str
+    country: str | None = None  # ISO 3166-1 alpha-2 of the outlet
+    language: str = "ar"
+    section: str | None = None
+    tier: str | None = None
+    zone: str | None = None  # IANA zone for dates without one
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of a feed as the feed shows it. `key` identifies it within its feed."""
+
+    key: str
+    url: str
+    title: str
+    summary: str = ""
+    content_html: str | None = None  # the full text, where the feed carries it
+    published: datetime | None = None
+    author: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+class PublishedFrom(StrEnum):
+    """Where the publication time of a story was found, most trusted first."""
+
+    FEED = "feed"
+    JSON_LD = "json_ld"
+    META = "meta"
+    TIME_ELEMENT = "time_element"
+    TEXT = "text"
+    FIRST_SEEN = "first_seen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The bytes of a page with all that is known about it before it is read.
+
+    `content_type` is the HTTP header, declared charset included. `hint_title` and `hint_published` come from the
+    feed entry that led here; `hint_html` is the entry's full text. Plain text is a page of type text/plain.
+    """
+
+    url: str
+    body: bytes
+    content_type: str = "text/html"
+    hint_title: str | None = None
+    hint_published: datetime | None = None
+    hint_summary: str | None = None
+    hint_html: str | None = None
+    outlet: str | None = None
+    country: str | None = None
+    zone: str | None = None
+    fetched_at: datetime | None = None
+
+
+class RefusalReason(StrEnum):
+    """Why a page gave no story."""
+
+    NOT_AN_ARTICLE = "not_an_article"
+    WRONG_LANGUAGE = "wrong_language"
+    PAYWALL = "paywall"
+    SCRIPT_ONLY = "script_only"
+    TOO_SHORT = "too_short"
+    CHARSET_HELD = "charset_held"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A page that gave no story, with the reason and one plain sentence for a person."""
+
+    reason: RefusalReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One story as it stands on a page. Paragraphs of `text` are divided by an empty line.
+
+    `position` is 0 for the page's own story and counts up for further stories found on the same page.
+    """
+
+    title: str
+    text: str
+    url: str
+    position: int = 0
+    published: datetime | None = None
+    published_from: PublishedFrom | None = None
+    modified: datetime | None = None
+    outlet: str | None = None
+    country: str | None = None  # of the outlet
+    language: str = "ar"
+    byline: str | None = None
+    credited_source: str | None = None  # as the page words it: «الخليج الجديد + متابعات»
+    section: str | None = None
+    tags: tuple[str, ...] = field(default=())
+    image_url: str | None = None

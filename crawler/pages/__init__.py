@@ -1,0 +1,1 @@
+"""Pages: bytes to stories, or a reason why not; pure functions."""

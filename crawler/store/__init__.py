@@ -1,0 +1,1 @@
+"""The database of the crawler's room, and the Redis streams that wake workers."""
