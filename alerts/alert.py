@@ -1,0 +1,141 @@
+"""Alert and delivery: what is to be told, to whom, and how far the telling got."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from crawler.facts.act import ActKind, ActStatus
+from crawler.facts.figure import Cause, Group, Outcome
+
+
+class AlertReason(StrEnum):
+    """Why an alert is sent."""
+
+    NEW_EVENT = "new_event"
+    TOLL_ROSE = "toll_rose"
+    NEW_GROUP = "new_group"
+    CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    ACT_HAPPENED = "act_happened"
+    CALLED_OFF = "called_off"
+    TEST = "test"
+
+
+class Severity(IntEnum):
+    """How urgent an event is. From URGENT on it may break quiet hours."""
+
+    NOTICE = 1
+    SERIOUS = 2
+    URGENT = 3
+    GRAVE = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollLine:
+    """The range of one outcome and group over the independent sources of an event; `max` None is open above."""
+
+    outcome: Outcome
+    group: Group
+    min: int
+    max: int | None
+    says: tuple[str, ...]  # who says so: attribution as worded, else the outlet
+    cause: Cause | None = None
+    actor: str | None = None
+    among: bool = False  # a part of a larger line before it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActLine:
+    """One dealing of an event."""
+
+    kind: ActKind
+    parties: tuple[str, ...]
+    status: ActStatus
+    people: tuple[str, ...] = ()
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One outlet's story of the event."""
+
+    story_id: int
+    outlet: str
+    title: str
+    url: str
+    published: datetime | None
+    near_duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The verbatim sentence that proves the alert, and where it stands."""
+
+    quote: str
+    outlet: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """All that a reader is told of one event at one revision; a frozen picture, kept as it was sent.
+
+    `previous` are the toll lines that were told before, where the alert is about a change.
+    """
+
+    event_id: int
+    revision: int
+    reason: AlertReason
+    severity: Severity
+    flags: tuple[str, ...]
+    title: str
+    created_at: datetime
+    proof: Proof | None = None
+    toll: tuple[TollLine, ...] = ()
+    previous: tuple[TollLine, ...] = ()
+    acts: tuple[ActLine, ...] = ()
+    place: str | None = None
+    country: str | None = None
+    reports: tuple[Report, ...] = ()
+    sources: int = 1  # independent sources: copies of one text count once
+    contradictions: tuple[str, ...] = ()  # in Arabic
+
+
+class DeliveryKind(StrEnum):
+    """What is sent: a first message, a change of it in place, or a short one under it."""
+
+    NEW = "new"
+    EDIT = "edit"
+    REPLY = "reply"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. The last five are ends; `unknown` waits for a person where alerts are held."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    MERGED = "merged"  # a newer revision took its place before it was sent
+    SUPPRESSED = "suppressed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    DEAD = "dead"  # three leases ran out on it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One alert on its way to one recipient on one channel."""
+
+    id: int
+    alert_id: int
+    event_id: int
+    revision: int
+    kind: DeliveryKind
+    channel: str
+    recipient: str
+    subscription: str
+    state: DeliveryState
+    attempt: int
+    deadline_at: datetime
+    stage: str | None = None
+    not_before: datetime | None = None

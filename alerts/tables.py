@@ -1,0 +1,117 @@
+"""The tables of the alerts' room (delivery notes, section 3). Only `alerts/` writes them.
+
+    event 1 ── n event_story     which stories tell of it, and how
+    event 1 ── n alert           what was told of it, revision by revision, as it was told
+    alert 1 ── n delivery        one row a channel and recipient; `dedup_key` makes deciding twice harmless
+    delivery 1 ── n attempt      append-only
+    told                         the message that stands at a recipient for an event: what an edit changes
+"""
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from crawler.store.tables import Id, UtcTime, metadata
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("casualty", Boolean, nullable=False),
+    Column("diplomacy", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("place", Text),
+    Column("country", String(2)),
+    Column("severity", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("state", JSON, nullable=False),  # toll, acts, reports: alerts.events.event.Event as alerts.store writes it
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Index("ix_event_changed_at", "changed_at"),
+)
+
+event_story = Table(
+    "event_story",
+    metadata,
+    Column("event_id", Id, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("story_id", Id, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("relation", String(16), nullable=False),  # new | same_event | near_duplicate
+    Column("of_story_id", Id),
+    Column("joined_at", UtcTime, nullable=False),
+    Index("ix_event_story_story_id", "story_id"),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("event_id", Id, ForeignKey("event.id", ondelete="CASCADE")),  # null: a test
+    Column("revision", Integer, nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("body", JSON, nullable=False),  # alerts.alert.Alert
+    Column("created_at", UtcTime, nullable=False),
+    Index("ix_alert_event_id", "event_id"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("alert_id", Id, ForeignKey("alert.id", ondelete="CASCADE"), nullable=False),
+    Column("event_id", Id),
+    Column("revision", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("subscription", String(80), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("expired_leases", Integer, nullable=False),
+    Column("lease_until", UtcTime),
+    Column("claimed_by", Text),
+    Column("not_before", UtcTime),
+    Column("deadline_at", UtcTime, nullable=False),
+    Column("stage", String(12)),  # mail: 'data' is committed before the first byte of the text goes out
+    Column("dedup_key", Text, nullable=False),
+    Column("provider_id", Text),
+    Column("last_error", Text),
+    Column("created_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    UniqueConstraint("dedup_key"),
+    Index("ix_delivery_state_not_before", "state", "not_before"),
+    Index("ix_delivery_event_id_recipient", "event_id", "recipient"),
+    Index("ix_delivery_alert_id", "alert_id"),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("delivery_id", Id, ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("outcome", String(16)),
+    Column("http_status", Integer),
+    Column("error", Text),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("event_id", Id, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel", String(16), primary_key=True),
+    Column("recipient", Text, primary_key=True),
+    Column("provider_id", Text),
+    Column("rendered_hash", String(64)),
+    Column("revision", Integer, nullable=False),
+    Column("sent_at", UtcTime, nullable=False),
+)
+
+recipient = Table(
+    "recipient",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("moved_to", Text),  # a Telegram group that became a supergroup
+    Column("disabled_at", UtcTime),
+    Column("disabled_because", Text),
+    Column("not_before", UtcTime),  # the peer's own wish (retry_after), kept over restarts
+)

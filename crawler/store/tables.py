@@ -1,0 +1,170 @@
+"""The tables of the crawler's room. Only `crawler/store/` writes them; the rooms downstream read.
+
+    feed 1 ── n visit      what is watched, and what each visit found
+    feed 1 ── n entry      what a feed listed: `due` until its page is read, refused or given up
+    entry 1 ── n story     what was read, with flags and facts; `advance_due` until alerts has taken it
+
+`advance_due` is a mark on the row and not a cursor over ids, because rows of several crawlers commit out of order.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite only counts up by itself in a column that is exactly INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time in UTC, on databases that keep zones and on SQLite, which does not."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuses a time without a zone: it would silently mean another moment."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value}")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """The stored moment, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("country", String(2)),
+    Column("language", String(8), nullable=False),
+    Column("section", Text),
+    Column("tier", String(1)),
+    Column("zone", String(64)),
+    Column("tags", JSON, nullable=False),
+    Column("origin", String(12), nullable=False),  # configured | added
+    Column("active", Boolean, nullable=False),
+    Column("state", String(12), nullable=False),  # new | healthy | failing | gone
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", String(64)),
+    Column("next_visit_at", UtcTime, nullable=False),
+    Column("queued_until", UtcTime),  # a crawler has been told; told again after this
+    Column("last_visit_at", UtcTime),
+    Column("last_success_at", UtcTime),
+    Column("error_count", Integer, nullable=False),
+    Column("last_error", Text),
+    Column("interval_seconds", Integer, nullable=False),
+    Index("ix_feed_due", "active", "next_visit_at"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feed_id", Id, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("outcome", String(24), nullable=False),
+    Column("http_status", Integer),
+    Column("found", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("detail", Text),
+    Index("ix_visit_feed_id_at", "feed_id", "at"),
+    Index("ix_visit_at", "at"),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feed_id", Id, ForeignKey("feed.id", ondelete="SET NULL")),  # null: crawled by hand
+    Column("key", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("content_html", Text),
+    Column("published_at", UtcTime),
+    Column("first_seen_at", UtcTime, nullable=False),
+    Column("alerting", Boolean, nullable=False),  # false: first contact with an old item, --no-alert
+    Column("state", String(12), nullable=False),  # due | kept | refused | failed | known
+    Column("reason", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", UtcTime),
+    UniqueConstraint("feed_id", "key"),
+    Index("ix_entry_url_key", "url_key"),
+    Index("ix_entry_feed_id_state", "feed_id", "state"),
+    Index("ix_entry_state_next_attempt_at", "state", "next_attempt_at"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("entry_id", Id, ForeignKey("entry.id", ondelete="SET NULL")),
+    Column("feed_id", Id, ForeignKey("feed.id", ondelete="SET NULL")),
+    Column("position", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("url_key", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("country", String(2)),
+    Column("language", String(8), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published_at", UtcTime),
+    Column("published_from", String(16)),
+    Column("modified_at", UtcTime),
+    Column("byline", Text),
+    Column("credited_source", Text),
+    Column("section", Text),
+    Column("tags", JSON, nullable=False),
+    Column("image_url", Text),
+    Column("kept_at", UtcTime, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("casualty", Boolean, nullable=False),
+    Column("casualty_score", Float, nullable=False),
+    Column("diplomacy", Boolean, nullable=False),
+    Column("diplomacy_score", Float, nullable=False),
+    Column("understanding", JSON, nullable=False),  # flags, figures, acts, discrepancies, as crawler.store.stories writes them
+    Column("alerting", Boolean, nullable=False),
+    Column("advance_due", Boolean, nullable=False),
+    UniqueConstraint("url_key", "position"),
+    Index("ix_story_advance_due", "id", sqlite_where=Column("advance_due") == True, postgresql_where=Column("advance_due") == True),  # noqa: E712
+    Index("ix_story_kept_at", "kept_at"),
+    Index("ix_story_content_hash", "content_hash"),
+)
