@@ -27,6 +27,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 
 metadata = MetaData(
     naming_convention={
@@ -160,11 +161,11 @@ story = Table(
     Column("casualty_score", Float, nullable=False),
     Column("diplomacy", Boolean, nullable=False),
     Column("diplomacy_score", Float, nullable=False),
-    Column("understanding", JSON, nullable=False),  # flags, figures, acts, discrepancies, as crawler.store.stories writes them
+    Column("understanding", JSON, nullable=False),  # flags and facts: crawler.store.stories.Understanding
     Column("alerting", Boolean, nullable=False),
     Column("advance_due", Boolean, nullable=False),
     UniqueConstraint("url_key", "position"),
-    Index("ix_story_advance_due", "id", sqlite_where=Column("advance_due") == True, postgresql_where=Column("advance_due") == True),  # noqa: E712
+    Index("ix_story_advance_due", "id", sqlite_where=sql("advance_due"), postgresql_where=sql("advance_due")),
     Index("ix_story_kept_at", "kept_at"),
     Index("ix_story_content_hash", "content_hash"),
 )

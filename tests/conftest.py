@@ -1,0 +1,116 @@
+"""Fixtures that several rooms share: real databases and real Redis servers on this machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from crawler.store.database import connect, migrate
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+ALERTS_MIGRATIONS = ROOT / "alerts" / "migrations" / "versions"
+
+
+def require(found: object, what: str) -> None:
+    """Skips where `what` is missing at home, fails where it is missing in CI."""
+    if found:
+        return
+    if os.environ.get("RASID_CI"):
+        pytest.fail(f"{what} is missing, and this is CI")
+    pytest.skip(f"{what} is not installed here")
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+    """A fresh SQLite database with all tables."""
+    engine = connect(f"sqlite:///{tmp_path / 'rasid.db'}")
+    migrate(engine, [ALERTS_MIGRATIONS])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of our own on a unix socket: its address without the database's name."""
+    with _postgres() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """A fresh PostgreSQL database."""
+    name = f"rasid_{os.urandom(6).hex()}"
+    admin = connect(postgres_server.format(database="postgres"))
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield postgres_server.format(database=name)
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture
+def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+    """A fresh PostgreSQL database with all tables."""
+    engine = connect(postgres_url)
+    migrate(engine, [ALERTS_MIGRATIONS])
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each test runs on both databases."""
+    found = request.getfixturevalue(f"{request.param}_engine")
+    assert isinstance(found, Engine)
+    return found
+
+
+def _postgres_programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) + [
+        Path(path) for path in [shutil.which("initdb")] if path
+    ]
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def _postgres() -> Iterator[str]:
+    programs = _postgres_programs()
+    require(programs, "PostgreSQL (initdb)")
+    assert programs is not None
+    folder = Path(tempfile.mkdtemp(prefix="rasid-pg-", dir="/tmp"))  # a socket's path must be short
+    # PostgreSQL refuses to run as root; Debian's package makes the user postgres for that.
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if user:
+        shutil.chown(folder, "postgres")
+    data = folder / "data"
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+    subprocess.run(
+        [*user, str(programs / "initdb"), "-D", str(data), "-U", "rasid", "--auth=trust", "--encoding=UTF8", "--locale=C"],
+        check=True,
+        capture_output=True,
+        cwd="/",
+    )
+    start = [*user, str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"]
+    subprocess.run(start, check=True, capture_output=True, cwd="/")
+    try:
+        yield f"postgresql+psycopg://rasid@/{{database}}?host={folder}"
+    finally:
+        stop = [*user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
+        subprocess.run(stop, check=False, capture_output=True, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
