@@ -3,7 +3,9 @@
 This is the only module of the room that reads the environment. Scrapy's own settings are in `scrapy_settings.py`.
 """
 
+import hashlib
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,6 +21,8 @@ from crawler.urls import is_web_url
 
 # Sections of the rooms downstream, left alone when only the crawler's are wanted (scrapy crawl …).
 OTHER_SECTIONS = ("alerts", "subscription", "scheduler")
+
+MAX_SOCKET_PATH = 100  # bytes; Linux allows 107, macOS 103
 
 
 def web_url(value: str) -> str:
@@ -147,7 +151,27 @@ def database_address(store: StoreSection, environ: Mapping[str, str] | None = No
 
 
 def redis_address(store: StoreSection, environ: Mapping[str, str] | None = None) -> str:
-    """The Redis address with its secret resolved, or 'embedded'."""
+    """The Redis address with its secret resolved; for 'embedded' the unix socket of the bundled server."""
+    environ = os.environ if environ is None else environ
     if store.redis == "embedded":
-        return store.redis
-    return resolve_secret(store.redis, environ=os.environ if environ is None else environ, key="store.redis")
+        return f"unix://{embedded_socket(embedded_folder(store, environ))}"
+    return resolve_secret(store.redis, environ=environ, key="store.redis")
+
+
+def embedded_folder(store: StoreSection, environ: Mapping[str, str] | None = None) -> Path:
+    """Where the bundled Redis-compatible server keeps its data: beside the SQLite database, else in the working directory."""
+    address = make_url(database_address(store, environ))
+    if address.get_backend_name() == "sqlite" and address.database:
+        database = Path(address.database).absolute()
+        return database.parent / f"{database.stem}-redis"
+    return Path("rasid-redis").absolute()
+
+
+def embedded_socket(folder: Path) -> Path:
+    """The socket of the bundled server. A socket's path may have about 100 characters: a longer one moves to the
+    system's folder for temporary files, under a name drawn from the folder's."""
+    path = folder / "redis.sock"
+    if len(os.fsencode(path)) <= MAX_SOCKET_PATH:
+        return path
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"rasid-{os.getuid()}-{name}" / "redis.sock"

@@ -1,0 +1,92 @@
+"""The answer lines of the labelling guide, section 5: what was understood of a story, as plain JSON values."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crawler.facts.act import DiplomaticAct
+from crawler.facts.discrepancy import Discrepancy
+from crawler.facts.figure import CasualtyFigure
+from crawler.flags.flag import Flag
+from crawler.reading import Reading, ReadStory
+
+
+def answer(identity: str, reading: Reading) -> dict[str, Any]:
+    """The answer line for one page: its stories, and why there are none where there are none."""
+    line: dict[str, Any] = {"id": identity, "stories": [story_answer(one) for one in reading.stories]}
+    if reading.refusal is not None:
+        line["refusal"] = {"reason": reading.refusal.reason.value, "detail": reading.refusal.detail}
+    return line
+
+
+def story_answer(read: ReadStory) -> dict[str, Any]:
+    """One story of an answer line."""
+    story = read.story
+    return {
+        "title": story.title,
+        "text": story.text,
+        "flags": {flag.label.value: _flag(flag) for flag in (read.diplomacy, read.casualty)},
+        "casualties": [_figure(figure) for figure in read.casualties],
+        "diplomacy": [_act(act) for act in read.acts],
+        "discrepancies": [_discrepancy(one) for one in read.discrepancies],
+        **_known_of_page(read),
+    }
+
+
+def _known_of_page(read: ReadStory) -> dict[str, Any]:
+    story = read.story
+    known: Mapping[str, Any] = {
+        "url": story.url or None,
+        "published": story.published.isoformat() if story.published else None,
+        "outlet": story.outlet,
+        "byline": story.byline,
+        "credited_source": story.credited_source,
+        "section": story.section,
+        "tags": list(story.tags),
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "flagged": flag.flagged,
+        "score": round(flag.score, 4),
+        "evidence": [evidence.quote for evidence in flag.evidence],
+        "reasons": list(flag.reasons),
+        "model": flag.model,
+    }
+
+
+def _figure(figure: CasualtyFigure) -> dict[str, Any]:
+    return {
+        "outcome": figure.outcome.value,
+        "min": figure.min,
+        "max": figure.max,
+        "qualifier": figure.qualifier.value,
+        "group": figure.group.value,
+        "among": figure.among,
+        "actor": figure.actor,
+        "cause": figure.cause.value if figure.cause else None,
+        "place": figure.place,
+        "scope": figure.scope.value,
+        "attribution": figure.attribution,
+        "evidence": figure.evidence.quote,
+    }
+
+
+def _act(act: DiplomaticAct) -> dict[str, Any]:
+    return {
+        "kind": act.kind.value,
+        "parties": list(act.parties),
+        "people": list(act.people),
+        "place": act.place,
+        "status": act.status.value,
+        "evidence": act.evidence.quote,
+    }
+
+
+def _discrepancy(one: Discrepancy) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "explanation": {"ar": one.explanation_ar, "en": one.explanation_en},
+        "evidence": [evidence.quote for evidence in one.evidence],
+    }

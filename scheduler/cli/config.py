@@ -1,0 +1,39 @@
+"""rasid config check."""
+
+import click
+
+from alerts.settings import resolve_secrets
+from crawler.configuration import ConfigurationProblems
+from crawler.settings import database_address, redis_address
+from crawler.store.database import check as check_database
+from crawler.store.database import connect
+from scheduler.cli.common import Invocation, common_options
+
+
+@click.group()
+def config() -> None:
+    """The configuration."""
+
+
+@config.command()
+@common_options
+def check(invocation: Invocation) -> int:
+    """Reads the configuration and says all that is wrong, with line numbers."""
+    try:
+        settings = invocation.settings
+    except ConfigurationProblems as error:
+        for problem in error.problems:
+            click.echo(f"rasid: {problem}", err=True)
+        return 2
+    resolve_secrets(settings.alerts, settings.subscription)
+    redis_address(settings.store)
+    engine = connect(database_address(settings.store))
+    try:
+        check_database(engine)
+    finally:
+        engine.dispose()
+    click.echo(
+        f"The configuration is good: {len(settings.feed)} feeds, {len(settings.subscription)} subscriptions, "
+        f"database {engine.url.render_as_string(hide_password=True)}, Redis {settings.store.redis}."
+    )
+    return 0

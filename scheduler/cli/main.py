@@ -1,0 +1,80 @@
+"""rasid: watches Arabic news and tells who was killed and which states dealt with each other.
+
+Exit codes: 0 done, 1 done with failures that are listed, 2 wrong use or bad configuration. What is wrong is one
+sentence on stderr, never a traceback.
+"""
+
+import importlib
+import sys
+
+import click
+
+from crawler.errors import ConfigurationError, RasidError, RedisError, StoreError
+
+# Each command's module is imported when it is called, so that `rasid --help` and `rasid status` start at once.
+_COMMANDS = {
+    "alerts": ("scheduler.cli.alerts", "Deliveries: list them, send a test."),
+    "config": ("scheduler.cli.config", "Reads the configuration and says what is wrong."),
+    "crawl": ("scheduler.cli.crawl", "Fetches now: article, feed or section addresses, or configured feeds."),
+    "demo": ("scheduler.cli.demo", "The whole chain on this machine, with bundled stories."),
+    "events": ("scheduler.cli.known", "Lists what happened."),
+    "feeds": ("scheduler.cli.feeds", "The watched feeds: list and add."),
+    "read": ("scheduler.cli.read", "Reads files, addresses or JSON lines without keeping anything."),
+    "status": ("scheduler.cli.status", "Is every feed, queue, role and channel alive?"),
+    "stories": ("scheduler.cli.known", "Lists the stories that were kept."),
+    "watch": ("scheduler.cli.watch", "The always-on daemon."),
+}
+
+
+class _Commands(click.Group):
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command = getattr(importlib.import_module(_COMMANDS[name][0]), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_module, line) in sorted(_COMMANDS.items())])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rasid", message="rasid %(version)s")
+def rasid() -> None:
+    """Rasid (راصد) watches Arabic news and tells who was killed and which states dealt with each other."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs one command and exits with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    try:
+        result = rasid.main(args=arguments, prog_name="rasid", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 130
+    except (ConfigurationError, StoreError, RedisError) as error:
+        return _fail(error, 2)
+    except RasidError as error:
+        return _fail(error, 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone (| head): nothing is wrong.
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _fail(error: RasidError, code: int) -> int:
+    click.echo(f"rasid: {error}", err=True)
+    return code

@@ -1,0 +1,138 @@
+"""rasid read: reads without keeping. Addresses are fetched through the guard, like everything else."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from crawler.answers import answer
+from crawler.errors import RasidError
+from crawler.news import Page
+from crawler.reading import read as read_page
+from crawler.urls import is_web_url
+from scheduler.cli.common import Invocation, common_options, print_json
+
+BATCH = 64  # lines in hand at once: memory stays flat however long the input
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Input:
+    """One thing to read, or why it cannot be."""
+
+    identity: str
+    page: Page | None
+    error: str | None = None
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[FILE … | URL … | -]")
+@click.option("--jsonl", is_flag=True, help="The input is JSON lines of id, title, text or html, published.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@common_options
+def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers: int) -> int:
+    """Reads text, HTML or JSON lines and prints one answer line for each, in the same order. Keeps nothing."""
+    inputs = _json_lines(sources or ("-",)) if jsonl else _documents(sources or ("-",), invocation)
+    failures = 0
+    for one, line in _answers(inputs, workers):
+        if one.error is not None:
+            failures += 1
+            click.echo(f"rasid: {one.error}", err=True)
+        if line is not None:
+            print_json(line)
+    return 1 if failures else 0
+
+
+def _answers(inputs: Iterable[_Input], workers: int) -> Iterator[tuple[_Input, dict[str, Any] | None]]:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else None
+    iterator = iter(inputs)
+    with pool or nullcontext(), Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("reading", total=None)
+        while batch := list(islice(iterator, BATCH)):
+            for one, line in zip(batch, (pool.map if pool else map)(_answer, batch), strict=True):
+                progress.advance(task)
+                yield one, line
+
+
+def _answer(one: _Input) -> dict[str, Any] | None:
+    if one.page is None:
+        return {"id": one.identity, "stories": []} if one.identity else None
+    return answer(one.identity, read_page(one.page))
+
+
+def _documents(sources: tuple[str, ...], invocation: Invocation) -> Iterator[_Input]:
+    for source in sources:
+        if is_web_url(source):
+            yield from _fetched(source, invocation)
+            continue
+        try:
+            body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        except OSError as error:
+            yield _Input(identity="", page=None, error=f"{source}: cannot be read: {error.strerror or error}")
+            continue
+        kind = "text/html" if _looks_like_html(body) else "text/plain"
+        yield _Input(identity=source, page=Page(url="", body=body, content_type=kind))
+
+
+def _fetched(url: str, invocation: Invocation) -> Iterator[_Input]:
+    from crawler.fetch import fetch_page
+
+    try:
+        yield _Input(identity=url, page=fetch_page(url, invocation.settings.crawler))
+    except RasidError as error:
+        yield _Input(identity="", page=None, error=f"{url}: {error}")
+
+
+def _looks_like_html(body: bytes) -> bool:
+    head = body[:2000].lstrip().lower()
+    return head.startswith(b"<") or b"<html" in head or b"<p>" in head or b"<body" in head
+
+
+def _json_lines(sources: tuple[str, ...]) -> Iterator[_Input]:
+    for source in sources:
+        try:
+            with click.open_file(source, encoding="utf-8-sig", errors="replace") as lines:
+                for number, line in enumerate(lines, 1):
+                    if line.strip():
+                        yield _json_line(line, f"{source}:{number}")
+        except OSError as error:
+            yield _Input(identity="", page=None, error=f"{source}: cannot be read: {error.strerror or error}")
+
+
+def _json_line(line: str, place: str) -> _Input:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        return _Input(identity="", page=None, error=f"{place}: is not JSON: {error}")
+    if not isinstance(record, dict):
+        return _Input(identity="", page=None, error=f"{place}: is not a JSON object")
+    identity = str(record.get("id", place))
+    published = _published(record.get("published"))
+    title = record.get("title") if isinstance(record.get("title"), str) else None
+    common = {"hint_title": title, "hint_published": published, "url": str(record.get("url") or "")}
+    for key, kind in (("html", "text/html; charset=utf-8"), ("text", "text/plain; charset=utf-8")):
+        if isinstance(record.get(key), str):
+            # A lone surrogate in JSON is no character; it is replaced, and the cleaning drops it.
+            body = record[key].encode("utf-8", errors="replace")
+            return _Input(identity=identity, page=Page(body=body, content_type=kind, **common))
+    return _Input(identity=identity, page=None, error=f"{place}: has neither text nor html")
+
+
+def _published(value: object) -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

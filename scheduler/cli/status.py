@@ -1,0 +1,63 @@
+"""rasid status."""
+
+import dataclasses
+from datetime import UTC, datetime
+
+import click
+from rich.table import Table
+
+from crawler.settings import redis_address
+from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.health import Status
+from scheduler.health import status as read_status
+
+
+@click.command()
+@json_option
+@common_options
+def status(invocation: Invocation, as_json: bool) -> int:
+    """Is every feed, queue, role and channel alive? Exits 1 and lists the problems where something is not."""
+    with invocation.database() as engine:
+        found = read_status(engine, redis_address(invocation.settings.store), now=datetime.now(UTC))
+    if as_json:
+        print_json(_plain(dataclasses.asdict(found)))
+    else:
+        _show(found)
+    return 1 if found.problems else 0
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _show(found: Status) -> None:
+    out = console()
+    out.print(f"database  {found.database}")
+    out.print(f"redis     {found.redis}" + "".join(f"  {name.partition(':')[2]} {n}" for name, n in found.queues.items()))
+    out.print(f"leader    {found.leader or 'none'}")
+    out.print("counts    " + "  ".join(f"{name} {count}" for name, count in found.counts.items()))
+    out.print("delivery  " + ("  ".join(f"{state} {n}" for state, n in sorted(found.deliveries.items())) or "none yet"))
+    out.print("channels  " + ("  ".join(f"{name} {last}" for name, last in sorted(found.channels.items())) or "none used yet"))
+    roles = Table("role", "host", "pid", "state", "restarts", "since", box=None)
+    for role in found.roles:
+        roles.add_row(
+            role.name, role.host, str(role.pid or "–"), role.state, str(role.restarts), shown_time(role.started_at)
+        )
+    out.print(roles)
+    feeds = Table("feed", "state", "last success", "next visit", "errors", "last error", box=None)
+    for feed in found.feeds:
+        feeds.add_row(
+            feed.name,
+            feed.state,
+            shown_time(feed.last_success_at),
+            shown_time(feed.next_visit_at),
+            str(feed.error_count),
+            (feed.last_error or "")[:60],
+        )
+    out.print(feeds)
+    for problem in found.problems:
+        out.print(f"problem: {problem}", style="red")

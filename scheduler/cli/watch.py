@@ -1,0 +1,29 @@
+"""rasid watch."""
+
+import click
+
+from alerts.settings import resolve_secrets
+from scheduler.cli.common import Invocation, common_options
+from scheduler.role import ROLES
+
+
+@click.command()
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(ROLES),
+    multiple=True,
+    help="Only this role; may be repeated. All of them if not given.",
+)
+@common_options
+def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
+    """The always-on daemon: watches the feeds, understands what is new, and alerts. Ends on SIGTERM or Ctrl-C."""
+    from scheduler.daemon import watch as run
+    from scheduler.logs import set_up_logging
+
+    # A daemon speaks of what it does; the other commands print their answer and are quiet.
+    level = "info" if invocation.log_level == "warning" else invocation.log_level
+    set_up_logging(level)
+    settings = invocation.settings
+    resolve_secrets(settings.alerts, settings.subscription)  # a missing secret is told now, not at the first alert
+    run(settings, config=invocation.config, roles=roles or ROLES, log_level=level)

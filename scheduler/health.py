@@ -1,0 +1,226 @@
+"""Is every feed, queue, role and channel alive? One picture of it, read from the database and Redis."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+
+from alerts.tables import alert, attempt, delivery, event
+from crawler.store.database import reading
+from crawler.store.streams import DELIVERIES, STORIES, VISITS
+from crawler.store.tables import entry, feed, story
+from scheduler.tables import lease, role
+
+logger = logging.getLogger(__name__)
+
+SILENT_AFTER = timedelta(seconds=20)  # four beats missed
+FORGET_ROLE_AFTER = timedelta(days=7)
+OVERDUE_AFTER = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleHealth:
+    """One role on one host."""
+
+    name: str
+    host: str
+    pid: int | None
+    state: str  # running | restarting | stopped | silent
+    restarts: int
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHealth:
+    """One watched feed."""
+
+    name: str
+    state: str
+    last_success_at: datetime | None
+    next_visit_at: datetime
+    error_count: int
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """All that `rasid status` shows. `problems` are sentences; empty means that all is well."""
+
+    at: datetime
+    database: str
+    redis: str  # 'up', or why it is not
+    leader: str | None
+    roles: tuple[RoleHealth, ...]
+    feeds: tuple[FeedHealth, ...]
+    queues: Mapping[str, int]
+    counts: Mapping[str, int]
+    deliveries: Mapping[str, int]
+    channels: Mapping[str, str]  # last outcome of each channel
+    oldest_due_seconds: float | None
+    problems: tuple[str, ...]
+
+
+def beat(
+    connection: Connection,
+    *,
+    name: str,
+    host: str,
+    pid: int | None,
+    state: str,
+    restarts: int,
+    started_at: datetime,
+    now: datetime,
+) -> None:
+    """Writes down that a role is seen alive at this moment."""
+    values = {"pid": pid, "state": state, "restarts": restarts, "started_at": started_at, "beat_at": now}
+    mine = and_(role.c.name == name, role.c.host == host)
+    if not connection.execute(update(role).where(mine).values(**values)).rowcount:
+        connection.execute(insert(role).values(name=name, host=host, **values))
+    connection.execute(delete(role).where(role.c.beat_at < now - FORGET_ROLE_AFTER))
+
+
+def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
+    """The picture of this moment."""
+    with reading(engine) as connection:
+        roles = _roles(connection, now)
+        feeds = _feeds(connection)
+        counts = _counts(connection)
+        deliveries = _deliveries(connection)
+        channels = _channels(connection)
+        leader = connection.execute(select(lease.c.holder).where(lease.c.until > now)).scalar()
+        oldest = connection.execute(
+            select(func.min(delivery.c.created_at)).where(
+                delivery.c.state == "due", or_(delivery.c.not_before.is_(None), delivery.c.not_before <= now)
+            )
+        ).scalar()
+    redis, queues = _queues(redis_address)
+    oldest_seconds = None if oldest is None else (now - oldest).total_seconds()
+    return Status(
+        at=now,
+        database=engine.url.render_as_string(hide_password=True),
+        redis=redis,
+        leader=leader,
+        roles=roles,
+        feeds=feeds,
+        queues=queues,
+        counts=counts,
+        deliveries=deliveries,
+        channels=channels,
+        oldest_due_seconds=oldest_seconds,
+        problems=tuple(_problems(redis, roles, feeds, deliveries, oldest_seconds, now)),
+    )
+
+
+async def self_check(engine: Engine) -> None:
+    """The invariant of the house, looked at regularly: nothing that was kept waits for long to be advanced."""
+    def waiting() -> int:
+        with reading(engine) as connection:
+            late = datetime.now(UTC) - OVERDUE_AFTER
+            query = select(func.count()).where(story.c.advance_due == True, story.c.kept_at < late)  # noqa: E712
+            return int(connection.execute(query).scalar_one())
+
+    late = await asyncio.to_thread(waiting)
+    if late:
+        logger.error("invariant_violated stories_waiting=%d longer_than=%ss", late, OVERDUE_AFTER.total_seconds())
+
+
+def _roles(connection: Connection, now: datetime) -> tuple[RoleHealth, ...]:
+    rows = connection.execute(select(role).order_by(role.c.name, role.c.host)).mappings()
+    return tuple(
+        RoleHealth(
+            name=row["name"],
+            host=row["host"],
+            pid=row["pid"],
+            state="silent" if row["state"] != "stopped" and row["beat_at"] < now - SILENT_AFTER else row["state"],
+            restarts=row["restarts"],
+            started_at=row["started_at"],
+        )
+        for row in rows
+    )
+
+
+def _feeds(connection: Connection) -> tuple[FeedHealth, ...]:
+    rows = connection.execute(select(feed).where(feed.c.active == True).order_by(feed.c.name)).mappings()  # noqa: E712
+    return tuple(
+        FeedHealth(
+            name=row["name"],
+            state=row["state"],
+            last_success_at=row["last_success_at"],
+            next_visit_at=row["next_visit_at"],
+            error_count=row["error_count"],
+            last_error=row["last_error"],
+        )
+        for row in rows
+    )
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    def count(query: object) -> int:
+        return int(connection.execute(query).scalar_one())  # type: ignore[call-overload]
+
+    return {
+        "stories": count(select(func.count()).select_from(story)),
+        "stories_to_advance": count(select(func.count()).where(story.c.advance_due == True)),  # noqa: E712
+        "entries_due": count(select(func.count()).where(entry.c.state == "due")),
+        "events": count(select(func.count()).select_from(event)),
+        "alerts": count(select(func.count()).select_from(alert)),
+    }
+
+
+def _deliveries(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(select(delivery.c.state, func.count()).group_by(delivery.c.state))
+    return {state: int(count) for state, count in rows}
+
+
+def _channels(connection: Connection) -> dict[str, str]:
+    last = (
+        select(delivery.c.channel, func.max(attempt.c.started_at).label("at"))
+        .join(delivery, delivery.c.id == attempt.c.delivery_id)
+        .where(attempt.c.outcome.is_not(None))
+        .group_by(delivery.c.channel)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(delivery.c.channel, attempt.c.outcome)
+        .join(attempt, attempt.c.delivery_id == delivery.c.id)
+        .join(last, and_(last.c.channel == delivery.c.channel, last.c.at == attempt.c.started_at))
+    )
+    return dict(tuple(row) for row in rows)
+
+
+def _queues(address: str) -> tuple[str, dict[str, int]]:
+    client: Redis = Redis.from_url(address, socket_timeout=2, socket_connect_timeout=2)  # type: ignore[type-arg]
+    try:
+        return "up", {name: int(client.xlen(name)) for name in (VISITS, STORIES, DELIVERIES)}
+    except (RedisError, OSError) as error:
+        return f"down: {' '.join(str(error).split())[:120]}", {}
+    finally:
+        client.close()
+
+
+def _problems(
+    redis: str,
+    roles: tuple[RoleHealth, ...],
+    feeds: tuple[FeedHealth, ...],
+    deliveries: Mapping[str, int],
+    oldest_due_seconds: float | None,
+    now: datetime,
+) -> list[str]:
+    problems = [] if redis == "up" else [f"Redis is {redis}"]
+    running = {one.name for one in roles if one.state == "running"}
+    problems += [f"the role {name} is not running" for name in ("crawler", "scheduler", "alerts") if name not in running]
+    problems += [f"the feed {one.name} is failing: {one.last_error}" for one in feeds if one.state in ("failing", "gone")]
+    problems += [
+        f"the feed {one.name} was due {int((now - one.next_visit_at).total_seconds())} s ago"
+        for one in feeds
+        if now - one.next_visit_at > OVERDUE_AFTER
+    ]
+    problems += [f"{deliveries[state]} deliveries are {state}" for state in ("failed", "unknown", "dead") if deliveries.get(state)]
+    if oldest_due_seconds is not None and oldest_due_seconds > OVERDUE_AFTER.total_seconds():
+        problems.append(f"a delivery has been due for {int(oldest_due_seconds)} s")
+    return problems

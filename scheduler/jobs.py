@@ -1,0 +1,123 @@
+"""What the scheduler does, job by job. Each job is one query or one transaction and a push into Redis.
+
+`due_feeds` tells crawlers which feeds are due; `advance` turns kept stories into events, alerts and deliveries;
+`sweep` puts back deliveries that are due or whose worker died; `prune` forgets old visits. Nothing here decides:
+due-ness is a stored fact, placement and alerting are pure functions of the alerts' room.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from redis.exceptions import RedisError
+from sqlalchemy import Engine, delete
+
+from alerts.advance import Advanced, advance
+from alerts.deliver import sweep
+from alerts.subscriptions import Subscription
+from crawler.store.database import reading, writing
+from crawler.store.feeds import due_feeds, mark_queued
+from crawler.store.streams import Stream
+from crawler.store.tables import visit
+
+logger = logging.getLogger(__name__)
+
+QUEUED_FOR = timedelta(minutes=5)  # a feed that no crawler visited within this is put into the stream again
+DUE_AT_ONCE = 200
+ADVANCE_AT_ONCE = 100
+STREAM_FULL = 2_000  # deliveries waiting in the stream; more of them would only be the same ids again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What the jobs work with."""
+
+    engine: Engine
+    visits: Stream
+    deliveries: Stream
+    subscriptions: Sequence[Subscription]
+    keep_visits: timedelta
+
+
+async def put_due_feeds(shop: Workshop) -> int:
+    """Puts every due feed into the stream once, and says in the database that it was told."""
+
+    def queue() -> list[int]:
+        now = datetime.now(UTC)
+        with reading(shop.engine) as connection:
+            if not due_feeds(connection, now, 1):
+                return []  # the usual second: no write lock is taken for nothing
+        with writing(shop.engine) as connection:
+            ids = [feed.id for feed in due_feeds(connection, now, DUE_AT_ONCE)]
+            mark_queued(connection, ids, now + QUEUED_FOR)
+        return ids
+
+    ids = await asyncio.to_thread(queue)
+    if ids:
+        try:
+            await shop.visits.add_many([{"feed": str(identity)} for identity in ids])
+        except RedisError as error:
+            # Crawlers that cannot reach Redis look into the database themselves; the others are told again.
+            logger.warning("visits_not_pushed feeds=%d error=%s", len(ids), type(error).__name__)
+            await asyncio.to_thread(_unqueue, shop.engine, ids)
+    return len(ids)
+
+
+def _unqueue(engine: Engine, ids: Sequence[int]) -> None:
+    with writing(engine) as connection:
+        mark_queued(connection, ids, None)
+
+
+async def advance_all(shop: Workshop) -> Advanced | None:
+    """Advances every kept story and wakes the workers for its deliveries; returns the last batch, None if there was none."""
+    last: Advanced | None = None
+    while True:
+        done = await asyncio.to_thread(
+            advance, shop.engine, shop.subscriptions, now=datetime.now(UTC), limit=ADVANCE_AT_ONCE
+        )
+        if not done.stories:
+            return last
+        last = done
+        logger.info(
+            "advanced stories=%d events_new=%d events_changed=%d deliveries=%d",
+            done.stories,
+            done.events_new,
+            done.events_changed,
+            len(done.delivery_ids),
+        )
+        await push_deliveries(shop, done.delivery_ids)
+
+
+async def push_deliveries(shop: Workshop, ids: Sequence[int]) -> None:
+    """Wakes the alert workers. Without Redis nothing is lost: they look into the database themselves."""
+    try:
+        await shop.deliveries.add_many([{"delivery": str(identity)} for identity in ids])
+    except RedisError as error:
+        logger.warning("deliveries_not_pushed count=%d error=%s", len(ids), type(error).__name__)
+
+
+async def sweep_deliveries(shop: Workshop) -> int:
+    """Wakes the workers again for every delivery that is due, the ones of dead workers included."""
+    ids = await asyncio.to_thread(sweep, shop.engine, datetime.now(UTC))
+    if not ids:
+        return 0
+    try:
+        if await shop.deliveries.depth() > STREAM_FULL:
+            return 0
+    except RedisError:
+        return 0
+    await push_deliveries(shop, ids)
+    return len(ids)
+
+
+async def prune(shop: Workshop) -> int:
+    """Forgets visits that are older than the configuration keeps them."""
+
+    def forget() -> int:
+        with writing(shop.engine) as connection:
+            result = connection.execute(delete(visit).where(visit.c.at < datetime.now(UTC) - shop.keep_visits))
+            return int(result.rowcount)
+
+    return await asyncio.to_thread(forget)

@@ -1,0 +1,60 @@
+"""One role in a process of its own: `python -m scheduler.role crawler|scheduler|alerts`. The daemon starts these."""
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from crawler.errors import RasidError
+from scheduler.logs import LEVELS, set_up_logging
+from scheduler.processes import end_with_parent
+from scheduler.settings import Settings, load_settings
+
+ROLES = ("crawler", "scheduler", "alerts")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(ROLES))
+@click.option("--config", type=click.Path(path_type=Path))
+@click.option("--log-level", type=click.Choice(LEVELS), default="info")
+def main(name: str, config: Path | None, log_level: str) -> None:
+    """Runs one role until SIGTERM."""
+    end_with_parent()
+    set_up_logging(log_level)
+    try:
+        run_role(name, load_settings(config), config)
+    except RasidError as error:
+        logging.getLogger(__name__).error("role_failed role=%s error=%s", name, error)
+        sys.exit(2)
+
+
+def run_role(name: str, settings: Settings, config: Path | None) -> None:
+    """Runs one role until SIGTERM or SIGINT."""
+    if name == "crawler":
+        from crawler.crawl import run_crawler
+
+        run_crawler(settings, config_path=config)
+        return
+    asyncio.run(_until_signal(name, settings))
+
+
+async def _until_signal(name: str, settings: Settings) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    if name == "scheduler":
+        from scheduler.service import run_scheduler
+
+        await run_scheduler(settings, stop)
+    else:
+        from scheduler.alerting import run_alerts
+
+        await run_alerts(settings, stop)
+
+
+if __name__ == "__main__":
+    main()
