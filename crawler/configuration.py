@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -25,6 +25,7 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?")
 _KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=""")
 
 Location = tuple[str | int, ...]
+T = TypeVar("T", bound=BaseModel)
 
 
 class Section(BaseModel):
@@ -53,7 +54,7 @@ class ConfigurationProblems(ConfigurationError):
         super().__init__(f"{problems[0]}{more}")
 
 
-def read_configuration[T: BaseModel](
+def read_configuration(
     model: type[T],
     *,
     path: Path | None,

@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.store.database import connect, migrate
+from scheduler.settings import MIGRATIONS
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
-ALERTS_MIGRATIONS = ROOT / "alerts" / "migrations" / "versions"
+
 
 
 def require(found: object, what: str) -> None:
@@ -32,7 +33,7 @@ def require(found: object, what: str) -> None:
 def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
     """A fresh SQLite database with all tables."""
     engine = connect(f"sqlite:///{tmp_path / 'rasid.db'}")
-    migrate(engine, [ALERTS_MIGRATIONS])
+    migrate(engine, MIGRATIONS)
     yield engine
     engine.dispose()
 
@@ -61,7 +62,7 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     """A fresh PostgreSQL database with all tables."""
     engine = connect(postgres_url)
-    migrate(engine, [ALERTS_MIGRATIONS])
+    migrate(engine, MIGRATIONS)
     yield engine
     engine.dispose()
 

@@ -1,0 +1,99 @@
+"""rasid alerts: deliveries, and a real test alert."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import click
+from rich.table import Table
+
+from alerts.alert import DeliveryState
+from alerts.settings import resolve_secrets
+from alerts.subscriptions import subscriptions_from
+from crawler.errors import ConfigurationError
+from crawler.store.database import reading
+from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+
+
+@click.group()
+def alerts() -> None:
+    """Deliveries and tests."""
+
+
+@alerts.command("list")
+@click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="Only deliveries in this state.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@json_option
+@common_options
+def list_deliveries(invocation: Invocation, state: str | None, limit: int, as_json: bool) -> None:
+    """Lists deliveries, newest first: to whom, how far, and what went wrong."""
+    from alerts.store import delivery_rows
+
+    with invocation.database() as engine, reading(engine) as connection:
+        rows = delivery_rows(connection, state=state, limit=limit)
+    if as_json:
+        for row in rows:
+            print_json({key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()})
+        return
+    table = Table("id", "event", "rev", "kind", "to", "subscription", "state", "tries", "ended", "title", "error", box=None)
+    for row in rows:
+        table.add_row(
+            str(row["id"]),
+            str(row["event_id"] or "–"),
+            str(row["revision"]),
+            row["kind"],
+            f"{row['channel']}:{row['recipient']}",
+            row["subscription"],
+            row["state"],
+            str(row["attempt"]),
+            shown_time(row["ended_at"]),
+            (row["title"] or "")[:60],
+            (row["last_error"] or "")[:60],
+        )
+    console().print(table)
+
+
+@alerts.command("test")
+@click.argument("name")
+@common_options
+def test_subscription(invocation: Invocation, name: str) -> int:
+    """Sends one real alert, marked as a test, through every channel of the subscription NAME."""
+    from alerts.channels.build import build_channels
+    from alerts.deliver import Deliverer
+    from alerts.store import delivery_rows
+    from alerts.test_alert import create_test_alert
+
+    settings = invocation.settings
+    subscriptions = subscriptions_from(settings.subscription)
+    chosen = next((one for one in subscriptions if one.name == name), None)
+    if chosen is None:
+        known = ", ".join(one.name for one in subscriptions) or "none"
+        raise ConfigurationError(f"there is no subscription named '{name}'; there are: {known}")
+    sections = tuple(one for one in settings.subscription if one.name == name)
+    channels = build_channels(
+        settings.alerts,
+        resolve_secrets(settings.alerts, sections),
+        allow_private_hosts=settings.crawler.allow_private_hosts,
+    )
+    with invocation.database() as engine:
+        ids = create_test_alert(engine, chosen, now=datetime.now(UTC), deadline_hours=settings.alerts.deadline_hours)
+        deliverer = Deliverer(
+            engine=engine,
+            channels=channels,
+            subscriptions=subscriptions,
+            on_ambiguous=settings.alerts.on_ambiguous,
+            worker="alerts test",
+        )
+
+        async def deliver_all() -> None:
+            for identity in ids:
+                await deliverer.deliver(identity)
+            for channel in channels.values():
+                await channel.close()
+
+        asyncio.run(deliver_all())
+        with reading(engine) as connection:
+            rows = [row for row in delivery_rows(connection, state=None, limit=len(ids) + 50) if row["id"] in ids]
+    for row in rows:
+        failed = f": {row['last_error']}" if row["last_error"] else ""
+        click.echo(f"{row['channel']}:{row['recipient']} {row['state']}{failed}")
+    return 0 if all(row["state"] == "sent" for row in rows) else 1

@@ -1,0 +1,97 @@
+"""rasid stories, rasid events: what is known."""
+
+from datetime import UTC, datetime, timedelta
+
+import click
+from rich.table import Table
+
+from crawler.answers import story_answer
+from crawler.store.database import reading
+from crawler.store.stories import find_stories
+from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class Since(click.ParamType):
+    """A time: 2h, 7d, or an ISO date."""
+
+    name = "2h|7d|DATE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, context: click.Context | None
+    ) -> datetime:
+        """The moment meant."""
+        if isinstance(value, datetime):
+            return value
+        text = str(value)
+        if text[:-1].isdigit() and text[-1:] in _UNITS:
+            return datetime.now(UTC) - timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(f"'{text}' is neither a span such as 2h or 7d nor a date such as 2026-05-01", param, context)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+@click.command()
+@click.option("--flag", type=click.Choice(("casualty", "diplomacy")), help="Only stories with this flag.")
+@click.option("--since", type=Since(), help="Only stories kept since then: 2h, 7d, or a date.")
+@click.option("--grep", "words", help="Only stories with these words in title or text.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@json_option
+@common_options
+def stories(
+    invocation: Invocation, flag: str | None, since: datetime | None, words: str | None, limit: int, as_json: bool
+) -> None:
+    """Lists the stories that were kept, newest first."""
+    with invocation.database() as engine, reading(engine) as connection:
+        found = find_stories(connection, flag=flag, since=since, words=words, limit=limit)
+    if as_json:
+        for story in found:
+            print_json({"id": story.id, "kept_at": story.kept_at.isoformat(), **story_answer(story.read)})
+        return
+    table = Table("id", "kept", "outlet", "flags", "figures", "acts", "title", box=None)
+    for story in found:
+        read = story.read
+        table.add_row(
+            str(story.id),
+            shown_time(story.kept_at),
+            read.story.outlet or "–",
+            " ".join(read.flags) or "–",
+            str(len(read.casualties)),
+            str(len(read.acts)),
+            read.story.title or read.story.text[:80],
+        )
+    console().print(table)
+
+
+@click.command()
+@click.option("--flag", type=click.Choice(("casualty", "diplomacy")), help="Only events with this flag.")
+@click.option("--since", type=Since(), help="Only events that changed since then: 2h, 7d, or a date.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@json_option
+@common_options
+def events(invocation: Invocation, flag: str | None, since: datetime | None, limit: int, as_json: bool) -> None:
+    """Lists what happened, newest change first."""
+    from alerts.store import event_answer, find_events
+    from alerts.text.headline import event_line
+
+    with invocation.database() as engine, reading(engine) as connection:
+        found = find_events(connection, flag=flag, since=since, limit=limit)
+    if as_json:
+        for event in found:
+            print_json(event_answer(event))
+        return
+    table = Table("id", "rev", "changed", "severity", "reports", "sources", "what happened", box=None)
+    for event in found:
+        table.add_row(
+            str(event.id),
+            str(event.revision),
+            shown_time(event.changed_at),
+            event.severity.name.lower(),
+            str(len(event.reports)),
+            str(event.sources),
+            event_line(event),
+        )
+    console().print(table)

@@ -1,0 +1,164 @@
+"""Configuration: defaults, file, environment; every mistake is one sentence with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from alerts.settings import resolve_secrets
+from crawler.configuration import ConfigurationProblems, resolve_secret
+from crawler.errors import ConfigurationError
+from crawler.settings import embedded_folder, load_crawler_settings, redis_address
+from scheduler.settings import Settings, load_settings
+
+GOOD = """
+[store]
+database = "sqlite:///news.db"
+
+[crawler]
+concurrency = 4
+allow_private_hosts = ["127.0.0.1"]
+
+[[feed]]
+name = "one"
+url = "https://one.example/feed"
+country = "sy"
+
+[[subscription]]
+name = "desk"
+to = ["mailto:desk@example.org"]
+
+[alerts]
+smtp = "smtp://mail.example.org:25"
+"""
+
+
+def _load(folder: Path, text: str, environ: dict[str, str] | None = None) -> Settings:
+    file = folder / "rasid.toml"
+    file.write_text(text, encoding="utf-8")
+    return load_settings(file, environ or {})
+
+
+def test_a_good_file_is_read(tmp_path: Path) -> None:
+    """Values come as written, the rest by default."""
+    settings = _load(tmp_path, GOOD)
+    assert settings.crawler.concurrency == 4
+    assert settings.crawler.obey_robots is True
+    assert settings.feeds()[0].country == "SY"
+    assert settings.feeds()[0].outlet == "one"
+    assert settings.subscription[0].to == ("mailto:desk@example.org",)
+
+
+def test_defaults_need_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without rasid.toml everything has its default."""
+    monkeypatch.chdir(tmp_path)
+    assert load_settings(None, {}).store.database == "sqlite:///rasid.db"
+
+
+def test_the_environment_wins(tmp_path: Path) -> None:
+    """RASID_SECTION__KEY stands over the file, lists as JSON."""
+    environ = {"RASID_CRAWLER__CONCURRENCY": "9", "RASID_CRAWLER__ALLOW_PRIVATE_HOSTS": '["10.0.0.1"]'}
+    settings = _load(tmp_path, GOOD, environ)
+    assert settings.crawler.concurrency == 9
+    assert settings.crawler.allow_private_hosts == ("10.0.0.1",)
+
+
+def test_the_crawler_alone_leaves_other_sections_alone(tmp_path: Path) -> None:
+    """`scrapy crawl` reads the same file and is not bothered by what alerts would complain of."""
+    file = tmp_path / "rasid.toml"
+    file.write_text(GOOD + "\n[scheduler]\nnonsense = 1\n", encoding="utf-8")
+    assert load_crawler_settings(file, {}).crawler.concurrency == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("[crawler]\nuser_agnt = 'x'\n", 2, ["unknown key 'crawler.user_agnt'", "did you mean 'user_agent'"]),
+        ("[crawlr]\nconcurrency = 3\n", 1, ["unknown section 'crawlr'", "did you mean 'crawler'"]),
+        ("[crawler]\n\nconcurrency = 'many'\n", 3, ["crawler.concurrency", "'many'"]),
+        ("[crawler]\nconcurrency = 0\n", 2, ["crawler.concurrency", "greater than or equal to 1"]),
+        ("[[feed]]\nname = 'a'\nurl = 'ftp://x/'\n", 3, ["feed.url", "http or https", "'ftp://x/'"]),
+        ("[[feed]]\nname = 'a'\n", 1, ["feed.url is missing"]),
+        (
+            "[[feed]]\nname='a'\nurl='http://a/'\n[[feed]]\nname='b'\nurl='http://b/'\ncuntry='SY'\n",
+            7,
+            ["feed.cuntry", "'country'"],
+        ),
+        ("[[feed]]\nname='a'\nurl='http://a/'\ncountry='Syria'\n", 4, ["feed.country", "two-letter ISO", "'Syria'"]),
+        ("[store]\ndatabase = 'mysql://x/y'\n", 2, ["store.database", "sqlite or postgresql"]),
+        ("[store]\nredis = 'localhost'\n", 2, ["store.redis", "'embedded'"]),
+        ("[[subscription]]\nname='s'\nto=['telegram:abc']\n", 3, ["subscription.to", "telegram:"]),
+        ("[[subscription]]\nname='s'\nto=['mailto:a@b\\nc']\n", 3, ["subscription.to", "mailto:"]),
+        ("[[subscription]]\nname='s'\nto=['telegram:1']\nwhen='weekly'\n", 4, ["subscription.when", "'weekly'"]),
+        ("[[subscription]]\nname='s'\nto=['telegram:1']\nquiet='late'\n", 4, ["subscription.quiet", "'late'"]),
+        ("[[subscription]]\nname='s'\nto=['telegram:1']\ntimezone='Mars/X'\n", 4, ["subscription.timezone", "IANA"]),
+        ("[crawler\n", 1, ["is not valid TOML"]),
+        ("[crawler]\nconcurrency = \n", 2, ["is not valid TOML"]),
+    ],
+)
+def test_each_mistake_names_its_line(tmp_path: Path, text: str, line: int, words: list[str]) -> None:
+    """File, line, key and what would be right, in one sentence."""
+    with pytest.raises(ConfigurationProblems) as caught:
+        _load(tmp_path, text)
+    sentence = str(caught.value)
+    assert f"rasid.toml:{line}: " in sentence
+    for word in words:
+        assert word in sentence
+    assert "\n" not in sentence
+
+
+def test_all_mistakes_are_listed(tmp_path: Path) -> None:
+    """`config check` shows every problem, not only the first."""
+    with pytest.raises(ConfigurationProblems) as caught:
+        _load(tmp_path, "[crawler]\nconcurrency = 0\nobey = true\n[alerts]\non_ambiguous = 'maybe'\n")
+    assert [problem.place.rpartition(":")[2] for problem in caught.value.problems] == ["2", "3", "5"]
+    assert "2 more" in str(caught.value)
+
+
+def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
+    """An unknown section or key in the environment is an error that names the variable."""
+    with pytest.raises(ConfigurationError, match="environment variable RASID_CRAWLR__X.*'crawler'"):
+        _load(tmp_path, GOOD, {"RASID_CRAWLR__X": "1"})
+    with pytest.raises(ConfigurationError, match="environment variable RASID_CRAWLER__CONCURENCY.*'concurrency'"):
+        _load(tmp_path, GOOD, {"RASID_CRAWLER__CONCURENCY": "1"})
+
+
+def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path) -> None:
+    """Only the default file may be absent."""
+    with pytest.raises(ConfigurationError, match="cannot be read: No such file"):
+        load_settings(tmp_path / "other.toml", {})
+
+
+def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Feeds are known by their names."""
+    feed = "[[feed]]\nname='a'\nurl='http://a/'\n"
+    with pytest.raises(ConfigurationError, match="two feeds named 'a'"):
+        _load(tmp_path, feed + feed)
+
+
+def test_secrets_come_from_environment_and_files(tmp_path: Path) -> None:
+    """env:NAME, file:PATH, or the value itself; a missing one is named."""
+    (tmp_path / "secret").write_text("from file\n", encoding="utf-8")
+    assert resolve_secret("env:X", environ={"X": "from environment"}, key="k") == "from environment"
+    assert resolve_secret(f"file:{tmp_path / 'secret'}", environ={}, key="k") == "from file"
+    assert resolve_secret("itself", environ={}, key="k") == "itself"
+    with pytest.raises(ConfigurationError, match="alerts.k: the environment variable X is not set"):
+        resolve_secret("env:X", environ={}, key="alerts.k")
+
+
+def test_only_secrets_that_are_used_must_be_there(tmp_path: Path) -> None:
+    """No token is asked for where nobody subscribes to Telegram; where somebody does, it is."""
+    settings = _load(tmp_path, GOOD)
+    assert resolve_secrets(settings.alerts, settings.subscription, {}).telegram_token is None
+    settings = _load(tmp_path, "[[subscription]]\nname='s'\nto=['telegram:1']\n")
+    with pytest.raises(ConfigurationError, match="RASID_TELEGRAM_TOKEN is not set"):
+        resolve_secrets(settings.alerts, settings.subscription, {})
+    settings = _load(tmp_path, "[[subscription]]\nname='s'\nto=['mailto:a@example.org']\n")
+    with pytest.raises(ConfigurationError, match=r"alerts\.smtp is missing"):
+        resolve_secrets(settings.alerts, settings.subscription, {})
+
+
+def test_the_embedded_server_lives_beside_the_database(tmp_path: Path) -> None:
+    """Its folder and socket follow from the database's place."""
+    settings = _load(tmp_path, f"[store]\ndatabase = 'sqlite:///{tmp_path}/x/news.db'\n")
+    assert embedded_folder(settings.store, {}) == tmp_path / "x" / "news-redis"
+    assert redis_address(settings.store, {}).startswith("unix:///")
