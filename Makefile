@@ -1,0 +1,63 @@
+# The menu. `make demo` and `make test` do all their own set-up; see scripts/setup.sh.
+#
+#   make demo      feeds, stories, alerts: the whole chain on this machine, with nothing else installed
+#   make test      all tests
+#   make setup     only builds .venv (PYTHON=/path/to/python3 chooses which Python); then: .venv/bin/rasid --help
+#   make lint types imports      what CI checks besides the tests
+#   make format    puts the code in its form
+#   make bench     articles a second through the chain, and the time from visit to alert
+#   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
+#   make clean     removes everything that can be built again
+
+PYTHON ?=
+BIN := .venv/bin
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
+
+export PYTHON
+
+.PHONY: help setup setup-dev demo test lint types imports format bench lock clean
+.NOTPARALLEL:
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup:
+	@sh scripts/setup.sh run
+
+setup-dev:
+	@sh scripts/setup.sh dev
+
+demo: setup
+	@$(BIN)/rasid demo
+
+test: setup-dev
+	@$(BIN)/python -m pytest
+
+lint: setup-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: setup-dev
+	@$(BIN)/mypy
+
+imports: setup-dev
+	@$(BIN)/lint-imports
+
+format: setup-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: setup
+	@$(BIN)/python -m benchmarks.chain
+
+# setuptools is in the lock that users install: it builds Rasid itself, without a network.
+lock:
+	@command -v uv >/dev/null || { echo "make lock: uv is needed to work out the locks, and it is not installed" >&2; exit 1; }
+	echo 'setuptools>=77' | $(COMPILE) - --output-file requirements.lock
+	$(COMPILE) --group dev --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
