@@ -7,7 +7,7 @@ from crawler.facts.act import DiplomaticAct
 from crawler.facts.discrepancy import Discrepancy
 from crawler.facts.figure import CasualtyFigure
 from crawler.flags.flag import Flag
-from crawler.reading import Reading, ReadStory
+from crawler.understanding import Reading, ReadStory
 
 
 def answer(identity: str, reading: Reading) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """The error tree of the crawler's room.
 
-    RasidError                    an error with a sentence fit for a person; commands show it and exit
-    ├── ConfigurationError        rasid.toml or the environment is wrong: exit 2
-    ├── StoreError                the database cannot be reached or refused what was asked
-    ├── RedisError                the Redis server cannot be reached or started
-    ├── FeedUnreadable            bytes that are no feed
-    └── AddressRefused            the guard does not let this address be fetched
+RasidError                    an error with a sentence fit for a person; commands show it and exit
+├── ConfigurationError        rasid.toml or the environment is wrong: exit 2
+├── StoreError                the database cannot be reached or refused what was asked
+├── RedisError                the Redis server cannot be reached or started
+├── FeedUnreadable            bytes that are no feed
+└── AddressRefused            the guard does not let this address be fetched
 """
 
 

@@ -83,7 +83,9 @@ class StoreSection(Section):
 class CrawlerSection(Section):
     """[crawler]: how the web is fetched and read."""
 
-    user_agent: Annotated[str, Field(min_length=3, pattern=r"^[\x20-\x7e]+$")] = "Rasid/1.0 (+https://example.org/contact)"
+    user_agent: Annotated[str, Field(min_length=3, pattern=r"^[\x20-\x7e]+$")] = (
+        "Rasid/1.0 (+https://example.org/contact)"
+    )
     concurrency: Annotated[int, Field(ge=1, le=256)] = 16
     obey_robots: bool = True
     allow_private_hosts: tuple[str, ...] = ()
@@ -159,7 +161,7 @@ def redis_address(store: StoreSection, environ: Mapping[str, str] | None = None)
 
 
 def embedded_folder(store: StoreSection, environ: Mapping[str, str] | None = None) -> Path:
-    """Where the bundled Redis-compatible server keeps its data: beside the SQLite database, else in the working directory."""
+    """The folder of the bundled Redis-compatible server: beside the SQLite database, else in the working directory."""
     address = make_url(database_address(store, environ))
     if address.get_backend_name() == "sqlite" and address.database:
         database = Path(address.database).absolute()

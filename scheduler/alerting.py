@@ -5,12 +5,12 @@ import logging
 import os
 import socket
 
-from redis.asyncio import Redis
-
 from alerts.channels.build import build_channels
 from alerts.deliver import Deliverer
-from alerts.settings import resolve_secrets
 from alerts.subscriptions import subscriptions_from
+from redis.asyncio import Redis
+
+from alerts.settings import resolve_secrets
 from alerts.worker import Worker
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect

@@ -39,9 +39,7 @@ def watch(settings: Settings, *, config: Path | None, roles: Sequence[str], log_
         server.attach()
     address = server.address if server is not None else redis_address(settings.store)
     environment = child_environment(address)
-    processes = [
-        RoleProcess(name=name, config=config, log_level=log_level, environment=environment) for name in roles
-    ]
+    processes = [RoleProcess(name=name, config=config, log_level=log_level, environment=environment) for name in roles]
     try:
         asyncio.run(_supervise(processes, server, engine))
     finally:

@@ -104,7 +104,11 @@ class EmbeddedServer:
         self.socket.unlink(missing_ok=True)
         # A session of its own: Ctrl-C in the terminal is for the daemon, which stops the server in its turn.
         self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         until = time.monotonic() + START_SECONDS
         while not self.answers():

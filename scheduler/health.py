@@ -118,6 +118,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
 
 async def self_check(engine: Engine) -> None:
     """The invariant of the house, looked at regularly: nothing that was kept waits for long to be advanced."""
+
     def waiting() -> int:
         with reading(engine) as connection:
             late = datetime.now(UTC) - OVERDUE_AFTER
@@ -213,14 +214,22 @@ def _problems(
 ) -> list[str]:
     problems = [] if redis == "up" else [f"Redis is {redis}"]
     running = {one.name for one in roles if one.state == "running"}
-    problems += [f"the role {name} is not running" for name in ("crawler", "scheduler", "alerts") if name not in running]
-    problems += [f"the feed {one.name} is failing: {one.last_error}" for one in feeds if one.state in ("failing", "gone")]
+    problems += [
+        f"the role {name} is not running" for name in ("crawler", "scheduler", "alerts") if name not in running
+    ]
+    problems += [
+        f"the feed {one.name} is failing: {one.last_error}" for one in feeds if one.state in ("failing", "gone")
+    ]
     problems += [
         f"the feed {one.name} was due {int((now - one.next_visit_at).total_seconds())} s ago"
         for one in feeds
         if now - one.next_visit_at > OVERDUE_AFTER
     ]
-    problems += [f"{deliveries[state]} deliveries are {state}" for state in ("failed", "unknown", "dead") if deliveries.get(state)]
+    problems += [
+        f"{deliveries[state]} deliveries are {state}"
+        for state in ("failed", "unknown", "dead")
+        if deliveries.get(state)
+    ]
     if oldest_due_seconds is not None and oldest_due_seconds > OVERDUE_AFTER.total_seconds():
         problems.append(f"a delivery has been due for {int(oldest_due_seconds)} s")
     return problems

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from redis.exceptions import RedisError
-from sqlalchemy import Engine, delete
-
 from alerts.advance import Advanced, advance
 from alerts.deliver import sweep
 from alerts.subscriptions import Subscription
-from crawler.store.database import reading, writing
 from crawler.store.feeds import due_feeds, mark_queued
+from redis.exceptions import RedisError
+from sqlalchemy import Engine, delete
+
+from crawler.store.database import reading, writing
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
 
@@ -71,7 +71,7 @@ def _unqueue(engine: Engine, ids: Sequence[int]) -> None:
 
 
 async def advance_all(shop: Workshop) -> Advanced | None:
-    """Advances every kept story and wakes the workers for its deliveries; returns the last batch, None if there was none."""
+    """Advances every kept story and wakes the workers for its deliveries; returns the last batch, None for none."""
     last: Advanced | None = None
     while True:
         done = await asyncio.to_thread(

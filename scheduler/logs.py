@@ -8,7 +8,18 @@ LEVELS = ("debug", "info", "warning", "error")
 _FORMAT = "%(asctime)s.%(msecs)03dZ %(levelname)-7s %(name)s %(message)s"
 
 # Libraries whose lines at INFO would carry addresses with tokens in them, or one line a job.
-_QUIET = ("httpx", "httpcore", "apscheduler", "scrapy", "twisted", "filelock", "asyncio", "trafilatura", "htmldate")
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "scrapy",
+    "twisted",
+    "filelock",
+    "alembic",
+    "asyncio",
+    "trafilatura",
+    "htmldate",
+)
 
 
 def set_up_logging(level: str) -> None:

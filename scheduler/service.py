@@ -11,16 +11,16 @@ import socket
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from alerts.subscriptions import subscriptions_from
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from crawler.store.feeds import sync_feeds
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from alerts.subscriptions import subscriptions_from
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect, writing
-from crawler.store.feeds import sync_feeds
 from crawler.store.streams import DELIVERIES, STORIES, VISITS, Stream
 from scheduler import jobs
 from scheduler.health import self_check
@@ -49,7 +49,10 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
     clock = _clock(settings, shop, leader)
     advancing = asyncio.Lock()
     clock.add_job(
-        leader.only(lambda: _advance(shop, advancing)), "interval", seconds=settings.scheduler.advance_seconds, id="advance"
+        leader.only(lambda: _advance(shop, advancing)),
+        "interval",
+        seconds=settings.scheduler.advance_seconds,
+        id="advance",
     )
     try:
         await leader.renew()
@@ -146,9 +149,7 @@ async def _advance(shop: jobs.Workshop, advancing: asyncio.Lock) -> None:
         await jobs.advance_all(shop)
 
 
-async def _listen(
-    stories: Stream, leader: Leader, advance: Callable[[], Awaitable[None]], stop: asyncio.Event
-) -> None:
+async def _listen(stories: Stream, leader: Leader, advance: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
     """Advances whenever crawlers say that stories were kept. A stand-by leaves the wakes to the leader."""
     while not stop.is_set():
         if not leader.leads:

@@ -5,19 +5,22 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from redis import Redis
+from redis.exceptions import RedisError
 from sqlalchemy import Engine
 
 from crawler.store.database import connect, migrate
+from scheduler.embedded import EmbeddedServer
 from scheduler.settings import MIGRATIONS
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
-
 
 
 def require(found: object, what: str) -> None:
@@ -95,7 +98,17 @@ def _postgres() -> Iterator[str]:
     data = folder / "data"
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     subprocess.run(
-        [*user, str(programs / "initdb"), "-D", str(data), "-U", "rasid", "--auth=trust", "--encoding=UTF8", "--locale=C"],
+        [
+            *user,
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-U",
+            "rasid",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+        ],
         check=True,
         capture_output=True,
         cwd="/",
@@ -115,3 +128,46 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def embedded_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The embedded server's address, for a whole test run."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("embedded") / "redis")
+    server.attach()
+    yield server.address
+    server.release()
+
+
+@pytest.fixture(scope="session")
+def debian_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A redis-server of the system on loopback, its address."""
+    program = shutil.which("redis-server")
+    require(program, "redis-server")
+    assert program is not None
+    port = free_port()
+    folder = tmp_path_factory.mktemp("redis")
+    process = subprocess.Popen(
+        [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--appendonly", "yes"],
+        stdout=subprocess.DEVNULL,
+    )
+    address = f"redis://127.0.0.1:{port}/0"
+    with Redis.from_url(address) as client:
+        for _ in range(200):
+            try:
+                client.ping()
+                break
+            except RedisError:
+                time.sleep(0.05)
+    yield address
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(params=["embedded", pytest.param("debian", marks=pytest.mark.redis_server)])
+def redis_url(request: pytest.FixtureRequest) -> str:
+    """Each test runs on the embedded server and on the system's redis-server, emptied before."""
+    address = str(request.getfixturevalue(f"{request.param}_redis"))
+    with Redis.from_url(address) as client:
+        client.flushall()
+    return address

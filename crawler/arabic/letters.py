@@ -34,7 +34,9 @@ _FOLDED: dict[str, str] = {
     **dict.fromkeys("“”„‟«»″❝❞〝〞＂‹›", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys(
+        "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+    ),
 }
 _DROPPED = frozenset(
     {
@@ -53,7 +55,7 @@ _DROPPED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` is folded; `offsets[i]` is where `text[i]` stood in the original; its last item is the original's end."""
+    """`text` is folded; `offsets[i]` is where `text[i]` stood in the original, its last item the original's end."""
 
     text: str
     offsets: tuple[int, ...]

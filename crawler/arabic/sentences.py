@@ -9,7 +9,10 @@ from crawler.news import Span
 
 # A full stop ends a sentence unless it stands within a number, after a one- or two-letter abbreviation
 # (د. م. أ.ف.ب.) or in a run of dots inside a line («.. بينهم»: headlines use two dots as a dash).
-_END = re.compile(r"\n+|[!؟?]+[\"»”)]*|(?<![.\d])\.[\"»”)\]]*(?=\s|$|[\u0621-\u064a])|(?<=\d)\.[\"»”)\]]*(?=\s|$)|\.{3,}|؛")
+_CLOSING = r"[\"»”)\]]*"
+_END = re.compile(
+    rf"\n+|[!؟?]+{_CLOSING}|(?<![.\d])\.{_CLOSING}(?=\s|$|[\u0621-\u064a])|(?<=\d)\.{_CLOSING}(?=\s|$)|\.{{3,}}|؛"
+)
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"«.])(?:[\u0621-\u064a]|ود|أد|ا\.د|[A-Za-z])$")
 
 

@@ -75,7 +75,7 @@ def check(engine: Engine) -> None:
 
 
 def migrate(engine: Engine, folders: Sequence[Path] = ()) -> None:
-    """Brings the tables of this room, and of the rooms that add their `folders`, up to date. Safe to run at once twice."""
+    """Brings the tables of this room, and of those that add their `folders`, up to date. Two may do so at once."""
     from alembic import command
     from alembic.config import Config
 

@@ -19,10 +19,10 @@ from crawler.facts.discrepancy import Discrepancy
 from crawler.facts.figure import CasualtyFigure
 from crawler.flags.flag import Flag
 from crawler.news import PublishedFrom, Story
-from crawler.reading import Reading, ReadStory
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
+from crawler.understanding import Reading, ReadStory
 from crawler.urls import url_key
 
 

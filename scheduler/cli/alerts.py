@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 
 import click
+from alerts.subscriptions import subscriptions_from
 from rich.table import Table
 
 from alerts.alert import DeliveryState
 from alerts.settings import resolve_secrets
-from alerts.subscriptions import subscriptions_from
 from crawler.errors import ConfigurationError
 from crawler.store.database import reading
 from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
@@ -20,7 +20,9 @@ def alerts() -> None:
 
 
 @alerts.command("list")
-@click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="Only deliveries in this state.")
+@click.option(
+    "--state", type=click.Choice([state.value for state in DeliveryState]), help="Only deliveries in this state."
+)
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @json_option
 @common_options
@@ -34,7 +36,9 @@ def list_deliveries(invocation: Invocation, state: str | None, limit: int, as_js
         for row in rows:
             print_json({key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()})
         return
-    table = Table("id", "event", "rev", "kind", "to", "subscription", "state", "tries", "ended", "title", "error", box=None)
+    table = Table(
+        "id", "event", "rev", "kind", "to", "subscription", "state", "tries", "ended", "title", "error", box=None
+    )
     for row in rows:
         table.add_row(
             str(row["id"]),

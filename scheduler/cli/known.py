@@ -18,9 +18,7 @@ class Since(click.ParamType):
 
     name = "2h|7d|DATE"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, context: click.Context | None
-    ) -> datetime:
+    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> datetime:
         """The moment meant."""
         if isinstance(value, datetime):
             return value

@@ -37,11 +37,15 @@ def _plain(value: object) -> object:
 def _show(found: Status) -> None:
     out = console()
     out.print(f"database  {found.database}")
-    out.print(f"redis     {found.redis}" + "".join(f"  {name.partition(':')[2]} {n}" for name, n in found.queues.items()))
+    out.print(
+        f"redis     {found.redis}" + "".join(f"  {name.partition(':')[2]} {n}" for name, n in found.queues.items())
+    )
     out.print(f"leader    {found.leader or 'none'}")
     out.print("counts    " + "  ".join(f"{name} {count}" for name, count in found.counts.items()))
     out.print("delivery  " + ("  ".join(f"{state} {n}" for state, n in sorted(found.deliveries.items())) or "none yet"))
-    out.print("channels  " + ("  ".join(f"{name} {last}" for name, last in sorted(found.channels.items())) or "none used yet"))
+    out.print(
+        "channels  " + ("  ".join(f"{name} {last}" for name, last in sorted(found.channels.items())) or "none used yet")
+    )
     roles = Table("role", "host", "pid", "state", "restarts", "since", box=None)
     for role in found.roles:
         roles.add_row(

@@ -1,0 +1,35 @@
+"""What reading a page gives: ReadStory and Reading. Kept apart from `reading`, so that rooms which only look at the
+result do not load what extraction needs."""
+
+from dataclasses import dataclass
+
+from crawler.facts.act import DiplomaticAct
+from crawler.facts.discrepancy import Discrepancy
+from crawler.facts.figure import CasualtyFigure
+from crawler.flags.flag import Flag
+from crawler.news import Refusal, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadStory:
+    """A story with all that is understood of it."""
+
+    story: Story
+    casualty: Flag
+    diplomacy: Flag
+    casualties: tuple[CasualtyFigure, ...] = ()
+    acts: tuple[DiplomaticAct, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The names of the flags that are up."""
+        return tuple(flag.label.value for flag in (self.casualty, self.diplomacy) if flag.flagged)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a page gave: its stories in order, or the reason why there is none."""
+
+    stories: tuple[ReadStory, ...] = ()
+    refusal: Refusal | None = None

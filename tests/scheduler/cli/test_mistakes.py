@@ -1,0 +1,67 @@
+"""Wrong use and bad configuration: one sentence on stderr, exit 2, no traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def _rasid(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scheduler.cli", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[crawler]\nuser_agnt = 'x'\n", "rasid.toml:2: unknown key 'crawler.user_agnt'; did you mean 'user_agent'?"),
+        ("[[feed]]\nname = 'a'\nurl = 'nowhere'\n", "rasid.toml:3: feed.url: must be an http or https address"),
+        ("[crawler]\nconcurrency = 'many'\n", "rasid.toml:2: crawler.concurrency:"),
+        (
+            "[[subscription]]\nname = 's'\nto = ['telegram:1']\n",
+            "the environment variable RASID_TELEGRAM_TOKEN is not set",
+        ),
+        ("[store]\ndatabase = 'postgresql+psycopg://x:geheim@127.0.0.1:1/y'\n", "cannot be reached"),
+        ("[store\n", "rasid.toml:1: is not valid TOML"),
+    ],
+)
+@pytest.mark.parametrize("command", [("config", "check"), ("watch",)])
+def test_bad_configuration(tmp_path: Path, text: str, words: str, command: tuple[str, ...]) -> None:
+    """Unknown key, bad address, wrong type, missing secret, unreachable database, broken file."""
+    (tmp_path / "rasid.toml").write_text(text, encoding="utf-8")
+    result = _rasid(tmp_path, *command, RASID_TELEGRAM_TOKEN="")
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in result.stderr
+    assert "geheim" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [("wach",), ("read", "--workers", "0"), ("stories", "--since", "soon"), ("status", "--nope")]
+)
+def test_wrong_use(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """An unknown command or option is told in a sentence."""
+    result = _rasid(tmp_path, *arguments)
+    assert result.returncode == 2
+    assert "Error: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_good_configuration_is_said_to_be_good(tmp_path: Path) -> None:
+    """Exit 0 and what was found."""
+    (tmp_path / "rasid.toml").write_text("[[feed]]\nname = 'a'\nurl = 'https://a.example/feed'\n", encoding="utf-8")
+    result = _rasid(tmp_path, "config", "check")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "1 feeds, 0 subscriptions" in result.stdout
