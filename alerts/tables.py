@@ -1,13 +1,13 @@
 """The tables of the alerts' room (delivery notes, section 3). Only `alerts/` writes them.
 
-    event 1 ── n event_story     which stories tell of it, and how
-    event 1 ── n alert           what was told of it, revision by revision, as it was told
-    alert 1 ── n delivery        one row a channel and recipient; `dedup_key` makes deciding twice harmless
-    delivery 1 ── n attempt      append-only
-    told                         the message that stands at a recipient for an event: what an edit changes
+event 1 ── n event_story     which stories tell of it, and how
+event 1 ── n alert           what was told of it, revision by revision, as it was told
+alert 1 ── n delivery        one row a channel and recipient; `dedup_key` makes deciding twice harmless
+delivery 1 ── n attempt      append-only
+told                         the message that stands at a recipient for an event: what an edit changes
 """
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from crawler.store.tables import Id, UtcTime, metadata
 
@@ -37,6 +37,34 @@ event_story = Table(
     Column("of_story_id", Id),
     Column("joined_at", UtcTime, nullable=False),
     Index("ix_event_story_story_id", "story_id"),
+)
+
+story_print = Table(
+    "story_print",
+    metadata,
+    Column("value", BigInteger, primary_key=True),
+    Column("story_id", Id, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_story_print_at", "at"),
+    Index("ix_story_print_story_id", "story_id"),
+)
+
+event_key = Table(
+    "event_key",
+    metadata,
+    Column("value", BigInteger, primary_key=True),
+    Column("event_id", Id, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_event_key_at", "at"),
+    Index("ix_event_key_event_id", "event_id"),
+)
+
+unplaced = Table(
+    "unplaced",
+    metadata,
+    Column("story_id", Id, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("error", Text, nullable=False),
 )
 
 alert = Table(
