@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from crawler.facts.act import ActKind, ActStatus
-from crawler.facts.figure import Cause, Group, Outcome
+from crawler.facts.figure import Cause, Group, Outcome, Qualifier
 
 
 class AlertReason(StrEnum):
@@ -42,6 +42,7 @@ class TollLine:
     cause: Cause | None = None
     actor: str | None = None
     among: bool = False  # a part of a larger line before it
+    qualifier: Qualifier | None = None  # how the number was said, where all who say it say it alike
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
