@@ -1,0 +1,96 @@
+"""From what a parser found to the entries of a feed: cleaned, without comments and tails, each with its key."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from crawler.feeds.identity import item_keys
+from crawler.news import Entry
+from crawler.pages.markup import plain_text, plain_title
+from crawler.urls import is_web_url
+
+MAX_SUMMARY = 20_000
+MAX_CONTENT = 100_000
+_MAX_TAGS = 30
+# A description of so many characters in at least two paragraphs is the story itself, not its summary.
+_FULL_TEXT = 800
+
+# «تعليق على … بواسطة …», «Comment on … by …»: what a reader said, under the story's address.
+_COMMENT_TITLE = re.compile(
+    r"(?:ال)?تعليق\s+على\s.+\sبواسطة\s|رد\s+على\s*:\s.+\sبواسطة\s|comment on\b.+\bby\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_COMMENT_LINK = re.compile(r"#comments?-\d+$|#comment$|/comment-page-\d+|[?&]replytocom=")
+# WordPress signs its summaries, in the site's language.
+_TAIL = re.compile(
+    r"\s*(?:<p[^>]*>\s*)?(?:The post\s.{0,600}?\s(?:first )?appeared (?:first )?on\s"
+    r"|(?:ظهرت?|نُ?شرت?)\s(?:المقالة|المقال|التدوينة|الخبر|التقرير)\s.{0,600}?\sأول[اًى]{1,2}\sعلى\s"
+    r"|(?:المقالة|المقال|التدوينة|الخبر)\s.{0,600}?\sظهرت?\sأول[اًى]{1,2}\sعلى\s).{0,400}\Z",
+    re.DOTALL,
+)
+_CUT_SHORT = re.compile(r"(?:\[?(?:…|\.\.\.|&#8230;|&hellip;)\]?|اقرأ المزيد|المزيد)\s*(?:</\w+>\s*)*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawItem:
+    """One item as a parser found it, still as the feed writes it."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    published: datetime | None = None
+    author: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def entries_of(items: list[RawItem], *, feed_url: str, base: str) -> tuple[Entry, ...]:
+    """The entries of the items that are stories, in the feed's order."""
+    stories = [(item, _address(item, base)) for item in items if not is_comment(item.title, item.link or item.guid)]
+    stories = [(item, url) for item, url in stories if url or item.content or _is_full_text(item.summary)]
+    keys = item_keys([(item.guid, url, item.title, item.published) for item, url in stories])
+    seen: set[str] = set()
+    entries = []
+    for (item, url), key in zip(stories, keys, strict=True):
+        if key not in seen:  # a feed may list the same item twice
+            seen.add(key)
+            # A story without an address of its own is found under its feed's.
+            entries.append(_entry(item, key, url or f"{feed_url}#/{key}"))
+    return tuple(entries)
+
+
+def is_comment(title: str, link: str) -> bool:
+    """Whether an item is a reader's comment and not a story."""
+    return bool(_COMMENT_LINK.search(link) or _COMMENT_TITLE.match(plain_title(title)))
+
+
+def _entry(item: RawItem, key: str, url: str) -> Entry:
+    summary = _TAIL.sub("", item.summary)
+    content = item.content or (summary if _is_full_text(summary) else "")
+    return Entry(
+        key=key,
+        url=url,
+        title=plain_title(item.title),
+        summary=plain_text(summary, limit=MAX_SUMMARY),
+        content_html=_TAIL.sub("", content[:MAX_CONTENT]) or None,
+        published=item.published,
+        author=plain_title(item.author) or None,
+        tags=tuple(tag for tag in map(plain_title, item.tags[:_MAX_TAGS]) if tag),
+    )
+
+
+def _address(item: RawItem, base: str) -> str:
+    try:
+        link = urljoin(base, item.link.strip()) if item.link.strip() else ""
+    except ValueError:
+        link = ""
+    return next((url for url in (link, item.guid.strip()) if is_web_url(url)), "")
+
+
+def _is_full_text(summary: str) -> bool:
+    if len(summary) < _FULL_TEXT or _CUT_SHORT.search(summary[-200:]):
+        return False
+    text = plain_text(summary)
+    return len(text) >= _FULL_TEXT and "\n" in text

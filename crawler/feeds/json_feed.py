@@ -1,0 +1,51 @@
+"""JSON Feed, versions 1 and 1.1: its items in the same raw form as those of XML feeds."""
+
+import json
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any
+
+from crawler.errors import FeedUnreadable
+from crawler.feeds.items import RawItem
+from crawler.pages.dates import read_moment
+
+
+def read_json_feed(text: str) -> Mapping[str, Any]:
+    """The feed object; raises FeedUnreadable when the text is some other JSON or none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FeedUnreadable("the answer is broken JSON") from error
+    if not isinstance(found, dict) or not isinstance(found.get("items"), list):
+        raise FeedUnreadable("the answer is JSON but no JSON Feed")
+    return found
+
+
+def json_feed_items(feed: Mapping[str, Any], zone: tzinfo) -> list[RawItem]:
+    """The items of a JSON Feed; what is no object is left out."""
+    return [_item(item, zone) for item in feed["items"] if isinstance(item, dict)]
+
+
+def _item(item: Mapping[str, Any], zone: tzinfo) -> RawItem:
+    authors = item.get("authors") or [item.get("author")]
+    names = (
+        [_text(author, "name") for author in authors if isinstance(author, dict)] if isinstance(authors, list) else []
+    )
+    tags = item.get("tags")
+    return RawItem(
+        guid=_text(item, "id"),
+        link=_text(item, "url") or _text(item, "external_url"),
+        title=_text(item, "title"),
+        summary=_text(item, "summary") or _text(item, "content_text"),
+        content=_text(item, "content_html"),
+        published=read_moment(_text(item, "date_published"), zone) or read_moment(_text(item, "date_modified"), zone),
+        author="، ".join(name for name in names if name),
+        tags=tuple(str(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+    )
+
+
+def _text(item: Mapping[str, Any], key: str) -> str:
+    value = item.get(key)
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

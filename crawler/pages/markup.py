@@ -1,0 +1,26 @@
+"""Plain text of small pieces of HTML: titles, summaries, captions. Whole pages are read by `blocks`."""
+
+import html
+import re
+
+from crawler.arabic.clean import clean_text, clean_title
+
+_HIDDEN = re.compile(
+    r"<(script|style|iframe|figcaption)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
+)
+_BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ul|/?ol|/?h[1-6]|/?tr|/?blockquote|/?figure)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+def plain_text(markup: str, *, limit: int = 20_000) -> str:
+    """The text of a piece of HTML, with a line for each block; entities resolved, nothing of scripts or styles."""
+    text = _BREAK.sub("\n", _HIDDEN.sub(" ", markup[: limit * 10]))
+    text = html.unescape(_TAG.sub("", text))
+    if _TAG.search(text):  # escaped once too often by the CMS: &lt;p&gt;
+        text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+    return clean_text(text, limit=limit)
+
+
+def plain_title(markup: str) -> str:
+    """A title of one line without markup; entities that were escaped twice (&amp;quot;) are resolved."""
+    return clean_title(html.unescape(plain_text(markup, limit=1200)))
