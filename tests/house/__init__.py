@@ -1,0 +1,1 @@
+"""Tests of the house itself: its layout, its locks, its documents, its containers."""
