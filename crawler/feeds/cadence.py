@@ -87,4 +87,5 @@ def _after_errors(history: Sequence[Visit]) -> timedelta:
         if visit.outcome.is_success:
             break
         errors += 1
-    return FIRST / 2 * 2 ** min(errors - 1, 10)
+    doublings: int = 2 ** min(errors - 1, 10)
+    return FIRST / 2 * doublings
