@@ -37,8 +37,8 @@ from crawler.store.tables import story
 FEEDS = 8
 DEADLINE = 600.0  # seconds for one run
 
-PLACES = (
-    ["حلب", "إدلب", "الموصل", "بغداد", "البصرة", "صنعاء", "عدن", "تعز", "الخرطوم", "الفاشر", "نيالا", "طرابلس", "بنغازي", "درنة", "سبها", "غزة", "رفح", "جنين", "نابلس"]
+PLACES = tuple(
+    "حلب إدلب الموصل بغداد البصرة صنعاء عدن تعز الخرطوم الفاشر نيالا طرابلس بنغازي درنة سبها غزة رفح جنين نابلس".split()
 )
 CAUSES = ("غارة جوية", "انفجار سيارة مفخخة", "حادث سير", "حريق في مصنع", "انهيار مبنى", "قصف مدفعي", "اشتباكات مسلحة")
 FILLER = (
@@ -83,7 +83,7 @@ def article(number: int, shell: str | None) -> tuple[str, str]:
     paragraphs = [lead, *(chance.choice(FILLER) for _ in range(6))]
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     if shell is not None:
-        # A real page's weight around our own words: its scripts, menus and boxes are what extraction has to get through.
+        # A real page's weight around our own words: scripts, menus and boxes are what extraction has to get through.
         return title, shell.replace("</body>", f"<article><h1>{title}</h1>{body}</article></body>", 1)
     menu = "".join(f'<li><a href="/tag/{n}">قسم الأخبار رقم {n}</a></li>' for n in range(120))
     return title, (

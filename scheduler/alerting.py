@@ -5,12 +5,12 @@ import logging
 import os
 import socket
 
-from alerts.channels.build import build_channels
-from alerts.deliver import Deliverer
-from alerts.subscriptions import subscriptions_from
 from redis.asyncio import Redis
 
+from alerts.channels.build import build_channels
+from alerts.deliver import Deliverer
 from alerts.settings import resolve_secrets
+from alerts.subscriptions import subscriptions_from
 from alerts.worker import Worker
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 async def run_alerts(settings: Settings, stop: asyncio.Event) -> None:
     """Delivers until `stop` is set."""
     engine = connect(database_address(settings.store))
-    redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)  # type: ignore[type-arg]
+    redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
     secrets = resolve_secrets(settings.alerts, settings.subscription)
     channels = build_channels(settings.alerts, secrets, allow_private_hosts=settings.crawler.allow_private_hosts)
     consumer = f"{socket.gethostname()}:{os.getpid()}"

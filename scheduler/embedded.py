@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import IO
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError as RedisLibraryError
+from redis.retry import Retry
 
 from crawler.errors import RedisError
 from crawler.settings import embedded_socket
@@ -119,7 +121,7 @@ class EmbeddedServer:
             time.sleep(0.02)
 
     def _stop(self) -> None:
-        client = Redis(unix_socket_path=str(self.socket), socket_timeout=STOP_SECONDS, retry=None)
+        client = Redis(unix_socket_path=str(self.socket), socket_timeout=STOP_SECONDS, retry=Retry(NoBackoff(), 0))
         with contextlib.suppress(RedisLibraryError, OSError):
             client.shutdown(nosave=True)  # the append-only file has every write already
         client.close()

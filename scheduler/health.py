@@ -116,6 +116,11 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
     )
 
 
+def roles_running(connection: Connection, *, host: str, now: datetime) -> set[str]:
+    """The names of the roles that run on this host."""
+    return {one.name for one in _roles(connection, now) if one.host == host and one.state == "running"}
+
+
 async def self_check(engine: Engine) -> None:
     """The invariant of the house, looked at regularly: nothing that was kept waits for long to be advanced."""
 
@@ -195,7 +200,7 @@ def _channels(connection: Connection) -> dict[str, str]:
 
 
 def _queues(address: str) -> tuple[str, dict[str, int]]:
-    client: Redis = Redis.from_url(address, socket_timeout=2, socket_connect_timeout=2)  # type: ignore[type-arg]
+    client: Redis = Redis.from_url(address, socket_timeout=2, socket_connect_timeout=2)
     try:
         return "up", {name: int(client.xlen(name)) for name in (VISITS, STORIES, DELIVERIES)}
     except (RedisError, OSError) as error:

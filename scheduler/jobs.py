@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from alerts.advance import Advanced, advance
-from alerts.deliver import sweep
-from alerts.subscriptions import Subscription
-from crawler.store.feeds import due_feeds, mark_queued
 from redis.exceptions import RedisError
 from sqlalchemy import Engine, delete
 
+from alerts.advance import Advanced, advance
+from alerts.deliver import sweep
+from alerts.subscriptions import Subscription
 from crawler.store.database import reading, writing
+from crawler.store.feeds import due_feeds, mark_queued
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
 

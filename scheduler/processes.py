@@ -46,7 +46,7 @@ class RoleProcess:
         while not self._stopping:
             began = loop.time()
             code = await self._once()
-            if self._stopping:
+            if self._ended():
                 return
             if loop.time() - began > STEADY_SECONDS:
                 backoff = FIRST_BACKOFF
@@ -54,6 +54,9 @@ class RoleProcess:
             await asyncio.sleep(backoff)
             backoff = min(backoff * 2, LONGEST_BACKOFF)
             self.restarts += 1
+
+    def _ended(self) -> bool:
+        return self._stopping
 
     async def _once(self) -> int:
         config = ["--config", str(self.config)] if self.config else []

@@ -11,16 +11,16 @@ import socket
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from alerts.subscriptions import subscriptions_from
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from crawler.store.feeds import sync_feeds
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from alerts.subscriptions import subscriptions_from
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect, writing
+from crawler.store.feeds import sync_feeds
 from crawler.store.streams import DELIVERIES, STORIES, VISITS, Stream
 from scheduler import jobs
 from scheduler.health import self_check
@@ -35,7 +35,7 @@ WITHOUT_REDIS_SECONDS = 2.0
 async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
     """Runs until `stop` is set; a stand-by waits for the lease and takes over when it runs out."""
     engine = connect(database_address(settings.store))
-    redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)  # type: ignore[type-arg]
+    redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
     holder = f"{socket.gethostname()}:{os.getpid()}"
     shop = jobs.Workshop(
         engine=engine,

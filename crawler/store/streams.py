@@ -11,6 +11,7 @@ never return. Only commands of Redis 6.2 are used.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
@@ -34,7 +35,7 @@ class Message:
 class Stream:
     """One stream as one consumer of one group sees it."""
 
-    def __init__(self, redis: "Redis[str]", *, name: str, group: str, consumer: str) -> None:
+    def __init__(self, redis: Redis, *, name: str, group: str, consumer: str) -> None:
         self._redis = redis
         self._name = name
         self._group = group
@@ -42,7 +43,7 @@ class Stream:
 
     async def add(self, fields: Mapping[str, str]) -> None:
         """Wakes one worker of the group. A retried call may wake twice, so work must be idempotent."""
-        await self._redis.xadd(self._name, dict(fields), maxlen=MAX_LENGTH, approximate=True)
+        await self._redis.xadd(self._name, _payload(fields), maxlen=MAX_LENGTH, approximate=True)
 
     async def add_many(self, many: Sequence[Mapping[str, str]]) -> None:
         """The same for many, in one round trip."""
@@ -50,7 +51,7 @@ class Stream:
             return
         async with self._redis.pipeline(transaction=False) as pipe:
             for fields in many:
-                pipe.xadd(self._name, dict(fields), maxlen=MAX_LENGTH, approximate=True)
+                pipe.xadd(self._name, _payload(fields), maxlen=MAX_LENGTH, approximate=True)
             await pipe.execute()
 
     async def take(self, count: int, *, block_ms: int = BLOCK_MS) -> list[Message]:
@@ -84,6 +85,13 @@ class Stream:
             return []
         return [Message(id=identity, fields=fields) for identity, fields in answer[1] if fields]
 
+    async def keep(self, ids: Sequence[str]) -> None:
+        """Says that this consumer is still at work on these messages, so that `reclaim` leaves them to it."""
+        if ids:
+            await self._redis.xclaim(
+                self._name, self._group, self._consumer, min_idle_time=0, message_ids=list(ids), justid=True
+            )
+
     async def done(self, ids: Sequence[str]) -> None:
         """These messages need nobody any more: acknowledged and deleted."""
         if not ids:
@@ -105,10 +113,14 @@ class Stream:
                 raise
 
 
-def _items(answer: object) -> list[tuple[str, list[tuple[str, dict[str, str]]]]]:
+def _payload(fields: Mapping[str, str]) -> dict[Any, Any]:
+    return dict(fields)
+
+
+def _items(answer: Any) -> list[tuple[str, list[tuple[str, dict[str, str]]]]]:
     """XREADGROUP's answer as RESP2 (pairs) and RESP3 (a mapping of lists of lists) give it."""
     if not answer:
         return []
     if isinstance(answer, dict):
         return [(name, [pair for part in parts for pair in part]) for name, parts in answer.items()]
-    return list(answer)  # type: ignore[call-overload]
+    return [(name, list(messages)) for name, messages in answer]

@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 
 import click
-from alerts.subscriptions import subscriptions_from
 from rich.table import Table
 
 from alerts.alert import DeliveryState
 from alerts.settings import resolve_secrets
+from alerts.subscriptions import subscriptions_from
 from crawler.errors import ConfigurationError
 from crawler.store.database import reading
 from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time

@@ -13,7 +13,7 @@ from scheduler.cli.common import Invocation, common_options, console, json_optio
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-class Since(click.ParamType):
+class Since(click.ParamType[datetime]):
     """A time: 2h, 7d, or an ISO date."""
 
     name = "2h|7d|DATE"

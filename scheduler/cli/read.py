@@ -119,12 +119,13 @@ def _json_line(line: str, place: str) -> _Input:
     identity = str(record.get("id", place))
     published = _published(record.get("published"))
     title = record.get("title") if isinstance(record.get("title"), str) else None
-    common = {"hint_title": title, "hint_published": published, "url": str(record.get("url") or "")}
+    url = str(record.get("url") or "")
     for key, kind in (("html", "text/html; charset=utf-8"), ("text", "text/plain; charset=utf-8")):
         if isinstance(record.get(key), str):
             # A lone surrogate in JSON is no character; it is replaced, and the cleaning drops it.
             body = record[key].encode("utf-8", errors="replace")
-            return _Input(identity=identity, page=Page(body=body, content_type=kind, **common))
+            page = Page(url=url, body=body, content_type=kind, hint_title=title, hint_published=published)
+            return _Input(identity=identity, page=page)
     return _Input(identity=identity, page=None, error=f"{place}: has neither text nor html")
 
 

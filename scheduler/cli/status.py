@@ -1,22 +1,34 @@
 """rasid status."""
 
 import dataclasses
+import socket
 from datetime import UTC, datetime
 
 import click
 from rich.table import Table
 
 from crawler.settings import redis_address
+from crawler.store.database import reading
 from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
-from scheduler.health import Status
+from scheduler.health import Status, roles_running
 from scheduler.health import status as read_status
+from scheduler.role import ROLES
 
 
 @click.command()
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(ROLES),
+    multiple=True,
+    help="Only whether this role runs on this host: for a container's health check.",
+)
 @json_option
 @common_options
-def status(invocation: Invocation, as_json: bool) -> int:
+def status(invocation: Invocation, roles: tuple[str, ...], as_json: bool) -> int:
     """Is every feed, queue, role and channel alive? Exits 1 and lists the problems where something is not."""
+    if roles:
+        return _roles_here(invocation, roles)
     with invocation.database() as engine:
         found = read_status(engine, redis_address(invocation.settings.store), now=datetime.now(UTC))
     if as_json:
@@ -24,6 +36,16 @@ def status(invocation: Invocation, as_json: bool) -> int:
     else:
         _show(found)
     return 1 if found.problems else 0
+
+
+def _roles_here(invocation: Invocation, roles: tuple[str, ...]) -> int:
+    """0 if these roles run on this host, by what their supervisor wrote down last."""
+    with invocation.database() as engine, reading(engine) as connection:
+        running = roles_running(connection, host=socket.gethostname(), now=datetime.now(UTC))
+    missing = [role for role in roles if role not in running]
+    for role in missing:
+        click.echo(f"rasid: the role {role} is not running on this host", err=True)
+    return 1 if missing else 0
 
 
 def _plain(value: object) -> object:
