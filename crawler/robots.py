@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from protego import Protego
 
 FRESH_SECONDS = 24 * 3600.0  # RFC 9309, 2.4
-RETRY_SECONDS = 600.0
+RETRY_SECONDS = 120.0
 KEPT_SECONDS = 7 * 24 * 3600.0  # rules that cannot be renewed stay in force this long
 LARGEST = 512 * 1024  # RFC 9309, 2.5 asks for at least 500 KiB
 LONGEST_DELAY = 60.0
@@ -60,7 +60,7 @@ def rules_from_answer(
 
 
 def rules_unreachable(why: str, *, now: float, known: RobotsRules | None = None) -> RobotsRules:
-    """The earlier rules where there are any, else a no to every page; asked for again in ten minutes."""
+    """The earlier rules where there are any, else a no to every page; asked for again in two minutes."""
     if known is not None and known.unreachable is None and known.forget_at > now:
         return replace(known, fresh_until=now + RETRY_SECONDS)
     return RobotsRules(unreachable=why, fresh_until=now + RETRY_SECONDS, forget_at=now + KEPT_SECONDS)

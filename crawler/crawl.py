@@ -1,0 +1,72 @@
+"""Runs the spider: resident for the crawler's role, once for a crawl by hand.
+
+A process can run one of these once: Twisted's reactor cannot be started again.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.scrapy_settings import CONFIG_VARIABLE, scrapy_settings
+from crawler.settings import CrawlerSettings, database_address
+from crawler.spiders.desk import Order
+from crawler.spiders.feeds import FeedsSpider
+from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
+from crawler.store.database import connect, migrate
+
+__all__ = ["CrawlFailure", "CrawlSummary", "StoryResult", "crawl_once", "run_crawler"]
+
+
+def run_crawler(settings: CrawlerSettings, *, config_path: Path | None = None) -> None:
+    """The crawler's role: visits due feeds until SIGTERM or SIGINT, or for a day. The database must be up to date."""
+    _run(Order(settings=settings, daemon=True), config_path)
+
+
+def crawl_once(
+    settings: CrawlerSettings,
+    *,
+    urls: Sequence[str] = (),
+    feed_names: Sequence[str] = (),
+    everything: bool = False,
+    no_alert: bool = False,
+    dry_run: bool = False,
+    on_result: Callable[[StoryResult], None] | None = None,
+    migrations: Sequence[Path] = (),
+    config_path: Path | None = None,
+) -> CrawlSummary:
+    """Fetches feeds and addresses now and keeps their stories; `on_result` hears of each as soon as it is kept.
+
+    With `no_alert` the stories will not alert; with `dry_run` nothing is kept. Brings the database up to date first,
+    with the `migrations` of the rooms downstream.
+    """
+    engine = connect(database_address(settings.store))
+    try:
+        migrate(engine, migrations)
+    finally:
+        engine.dispose()
+    order = Order(
+        settings=settings,
+        urls=urls,
+        feed_names=feed_names,
+        everything=everything,
+        no_alert=no_alert,
+        dry_run=dry_run,
+        on_result=on_result,
+    )
+    _run(order, config_path)
+    return order.summary
+
+
+def _run(order: Order, config_path: Path | None) -> None:
+    if config_path is not None:
+        os.environ.setdefault(CONFIG_VARIABLE, str(config_path))
+    levels = {name: logging.getLogger(name).level for name in ("scrapy", "twisted")}
+    # Logging has been set up by whoever runs us, and Scrapy would send everything to a handler of its own.
+    process = AsyncCrawlerProcess({**scrapy_settings(order.settings), "LOG_INSTALL_ROOT_HANDLER": False})
+    for name, level in levels.items():  # Scrapy has just set its own to DEBUG
+        logging.getLogger(name).setLevel(level or logging.WARNING)
+    process.crawl(FeedsSpider, order=order)
+    process.start()

@@ -1,0 +1,101 @@
+"""The program of one reading process: tasks come on stdin, answers go to stdout, until stdin ends.
+
+    python -m crawler.reading_worker
+
+A frame is four bytes of length and a pickle. The parent is the only writer and reader of these pipes. This process
+never outlives its parent: stdin ends with it, and where the process is busy the kernel ends it (Linux). Memory has a
+limit, so that a page that needs more raises MemoryError here instead of bringing the machine down.
+"""
+
+import ctypes
+import logging
+import os
+import pickle
+import resource
+import signal
+import sys
+from typing import BinaryIO
+
+from crawler.news import Page
+from crawler.reading_tasks import LENGTH, Answer, Task, do, frame
+
+MEMORY_LIMIT = 2 * 1024**3  # of address space; a reader needs about 130 MB of it resident
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    """Answers tasks until stdin ends."""
+    _end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us in order
+    tasks, answers = _own_pipes()
+    logging.disable(logging.ERROR)  # libraries would print pieces of pages
+    _limit_memory()
+    _warm_up()
+    _send(answers, Answer(rss=_rss()))
+    while (head := tasks.read(LENGTH.size)) and len(head) == LENGTH.size:
+        task = pickle.loads(tasks.read(LENGTH.unpack(head)[0]))  # noqa: S301  our parent wrote it
+        _send(answers, _answer(task))
+
+
+def _answer(task: Task) -> Answer:
+    try:
+        return Answer(value=do(task), rss=_rss())
+    except MemoryError:
+        return Answer(error="it needs too much memory", rss=MEMORY_LIMIT)
+    except Exception as error:
+        return Answer(error=f"{type(error).__name__} in {_place(error)}", rss=_rss())
+
+
+def _place(error: BaseException) -> str:
+    """Where an error was raised; its text is left out, since it may carry a piece of the page."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "?" if trace is None else f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+
+
+def _send(answers: BinaryIO, answer: Answer) -> None:
+    answers.write(frame(answer))
+    answers.flush()
+
+
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """stdin and stdout under other numbers, so that nothing a library prints gets between the answers."""
+    tasks = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    os.close(null)
+    return tasks, answers
+
+
+def _warm_up() -> None:
+    """Loads everything that reading needs, so that no page's deadline pays for imports and lexicons."""
+    text = "أعلنت وزارة الصحة مقتل ثلاثة أشخاص وإصابة خمسة آخرين في غارة على المدينة، وفق ما نقلته وكالات الأنباء. "
+    page = f"<html><body><article><h1>مقتل ثلاثة أشخاص</h1><p>{text * 4}</p></article></body></html>"
+    url = "https://example.org/news/1"
+    do(Task(name="read", arguments=(Page(url=url, body=page.encode(), content_type="text/html; charset=utf-8"),)))
+    do(Task(name="parse_feed", arguments=(b"<rss><channel/></rss>", "text/xml", url, None)))
+
+
+def _rss() -> int:
+    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return largest if sys.platform == "darwin" else largest * 1024
+
+
+def _limit_memory() -> None:
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        parent = os.getppid()
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if parent == 1 or os.getppid() != parent:  # it died before the kernel was told
+            sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

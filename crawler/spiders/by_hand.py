@@ -1,0 +1,208 @@
+"""The crawl by hand: feeds by name and addresses of any kind, fetched now.
+
+What an address is, its answer says: a feed that parses is read like a feed, a page that reads as an article is a
+story, and of anything else the links that look like articles are followed, one step far.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from sqlalchemy import Connection
+from twisted.python.failure import Failure
+
+from crawler.errors import FeedUnreadable
+from crawler.middlewares import FEED_REQUEST
+from crawler.news import Entry, Feed, RefusalReason
+from crawler.spiders.desk import STORE_IS_DOWN, Desk
+from crawler.spiders.fetched import ended_with, failed, header
+from crawler.spiders.jobs import Job
+from crawler.spiders.links import article_links, looks_like_article, looks_like_feed
+from crawler.spiders.pages import page_of
+from crawler.spiders.results import StoryResult
+from crawler.spiders.visiting import Visiting
+from crawler.store.entries import DueEntry, add_entries, entries_by_id, is_news
+from crawler.store.feeds import WatchedFeed, active_feeds, feed_by_name, put_feeds
+
+logger = logging.getLogger(__name__)
+
+Output = Request | StoryResult
+
+
+class HandBook:
+    """A crawl by hand has no queue: what ends is just over, and what fails is told in the summary."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def part_ended(self, job: Job) -> None:
+        """Nobody waits for it."""
+
+    def store_is_down(self, job: Job, error: Exception) -> None:
+        """Tells of it."""
+        job.failed = True
+        sentence = " ".join(str(error).split())[:200]
+        logger.error("store_failed error=%r", sentence)
+        self._desk.note_failure("database", sentence)
+
+
+class ByHand:
+    """What a crawl by hand asks for, and what it makes of the answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._order = desk.order
+        self._book = HandBook(desk)
+        self._visiting = Visiting(desk, self._book)
+        self._feeds: list[WatchedFeed] = []
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first requests."""
+        self._feeds = await self._watched()
+        for feed in self._wanted():
+            job = Job(feed_id=feed.id)
+            if self._order.dry_run:
+                requests = self._address(feed.feed.url, feed.feed)
+            else:
+                requests = await self._visiting.visit_requests(job, feed, conditional=False)
+            for request in requests:
+                yield request
+        for url in self._order.urls:
+            known = next((feed for feed in self._feeds if feed.feed.url == url), None)
+            if known is not None and not self._order.dry_run:
+                for request in await self._visiting.visit_requests(Job(feed_id=known.id), known, conditional=False):
+                    yield request
+                continue
+            for request in self._address(url, self._feed_of(url)):
+                yield request
+
+    async def _watched(self) -> list[WatchedFeed]:
+        """The watched feeds, the configured ones among them also where no daemon has run yet."""
+        configured = self._order.settings.feeds()
+
+        def work(connection: Connection) -> list[WatchedFeed]:
+            new = [feed for feed in configured if feed_by_name(connection, feed.name) is None]
+            put_feeds(connection, new, "configured", datetime.now(UTC))
+            return active_feeds(connection)
+
+        return await self._desk.write(work)
+
+    def _wanted(self) -> list[WatchedFeed]:
+        if self._order.everything:
+            return self._feeds
+        by_name = {feed.feed.name: feed for feed in self._feeds}
+        for name in self._order.feed_names:
+            if name not in by_name:
+                self._desk.note_failure(name, "there is no feed of this name")
+        return [by_name[name] for name in dict.fromkeys(self._order.feed_names) if name in by_name]
+
+    def _address(self, url: str, feed: Feed) -> list[Request]:
+        try:
+            request = Request(
+                url,
+                callback=self.answered,
+                errback=self.failed,
+                cb_kwargs={"feed": feed},
+                meta={FEED_REQUEST: url == feed.url or looks_like_feed(url)},
+                dont_filter=True,
+            )
+        except ValueError:
+            self._desk.note_failure(url, "not a valid address")
+            return []
+        return [request]
+
+    def _feed_of(self, url: str) -> Feed:
+        """The outlet of an address: the one whose feed lies on the same host, else the host itself."""
+        host = _host(url)
+        known = next((one.feed for one in self._feeds if _host(one.feed.url) == host), None)
+        return Feed(name=host or url, url="", outlet=host or url) if known is None else replace(known, url="")
+
+    async def answered(self, response: Response, feed: Feed) -> AsyncIterator[Output]:
+        """Feed, article or section page, whichever the answer is."""
+        try:
+            if not 200 <= response.status < 300:
+                self._desk.note_failure(response.url, f"status {response.status}")
+                return
+            for output in await self._read(response, feed):
+                yield output
+        except STORE_IS_DOWN as error:
+            self._book.store_is_down(Job(feed_id=0), error)
+
+    async def failed(self, failure: Failure) -> None:
+        """An address without an answer."""
+        request, error = ended_with(failure)
+        self._desk.note_failure(request.url, failed(error, request.url).reason)
+
+    async def _read(self, response: Response, feed: Feed) -> Sequence[Output]:
+        content_type = header(response, "Content-Type") or ""
+        try:
+            parsed = await self._desk.pool.parse_feed(response.body, content_type, response.url, zone=feed.zone)
+        except FeedUnreadable as error:
+            if feed.url:  # a feed that was named must be one
+                self._desk.note_failure(feed.url, str(error))
+                return []
+        else:
+            self._desk.order.summary.feeds += 1
+            return await self._entries(parsed.entries, feed)
+        return await self._article_or_links(response, feed)
+
+    async def _entries(self, entries: Sequence[Entry], feed: Feed) -> Sequence[Output]:
+        now = datetime.now(UTC)
+        alerting = not self._order.no_alert
+        if self._order.dry_run:
+            due = [_unsaved(entry, now, alerting) for entry in entries]
+        else:
+
+            def work(connection: Connection) -> list[DueEntry]:
+                added = add_entries(connection, None, entries, now, alerting=alerting)
+                return entries_by_id(connection, added.due)
+
+            due = await self._desk.write(work)
+        return await self._visiting.pages.requests(Job(feed_id=0), feed, None, due)
+
+    async def _article_or_links(self, response: Response, feed: Feed) -> Sequence[Output]:
+        page = page_of(response, feed, None)
+        read = await self._desk.pool.read(page)
+        refusal = read.refusal
+        if refusal is None:
+            self._desk.count_page(page.url, read)
+            alerting = not self._order.no_alert
+            return await self._desk.keep(read, entry=None, feed_id=None, page=page, alerting=alerting)
+        links: list[str] = []
+        # A page that is an article, only not one for us, is no list of others.
+        if refusal.reason is RefusalReason.NOT_AN_ARTICLE or (
+            refusal.reason is RefusalReason.TOO_SHORT and not looks_like_article(page.url)
+        ):
+            links = await asyncio.to_thread(article_links, response.body, response.url)
+        if not links:
+            self._desk.note_failure(page.url, f"{refusal.reason}: {refusal.detail}".rstrip(": "))
+            return []
+        logger.info("section_page url=%s links=%d", page.url, len(links))
+        return await self._entries([Entry(key=link, url=link, title="") for link in links], feed)
+
+
+def _unsaved(entry: Entry, now: datetime, alerting: bool) -> DueEntry:
+    return DueEntry(
+        id=0,
+        feed_id=None,
+        url=entry.url,
+        title=entry.title,
+        summary=entry.summary,
+        content_html=entry.content_html,
+        published=entry.published,
+        first_seen_at=now,
+        alerting=alerting and is_news(entry.published, now),
+        attempts=0,
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

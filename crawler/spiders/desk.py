@@ -1,0 +1,203 @@
+"""The spider's desk: settings, database, Redis and reading processes, and the two commits that a crawl makes.
+
+Every call that touches the database runs in a thread, so that the event loop goes on. The spider decides what to
+fetch; here is what is written down about it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from crawler.guard import Allowed
+from crawler.news import Page
+from crawler.reading_pool import ReadersFailed, ReadingPool
+from crawler.settings import CrawlerSettings, database_address, redis_address
+from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
+from crawler.store.database import connect, reading, writing
+from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news
+from crawler.store.stories import keep_reading
+from crawler.store.streams import STORIES, VISITS, Stream
+from crawler.store.tables import story as story_table
+from crawler.understanding import Reading, ReadStory
+from crawler.urls import url_key
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Nothing can be recorded or read now, and the same work will succeed later: the database is away or full, or the
+# reading processes cannot be started.
+STORE_IS_DOWN = (OperationalError, InterfaceError, PoolTimeoutError, ReadersFailed)
+
+
+@dataclass(kw_only=True)
+class Order:
+    """What a crawl is asked to do. The daemon takes its feeds from Redis; by hand they are named."""
+
+    settings: CrawlerSettings
+    daemon: bool = False
+    urls: Sequence[str] = ()
+    feed_names: Sequence[str] = ()
+    everything: bool = False
+    no_alert: bool = False
+    dry_run: bool = False
+    on_result: Callable[[StoryResult], None] | None = None
+    summary: CrawlSummary = field(default_factory=CrawlSummary)
+
+
+class Desk:
+    """What the spider works with. Made inside the running event loop."""
+
+    def __init__(self, order: Order, consumer: str) -> None:
+        crawler = order.settings.crawler
+        self.order = order
+        self.allowed = Allowed.of(crawler.allow_private_hosts)
+        self.engine: Engine = connect(database_address(order.settings.store))
+        self.pool = ReadingPool(crawler.readers, crawler.reading_timeout)
+        # One quick retry for a connection that a restarted server has closed; then the database is asked instead.
+        self._redis: Redis = Redis.from_url(
+            redis_address(order.settings.store),
+            decode_responses=True,
+            retry=Retry(NoBackoff(), 1),
+            socket_connect_timeout=2,
+        )
+        self.visits = Stream(self._redis, name=VISITS, group="crawlers", consumer=consumer)
+        self._stories = Stream(self._redis, name=STORIES, group="scheduler", consumer=consumer)
+        # SQLite has one writer: waiting here costs less than waiting for its lock.
+        self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else None
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """The value of a function that writes, in one transaction."""
+
+        def run() -> T:
+            with writing(self.engine) as connection:
+                return work(connection)
+
+        if self._writer is None:
+            return await asyncio.to_thread(run)
+        async with self._writer:
+            return await asyncio.to_thread(run)
+
+    async def look(self, work: Callable[[Connection], T]) -> T:
+        """The value of a function that only reads."""
+
+        def run() -> T:
+            with reading(self.engine) as connection:
+                return work(connection)
+
+        return await asyncio.to_thread(run)
+
+    async def keep(
+        self, read: Reading, *, entry: DueEntry | None, feed_id: int | None, page: Page, alerting: bool
+    ) -> list[StoryResult]:
+        """Commit 2: the stories of a page and the end of its entry. What was published long before it was first seen
+        is kept without alerting, also where only the page and not the feed has told its date."""
+        now = datetime.now(UTC)
+        seen = entry.first_seen_at if entry is not None else now
+        published = read.stories[0].story.published if read.stories else None
+        alerts = alerting and (entry is None or entry.alerting) and is_news(published, seen)
+        outlet = page.outlet or ""
+        if self.order.dry_run:
+            return [_result(one, page, alerting=alerts) for one in read.stories]
+
+        def work(connection: Connection) -> list[StoryResult]:
+            kept = keep_reading(
+                connection,
+                entry_id=entry.id if entry is not None else None,
+                feed_id=feed_id,
+                reading=read,
+                outlet=outlet,
+                country=page.country,
+                alerting=alerts,
+                now=now,
+            )
+            ids = {one.story.position: _story_id(connection, one) for one in read.stories}
+            return [
+                _result(one, page, alerting=alerts, identity=ids[one.story.position], kept=kept) for one in read.stories
+            ]
+
+        return await self.write(work)
+
+    async def page_failed(self, entry: DueEntry | None, url: str, reason: str, *, lasting: bool) -> None:
+        """A page that could not be had: tried again later, or given up with its reason."""
+        self.note_failure(url, reason)
+        if entry is None or self.order.dry_run:
+            logger.warning("page_failed url=%s reason=%r", url, reason)
+            return
+        if lasting:
+            await self.write(lambda connection: entry_refused(connection, entry.id, reason))
+            logger.info("page_refused entry=%d url=%s reason=%r", entry.id, url, reason)
+            return
+        again = await self.write(lambda connection: entry_failed(connection, entry.id, reason, datetime.now(UTC)))
+        logger.warning("page_failed entry=%d url=%s reason=%r again=%s", entry.id, url, reason, again)
+
+    def count_page(self, url: str, read: Reading) -> None:
+        """Says what a page that was had came to."""
+        summary = self.order.summary
+        summary.pages += 1
+        if read.refusal is not None:
+            summary.refused += 1
+            logger.info("page_gave_no_story url=%s reason=%s detail=%r", url, read.refusal.reason, read.refusal.detail)
+
+    def note_failure(self, url: str, reason: str) -> None:
+        """Counts a failure for the summary of a manual crawl."""
+        if not self.order.daemon:
+            self.order.summary.failures.append(CrawlFailure(url=url, reason=reason))
+
+    def tell(self, result: StoryResult) -> None:
+        """Tells whoever asked for this crawl of a story."""
+        if self.order.daemon:
+            return
+        if result.new:
+            self.order.summary.stories += 1
+        else:
+            self.order.summary.known += 1
+        if self.order.on_result is not None:
+            self.order.on_result(result)
+
+    async def wake(self, story_id: int) -> None:
+        """Wakes the scheduler for a kept story. Without Redis its sweep finds the story a moment later."""
+        try:
+            await self._stories.add({"story": str(story_id)})
+        except (RedisError, OSError) as error:
+            logger.debug("story_not_woken story=%d error=%s", story_id, type(error).__name__)
+
+    async def close(self) -> None:
+        """Ends the reading processes and the connections."""
+        await self.pool.close()
+        await self._redis.aclose()
+        self.engine.dispose()
+
+
+def _story_id(connection: Connection, read: ReadStory) -> int | None:
+    query = select(story_table.c.id).where(
+        story_table.c.url_key == url_key(read.story.url), story_table.c.position == read.story.position
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _result(
+    read: ReadStory, page: Page, *, alerting: bool, identity: int | None = None, kept: Sequence[int] = ()
+) -> StoryResult:
+    return StoryResult(
+        id=identity,
+        new=identity is None or identity in kept,
+        title=read.story.title,
+        outlet=read.story.outlet or page.outlet or "",
+        flags=read.flags,
+        figures=len(read.casualties),
+        acts=len(read.acts),
+        url=read.story.url,
+        alerting=alerting,
+    )

@@ -1,0 +1,146 @@
+"""What became of a request, in words for the database: pure reading of Scrapy's answers and errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.middlewares import AddressIsRefused, RobotsForbid, RobotsUnreachable
+from crawler.resolver import refusal_of
+
+LONGEST_RETRY_AFTER = 24 * 3600.0
+
+
+class Trouble(StrEnum):
+    """Why there is no answer."""
+
+    ADDRESS_REFUSED = "address_refused"
+    ROBOTS = "robots"
+    ROBOTS_UNREACHABLE = "robots_unreachable"
+    DNS = "dns"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    CONNECTION = "connection"
+    TOO_LARGE = "too_large"
+    REDIRECTS = "redirects"
+    BROKEN_ANSWER = "broken_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A request without an answer. `lasting`: asking again would not help."""
+
+    trouble: Trouble
+    detail: str
+
+    @property
+    def lasting(self) -> bool:
+        return self.trouble in (Trouble.ADDRESS_REFUSED, Trouble.ROBOTS)
+
+    @property
+    def reason(self) -> str:
+        """One line for the record."""
+        return f"{self.trouble}: {self.detail}" if self.detail else str(self.trouble)
+
+
+_PLAIN: tuple[tuple[type[BaseException], Trouble, str], ...] = (
+    (AddressIsRefused, Trouble.ADDRESS_REFUSED, ""),
+    (RobotsForbid, Trouble.ROBOTS, ""),
+    (RobotsUnreachable, Trouble.ROBOTS_UNREACHABLE, ""),
+    (UnsupportedURLSchemeError, Trouble.ADDRESS_REFUSED, "the scheme is not http or https"),
+    (DownloadTimeoutError, Trouble.TIMEOUT, "no whole answer in time"),
+    (DownloadConnectionRefusedError, Trouble.CONNECTION, "connection refused"),
+    (DownloadCancelledError, Trouble.TOO_LARGE, "the answer is larger than allowed"),
+    (ResponseDataLossError, Trouble.BROKEN_ANSWER, "the answer broke off"),
+)
+
+
+def ended_with(failure: Failure) -> tuple[Request, BaseException]:
+    """The request that a failure ended, and the error; Scrapy hands them over on Twisted's object."""
+    request: Any = getattr(failure, "request", None)
+    assert isinstance(request, Request)
+    return request, failure.value or Exception("no error")
+
+
+def failed(error: BaseException, url: str) -> Failed:
+    """What an error that a request ended with means."""
+    for kind, trouble, detail in _PLAIN:
+        if isinstance(error, kind):
+            return Failed(trouble=trouble, detail=detail or str(error))
+    if isinstance(error, CannotResolveHostError):
+        host = _host(url)
+        refusal = refusal_of(host)
+        if refusal is not None:
+            return Failed(trouble=Trouble.ADDRESS_REFUSED, detail=refusal)
+        return Failed(trouble=Trouble.DNS, detail=f"{host} does not resolve")
+    if isinstance(error, IgnoreRequest):
+        if "redirections" in str(error):
+            return Failed(trouble=Trouble.REDIRECTS, detail="too many redirects")
+        if "decompression" in str(error):
+            return Failed(trouble=Trouble.TOO_LARGE, detail="the answer is larger than allowed when unpacked")
+    if isinstance(error, DownloadFailedError):
+        return _connection_failed(error)
+    return Failed(trouble=Trouble.BROKEN_ANSWER, detail=type(error).__name__)
+
+
+def _connection_failed(error: BaseException) -> Failed:
+    """Twisted hides the reason two levels deep: a list of failures in the cause's `reasons`."""
+    reasons = getattr(error.__cause__, "reasons", None) or ()
+    names = [type(getattr(reason, "value", reason)) for reason in reasons]
+    if any("SSL" in name.__module__ or "service_identity" in name.__module__ for name in names):
+        return Failed(trouble=Trouble.TLS, detail="the certificate or the encryption is not acceptable")
+    shown = ", ".join(sorted({name.__name__ for name in names})) or type(error).__name__
+    return Failed(trouble=Trouble.CONNECTION, detail=f"the connection broke ({shown})")
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def header(response: Response, name: str) -> str | None:
+    """A header's value word for word, or None. Latin-1 keeps every byte of it."""
+    value = response.headers.get(name)
+    return None if value is None else value.decode("latin-1")
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Seconds until a server wants to be asked again, or None: a number of seconds or a date (RFC 9110, 10.2.3)."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        seconds = float(value[:9])
+    else:
+        try:
+            moment = parsedate_to_datetime(value)
+        except (ValueError, IndexError):
+            return None
+        seconds = ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now).total_seconds()
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+
+
+def max_age(headers: Mapping[str, str]) -> float | None:
+    """The seconds of Cache-Control: max-age, or None."""
+    for part in headers.get("cache-control", "").lower().split(","):
+        name, _, value = part.strip().partition("=")
+        if name == "max-age" and value.strip('"').isdigit():
+            return float(value.strip('"')[:9])
+    return None

@@ -1,0 +1,157 @@
+"""The pages of a job's entries: asked for, read in the pool, and kept or recorded as what they are.
+
+Every page ends in the database: as stories, as a refusal, or as a failure with its reason. What happens to one never
+touches the others, and what the database cannot take now is done again later.
+"""
+
+import html
+import logging
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.news import Feed, Page
+from crawler.spiders.desk import STORE_IS_DOWN, Desk
+from crawler.spiders.fetched import ended_with, failed, header
+from crawler.spiders.jobs import Book, Job
+from crawler.spiders.results import StoryResult
+from crawler.store.entries import DueEntry
+
+logger = logging.getLogger(__name__)
+
+
+class PageReader:
+    """Fetches and reads the pages of entries."""
+
+    def __init__(self, desk: Desk, book: Book) -> None:
+        self._desk = desk
+        self._book = book
+
+    async def requests(self, job: Job, feed: Feed, feed_id: int | None, due: Sequence[DueEntry]) -> list[Request]:
+        """A request for each page; a link that is no address is recorded as such and stops nobody."""
+        made = [await self.request(job, feed, feed_id, entry) for entry in due]
+        return [request for request in made if request is not None]
+
+    async def request(self, job: Job, feed: Feed, feed_id: int | None, entry: DueEntry) -> Request | None:
+        """The request for an entry's page; None where its link is none, which is then recorded."""
+        job.had_pages = True
+        about: dict[str, Any] = {"job": job, "feed": feed, "feed_id": feed_id, "entry": entry}
+        try:
+            request = Request(
+                entry.url,
+                callback=self.answered,
+                errback=self.failed,
+                cb_kwargs=about,
+                priority=10,  # a page that waits is an alert that waits; the next feed may wait
+                dont_filter=True,
+            )
+        except ValueError:
+            await self._desk.page_failed(entry, entry.url, "not a valid address", lasting=True)
+            return None
+        job.pending += 1
+        return request
+
+    async def answered(
+        self, response: Response, job: Job, feed: Feed, feed_id: int | None, entry: DueEntry
+    ) -> AsyncIterator[StoryResult]:
+        """Commit 2 for a page: its stories, or the reason why there are none."""
+        try:
+            if 200 <= response.status < 300:
+                page = page_of(response, feed, entry)
+                results = await self._read_page(page, feed_id, entry)
+            else:
+                results = await self._no_page(feed, feed_id, entry, f"status {response.status}", lasting=False)
+            for result in results:
+                yield result
+        except STORE_IS_DOWN as error:
+            self._book.store_is_down(job, error)
+        finally:
+            await self._book.part_ended(job)
+
+    async def failed(self, failure: Failure) -> AsyncIterator[StoryResult]:
+        """The end of a page that did not come."""
+        request, error = ended_with(failure)
+        about = request.cb_kwargs
+        try:
+            trouble = failed(error, request.url)
+            for result in await self._no_page(
+                about["feed"], about["feed_id"], about["entry"], trouble.reason, lasting=trouble.lasting
+            ):
+                yield result
+        except STORE_IS_DOWN as down:
+            self._book.store_is_down(about["job"], down)
+        finally:
+            await self._book.part_ended(about["job"])
+
+    async def _read_page(self, page: Page, feed_id: int | None, entry: DueEntry) -> list[StoryResult]:
+        read = await self._desk.pool.read(page)
+        alerting = not self._desk.order.no_alert
+        try:
+            results = await self._desk.keep(read, entry=entry, feed_id=feed_id, page=page, alerting=alerting)
+        except STORE_IS_DOWN:
+            raise
+        except Exception as error:
+            logger.exception("story_not_kept url=%s", page.url)
+            await self._desk.page_failed(entry, page.url, f"cannot be kept ({type(error).__name__})", lasting=False)
+            return []
+        self._desk.count_page(page.url, read)
+        return results
+
+    async def _no_page(
+        self, feed: Feed, feed_id: int | None, entry: DueEntry, reason: str, *, lasting: bool
+    ) -> list[StoryResult]:
+        """Reads the full text that the feed itself carried, where it did; else records the failure."""
+        page = page_from_feed(feed, entry)
+        if page is not None:
+            read = await self._desk.pool.read(page)
+            if read.stories:
+                logger.info("page_read_from_feed url=%s because=%r", entry.url, reason)
+                alerting = not self._desk.order.no_alert
+                return await self._desk.keep(read, entry=entry, feed_id=feed_id, page=page, alerting=alerting)
+        await self._desk.page_failed(entry, entry.url, reason, lasting=lasting)
+        return []
+
+
+def page_of(response: Response, feed: Feed, entry: DueEntry | None) -> Page:
+    """A page's answer with all that is known about it."""
+    return Page(
+        url=response.url,
+        body=response.body,
+        content_type=header(response, "Content-Type") or "",
+        hint_title=entry.title or None if entry is not None else None,
+        hint_published=entry.published if entry is not None else None,
+        hint_summary=entry.summary or None if entry is not None else None,
+        hint_html=entry.content_html if entry is not None else None,
+        outlet=feed.outlet,
+        country=feed.country,
+        zone=feed.zone,
+        fetched_at=datetime.now(UTC),
+    )
+
+
+def page_from_feed(feed: Feed, entry: DueEntry) -> Page | None:
+    """The full text of an entry as a page, or None where the feed carried none."""
+    if not entry.content_html:
+        return None
+    title = html.escape(entry.title)
+    body = (
+        f'<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>{title}</title></head>'
+        f"<body><article><h1>{title}</h1>{entry.content_html}</article></body></html>"
+    )
+    return Page(
+        url=entry.url,
+        body=body.encode("utf-8", "replace"),
+        content_type="text/html; charset=utf-8",
+        hint_title=entry.title or None,
+        hint_published=entry.published,
+        hint_summary=entry.summary or None,
+        hint_html=entry.content_html,
+        outlet=feed.outlet,
+        country=feed.country,
+        zone=feed.zone,
+        fetched_at=datetime.now(UTC),
+    )

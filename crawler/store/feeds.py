@@ -1,0 +1,208 @@
+"""The watched feeds: which are due, and what each visit found.
+
+`record_visit` is commit 1 of the house: the entries found and the feed's validators together, so that no crash can
+leave a feed that answers "not modified" for entries that were never kept. Entries stay `due` until their page is
+kept, refused or given up, whoever crashes in between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, exists, insert, or_, select, update
+
+from crawler.errors import StoreError
+from crawler.news import Feed
+from crawler.store.tables import entry as entry_table
+from crawler.store.tables import feed as feed_table
+
+FIRST_INTERVAL = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedFeed:
+    """A feed as it stands in the database: the noun, and what is known of its visits."""
+
+    id: int
+    feed: Feed
+    origin: str
+    active: bool
+    state: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    next_visit_at: datetime
+    last_visit_at: datetime | None = None
+    last_success_at: datetime | None = None
+    error_count: int = 0
+    last_error: str | None = None
+    interval: timedelta = FIRST_INTERVAL
+
+
+def sync_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: datetime) -> None:
+    """Makes the feeds of this origin the given ones: new ones are due at once, changed ones change, and those that
+    are not among them any more become inactive. Feeds of another origin stay as they are."""
+    put_feeds(connection, feeds, origin, now)
+    names = {feed.name for feed in feeds}
+    known = select(feed_table.c.id, feed_table.c.name).where(feed_table.c.origin == origin, feed_table.c.active)
+    gone = [row.id for row in connection.execute(known) if row.name not in names]
+    if gone:
+        connection.execute(update(feed_table).where(feed_table.c.id.in_(gone)).values(active=False))
+
+
+def put_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: datetime) -> None:
+    """Adds or changes these feeds and leaves all others alone."""
+    rows = {row["name"]: row for row in connection.execute(select(feed_table)).mappings()}
+    for feed in feeds:
+        described = _described(feed) | {"origin": origin, "active": True}
+        row = rows.get(feed.name)
+        if row is None:
+            connection.execute(insert(feed_table).values(**described, **_never_visited(now)))
+        elif changed := {key: value for key, value in described.items() if row[key] != value}:
+            if "url" in changed:  # another document: what is known of the old one does not hold for it
+                changed |= {
+                    "etag": None,
+                    "last_modified": None,
+                    "body_hash": None,
+                    "next_visit_at": now,
+                    "state": "new",
+                }
+            connection.execute(update(feed_table).where(feed_table.c.id == row["id"]).values(**changed))
+
+
+def add_feed(connection: Connection, feed: Feed, now: datetime) -> int:
+    """Watches one more feed, due at once; returns its id. Raises StoreError if the name is taken by an active feed."""
+    known = feed_by_name(connection, feed.name)
+    if known is not None and known.active:
+        raise StoreError(f"there is a feed named '{feed.name}' already")
+    put_feeds(connection, [feed], "added", now)
+    added = feed_by_name(connection, feed.name)
+    assert added is not None
+    return added.id
+
+
+def remove_feed(connection: Connection, name: str) -> bool:
+    """Watches an added feed no longer; its entries and stories stay. False if no added feed has this name."""
+    ours = (feed_table.c.name == name) & (feed_table.c.origin == "added") & feed_table.c.active
+    return bool(connection.execute(update(feed_table).where(ours).values(active=False)).rowcount)
+
+
+def _described(feed: Feed) -> dict[str, Any]:
+    return {
+        "name": feed.name,
+        "url": feed.url,
+        "outlet": feed.outlet,
+        "country": feed.country,
+        "language": feed.language,
+        "section": feed.section,
+        "tier": feed.tier,
+        "zone": feed.zone,
+        "tags": list(feed.tags),
+    }
+
+
+def _never_visited(now: datetime) -> dict[str, Any]:
+    return {
+        "state": "new",
+        "next_visit_at": now,
+        "error_count": 0,
+        "interval_seconds": int(FIRST_INTERVAL.total_seconds()),
+    }
+
+
+def feed_by_name(connection: Connection, name: str) -> WatchedFeed | None:
+    """The feed of this name, active or not, or None."""
+    return _one(connection.execute(select(feed_table).where(feed_table.c.name == name)).mappings().first())
+
+
+def feed_by_id(connection: Connection, identity: int) -> WatchedFeed | None:
+    """The feed with this id, or None."""
+    return _one(connection.execute(select(feed_table).where(feed_table.c.id == identity)).mappings().first())
+
+
+def feed_by_url(connection: Connection, url: str) -> WatchedFeed | None:
+    """An active feed at exactly this address, or None."""
+    query = select(feed_table).where(feed_table.c.url == url, feed_table.c.active).order_by(feed_table.c.id)
+    return _one(connection.execute(query).mappings().first())
+
+
+def list_feeds(connection: Connection) -> list[dict[str, Any]]:
+    """Every feed by name, as plain rows."""
+    return [dict(row) for row in connection.execute(select(feed_table).order_by(feed_table.c.name)).mappings()]
+
+
+def active_feeds(connection: Connection) -> list[WatchedFeed]:
+    """The feeds that are watched, by name."""
+    query = select(feed_table).where(feed_table.c.active).order_by(feed_table.c.name)
+    return [watched_feed(row) for row in connection.execute(query).mappings()]
+
+
+def due_feeds(connection: Connection, now: datetime, limit: int) -> list[WatchedFeed]:
+    """The feeds that a crawler should be told of, the longest due first: their visit is due, or pages of theirs are
+    still to be read after a crash or a failure. A feed that a crawler was told of is left out until `queued_until`."""
+    page_due = exists().where(
+        entry_table.c.feed_id == feed_table.c.id,
+        entry_table.c.state == "due",
+        entry_table.c.next_attempt_at <= now,
+    )
+    query = (
+        select(feed_table)
+        .where(
+            feed_table.c.active,
+            or_(feed_table.c.queued_until.is_(None), feed_table.c.queued_until <= now),
+            or_(feed_table.c.next_visit_at <= now, page_due),
+        )
+        .order_by(feed_table.c.next_visit_at, feed_table.c.id)
+        .limit(limit)
+    )
+    if connection.dialect.name == "postgresql" and connection.get_execution_options().get("rasid_writes"):
+        query = query.with_for_update(skip_locked=True)  # two crawlers that ask at once get different feeds
+    return [watched_feed(row) for row in connection.execute(query).mappings()]
+
+
+def mark_queued(connection: Connection, ids: Sequence[int], until: datetime | None) -> None:
+    """A crawler was told of these feeds, or is at work on them, until then; None: nobody is any more."""
+    if ids:
+        connection.execute(update(feed_table).where(feed_table.c.id.in_(ids)).values(queued_until=until))
+
+
+def hold_queued(connection: Connection, ids: Sequence[int], until: datetime) -> None:
+    """Whoever is at work on these feeds goes on until then; feeds whose work has ended meanwhile stay free."""
+    if ids:
+        held = feed_table.c.id.in_(ids) & feed_table.c.queued_until.is_not(None)
+        connection.execute(update(feed_table).where(held).values(queued_until=until))
+
+
+def watched_feed(row: RowMapping) -> WatchedFeed:
+    """A row of the feed table as the record."""
+    return WatchedFeed(
+        id=row["id"],
+        feed=Feed(
+            name=row["name"],
+            url=row["url"],
+            outlet=row["outlet"],
+            country=row["country"],
+            language=row["language"],
+            section=row["section"],
+            tier=row["tier"],
+            zone=row["zone"],
+            tags=tuple(row["tags"]),
+        ),
+        origin=row["origin"],
+        active=row["active"],
+        state=row["state"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        body_hash=row["body_hash"],
+        next_visit_at=row["next_visit_at"],
+        last_visit_at=row["last_visit_at"],
+        last_success_at=row["last_success_at"],
+        error_count=row["error_count"],
+        last_error=row["last_error"],
+        interval=timedelta(seconds=row["interval_seconds"]),
+    )
+
+
+def _one(row: RowMapping | None) -> WatchedFeed | None:
+    return None if row is None else watched_feed(row)
