@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -17,9 +18,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from crawler.answers import answer
-from crawler.errors import RasidError
 from crawler.news import Page
 from crawler.reading import read as read_page
+from crawler.settings import StoreSection
+from crawler.understanding import Reading, ReadStory
 from crawler.urls import is_web_url
 from scheduler.cli.common import Invocation, common_options, print_json
 
@@ -42,8 +44,12 @@ class _Input:
 @common_options
 def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers: int) -> int:
     """Reads text, HTML or JSON lines and prints one answer line for each, in the same order. Keeps nothing."""
-    inputs = _json_lines(sources or ("-",)) if jsonl else _documents(sources or ("-",), invocation)
-    failures = 0
+    urls = [source for source in sources if is_web_url(source)] if not jsonl else []
+    others = tuple(source for source in sources if source not in urls)
+    failures = _read_addresses(invocation, urls) if urls else 0
+    if urls and not others:
+        return 1 if failures else 0
+    inputs = (_json_lines if jsonl else _documents)(others or ("-",))
     for one, line in _answers(inputs, workers):
         if one.error is not None:
             failures += 1
@@ -70,11 +76,8 @@ def _answer(one: _Input) -> dict[str, Any] | None:
     return answer(one.identity, read_page(one.page))
 
 
-def _documents(sources: tuple[str, ...], invocation: Invocation) -> Iterator[_Input]:
+def _documents(sources: tuple[str, ...]) -> Iterator[_Input]:
     for source in sources:
-        if is_web_url(source):
-            yield from _fetched(source, invocation)
-            continue
         try:
             body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         except OSError as error:
@@ -84,13 +87,26 @@ def _documents(sources: tuple[str, ...], invocation: Invocation) -> Iterator[_In
         yield _Input(identity=source, page=Page(url="", body=body, content_type=kind))
 
 
-def _fetched(url: str, invocation: Invocation) -> Iterator[_Input]:
-    from crawler.fetch import fetch_page
+def _read_addresses(invocation: Invocation, urls: Sequence[str]) -> int:
+    """Answer lines for addresses, fetched by the spider as always, into a database that is thrown away."""
+    from crawler.crawl import crawl_once  # brings Scrapy along
 
-    try:
-        yield _Input(identity=url, page=fetch_page(url, invocation.settings.crawler))
-    except RasidError as error:
-        yield _Input(identity="", page=None, error=f"{url}: {error}")
+    stories: dict[str, list[ReadStory]] = {}
+    with TemporaryDirectory(prefix="rasid-read-") as folder:
+        store = StoreSection(database=f"sqlite:///{folder}/rasid.db")
+        summary = crawl_once(
+            invocation.settings.model_copy(update={"store": store}),
+            urls=urls,
+            dry_run=True,
+            on_result=lambda result: stories.setdefault(result.url, []).append(result.read),
+            config_path=invocation.config,
+        )
+    for url, found in stories.items():
+        found.sort(key=lambda one: one.story.position)
+        print_json(answer(url, Reading(stories=tuple(found))))
+    for failure in summary.failures:
+        click.echo(f"rasid: {failure.url}: {failure.reason}", err=True)
+    return len(summary.failures)
 
 
 def _looks_like_html(body: bytes) -> bool:
