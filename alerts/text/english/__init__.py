@@ -1,0 +1,1 @@
+"""English wording of the same things; pure functions."""

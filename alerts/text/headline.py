@@ -1,0 +1,56 @@
+"""One line that says what happened: from the figures, else from the dealing, else the words of the first report."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from alerts.alert import ActLine, Alert, AlertReason, TollLine
+from alerts.text.bidi import one_line
+from alerts.text.parties import Language
+from alerts.text.wording import WORDINGS
+
+MAX_TITLE = 240  # a title that stands for the line; what we make is bounded by its parts
+
+
+class Happening(Protocol):
+    """What an alert and an event have in common for this."""
+
+    @property
+    def title(self) -> str:
+        """The title of the first report."""
+        ...
+
+    @property
+    def place(self) -> str | None:
+        """Where."""
+        ...
+
+    @property
+    def toll(self) -> Sequence[TollLine]:
+        """The figures."""
+        ...
+
+    @property
+    def acts(self) -> Sequence[ActLine]:
+        """The dealings, the main one first."""
+        ...
+
+
+def headline(alert: Alert, language: Language = "ar") -> str:
+    """What the alert says happened. A change of a dealing leads with the dealing."""
+    line = (
+        _act_line(alert, language) if alert.reason in (AlertReason.ACT_HAPPENED, AlertReason.CALLED_OFF) else None
+    ) or event_line(alert, language)
+    if alert.reason is AlertReason.TEST:
+        return f"{WORDINGS[language].labels.test}: {line}"
+    return line
+
+
+def event_line(event: Happening, language: Language = "ar") -> str:
+    """What happened, on one line that reads well aloud."""
+    place = one_line(event.place, 80) if event.place else None
+    toll = WORDINGS[language].toll_line(event.toll, place)
+    return toll or _act_line(event, language) or one_line(event.title, MAX_TITLE) or "—"
+
+
+def _act_line(event: Happening, language: Language) -> str | None:
+    return next((line for line in (WORDINGS[language].act_line(act) for act in event.acts[:1]) if line), None)

@@ -1,0 +1,86 @@
+"""The fixed words of an alert in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from alerts.text.parties import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """Headings and small words. Each opens with a letter of its language, so that its line runs the right way."""
+
+    language: Language
+    direction: str
+    align: str
+    figures: str
+    acts: str
+    place: str
+    proof: str
+    sources: str
+    contradictions: str
+    why: str
+    event: str
+    update: str
+    revision: str
+    copy: str
+    link: str
+    subject_casualty: str
+    subject_diplomacy: str
+    test: str
+    product: str
+    open_quote: str
+    close_quote: str
+    comma: str
+
+
+LABELS: Mapping[Language, Labels] = {
+    "ar": Labels(
+        language="ar",
+        direction="rtl",
+        align="right",
+        figures="الحصيلة",
+        acts="التحركات",
+        place="المكان",
+        proof="نص الخبر",
+        sources="المصادر",
+        contradictions="تضارب",
+        why="سبب التنبيه",
+        event="الحدث",
+        update="تحديث",
+        revision="النسخة",
+        copy="منقول",
+        link="الرابط",
+        subject_casualty="ضحايا",
+        subject_diplomacy="دبلوماسية",
+        test="رسالة تجريبية",
+        product="راصد",
+        open_quote="«",
+        close_quote="»",
+        comma="،",
+    ),
+    "en": Labels(
+        language="en",
+        direction="ltr",
+        align="left",
+        figures="Toll",
+        acts="Dealings",
+        place="Place",
+        proof="As reported",
+        sources="Sources",
+        contradictions="Contradiction",
+        why="Why this alert",
+        event="Event",
+        update="update",
+        revision="revision",
+        copy="copy",
+        link="Link",
+        subject_casualty="Casualties",
+        subject_diplomacy="Diplomacy",
+        test="Test message",
+        product="Rasid",
+        open_quote="“",
+        close_quote="”",
+        comma=",",
+    ),
+}

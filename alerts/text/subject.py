@@ -1,0 +1,48 @@
+"""The subject of an event's mails: the same for every revision, and without its toll.
+
+Mail clients thread by it, and a number in it would be wrong after the first update. An event keeps the title of its
+first report for good, so the subject is that title with the counted people made «عدد من المدنيين»; where some other
+number is left in it, the subject only says what kind of event it is.
+"""
+
+import re
+
+from alerts.alert import Alert, AlertReason
+from alerts.text.arabic.counting import Noun
+from alerts.text.arabic.nouns import PEOPLE, VICTIMS
+from alerts.text.bidi import one_line
+from alerts.text.labels import LABELS, Labels
+from alerts.text.parties import Language
+
+_TITLE = 120
+
+_NOUNS: dict[str, Noun] = {
+    form: noun
+    for noun in (*PEOPLE.values(), *VICTIMS.values())
+    for form in (noun.singular, noun.accusative, noun.plural, noun.plural_genitive)
+}
+_WORDS = "ثلاثة|ثلاث|أربعة|أربع|خمسة|خمس|ستة|ست|سبعة|سبع|ثمانية|ثماني|تسعة|تسع|عشرة|عشر"
+_NUMBER = rf"(?:[0-9\u0660-\u0669]+|(?<![\u0621-\u064a])(?:{_WORDS}))"
+_COUNTED = re.compile(
+    rf"{_NUMBER}\s+({'|'.join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))})(?![\u0621-\u064a])"
+)
+_ANY_DIGIT = re.compile(r"\d")
+
+
+def subject(alert: Alert, language: Language) -> str:
+    """The subject line, clean of anything that could break a header."""
+    labels = LABELS[language]
+    if alert.reason is AlertReason.TEST:
+        return f"{labels.test} · {labels.product}"
+    title = without_counts(one_line(alert.title))
+    what = _kind(alert, labels) if not title or _ANY_DIGIT.search(title) else one_line(title, _TITLE)
+    return f"{what} · {labels.event} {alert.event_id}"
+
+
+def without_counts(title: str) -> str:
+    """The title with «12 مدنيا» and «خمسة أطفال» said as «عدد من المدنيين», «عدد من الأطفال»."""
+    return _COUNTED.sub(lambda match: f"عدد من {_NOUNS[match[1]].all_of}", title)
+
+
+def _kind(alert: Alert, labels: Labels) -> str:
+    return labels.subject_casualty if "casualty" in alert.flags else labels.subject_diplomacy

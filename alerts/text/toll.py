@@ -1,0 +1,108 @@
+"""What of a toll is told first: totals with their parts, the gravest outcome leading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alerts.alert import TollLine
+from crawler.facts.figure import Cause, Group, Outcome, Qualifier
+
+ORDER = tuple(Outcome)  # killed, injured, missing, detained, abducted, displaced
+
+# Parts that a reader wants to hear of, the most telling first.
+_TELLING = (
+    Group.CHILDREN,
+    Group.WOMEN,
+    Group.JOURNALISTS,
+    Group.MEDICS,
+    Group.AID_WORKERS,
+    Group.CIVILIANS,
+    Group.ELDERLY,
+    Group.STUDENTS,
+    Group.OFFICIALS,
+)
+
+# Causes that somebody does to somebody: a place is struck, and a doer is named.
+ATTACKS = frozenset({Cause.AIRSTRIKE, Cause.SHELLING, Cause.DRONE})
+VIOLENT = ATTACKS | {
+    Cause.SHOOTING,
+    Cause.EXPLOSION,
+    Cause.MINE,
+    Cause.CLASHES,
+    Cause.TORTURE,
+    Cause.EXECUTION,
+    Cause.STABBING,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """A line of the toll that is no part of another, with the parts of it that are told."""
+
+    line: TollLine
+    parts: tuple[TollLine, ...] = ()
+
+
+def totals(toll: Sequence[TollLine]) -> tuple[Total, ...]:
+    """The totals in the order they are told; of several lines of one outcome, the one that covers most leads."""
+    found: list[Total] = []
+    for outcome in ORDER:
+        lines = [line for line in toll if line.outcome is outcome and _counts(line)]
+        parts = [line for line in lines if line.among]
+        whole = [line for line in lines if not line.among] or parts[:1]
+        whole.sort(key=lambda line: (line.group is not Group.PEOPLE, -line.min, -(line.max or line.min)))
+        for index, line in enumerate(whole):
+            own = tuple(part for part in parts if part is not line) if index == 0 else ()
+            found.append(Total(line=line, parts=tuple(sorted(own, key=_rank))))
+    return tuple(found)
+
+
+def leading(toll: Sequence[TollLine]) -> tuple[Total, ...]:
+    """What one sentence can hold: the first two outcomes, and for each its total, or two groups where none is it."""
+    told: list[Total] = []
+    outcomes: list[Outcome] = []
+    for total in totals(toll):
+        outcome = total.line.outcome
+        if outcome in outcomes:
+            same = [one for one in told if one.line.outcome is outcome]
+            if len(same) == 1 and same[0].line.group is not Group.PEOPLE and outcome is outcomes[0]:
+                told.append(total)
+        elif len(outcomes) < 2:
+            outcomes.append(outcome)
+            told.append(total)
+    return tuple(told)
+
+
+def joint(toll: Sequence[TollLine]) -> TollLine | None:
+    """The line of «60 بين قتيل وجريح»: the same number given for killed and injured together."""
+    whole = {line.outcome: line for line in toll if not line.among and line.min == 0 and line.max is not None}
+    killed, injured = whole.get(Outcome.KILLED), whole.get(Outcome.INJURED)
+    if killed is None or injured is None or killed.max != injured.max:
+        return None
+    return killed
+
+
+def changed_outcome(toll: Sequence[TollLine], previous: Sequence[TollLine]) -> tuple[TollLine, TollLine] | None:
+    """The gravest outcome whose total differs from what was told before: (before, now)."""
+    before = {total.line.outcome: total.line for total in reversed(totals(previous))}
+    now = {total.line.outcome: total.line for total in reversed(totals(toll))}
+    for outcome in ORDER:
+        old, new = before.get(outcome), now.get(outcome)
+        if old is not None and new is not None and (old.min, old.max) != (new.min, new.max):
+            return old, new
+    return None
+
+
+def new_lines(toll: Sequence[TollLine], previous: Sequence[TollLine]) -> tuple[TollLine, ...]:
+    """Lines of an outcome and group that were not told before."""
+    known = {(line.outcome, line.group) for line in previous}
+    return tuple(line for line in toll if (line.outcome, line.group) not in known)
+
+
+def _counts(line: TollLine) -> bool:
+    return line.min > 0 or bool(line.max)
+
+
+def _rank(line: TollLine) -> tuple[bool, int]:
+    # «بينهم نساء وأطفال»: numbers before bare plurals, then the most telling group.
+    said = line.qualifier is not Qualifier.VAGUE
+    return (not said, _TELLING.index(line.group) if line.group in _TELLING else len(_TELLING))
