@@ -47,7 +47,7 @@ async def _until_signal(name: str, settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     if name == "scheduler":
-        from scheduler.service import run_scheduler
+        from scheduler.scheduling import run_scheduler
 
         await run_scheduler(settings, stop)
     else:

@@ -11,7 +11,7 @@ from alerts.settings import resolve_secrets
 from alerts.subscriptions import subscriptions_from
 from crawler.errors import ConfigurationError
 from crawler.store.database import reading
-from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
 
 
 @click.group()

@@ -7,7 +7,7 @@ from crawler.configuration import ConfigurationProblems
 from crawler.settings import database_address, redis_address
 from crawler.store.database import check as check_database
 from crawler.store.database import connect
-from scheduler.cli.common import Invocation, common_options
+from scheduler.cli.invocation import Invocation, common_options
 
 
 @click.group()

@@ -9,7 +9,7 @@ from rich.progress import Progress
 from crawler.answers import story_answer
 from crawler.errors import ConfigurationError
 from crawler.spiders.results import StoryResult
-from scheduler.cli.common import Invocation, common_options, json_option, print_json
+from scheduler.cli.invocation import Invocation, common_options, json_option, print_json
 from scheduler.settings import MIGRATIONS
 
 

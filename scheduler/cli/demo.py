@@ -2,7 +2,7 @@
 
 import click
 
-from scheduler.cli.common import Invocation, common_options, console
+from scheduler.cli.invocation import Invocation, common_options, console
 
 
 @click.command()

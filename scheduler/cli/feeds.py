@@ -10,7 +10,7 @@ from crawler.news import Feed
 from crawler.settings import country_code, web_url, zone_name
 from crawler.store.database import reading, writing
 from crawler.urls import slug
-from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
 from scheduler.settings import catalogue_feeds
 
 

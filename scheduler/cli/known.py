@@ -8,7 +8,7 @@ from rich.table import Table
 from crawler.answers import story_answer
 from crawler.store.database import reading
 from crawler.store.stories import find_stories
-from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 

@@ -23,7 +23,7 @@ from crawler.reading import read as read_page
 from crawler.settings import StoreSection
 from crawler.understanding import Reading, ReadStory
 from crawler.urls import is_web_url
-from scheduler.cli.common import Invocation, common_options, print_json
+from scheduler.cli.invocation import Invocation, common_options, print_json
 
 BATCH = 64  # lines in hand at once: memory stays flat however long the input
 

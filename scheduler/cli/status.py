@@ -9,7 +9,7 @@ from rich.table import Table
 
 from crawler.settings import redis_address
 from crawler.store.database import reading
-from scheduler.cli.common import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
 from scheduler.health import Status, roles_running
 from scheduler.health import status as read_status
 from scheduler.role import ROLES

@@ -3,7 +3,7 @@
 import click
 
 from alerts.settings import resolve_secrets
-from scheduler.cli.common import Invocation, common_options
+from scheduler.cli.invocation import Invocation, common_options
 from scheduler.role import ROLES
 
 
