@@ -68,9 +68,10 @@ def test_one_service_a_role() -> None:
     services = block("services")
     assert set(keys(services)) == {*ROLES, "valkey", "postgresql"}
     for role in ROLES:
-        command = re.search(r"command: (\[.*\])", block(f"  {role}", COMPOSE))
+        command = re.search(r"command: (\[.*\])", block(f"  {role}"))
         assert command is not None
         assert json.loads(command[1])[:3] == ["watch", "--role", role]
+        assert f'["CMD", "rasid", "status", "--role", "{role}"]' in block(f"  {role}")
 
 
 @pytest.mark.parametrize("name", ["x-role", "  valkey", "  postgresql"])
