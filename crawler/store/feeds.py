@@ -161,6 +161,12 @@ def due_feeds(connection: Connection, now: datetime, limit: int) -> list[Watched
     return [watched_feed(row) for row in connection.execute(query).mappings()]
 
 
+def make_due(connection: Connection, names: Sequence[str], now: datetime) -> int:
+    """Makes these active feeds due at once, whenever their next visit was planned; returns how many they are."""
+    planned = feed_table.c.name.in_(names) & feed_table.c.active & (feed_table.c.next_visit_at > now)
+    return connection.execute(update(feed_table).where(planned).values(next_visit_at=now)).rowcount
+
+
 def mark_queued(connection: Connection, ids: Sequence[int], until: datetime | None) -> None:
     """A crawler was told of these feeds, or is at work on them, until then; None: nobody is any more."""
     if ids:
