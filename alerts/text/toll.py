@@ -82,20 +82,31 @@ def joint(toll: Sequence[TollLine]) -> TollLine | None:
 
 
 def changed_outcome(toll: Sequence[TollLine], previous: Sequence[TollLine]) -> tuple[TollLine, TollLine] | None:
-    """The gravest outcome whose total differs from what was told before: (before, now)."""
-    before = {total.line.outcome: total.line for total in reversed(totals(previous))}
-    now = {total.line.outcome: total.line for total in reversed(totals(toll))}
-    for outcome in ORDER:
-        old, new = before.get(outcome), now.get(outcome)
-        if old is not None and new is not None and (old.min, old.max) != (new.min, new.max):
-            return old, new
-    return None
+    """The gravest outcome whose count differs from what was told before, as (before, now).
+
+    A count is the upper end of its range, as it is where it is decided whether a change is told (`alerts/decide.py`);
+    a range that only narrowed counts where nothing else changed.
+    """
+    pairs = [(_highest(previous, outcome), _highest(toll, outcome)) for outcome in ORDER]
+    known = [(old, new) for old, new in pairs if old is not None and new is not None]
+    moved = [(old, new) for old, new in known if _upper(old) != _upper(new)]
+    narrowed = [(old, new) for old, new in known if (old.min, old.max) != (new.min, new.max)]
+    return next(iter(moved + narrowed), None)
 
 
 def new_lines(toll: Sequence[TollLine], previous: Sequence[TollLine]) -> tuple[TollLine, ...]:
     """Lines of an outcome and group that were not told before."""
     known = {(line.outcome, line.group) for line in previous}
     return tuple(line for line in toll if (line.outcome, line.group) not in known)
+
+
+def _highest(toll: Sequence[TollLine], outcome: Outcome) -> TollLine | None:
+    lines = [line for line in toll if line.outcome is outcome and not line.among]
+    return max(lines, key=_upper, default=None)
+
+
+def _upper(line: TollLine) -> int:
+    return line.min if line.max is None else line.max
 
 
 def _counts(line: TollLine) -> bool:

@@ -1,0 +1,60 @@
+"""The mail as it goes out: headers that thread, that stop auto-replies, and that no text can break."""
+
+import re
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from alerts.channels.channel import Message
+from alerts.text.bidi import one_line
+from alerts.text.mail import MailText
+
+# 7 bits: a relay may hand on to one that takes no more, and would have to re-encode and break signatures.
+_POLICY = SMTP.clone(cte_type="7bit")
+
+_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
+
+
+def is_address(value: str) -> bool:
+    """Whether this may be said to a mail server: ASCII, one @, nothing that ends a command or a bracket."""
+    return bool(_ADDRESS.fullmatch(value)) and value.count("@") == 1 and not set(value) & set('<>,;:\\"()[]')
+
+
+def message_id(message: Message, domain: str) -> str:
+    """The same for every try of one delivery, so that a server that has it already can tell."""
+    event = "test" if message.event_id is None else f"ev{message.event_id}"
+    return f"<{event}.r{message.revision}.d{message.delivery_id}@{domain}>"
+
+
+def root_id(message: Message, domain: str) -> str | None:
+    """The mail that nobody sent and all mails of an event answer: it makes them one thread."""
+    return None if message.event_id is None else f"<ev{message.event_id}.root@{domain}>"
+
+
+def build_mail(message: Message, text: MailText, sender: Address, *, now: datetime) -> EmailMessage:
+    """The whole mail to one recipient."""
+    domain = sender.domain
+    mail = EmailMessage(policy=_POLICY)
+    mail["Subject"] = one_line(text.subject, 200) or "Rasid"
+    mail["From"] = sender
+    mail["To"] = Address(addr_spec=message.recipient)
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = message_id(message, domain)
+    root = root_id(message, domain)
+    if root is not None:
+        mail["In-Reply-To"] = root
+        mail["References"] = root
+    mail["List-Id"] = f"Rasid <alerts.{domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail["Content-Language"] = text.language
+    # The plain part first: a reader takes the last form that it can show.
+    mail.set_content(_sendable(text.text), cte="base64")
+    mail.add_alternative(_sendable(text.html), subtype="html", cte="base64")
+    return mail
+
+
+def _sendable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
