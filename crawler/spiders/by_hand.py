@@ -136,7 +136,8 @@ class ByHand:
     async def failed(self, failure: Failure) -> None:
         """An address without an answer."""
         request, error = ended_with(failure)
-        self._desk.note_failure(request.url, failed(error, request.url).reason)
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        self._desk.note_failure(asked, failed(error, request.url).reason)
 
     async def _read(self, response: Response, feed: Feed) -> Sequence[Output]:
         content_type = header(response, "Content-Type") or ""

@@ -14,7 +14,6 @@ from typing import TypeVar
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -23,6 +22,7 @@ from crawler.guard import Allowed
 from crawler.news import Page
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
+from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
 from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news
@@ -71,7 +71,9 @@ class Desk:
             decode_responses=True,
             retry=Retry(NoBackoff(), 1),
             socket_connect_timeout=2,
+            socket_timeout=4,  # longer than a read of a stream blocks
         )
+        self.gate = RedisGate()
         self.visits = Stream(self._redis, name=VISITS, group="crawlers", consumer=consumer)
         self._stories = Stream(self._redis, name=STORIES, group="scheduler", consumer=consumer)
         # SQLite has one writer: waiting here costs less than waiting for its lock.
@@ -168,10 +170,7 @@ class Desk:
 
     async def wake(self, story_id: int) -> None:
         """Wakes the scheduler for a kept story. Without Redis its sweep finds the story a moment later."""
-        try:
-            await self._stories.add({"story": str(story_id)})
-        except (RedisError, OSError) as error:
-            logger.debug("story_not_woken story=%d error=%s", story_id, type(error).__name__)
+        await self.gate(lambda: self._stories.add({"story": str(story_id)}))
 
     async def close(self) -> None:
         """Ends the reading processes and the connections."""

@@ -96,7 +96,7 @@ class FeedsSpider(Spider):
         crawler = self.order.settings.crawler
         desk = self.desk
         # Twice the requests in flight: most jobs wait for a host's delay or for a reader.
-        self._book = JobBook(store=desk, stream=desk.visits, most=crawler.concurrency * 2)
+        self._book = JobBook(store=desk, stream=desk.visits, redis=desk.gate, most=crawler.concurrency * 2)
         self._signs_of_life = asyncio.create_task(self._book.show_life())
         visiting = Visiting(desk, self._book)
         ends_at = time.monotonic() + RENEWED_AFTER

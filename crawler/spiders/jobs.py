@@ -7,16 +7,18 @@ alone would do, only slower: it knows every due feed and every due page.
 
 import asyncio
 import logging
+import os
+import socket
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
-from redis.exceptions import RedisError
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.spiders.redis_gate import RedisGate
 from crawler.store.feeds import due_feeds, hold_queued, mark_queued
 from crawler.store.streams import Message, Stream
 
@@ -39,7 +41,7 @@ class Job:
     message_id: str | None = None
     pending: int = 0
     failed: bool = False  # something could not be written down: the job is to be done again
-    had_pages: bool = False
+    held: bool = False  # the database still says that a crawler is at work on the feed
 
 
 class Store(Protocol):
@@ -62,14 +64,15 @@ class Book(Protocol):
 class JobBook:
     """The jobs in flight of this process."""
 
-    def __init__(self, *, store: Store, stream: Stream, most: int) -> None:
+    def __init__(self, *, store: Store, stream: Stream, redis: RedisGate, most: int) -> None:
         self._store = store
+        self._redis = redis
         self._stream = stream
         self._most = most
         self._jobs: dict[int, Job] = {}
         self._ended = asyncio.Event()
         self._reclaim_at = 0.0
-        self._redis_lost = False
+        self._inherited = False
         self._paused_until = 0.0
 
     @property
@@ -80,7 +83,7 @@ class JobBook:
     async def take(self) -> list[Job]:
         """New jobs, as soon as there are some; none after about two seconds without."""
         await self._room()
-        messages = await self._with_redis(self._messages)
+        messages = await self._redis(self._messages)
         if messages is None:
             return await self._from_database()
         return [job for message in messages if (job := await self._job(message)) is not None]
@@ -96,6 +99,11 @@ class JobBook:
 
     async def _messages(self) -> list[Message]:
         room = self._most - len(self._jobs)
+        if not self._inherited:
+            self._inherited = True
+            if left := await self._stream.inherit(_is_dead):
+                logger.info("jobs_inherited count=%d", len(left))
+                return left
         if time.monotonic() >= self._reclaim_at:
             self._reclaim_at = time.monotonic() + SIGN_OF_LIFE_EVERY
             if left := await self._stream.reclaim(room, idle_ms=int(ABANDONED_AFTER * 1000)):
@@ -108,7 +116,7 @@ class JobBook:
         at_work = self._jobs.get(feed_id)
         if at_work is not None:
             if at_work.message_id != message.id:  # told twice; ours ends with the same result
-                await self._with_redis(lambda: self._stream.done([message.id]))
+                await self._redis(lambda: self._stream.done([message.id]))
             return None
         return self._begin(Job(feed_id=feed_id, message_id=message.id))
 
@@ -151,12 +159,12 @@ class JobBook:
             await self._end(job)
 
     async def _end(self, job: Job) -> None:
-        if job.had_pages or job.failed:
+        if job.held or job.failed:
             await self._release([job.feed_id])
         # A failed job is due in the database as it was before, so its message is needless as well.
         if job.message_id is not None:
             message_id = job.message_id
-            await self._with_redis(lambda: self._stream.done([message_id]))
+            await self._redis(lambda: self._stream.done([message_id]))
         self._jobs.pop(job.feed_id, None)
         self._ended.set()
 
@@ -176,7 +184,7 @@ class JobBook:
     async def _hold(self) -> None:
         jobs = self.jobs
         ids = [job.message_id for job in jobs if job.message_id is not None]
-        await self._with_redis(lambda: self._stream.keep(ids))
+        await self._redis(lambda: self._stream.keep(ids))
         feeds = [job.feed_id for job in jobs]
         try:
             await self._store.write(lambda connection: hold_queued(connection, feeds, datetime.now(UTC) + HELD_FOR))
@@ -190,19 +198,21 @@ class JobBook:
         jobs = self.jobs
         await self._release([job.feed_id for job in jobs])
         ids = [job.message_id for job in jobs if job.message_id is not None]
-        await self._with_redis(lambda: self._stream.done(ids))
+        await self._redis(lambda: self._stream.done(ids))
         logger.info("jobs_given_back count=%d", len(jobs))
 
-    async def _with_redis(self, call: Callable[[], Awaitable[T]]) -> T | None:
-        """The call's value, or None while Redis cannot be reached."""
-        try:
-            value = await call()
-        except (RedisError, OSError) as error:
-            if not self._redis_lost:
-                logger.warning("redis_unreachable error=%s then=poll_database", type(error).__name__)
-            self._redis_lost = True
-            return None
-        if self._redis_lost:
-            logger.info("redis_back")
-        self._redis_lost = False
-        return value
+
+def _is_dead(consumer: str) -> bool:
+    """Whether a consumer was a process of this machine that is no more, or an earlier one under our own number."""
+    host, _, number = consumer.rpartition(":")
+    if host != socket.gethostname() or not number.isdigit():
+        return False
+    if int(number) == os.getpid():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -38,7 +38,7 @@ class PageReader:
 
     async def request(self, job: Job, feed: Feed, feed_id: int | None, entry: DueEntry) -> Request | None:
         """The request for an entry's page; None where its link is none, which is then recorded."""
-        job.had_pages = True
+        job.held = True
         about: dict[str, Any] = {"job": job, "feed": feed, "feed_id": feed_id, "entry": entry}
         try:
             request = Request(

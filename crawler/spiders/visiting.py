@@ -72,6 +72,7 @@ class Visiting:
                 requests = await self.visit_requests(job, feed, conditional=not full)
             elif feed is not None:
                 requests = await self.pages.requests(job, feed.feed, feed.id, left)
+            job.held = job.held or not requests
         except STORE_IS_DOWN as error:
             self._book.store_is_down(job, error)
         finally:

@@ -9,7 +9,7 @@ the next one (XAUTOCLAIM). Reads block for at most 2 s: redis-py's own socket ti
 never return. Only commands of Redis 6.2 are used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ DELIVERIES = "rasid:deliveries"
 
 MAX_LENGTH = 100_000  # a stream whose readers are gone is cut here; the sweep puts back what is still due
 BLOCK_MS = 2_000
+MOST_PENDING = 1_000  # of one dead consumer, taken over at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,27 @@ class Stream:
             await self._make_group()
             return []
         return [Message(id=identity, fields=fields) for identity, fields in answer[1] if fields]
+
+    async def inherit(self, is_dead: Callable[[str], bool]) -> list[Message]:
+        """What consumers that are known to be dead had taken and not finished, at once and not only after a while."""
+        try:
+            consumers = [one["name"] for one in await self._redis.xinfo_consumers(self._name, self._group)]
+        except ResponseError:  # no stream or no group yet
+            return []
+        messages: list[Message] = []
+        for consumer in filter(is_dead, consumers):
+            pending = await self._redis.xpending_range(
+                self._name, self._group, min="-", max="+", count=MOST_PENDING, consumername=consumer
+            )
+            ids: list[Any] = [one["message_id"] for one in pending]
+            if ids:
+                claimed: Any = await self._redis.xclaim(
+                    self._name, self._group, self._consumer, min_idle_time=0, message_ids=ids
+                )
+                messages += [Message(id=identity, fields=fields) for identity, fields in claimed if fields]
+            if consumer != self._consumer and len(ids) < MOST_PENDING:
+                await self._redis.xgroup_delconsumer(self._name, self._group, consumer)
+        return messages
 
     async def keep(self, ids: Sequence[str]) -> None:
         """Says that this consumer is still at work on these messages, so that `reclaim` leaves them to it."""

@@ -61,3 +61,28 @@ async def test_a_wiped_server_is_no_error(redis: "Redis[str]") -> None:
     assert await stream.reclaim(1, idle_ms=0) == []
     await stream.add({"feed": "1"})
     assert len(await stream.take(1, block_ms=10)) == 1
+
+
+async def test_a_sign_of_life_keeps_a_message_from_being_taken_over(redis: "Redis[str]") -> None:
+    """A long piece of work stays with whoever says that it is still at it."""
+    a, b = _stream(redis, "a"), _stream(redis, "b")
+    await a.take(1, block_ms=10)
+    await a.add_many([{"feed": "1"}, {"feed": "2"}])
+    kept, left = await a.take(10, block_ms=10)
+    await asyncio.sleep(0.3)
+    await a.keep([kept.id])
+    assert [message.id for message in await b.reclaim(10, idle_ms=200)] == [left.id]
+
+
+async def test_what_a_dead_consumer_held_is_inherited_at_once(redis: "Redis[str]") -> None:
+    """Only consumers that are known to be dead are inherited from, without waiting for their messages to grow idle."""
+    a, b, c = _stream(redis, "a"), _stream(redis, "b"), _stream(redis, "c")
+    assert await c.inherit(lambda name: name == "a") == []  # there is no stream yet
+    await a.take(1, block_ms=10)
+    await a.add_many([{"feed": "1"}, {"feed": "2"}])
+    (dead,), (alive,) = await a.take(1, block_ms=10), await b.take(1, block_ms=10)
+    assert [message.id for message in await c.inherit(lambda name: name == "a")] == [dead.id]
+    assert await c.inherit(lambda name: name == "a") == []
+    await c.done([dead.id])
+    await b.done([alive.id])
+    assert await c.depth() == 0
