@@ -129,7 +129,7 @@ class Delivery:
 
     id: int
     alert_id: int
-    event_id: int
+    event_id: int | None  # None: a test
     revision: int
     kind: DeliveryKind
     channel: str

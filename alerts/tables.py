@@ -7,7 +7,19 @@ delivery 1 ── n attempt      append-only
 told                         the message that stands at a recipient for an event: what an edit changes
 """
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from crawler.store.tables import Id, UtcTime, metadata
 

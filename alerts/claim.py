@@ -1,0 +1,284 @@
+"""Claims a delivery before anything is sent (commit T3), and records what became of it (T4).
+
+`claim` makes `due` to `sending` with a lease, and `record` only writes where its attempt still holds the row: a worker
+that was thought dead and wakes up again changes nothing. Everything that is decided here is decided by `in_line` and
+`aftermath`; this module reads, locks and writes.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, insert, or_, select, text, update
+from sqlalchemy.sql import ColumnElement
+
+from alerts.aftermath import OnAmbiguous, after_lost_lease
+from alerts.alert import Alert, Delivery, DeliveryKind, DeliveryState
+from alerts.in_line import Next, Standing, Waiting, next_in_line
+from alerts.ledger import alert_from_json
+from alerts.recipients import address_of
+from alerts.tables import alert as alert_table
+from alerts.tables import attempt as attempt_table
+from alerts.tables import delivery as delivery_table
+from alerts.tables import told as told_table
+from crawler.store.database import reading, writing
+
+LEASE = timedelta(seconds=30)  # renewed every third of it while a send goes on, so that a dead worker is seen soon
+# Channels that commit a stage before the first byte that cannot be taken back.
+STAGED = frozenset({"mailto"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """A delivery that this worker, and no other, may send now."""
+
+    delivery: Delivery
+    alert: Alert
+    address: str  # where the recipient can be reached by now
+    replaces: str | None  # the provider's id of the message that stands
+    standing_hash: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a claim needs to know of its worker and of the configuration."""
+
+    worker: str
+    on_ambiguous: OnAmbiguous = "resend"
+    editing: frozenset[str] = frozenset()
+    lease: timedelta = LEASE
+
+
+def claim(engine: Engine, delivery_id: int, policy: Policy, *, now: datetime) -> Claimed | None:
+    """Claims what is next in the line of this delivery: this one, or a newer one that makes it needless.
+
+    None where nothing is to be sent now: it has ended, its time has not come, or another worker is at it.
+    """
+    with reading(engine) as connection:
+        row = _row(connection, delivery_id)
+    if row is None or row["state"] not in (DeliveryState.DUE, DeliveryState.SENDING):
+        return None
+    with writing(engine) as connection:
+        _lock_line(connection, row)
+        rows = _line(connection, row)
+        rows = [kept for one in rows if (kept := _after_lease(connection, one, policy, now)) is not None]
+        rows = [one for one in rows if not _overdue(connection, one, now)]
+        if not rows:
+            return None
+        where = address_of(connection, row["channel"], row["recipient"], now)
+        if where.disabled_because is not None:
+            _end(connection, [one["id"] for one in rows], DeliveryState.SUPPRESSED, where.disabled_because, now)
+            return None
+        if where.not_before is not None:
+            _put_off(connection, [one["id"] for one in rows], where.not_before)
+            return None
+        told = _told(connection, row)
+        step = next_in_line(
+            [_waiting(one) for one in rows],
+            None if told is None else Standing(revision=told["revision"], provider_id=told["provider_id"]),
+            can_edit=row["channel"] in policy.editing,
+            now=now,
+        )
+        _end(connection, step.merge, DeliveryState.MERGED, None, now)
+        if step.send is None:
+            return None
+        return _take(connection, step, policy, where.address, told, now)
+
+
+def renew(engine: Engine, claimed: Claimed, policy: Policy, *, now: datetime) -> bool:
+    """Holds the lease for longer; False where it has gone to another."""
+    with writing(engine) as connection:
+        return _hold(connection, claimed.delivery, lease_until=now + policy.lease)
+
+
+def mark_stage(engine: Engine, claimed: Claimed, stage: str) -> bool:
+    """Commits how far the try got; False where the lease has gone to another, and the try must stop."""
+    with writing(engine) as connection:
+        return _hold(connection, claimed.delivery, stage=stage)
+
+
+def next_due(engine: Engine, done: Delivery, *, now: datetime) -> int | None:
+    """The delivery of the same line that waits for this one, if its time has come."""
+    if done.event_id is None:
+        return None
+    query = (
+        select(delivery_table.c.id)
+        .where(
+            delivery_table.c.event_id == done.event_id,
+            delivery_table.c.channel == done.channel,
+            delivery_table.c.recipient == done.recipient,
+            due_by(now),
+        )
+        .order_by(delivery_table.c.id)
+        .limit(1)
+    )
+    with reading(engine) as connection:
+        found = connection.execute(query).scalar()
+    return None if found is None else int(found)
+
+
+def due_by(now: datetime) -> ColumnElement[bool]:
+    """That a delivery's time has come."""
+    table = delivery_table.c
+    return and_(table.state == DeliveryState.DUE.value, or_(table.not_before.is_(None), table.not_before <= now))
+
+
+def held(delivery: Delivery) -> ColumnElement[bool]:
+    """That this attempt still holds the row: the fence of every later write."""
+    table = delivery_table.c
+    return and_(
+        table.id == delivery.id,
+        table.attempt == delivery.attempt,
+        table.state == DeliveryState.SENDING.value,
+    )
+
+
+def _hold(connection: Connection, delivery: Delivery, **values: object) -> bool:
+    return connection.execute(update(delivery_table).where(held(delivery)).values(**values)).rowcount == 1
+
+
+def _row(connection: Connection, delivery_id: int) -> RowMapping | None:
+    return connection.execute(select(delivery_table).where(delivery_table.c.id == delivery_id)).mappings().first()
+
+
+def _lock_line(connection: Connection, row: RowMapping) -> None:
+    """One worker at a time looks at a line. SQLite's writers are one at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        name = f"{row['channel']}|{row['recipient']}|{row['event_id'] or -row['id']}"
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def _line(connection: Connection, row: RowMapping) -> list[RowMapping]:
+    query: Select[tuple[object, ...]] = select(delivery_table).where(
+        delivery_table.c.state.in_((DeliveryState.DUE.value, DeliveryState.SENDING.value))
+    )
+    if row["event_id"] is None:
+        query = query.where(delivery_table.c.id == row["id"])
+    else:
+        query = query.where(
+            delivery_table.c.event_id == row["event_id"],
+            delivery_table.c.channel == row["channel"],
+            delivery_table.c.recipient == row["recipient"],
+        )
+    return list(connection.execute(query.order_by(delivery_table.c.id)).mappings())
+
+
+def _after_lease(connection: Connection, row: RowMapping, policy: Policy, now: datetime) -> RowMapping | None:
+    """The row as it is after its worker's death, if that is what happened; None where that ended it."""
+    if row["state"] != DeliveryState.SENDING or row["lease_until"] is None or row["lease_until"] > now:
+        return row
+    expired = row["expired_leases"] + 1
+    state = after_lost_lease(
+        kind=DeliveryKind(row["kind"]),
+        stage=row["stage"],
+        staged=row["channel"] in STAGED,
+        expired_leases=expired,
+        on_ambiguous=policy.on_ambiguous,
+    )
+    ended = None if state is DeliveryState.DUE else now
+    error = f"the worker {row['claimed_by']} died over it"
+    values = {"state": state.value, "expired_leases": expired, "last_error": error, "ended_at": ended, "stage": None}
+    connection.execute(update(delivery_table).where(delivery_table.c.id == row["id"]).values(**values))
+    connection.execute(
+        update(attempt_table)
+        .where(attempt_table.c.delivery_id == row["id"], attempt_table.c.n == row["attempt"])
+        .values(ended_at=now, outcome="lost", error=error)
+    )
+    return _row(connection, row["id"]) if state is DeliveryState.DUE else None
+
+
+def _overdue(connection: Connection, row: RowMapping, now: datetime) -> bool:
+    if row["state"] != DeliveryState.DUE or row["deadline_at"] > now:
+        return False
+    error = f"deadline: {row['last_error'] or 'it was not tried in time'}"
+    _end(connection, [row["id"]], DeliveryState.FAILED, error, now)
+    return True
+
+
+def _end(
+    connection: Connection, ids: "tuple[int, ...] | list[int]", state: DeliveryState, why: str | None, now: datetime
+) -> None:
+    if not ids:
+        return
+    values: dict[str, object] = {"state": state.value, "ended_at": now}
+    if why is not None:
+        values["last_error"] = why
+    waits = delivery_table.c.state == DeliveryState.DUE.value
+    connection.execute(update(delivery_table).where(delivery_table.c.id.in_(ids), waits).values(**values))
+
+
+def _put_off(connection: Connection, ids: list[int], until: datetime) -> None:
+    earlier = or_(delivery_table.c.not_before.is_(None), delivery_table.c.not_before < until)
+    waits = delivery_table.c.state == DeliveryState.DUE.value
+    connection.execute(
+        update(delivery_table).where(delivery_table.c.id.in_(ids), waits, earlier).values(not_before=until)
+    )
+
+
+def _told(connection: Connection, row: RowMapping) -> RowMapping | None:
+    if row["event_id"] is None:
+        return None
+    query = select(told_table).where(
+        told_table.c.event_id == row["event_id"],
+        told_table.c.channel == row["channel"],
+        told_table.c.recipient == row["recipient"],
+    )
+    return connection.execute(query).mappings().first()
+
+
+def _waiting(row: RowMapping) -> Waiting:
+    return Waiting(
+        id=row["id"],
+        revision=row["revision"],
+        kind=DeliveryKind(row["kind"]),
+        state=DeliveryState(row["state"]),
+        not_before=row["not_before"],
+        lease_until=row["lease_until"],
+    )
+
+
+def _take(
+    connection: Connection, step: Next, policy: Policy, address: str, told: RowMapping | None, now: datetime
+) -> Claimed:
+    assert step.send is not None
+    row = _row(connection, step.send)
+    assert row is not None
+    number = row["attempt"] + 1
+    connection.execute(
+        update(delivery_table)
+        .where(delivery_table.c.id == step.send)
+        .values(
+            state=DeliveryState.SENDING.value,
+            attempt=number,
+            lease_until=now + policy.lease,
+            claimed_by=policy.worker,
+            stage=None,
+        )
+    )
+    connection.execute(insert(attempt_table).values(delivery_id=step.send, n=number, started_at=now))
+    body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
+    delivery = replace(_delivery(row), kind=step.kind, state=DeliveryState.SENDING, attempt=number, stage=None)
+    return Claimed(
+        delivery=delivery,
+        alert=alert_from_json(body),
+        address=address,
+        replaces=None if told is None or step.kind is DeliveryKind.NEW else told["provider_id"],
+        standing_hash=None if told is None else told["rendered_hash"],
+    )
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        alert_id=row["alert_id"],
+        event_id=row["event_id"],
+        revision=row["revision"],
+        kind=DeliveryKind(row["kind"]),
+        channel=row["channel"],
+        recipient=row["recipient"],
+        subscription=row["subscription"],
+        state=DeliveryState(row["state"]),
+        attempt=row["attempt"],
+        deadline_at=row["deadline_at"],
+        stage=row["stage"],
+        not_before=row["not_before"],
+    )

@@ -1,0 +1,143 @@
+"""Events in the database: kept, grown, and found by what a new story shares with them.
+
+Both look-ups go by value (`story_print`, `event_key`), and both tables are cut at KEPT_FOR, so that placing a story
+costs the same however long the history is.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from alerts.events.account import Account
+from alerts.events.event import Event, event_from_json, event_to_json
+from alerts.events.matching import OPEN_FOR, Placement
+from alerts.events.near_duplicates import Original, Prints, prints
+from alerts.tables import event as event_table
+from alerts.tables import event_key, event_story, story_print, unplaced
+from crawler.store.tables import story as story_table
+
+KEPT_FOR = timedelta(days=7)
+MOST_ORIGINALS = 8
+MOST_EVENTS = 16
+
+
+def insert_event(connection: Connection, event: Event) -> Event:
+    """Keeps a new event; the event with its id."""
+    result = connection.execute(insert(event_table).values(**_columns(event)))
+    key = result.inserted_primary_key
+    assert key is not None
+    return replace(event, id=int(key[0]))
+
+
+def update_event(connection: Connection, event: Event) -> None:
+    """Keeps an event as it stands now."""
+    connection.execute(update(event_table).where(event_table.c.id == event.id).values(**_columns(event)))
+
+
+def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
+    """The events with these ids, in this order; ids that are unknown are left out."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return []
+    rows = connection.execute(select(event_table.c.id, event_table.c.state).where(event_table.c.id.in_(wanted)))
+    found = {identity: replace(event_from_json(state), id=identity) for identity, state in rows}
+    return [found[identity] for identity in wanted if identity in found]
+
+
+def link_story(connection: Connection, event: Event, account: Account, placement: Placement, now: datetime) -> None:
+    """Says which story tells of which event."""
+    row: dict[str, object] = {
+        "event_id": event.id,
+        "story_id": account.id,
+        "relation": placement.relation.value,
+        "of_story_id": placement.of_story_id,
+        "joined_at": now,
+    }
+    insert_or_ignore(connection, event_story, [row])
+
+
+def remember(
+    connection: Connection, event: Event, account: Account, own: Prints, keys: Sequence[int], now: datetime
+) -> None:
+    """Makes a story's text and its event findable for the stories to come."""
+    insert_or_ignore(
+        connection, story_print, [{"value": value, "story_id": account.id, "at": now} for value in own.sample]
+    )
+    insert_or_ignore(connection, event_key, [{"value": value, "event_id": event.id, "at": now} for value in keys])
+
+
+def originals_near(connection: Connection, own: Prints, content_hash: str, now: datetime) -> list[Original]:
+    """The texts that share most prints with this one, and every exact copy, of the last days."""
+    since = now - OPEN_FOR
+    shared = (
+        select(story_print.c.story_id)
+        .where(story_print.c.value.in_(own.sample), story_print.c.at >= since)
+        .group_by(story_print.c.story_id)
+        .order_by(func.count().desc(), story_print.c.story_id)
+        .limit(MOST_ORIGINALS)
+    )
+    exact = select(story_table.c.id).where(story_table.c.content_hash == content_hash, story_table.c.kept_at >= since)
+    ids = [*connection.execute(shared).scalars(), *connection.execute(exact.limit(MOST_ORIGINALS)).scalars()]
+    if not ids:
+        return []
+    rows = connection.execute(
+        select(story_table.c.id, story_table.c.text, story_table.c.content_hash, event_story.c.event_id)
+        .join(event_story, event_story.c.story_id == story_table.c.id)
+        .where(story_table.c.id.in_(set(ids)))
+        .order_by(story_table.c.id)
+    )
+    return [
+        Original(story_id=identity, event_id=event_id, content_hash=known_hash, shingles=prints(text).shingles)
+        for identity, text, known_hash, event_id in rows
+    ]
+
+
+def events_near(connection: Connection, keys: Sequence[int], copied: int | None, now: datetime) -> list[Event]:
+    """The open events that share most keys with a story, and the one whose text it copies."""
+    shared = (
+        select(event_key.c.event_id)
+        .where(event_key.c.value.in_(keys), event_key.c.at >= now - OPEN_FOR)
+        .group_by(event_key.c.event_id)
+        .order_by(func.count().desc(), event_key.c.event_id.desc())
+        .limit(MOST_EVENTS)
+    )
+    ids = list(connection.execute(shared).scalars()) if keys else []
+    return load_events(connection, [*([copied] if copied is not None else []), *ids])
+
+
+def forget_old(connection: Connection, now: datetime) -> None:
+    """Cuts the look-ups; events themselves stay."""
+    for table in (story_print, event_key):
+        connection.execute(delete(table).where(table.c.at < now - KEPT_FOR))
+
+
+def note_unplaced(connection: Connection, story_id: int, error: str, now: datetime) -> None:
+    """Writes down that a story could not be placed, so that it blocks nobody and is not forgotten."""
+    connection.execute(delete(unplaced).where(unplaced.c.story_id == story_id))
+    connection.execute(insert(unplaced).values(story_id=story_id, error=error, at=now))
+
+
+def insert_or_ignore(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    """Inserts rows, leaving alone those whose key is there already."""
+    if not rows:
+        return
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(make(table).on_conflict_do_nothing(), list(rows))
+
+
+def _columns(event: Event) -> dict[str, object]:
+    return {
+        "casualty": "casualty" in event.flags,
+        "diplomacy": "diplomacy" in event.flags,
+        "title": event.title,
+        "place": event.place,
+        "country": event.country,
+        "severity": int(event.severity),
+        "revision": event.revision,
+        "state": event_to_json(event),
+        "first_seen_at": event.first_seen_at,
+        "changed_at": event.changed_at,
+    }

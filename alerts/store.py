@@ -1,0 +1,69 @@
+"""What commands and the console read of this room: events and deliveries."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from alerts.event_rows import load_events
+from alerts.events.event import Event, event_to_json
+from alerts.tables import alert as alert_table
+from alerts.tables import delivery as delivery_table
+from alerts.tables import event as event_table
+
+
+def find_events(
+    connection: Connection, *, flag: str | None = None, since: datetime | None = None, limit: int = 50
+) -> list[Event]:
+    """The events that changed last, newest change first."""
+    query = select(event_table.c.id).order_by(event_table.c.changed_at.desc(), event_table.c.id.desc()).limit(limit)
+    if flag is not None:
+        query = query.where(event_table.c[flag] == True)  # noqa: E712
+    if since is not None:
+        query = query.where(event_table.c.changed_at >= since)
+    return load_events(connection, connection.execute(query).scalars())
+
+
+def event_by_id(connection: Connection, identity: int) -> Event | None:
+    """One event, or None."""
+    return next(iter(load_events(connection, [identity])), None)
+
+
+def event_answer(event: Event) -> dict[str, object]:
+    """An event as one JSON object: all that is known, without what only matching needs."""
+    plain = event_to_json(event)
+    return {key: value for key, value in plain.items() if key not in ("profiles", "texts")}
+
+
+def delivery_rows(connection: Connection, *, state: str | None = None, limit: int = 50) -> list[dict[str, object]]:
+    """Deliveries, newest first, with the title of what they tell."""
+    columns = delivery_table.c
+    query = (
+        select(
+            columns.id,
+            columns.event_id,
+            columns.revision,
+            columns.kind,
+            columns.channel,
+            columns.recipient,
+            columns.subscription,
+            columns.state,
+            columns.attempt,
+            columns.not_before,
+            columns.deadline_at,
+            columns.created_at,
+            columns.ended_at,
+            columns.provider_id,
+            columns.last_error,
+            alert_table.c.reason,
+            alert_table.c.body,
+        )
+        .join(alert_table, alert_table.c.id == columns.alert_id)
+        .order_by(columns.id.desc())
+        .limit(limit)
+    )
+    if state is not None:
+        query = query.where(columns.state == state)
+    return [
+        {**{key: value for key, value in row.items() if key != "body"}, "title": row["body"]["title"]}
+        for row in connection.execute(query).mappings()
+    ]
