@@ -57,6 +57,7 @@ _NAMED_FIRST = re.compile(
     + _OFFSET,
     re.IGNORECASE,
 )
+_HALVES = re.compile(r"(?<=\d)\s*(?:صباحا|مساء|ظهرا|ص|م)(?![\w])")
 _HALF_DAY = re.compile(r"\d\s*(?:am|pm|ص|م)(?![\w])", re.IGNORECASE)
 
 
@@ -78,13 +79,17 @@ def read_moment(text: str | None, zone: tzinfo = UTC) -> datetime | None:
     """
     if not text or len(text) > _MAX_LENGTH:
         return None
-    plain = _MONTH_PAIR.sub(r"\1", _MONTH_NAME.sub(_english_month, fold_key(text)))
+    plain = _MONTH_PAIR.sub(r"\1", _MONTH_NAME.sub(_english_month, _HALVES.sub(_half, fold_key(text))))
     try:
         found = _iso(plain, zone) or _rfc822(plain, zone) or _named(plain, zone) or _numeric(plain, zone)
         moment = found.astimezone(UTC) if found else None
     except (ValueError, OverflowError):
         return None
     return moment if moment and _EARLIEST_YEAR <= moment.year <= _LATEST_YEAR else None
+
+
+def _half(match: re.Match[str]) -> str:
+    return "pm" if match.group().startswith(("م", "ظ")) else "am"
 
 
 def _english_month(match: re.Match[str]) -> str:

@@ -1,0 +1,176 @@
+"""A page's text as blocks in reading order: one block a paragraph, heading, list item or line between <br>.
+
+Blocks say what a reader would see of a line (is it a link, is it bold, is it a heading), which is what tells a
+teaser from a paragraph. Plain text gives the same blocks without marks. Nothing is judged here.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.arabic.clean import clean_text
+
+# Elements that stand within a line. Everything else begins a new block.
+_INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span
+    strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905  a table of names is read by lines
+)
+_SKIPPED = frozenset(
+    """script style noscript template iframe object embed svg math canvas audio video select option button
+    input textarea head map datalist dialog""".split()  # noqa: SIM905
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_COUNTED = {
+    "a": "link",
+    "b": "bold",
+    "strong": "bold",
+    "li": "item",
+    "dd": "item",
+    "dt": "item",
+    "figcaption": "caption",
+    # Not form: ASP.NET puts the whole page into one.
+    **dict.fromkeys(("nav", "footer", "aside"), "aside"),
+}
+MAX_BLOCKS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A line as a reader sees it. `linked` and `bold` are the shares of its characters in links and in bold.
+
+    `heading` is its level, 0 for none. `where` is the element that holds its first text, and `in_tail` whether that
+    text follows the element; both are only for cutting the page, and absent in plain text.
+    """
+
+    text: str
+    linked: float = 0.0
+    bold: float = 0.0
+    heading: int = 0
+    in_list: bool = False
+    caption: bool = False
+    aside: bool = False  # nav, footer, aside: never the story's own lines
+    where: HtmlElement | None = None
+    in_tail: bool = False
+
+
+def text_blocks(text: str) -> list[Block]:
+    """The lines of a plain text as blocks."""
+    return [Block(text=line) for line in clean_text(text).split("\n") if line][:MAX_BLOCKS]
+
+
+def page_blocks(root: HtmlElement) -> list[Block]:
+    """The blocks of a page or of a part of it, in document order; linear in the size of the tree."""
+    collector = _Collector()
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        if event == "end":
+            collector.close(element)
+        elif not isinstance(element.tag, str) or element.tag in _SKIPPED or _is_hidden(element):
+            walker.skip_subtree()
+        else:
+            collector.open(element)
+        if len(collector.blocks) >= MAX_BLOCKS:
+            break
+    collector.flush()
+    return collector.blocks
+
+
+def cut_from(block: Block) -> None:
+    """Takes the block and everything after it out of its page's tree."""
+    node = block.where
+    if node is None:
+        return
+    if block.in_tail:
+        node.tail = None
+    else:
+        node.text = None
+        for child in list(node):
+            node.remove(child)
+    while node is not None:
+        parent = node.getparent()
+        if parent is not None:
+            for sibling in list(node.itersiblings()):
+                parent.remove(sibling)
+            if node is not block.where:
+                node.tail = None
+        node = parent
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return style is not None and "display:none" in style.replace(" ", "").lower()
+
+
+class _Collector:
+    """The blocks so far and the line being collected."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._within = dict.fromkeys(("link", "bold", "item", "caption", "aside"), 0)
+        self._heading = 0
+        self._begin()
+
+    def open(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self.flush()
+        if tag in _COUNTED:
+            self._within[_COUNTED[tag]] += 1
+        elif tag in _HEADINGS:
+            self._heading = _HEADINGS[tag]
+        if element.text:
+            self._add(element, element.text, in_tail=False)
+
+    def close(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if isinstance(tag, str) and tag not in _SKIPPED and not _is_hidden(element):
+            if tag not in _INLINE:
+                self.flush()
+            if tag in _COUNTED:
+                self._within[_COUNTED[tag]] -= 1
+            elif tag in _HEADINGS:
+                self._heading = 0
+        if element.tail:
+            self._add(element, element.tail, in_tail=True)
+
+    def flush(self) -> None:
+        """Ends the line: what comes next stands in another block."""
+        if not self._size:
+            self._begin()
+            return
+        text = clean_text(" ".join("".join(self._parts).split()))
+        if text:
+            self.blocks.append(
+                Block(
+                    text=text,
+                    linked=self._linked / self._size,
+                    bold=self._bold / self._size,
+                    heading=self._heading,
+                    in_list=self._within["item"] > 0,
+                    caption=self._within["caption"] > 0,
+                    aside=self._within["aside"] > 0,
+                    where=self._where,
+                    in_tail=self._in_tail,
+                )
+            )
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts: list[str] = []
+        self._size = self._linked = self._bold = 0
+        self._where: HtmlElement | None = None
+        self._in_tail = False
+
+    def _add(self, element: HtmlElement, text: str, *, in_tail: bool) -> None:
+        self._parts.append(text)
+        size = len(text.strip())
+        if not size:
+            return
+        if self._where is None:
+            self._where, self._in_tail = element, in_tail
+        self._size += size
+        if self._within["link"]:
+            self._linked += size
+        if self._within["bold"]:
+            self._bold += size

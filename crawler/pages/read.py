@@ -1,0 +1,181 @@
+"""From a page to its stories, or the reason why there is none.
+
+bytes ▸ text (charset) ▸ blocks and metadata ▸ body ▸ stories without what stands around them. No network, no clock;
+nothing that a page may contain makes it raise.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from crawler.arabic.clean import clean_text, clean_title
+from crawler.arabic.letters import fold_key
+from crawler.news import Page, PublishedFrom, Refusal, RefusalReason, Story
+from crawler.pages.blocks import Block, cut_from, page_blocks, text_blocks
+from crawler.pages.body import body_blocks
+from crawler.pages.charset import decode
+from crawler.pages.dates import read_moment, zone_of
+from crawler.pages.language import language_of
+from crawler.pages.markup import plain_text
+from crawler.pages.metadata import Metadata, read_metadata
+from crawler.pages.split import Part, second_story, stories_in
+from crawler.pages.title import choose_title
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ELEMENTS = 60_000
+# A breaking line of one sentence is a story; a bare phrase is not.
+_SHORTEST_TEXT = 40
+
+
+def read_page(page: Page) -> tuple[Story, ...] | Refusal:
+    """The stories of a page in their order on it, the page's own first."""
+    if len(page.body) > MAX_BYTES:
+        return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"{len(page.body)} bytes")
+    decoded = decode(page.body, page.content_type)
+    if decoded.held:
+        return Refusal(reason=RefusalReason.CHARSET_HELD, detail=f"declared {decoded.declared}, guessed {decoded.used}")
+    try:
+        return _read(page, decoded.text.replace("\x00", ""))
+    except Exception as error:  # whatever the page made a parser do
+        return Refusal(reason=RefusalReason.UNREADABLE, detail=f"{type(error).__name__}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The parts of a page with what the page says of its own story."""
+
+    parts: list[Part]
+    metadata: Metadata
+
+
+def _read(page: Page, text: str) -> tuple[Story, ...] | Refusal:
+    if _is_plain(page.content_type, text):
+        found = _read_plain(page, text)
+    else:
+        root = _parsed(text)
+        if isinstance(root, Refusal):
+            return root
+        found = _read_markup(page, root)
+    if found.parts[0].size < _SHORTEST_TEXT and page.hint_html:
+        found = replace(found, parts=_parts_of_fragment(page.hint_html, [page.hint_title or ""]))
+    if found.parts[0].size < _SHORTEST_TEXT:
+        return _too_little(found)
+    language = language_of(found.parts[0].text)
+    if language != "ar":
+        return Refusal(reason=RefusalReason.WRONG_LANGUAGE, detail=f"the text is in «{language}»")
+    return tuple(_story(page, found.metadata, part, position) for position, part in enumerate(found.parts))
+
+
+def _is_plain(content_type: str, text: str) -> bool:
+    kind = content_type.split(";", maxsplit=1)[0].strip().lower()
+    return kind == "text/plain" and "<html" not in text[:1000].lower()
+
+
+def _parsed(text: str) -> HtmlElement | Refusal:
+    if not text.strip():
+        return Refusal(reason=RefusalReason.TOO_SHORT, detail="the page is empty")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        return Refusal(reason=RefusalReason.UNREADABLE, detail=str(error)[:100])
+    count = sum(1 for _ in root.iter())
+    if count > MAX_ELEMENTS:
+        return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements")
+    return root
+
+
+def _read_plain(page: Page, text: str) -> _Found:
+    blocks = text_blocks(text)
+    title = ""
+    if len(blocks) > 1 and not page.hint_title and _is_title_line(blocks[0], blocks[1]):
+        title = blocks[0].text
+        blocks = blocks[1:]
+    titles = [known for known in (page.hint_title, title) if known]
+    return _Found(parts=stories_in(_without_title(blocks, titles), titles), metadata=Metadata(titles=(title,)))
+
+
+def _is_title_line(first: Block, second: Block) -> bool:
+    return 15 <= len(first.text) <= 160 < len(second.text) + 60 and not first.text.endswith((".", ":", "؛"))
+
+
+def _read_markup(page: Page, root: HtmlElement) -> _Found:
+    metadata = read_metadata(root, page.url, zone_of(page.zone))
+    titles = [title for title in (page.hint_title, *metadata.titles) if title]
+    blocks = page_blocks(root)
+    split = second_story(blocks, titles)
+    later: list[Part] = []
+    if split is not None:
+        later = stories_in(blocks, titles)[1:]
+        cut_from(blocks[split])
+        blocks = blocks[:split]
+    descriptions = [text for text in (metadata.description, page.hint_summary) if text]
+    body = body_blocks(root, blocks, descriptions)
+    first = stories_in(_without_title(body, titles), titles)[0]
+    if first.size < len(metadata.article_body) / 2:
+        first = _parts_of_fragment(metadata.article_body, titles)[0]
+    return _Found(parts=[first, *later], metadata=metadata)
+
+
+def _parts_of_fragment(markup: str, titles: list[str]) -> list[Part]:
+    """The stories of a piece of HTML that holds nothing else: a feed's full text, a JSON-LD articleBody."""
+    blocks = text_blocks(plain_text(markup, limit=200_000))
+    return stories_in(_without_title(blocks, [title for title in titles if title]), titles)
+
+
+def _without_title(blocks: list[Block], titles: list[str]) -> list[Block]:
+    """The blocks without a repetition of the title above the text."""
+    keys = {fold_key(title) for title in titles}
+    head = next((index for index, block in enumerate(blocks) if len(block.text) > 160), len(blocks))
+    return [block for index, block in enumerate(blocks) if index > head or fold_key(block.text) not in keys]
+
+
+def _too_little(found: _Found) -> Refusal:
+    size = found.parts[0].size
+    if found.metadata.paywalled:
+        return Refusal(reason=RefusalReason.PAYWALL, detail="the page says that its text is not free")
+    if found.metadata.is_article and not size:
+        return Refusal(reason=RefusalReason.SCRIPT_ONLY, detail="an article without text in the page")
+    if found.metadata.is_article:
+        return Refusal(reason=RefusalReason.TOO_SHORT, detail=f"a text of {size} characters")
+    return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="no text of a story was found")
+
+
+def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
+    """A story of the page. Only the page's own has the page's title, date, byline, section and picture."""
+    common = Story(
+        title=clean_title(part.title),
+        text=clean_text(part.text),
+        url=metadata.canonical_url or page.url,
+        position=position,
+        outlet=page.outlet or metadata.site_name or None,
+        country=page.country,
+        byline=part.byline,
+        credited_source=part.credited_source,
+        tags=part.tags,
+    )
+    if position:
+        return common
+    published, published_from = _published(page, metadata, part)
+    return replace(
+        common,
+        title=clean_title(choose_title(page.hint_title, metadata.titles, (page.outlet or "", metadata.site_name))),
+        published=published,
+        published_from=published_from,
+        modified=metadata.modified if published is None or (metadata.modified or published) > published else None,
+        byline=metadata.byline or part.byline,
+        section=metadata.section,
+        tags=part.tags or metadata.tags,
+        image_url=metadata.image_url,
+    )
+
+
+def _published(page: Page, metadata: Metadata, part: Part) -> tuple[datetime | None, PublishedFrom | None]:
+    if page.hint_published is not None:
+        return page.hint_published, PublishedFrom.FEED
+    if metadata.published is not None:
+        return metadata.published, metadata.published_from
+    shown = read_moment(part.dateline, zone_of(page.zone))
+    return (shown, PublishedFrom.TEXT) if shown is not None else (None, None)

@@ -1,0 +1,224 @@
+"""The stories in a run of blocks: the page's own, and those that follow it after a read-also heading.
+
+Outlets put «إقرأ أيضاً» before a link to another story inside a story that goes on below it, and also before
+another story's full text. `_opens_a_story` tells them apart; a box of headlines is removed, whatever its length.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crawler.arabic.letters import fold_key
+from crawler.pages.blocks import Block
+from crawler.pages.chrome import Line, LineKind, line_kind
+from crawler.pages.words import same_headline, shared_part, stems
+
+_SENTENCE_END = re.compile(r"[.!؟?…:؛][\"»”')\]]*$")
+_BULLET = re.compile(r"\s*[•●▪■◄►»*·]\s*\S")
+# How paragraphs go on in Arabic news and leads nearly never begin (folded).
+_GOES_ON = re.compile(
+    r"[\"(\[]*(?:كما |من جهته|من جهتها|من جانبه|من جانبها|من ناحيه|من جهه|بدوره|بدورها|في المقابل|بالمقابل|في السياق|في سياق|في غضون"
+    r"|يذكر ان|يشار الي|تجدر |جدير |والجدير|الي ذلك|علي صعيد|لكن |غير ان|بيد ان|الا ان|ثم |بحسب |اما |فيما |ف(?:قد|ان|ي حين))"
+)
+# Words that begin with waw by themselves; before any other word it is «and».
+_WAW_WORDS = re.compile(
+    r"(?:و(?:زير|زار|زع|فاه|فيات|فد|كال|كلاء|لي|لاي|لاده|اشنطن|ثيق|ثايق|صل|صف|قع|قف|ضع|دع|جه|فق|افق|احد|حد|سط|سيط|سايل|رش|رد|رق"
+    r"|عد|ضح|اجه|اصل|سام|رث|طن|باء|قود|قت|قايع|جود|جوه|سع|زن|هم|فر|الد|ارسو|اتس|يكي|يل))"
+)
+_MAX_TEASERS = 12
+_LONGEST_HEADLINE = 200
+
+
+@dataclass(slots=True, kw_only=True)
+class Part:
+    """One story as it is collected from blocks."""
+
+    title: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    credited_source: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    tags: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, divided by an empty line."""
+        return "\n\n".join(self.paragraphs)
+
+    @property
+    def size(self) -> int:
+        """Characters of its paragraphs."""
+        return sum(map(len, self.paragraphs))
+
+
+def stories_in(blocks: Sequence[Block], titles: Sequence[str] = ()) -> list[Part]:
+    """The stories that the blocks hold, in order, without what stands around them.
+
+    `titles` are what the page and the feed call the page's own story: such a headline opens no second story.
+    """
+    reader = _Reader(blocks, titles)
+    reader.read()
+    return reader.parts
+
+
+def second_story(blocks: Sequence[Block], titles: Sequence[str] = ()) -> int | None:
+    """The index of the block where a page's second story is announced, or None."""
+    reader = _Reader(blocks, titles)
+    reader.read()
+    return reader.split_at
+
+
+class _Reader:
+    """A walk over the blocks. `closed` is set once tags or a source line have ended the present story."""
+
+    def __init__(self, blocks: Sequence[Block], titles: Sequence[str]) -> None:
+        self._blocks = blocks
+        self._lines = [line_kind(block.text) for block in blocks]
+        self._titles = titles
+        self.parts = [Part()]
+        self.split_at: int | None = None
+        self._closed = False
+        self._over = False
+
+    def read(self) -> None:
+        index = 0
+        while index < len(self._blocks):
+            index = self._step(index)
+
+    def _step(self, index: int) -> int:
+        line, part = self._lines[index], self.parts[-1]
+        if line.kind is LineKind.READ_ALSO:
+            return self._after_label(index)
+        if line.kind is LineKind.ENDING:
+            self._over = self._over or part.size > 0
+        elif line.kind is LineKind.TAGS:
+            return self._tags(index)
+        elif line.kind is LineKind.SOURCE:
+            return self._source(index)
+        elif line.kind is LineKind.TEXT:
+            if self._closed and not self._over and self._is_headline(index) and self._opens_a_story(index, index + 1):
+                return self._begin(index, index)
+            if not self._closed and not self._over:
+                part.paragraphs.append(self._blocks[index].text)
+        elif not part.size:
+            self._note_head(line, self._blocks[index].text)
+        return index + 1
+
+    def _note_head(self, line: Line, text: str) -> None:
+        part = self.parts[-1]
+        if line.kind is LineKind.BYLINE:
+            part.byline = part.byline or line.rest
+        elif line.kind is LineKind.DATELINE:
+            part.dateline = part.dateline or text
+        elif line.kind is LineKind.AGENCY:
+            part.credited_source = part.credited_source or text
+
+    def _tags(self, index: int) -> int:
+        part = self.parts[-1]
+        rest = self._lines[index].rest
+        part.tags = part.tags or tuple(tag.strip() for tag in re.split("[،,#|]", rest) if tag.strip())
+        if not part.size:
+            return index + 1
+        self._closed = True
+        return index + 1
+
+    def _source(self, index: int) -> int:
+        part, rest = self.parts[-1], self._lines[index].rest
+        step = 1
+        if not rest and index + 1 < len(self._blocks) and len(self._blocks[index + 1].text) <= 60:
+            rest, step = self._blocks[index + 1].text, 2
+        part.credited_source = part.credited_source or rest or None
+        # A source line ends a story, unless a paragraph of the same story follows.
+        following = index + step
+        self._closed = self._closed or (
+            part.size > 0 and not (self._is_paragraph(following) and self._goes_on(following))
+        )
+        return index + step
+
+    def _after_label(self, index: int) -> int:
+        """Passes over a read-also label with its headlines, or begins the story that it announces."""
+        teasers = [index] if self._lines[index].rest else []
+        at = index + 1
+        while at < len(self._blocks) and len(teasers) < _MAX_TEASERS and self._is_teaser(at, first=not teasers):
+            teasers.append(at)
+            at += 1
+        if teasers and self._opens_a_story(teasers[-1], at):
+            return self._begin(index, teasers[-1])
+        return at
+
+    def _begin(self, label: int, headline: int) -> int:
+        if self.split_at is None:
+            self.split_at = label
+        self.parts.append(Part(title=self._headline(headline)))
+        self._closed = self._over = False
+        return headline + 1
+
+    def _headline(self, index: int) -> str:
+        return self._lines[index].rest or self._blocks[index].text
+
+    def _is_teaser(self, index: int, *, first: bool) -> bool:
+        block = self._blocks[index]
+        if self._lines[index].kind is not LineKind.TEXT:
+            return self._lines[index].kind in (LineKind.DATELINE, LineKind.CREDIT)
+        if block.linked >= 0.9 or _BULLET.match(block.text):
+            return True
+        return self._is_headline(index) if first else self._is_headline(index) and not self._goes_on(index)
+
+    def _is_headline(self, index: int) -> bool:
+        block = self._blocks[index]
+        if len(block.text) > _LONGEST_HEADLINE or len(block.text) < 15:
+            return False
+        return bool(block.heading) or not block.text.endswith((".", ".”", '."', ".»"))
+
+    def _is_paragraph(self, index: int) -> bool:
+        if index >= len(self._blocks) or self._lines[index].kind is not LineKind.TEXT:
+            return False
+        block = self._blocks[index]
+        if block.linked > 0.5 or block.heading or block.aside or _BULLET.match(block.text):
+            return False
+        return len(block.text) >= 80 or (len(block.text) >= 40 and bool(_SENTENCE_END.search(block.text)))
+
+    def _goes_on(self, index: int) -> bool:
+        text = fold_key(self._blocks[index].text[:80]).lstrip('"([- ')
+        return bool(_GOES_ON.match(text)) or (text.startswith("و") and not _WAW_WORDS.match(text))
+
+    def _opens_a_story(self, headline: int, body: int) -> bool:
+        """Whether the headline's own story follows it, and not the rest of the present one.
+
+        The weights were set on real stories joined in both ways; see docs/decisions.md.
+        """
+        title, part = self._headline(headline), self.parts[-1]
+        if any(same_headline(title, known) for known in self._titles):
+            return False
+        following = self._paragraphs_from(body)
+        size = sum(len(text) for text in following)
+        if part.size < 150 or not following or size < (150 if self._closed else 250):
+            return False
+        if len(following) < 2 and size < 500 and not self._closed:
+            return False
+        words = stems(title)
+        to_next = shared_part(words, stems(" ".join(following[:2])))
+        before = [part.paragraphs[0], *part.paragraphs[-2:]]
+        to_present = shared_part(words, stems(" ".join(before)))
+        score = 3.0 * to_next - 2.0 * to_present + (2.0 if self._closed else 0.0)
+        score += -1.5 if self._goes_on(self._first_paragraph(body)) else 0.5
+        if self._blocks[headline].linked >= 0.9:
+            score -= 0.5
+        elif self._blocks[headline].heading or self._blocks[headline].bold >= 0.9:
+            score += 0.5
+        return score >= 1.5
+
+    def _first_paragraph(self, body: int) -> int:
+        return next((i for i in range(body, len(self._blocks)) if self._is_paragraph(i)), body)
+
+    def _paragraphs_from(self, body: int) -> list[str]:
+        found: list[str] = []
+        for index in range(body, min(body + 12, len(self._blocks))):
+            kind = self._lines[index].kind
+            if kind in (LineKind.READ_ALSO, LineKind.ENDING, LineKind.TAGS, LineKind.SOURCE):
+                break
+            if self._is_paragraph(index):
+                found.append(self._blocks[index].text)
+            elif kind is LineKind.TEXT and found and self._blocks[index].linked >= 0.9:
+                break
+        return found
