@@ -199,4 +199,5 @@ def _result(
         acts=len(read.acts),
         url=read.story.url,
         alerting=alerting,
+        read=read,
     )

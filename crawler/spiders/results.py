@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from crawler.understanding import ReadStory
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryResult:
@@ -16,6 +18,7 @@ class StoryResult:
     acts: int
     url: str
     alerting: bool
+    read: ReadStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

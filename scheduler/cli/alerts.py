@@ -44,14 +44,14 @@ def list_deliveries(invocation: Invocation, state: str | None, limit: int, as_js
             str(row["id"]),
             str(row["event_id"] or "–"),
             str(row["revision"]),
-            row["kind"],
+            str(row["kind"]),
             f"{row['channel']}:{row['recipient']}",
-            row["subscription"],
-            row["state"],
+            str(row["subscription"]),
+            str(row["state"]),
             str(row["attempt"]),
             shown_time(row["ended_at"]),
-            (row["title"] or "")[:60],
-            (row["last_error"] or "")[:60],
+            str(row["title"] or "")[:60],
+            str(row["last_error"] or "")[:60],
         )
     console().print(table)
 
