@@ -17,13 +17,13 @@ _SENTENCE_END = re.compile(r"[.!؟?…:؛][\"»”')\]]*$")
 _BULLET = re.compile(r"\s*[•●▪■◄►»*·]\s*\S")
 # How paragraphs go on in Arabic news and leads nearly never begin (folded).
 _GOES_ON = re.compile(
-    r"[\"(\[]*(?:كما |من جهته|من جهتها|من جانبه|من جانبها|من ناحيه|من جهه|بدوره|بدورها|في المقابل|بالمقابل|في السياق|في سياق|في غضون"
-    r"|يذكر ان|يشار الي|تجدر |جدير |والجدير|الي ذلك|علي صعيد|لكن |غير ان|بيد ان|الا ان|ثم |بحسب |اما |فيما |ف(?:قد|ان|ي حين))"
+    "(?:كما|من (?:جهت|جانب|ناحيت)ها?|من (?:جهه|ناحيه)|بدورها?|(?:في |ب)المقابل|في (?:السياق|سياق|غضون)|يذكر ان|يشار الي|تجدر"
+    "|جدير|الي ذلك|علي صعيد|لكن|غير ان|بيد ان|الا ان|ثم|بحسب|اما|فيما|فقد|فان|ففي) "
 )
 # Words that begin with waw by themselves; before any other word it is «and».
 _WAW_WORDS = re.compile(
-    r"(?:و(?:زير|زار|زع|فاه|فيات|فد|كال|كلاء|لي|لاي|لاده|اشنطن|ثيق|ثايق|صل|صف|قع|قف|ضع|دع|جه|فق|افق|احد|حد|سط|سيط|سايل|رش|رد|رق"
-    r"|عد|ضح|اجه|اصل|سام|رث|طن|باء|قود|قت|قايع|جود|جوه|سع|زن|هم|فر|الد|ارسو|اتس|يكي|يل))"
+    "و(?:زير|زار|زع|فاه|فيات|فد|كال|كلاء|لي|لاي|لاده|اشنطن|ثيق|ثايق|صل|صف|قع|قف|ضع|دع|جه|فق|افق|احد|حد|سط|سيط|سايل|رش|رد"
+    "|رق|عد|ضح|اجه|اصل|سام|رث|طن|باء|قود|قت|قايع|جود|جوه|سع|زن|هم|فر|الد|ارسو|اتس|يكي|يل)"
 )
 _MAX_TEASERS = 12
 _LONGEST_HEADLINE = 200
@@ -77,6 +77,8 @@ class _Reader:
         self._titles = titles
         self.parts = [Part()]
         self.split_at: int | None = None
+        self._mass = 0  # characters of the present story's paragraphs, without menus and the like
+        self._misses = 0  # lines in a row that are no paragraph, in a later story of a page
         self._closed = False
         self._over = False
 
@@ -98,11 +100,24 @@ class _Reader:
         elif line.kind is LineKind.TEXT:
             if self._closed and not self._over and self._is_headline(index) and self._opens_a_story(index, index + 1):
                 return self._begin(index, index)
-            if not self._closed and not self._over:
-                part.paragraphs.append(self._blocks[index].text)
+            self._keep(index)
         elif not part.size:
             self._note_head(line, self._blocks[index].text)
         return index + 1
+
+    def _keep(self, index: int) -> None:
+        if self._closed or self._over:
+            return
+        block, paragraph = self._blocks[index], self._is_paragraph(index)
+        if len(self.parts) > 1 and block.where is not None:
+            # Behind a later story of a page stands the rest of the page: menus, other headlines, the footer.
+            listed = block.in_list and block.linked < 0.5 and not block.aside
+            self._misses = 0 if paragraph or listed else self._misses + 1
+            self._over = self._misses >= 3 or block.aside
+            if block.aside or block.linked >= 0.9 or self._over:
+                return
+        self.parts[-1].paragraphs.append(block.text)
+        self._mass += len(block.text) if paragraph else 0
 
     def _note_head(self, line: Line, text: str) -> None:
         part = self.parts[-1]
@@ -151,6 +166,7 @@ class _Reader:
             self.split_at = label
         self.parts.append(Part(title=self._headline(headline)))
         self._closed = self._over = False
+        self._mass = self._misses = 0
         return headline + 1
 
     def _headline(self, index: int) -> str:
@@ -192,7 +208,7 @@ class _Reader:
             return False
         following = self._paragraphs_from(body)
         size = sum(len(text) for text in following)
-        if part.size < 150 or not following or size < (150 if self._closed else 250):
+        if self._mass < 150 or not following or size < (150 if self._closed else 250):
             return False
         if len(following) < 2 and size < 500 and not self._closed:
             return False

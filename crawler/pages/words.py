@@ -1,13 +1,13 @@
 """Which words two pieces of text share, roughly: to tell whether a headline belongs to what stands under it."""
 
 import re
+from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 
 _WORD = re.compile("[\u0621-\u064a]{2,}|[a-z]{3,}|\\d+")
-_STOP = frozenset(
-    ["في", "من", "علي", "الي", "عن", "مع", "بعد", "قبل", "بين", "حتي", "منذ", "خلال", "ضد", "لدي", "عند", "هل", "كيف", "لماذا", "ماذا", "متي", "اين", "هذا", "هذه", "ذلك", "تلك", "التي", "الذي", "الذين", "ان", "انه", "انها", "او", "ثم", "بل", "لكن", "لا", "لم", "لن", "ما", "قد", "كان", "كانت", "يكون", "هو", "هي", "هم", "كل", "بعض", "غير", "اي", "اذا", "عبر", "نحو", "حول", "دون", "فوق", "تحت", "ضمن", "اليوم", "امس", "فيديو", "صور", "بالفيديو", "بالصور", "عاجل", "شاهد", "تفاصيل", "اول", "قال", "وقال", "اكد", "واكد"]
-)
+# Folded. Words that stand in any headline and say nothing of its subject.
+_STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
 _PREFIX = re.compile("^[وف]?(?:[بكل]?ال|لل|[بلك](?=[\u0621-\u064a]{4}))?")
 _SUFFIX = re.compile("(?:ات|ون|ين|ان|يه|ها|هم|نا|ه|ي|ا)$")
 
