@@ -180,11 +180,7 @@ def _published(
 
 def _time_element(root: HtmlElement, zone: tzinfo) -> tuple[datetime | None, PublishedFrom | None]:
     """The <time> of the article's head: in its <article>, or next to the first heading; not those of teasers."""
-    places = root.xpath(
-        "(//article[.//h1][1]//time) | (//header[.//h1][1]//time) | (//h1/following-sibling::*[position()<=4]/descendant-or-self::time)"
-        " | (//h1/preceding-sibling::*[position()<=3]/descendant-or-self::time)"
-        " | (//h1/../following-sibling::*[position()<=3]/descendant-or-self::time)"
-    )
+    places = root.xpath(_NEAR_HEADING)
     times = places or root.xpath("//time")
     if not places and len(times) != 1:
         return None, None  # a list of teasers has a <time> each
