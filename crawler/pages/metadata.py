@@ -47,6 +47,14 @@ _TAG_META = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 _BYLINE_META = ("article:author", "author", "parsely-author", "dc.creator", "byl")
 
 
+_NEAR_HEADING = (
+    "(//article[.//h1][1]//time) | (//header[.//h1][1]//time)"
+    " | (//h1/following-sibling::*[position()<=4]/descendant-or-self::time)"
+    " | (//h1/preceding-sibling::*[position()<=3]/descendant-or-self::time)"
+    " | (//h1/../following-sibling::*[position()<=3]/descendant-or-self::time)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What a page states. `titles` are candidates, best first, still with the site's name on them."""
