@@ -26,6 +26,7 @@ _WAW_WORDS = re.compile(
     "|رق|عد|ضح|اجه|اصل|سام|رث|طن|باء|قود|قت|قايع|جود|جوه|سع|زن|هم|فر|الد|ارسو|اتس|يكي|يل)"
 )
 _MAX_TEASERS = 12
+_LOOK_AHEAD = 12  # blocks behind a headline in which its paragraphs are looked for
 _LONGEST_HEADLINE = 200
 
 
@@ -157,8 +158,10 @@ class _Reader:
         while at < len(self._blocks) and len(teasers) < _MAX_TEASERS and self._is_teaser(at, first=not teasers):
             teasers.append(at)
             at += 1
-        if teasers and self._opens_a_story(teasers[-1], at):
-            return self._begin(index, teasers[-1])
+        # Of several headlines the last is the likeliest; a first paragraph without a full stop passes for one.
+        for headline in reversed(teasers[-3:]):
+            if self._opens_a_story(headline, headline + 1):
+                return self._begin(index, headline)
         return at
 
     def _begin(self, label: int, headline: int) -> int:
@@ -178,7 +181,9 @@ class _Reader:
             return self._lines[index].kind in (LineKind.DATELINE, LineKind.CREDIT)
         if block.linked >= 0.9 or _BULLET.match(block.text):
             return True
-        return self._is_headline(index) if first else self._is_headline(index) and not self._goes_on(index)
+        if first:
+            return self._is_headline(index)
+        return self._is_headline(index) and len(block.text) <= 140 and not self._goes_on(index)
 
     def _is_headline(self, index: int) -> bool:
         block = self._blocks[index]
@@ -212,24 +217,25 @@ class _Reader:
             return False
         if len(following) < 2 and size < 500 and not self._closed:
             return False
-        words = stems(title)
+        words, known = stems(title), stems(part.text)
         to_next = shared_part(words, stems(" ".join(following[:2])))
-        before = [part.paragraphs[0], *part.paragraphs[-2:]]
-        to_present = shared_part(words, stems(" ".join(before)))
-        score = 3.0 * to_next - 2.0 * to_present + (2.0 if self._closed else 0.0)
-        score += -1.5 if self._goes_on(self._first_paragraph(body)) else 0.5
+        to_present = shared_part(words, stems(" ".join([part.paragraphs[0], *part.paragraphs[-2:]])))
+        affinity = shared_part(stems(" ".join(following[:3])), known)
+        score = 11.0 * to_next - 2.0 * to_present - 9.0 * affinity
+        score += 5.0 if self._closed else 0.0
+        score -= 5.0 if self._goes_on(self._first_paragraph(body)) else 0.0
         if self._blocks[headline].linked >= 0.9:
-            score -= 0.5
+            score -= 1.5
         elif self._blocks[headline].heading or self._blocks[headline].bold >= 0.9:
-            score += 0.5
-        return score >= 1.5
+            score += 1.5
+        return score >= 3.5
 
     def _first_paragraph(self, body: int) -> int:
         return next((i for i in range(body, len(self._blocks)) if self._is_paragraph(i)), body)
 
     def _paragraphs_from(self, body: int) -> list[str]:
         found: list[str] = []
-        for index in range(body, min(body + 12, len(self._blocks))):
+        for index in range(body, min(body + _LOOK_AHEAD, len(self._blocks))):
             kind = self._lines[index].kind
             if kind in (LineKind.READ_ALSO, LineKind.ENDING, LineKind.TAGS, LineKind.SOURCE):
                 break

@@ -8,23 +8,24 @@ from crawler.arabic.letters import fold_key
 _WORD = re.compile("[\u0621-\u064a]{2,}|[a-z]{3,}|\\d+")
 # Folded. Words that stand in any headline and say nothing of its subject.
 _STOP = frozenset(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split())
-_PREFIX = re.compile("^[وف]?(?:[بكل]?ال|لل|[بلك](?=[\u0621-\u064a]{4}))?")
-_SUFFIX = re.compile("(?:ات|ون|ين|ان|يه|ها|هم|نا|ه|ي|ا)$")
+_PREFIX = re.compile("^[وف]?(?:[بكل]?ال|لل|[بلك](?=[\u0621-\u064a]{4}))?(?:[يتن](?=[\u0621-\u064a]{4}))?")
+_SUFFIX = re.compile("(?:ات|ون|ين|ان|ها|هم|نا|وا|ت|ه|ي|ا)$")
 
 
 def stems(text: str) -> frozenset[str]:
-    """The content words of a text without their commonest prefixes and suffixes."""
-    found = set()
-    for word in _WORD.findall(fold_key(text)):
-        if word in _STOP:
-            continue
-        bare = _PREFIX.sub("", word)
-        bare = bare if len(bare) >= 3 or word.isdigit() else word
-        stem = _SUFFIX.sub("", bare)
-        stem = stem if len(stem) >= 3 else bare
-        if stem not in _STOP:
-            found.add(stem)
-    return frozenset(found)
+    """The content words of a text, each cut to a rough stem: تتسلم and تسلمت, إرهابيا and الإرهاب are one."""
+    return frozenset(_stem(word) for word in _WORD.findall(fold_key(text)) if word not in _STOP) - _STOP
+
+
+def _stem(word: str) -> str:
+    stem = _PREFIX.sub("", word)
+    stem = stem if len(stem) >= 3 else word
+    for _ in range(2):
+        shorter = _SUFFIX.sub("", stem)
+        if len(shorter) < 3:
+            break
+        stem = shorter
+    return stem
 
 
 def shared_part(headline: frozenset[str], text: frozenset[str]) -> float:
