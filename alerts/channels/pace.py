@@ -18,7 +18,7 @@ class Limits:
 
 
 GROUP = Limits(count=18, seconds=60.0)
-PERSON = Limits(count=3, seconds=3.0)
+PERSON = Limits(count=20, seconds=20.0)  # one a second on the long run; a burst that is too long answers with 429
 OVERALL = Limits(count=25, seconds=1.0)
 
 _REMEMBERED_CHATS = 10_000
