@@ -161,7 +161,7 @@ def configuration(folder: Path, port: int) -> Path:
     file = folder / "rasid.toml"
     file.write_text(
         f'[store]\ndatabase = "sqlite:///{folder}/rasid.db"\n'
-        '[crawler]\nallow_private_hosts = ["127.0.0.1"]\ndelay_per_host = 0\nmin_interval = 1\nobey_robots = false\n'
+        '[crawler]\nallow_private_hosts = ["127.0.0.1"]\ndelay_per_host = 0\nmin_interval = 1\nmax_interval = 1\nobey_robots = false\n'
         '[alerts]\nwebhook_secret = "bench"\n'
         f'[[subscription]]\nname = "all"\nto = ["webhook:http://127.0.0.1:{port}/alert"]\n{feeds}',
         encoding="utf-8",

@@ -95,7 +95,7 @@ class CrawlerSection(Section):
     readers: Annotated[int, Field(ge=1, le=64)] = max(1, os.cpu_count() or 1)  # processes that read pages
     reading_timeout: Annotated[float, Field(gt=0, le=120)] = 10.0  # seconds of one page in a reader
     min_interval: Annotated[int, Field(ge=1)] = 60  # seconds between two visits of one feed
-    max_interval: Annotated[int, Field(ge=60)] = 6 * 3600
+    max_interval: Annotated[int, Field(ge=1)] = 6 * 3600
     catalogue: bool = False  # watch the whole bundled catalogue (seeds/feeds.toml) as well
 
 
