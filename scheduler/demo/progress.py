@@ -6,10 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select
 
-from alerts.tables import alert, delivery, event
+from alerts.tables import delivery, event, event_story
 from crawler.store.database import connect, reading
 from crawler.store.tables import entry, story, visit
-from crawler.urls import url_key
 
 Position = tuple[str, int]  # a page's address in its one form, and which story of the page
 
@@ -41,7 +40,8 @@ class Understood:
     flags: Mapping[Position, frozenset[str]] = field(default_factory=dict)
     figures: int = 0
     acts: int = 0
-    alerted: frozenset[str] = frozenset()  # addresses that an alert on its way or delivered speaks of
+    events: Mapping[Position, int] = field(default_factory=dict)
+    alerted: frozenset[int] = frozenset()  # events that somebody was told of
 
 
 def open_database(file: Path) -> Engine | None:
@@ -90,13 +90,15 @@ def understood(engine: Engine) -> Understood:
             flags[row["url_key"], row["position"]] = frozenset(up)
             figures += len(row["understanding"]["casualties"])
             acts += len(row["understanding"]["acts"])
-        bodies = connection.execute(
-            select(alert.c.body).where(
-                alert.c.id.in_(select(delivery.c.alert_id).where(delivery.c.state.in_(("sent", "merged"))))
+        joined = connection.execute(
+            select(story.c.url_key, story.c.position, event_story.c.event_id).join(
+                event_story, event_story.c.story_id == story.c.id
             )
-        ).scalars()
-        alerted = frozenset(url_key(report["url"]) for body in bodies for report in body["reports"])
-    return Understood(flags=flags, figures=figures, acts=acts, alerted=alerted)
+        )
+        events = {(row[0], row[1]): int(row[2]) for row in joined}
+        told = connection.execute(select(delivery.c.event_id).where(delivery.c.state == "sent").distinct())
+        alerted = frozenset(int(row[0]) for row in told if row[0] is not None)
+    return Understood(flags=flags, figures=figures, acts=acts, events=events, alerted=alerted)
 
 
 def _by(connection: Connection, column: object) -> dict[str, int]:

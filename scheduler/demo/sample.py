@@ -41,6 +41,7 @@ class SampleStory(Section):
     title: str
     second_title: str | None = None  # of a second story on the same page
     body: Slug | None = None  # the slug whose text this is, where it is a copy
+    event: Slug | None = None  # the slug of an earlier story that tells of the same happening
     paragraphs: Annotated[int, Field(ge=1)] | None = None  # only so many of the text
     minutes: Annotated[int, Field(ge=0, le=180)]  # published so long before the newsstand opens
     wave: Literal[1, 2] = 1
@@ -50,11 +51,6 @@ class SampleStory(Section):
     dateline: str | None = None
     caption: str | None = None
     flags: Annotated[tuple[tuple[FlagName, ...], ...], Field(min_length=1)]
-
-    @property
-    def flagged(self) -> bool:
-        """Whether this page is to alert."""
-        return any(self.flags)
 
 
 class Sample(Section):
@@ -73,6 +69,8 @@ class Sample(Section):
                 raise ValueError(f"there are two stories '{story.slug}'")
             if story.outlet not in outlets:
                 raise ValueError(f"the story '{story.slug}' has no outlet '{story.outlet}'")
+            if story.event is not None and story.event not in slugs:
+                raise ValueError(f"the story '{story.slug}' tells of '{story.event}', which is not there")
         return self
 
 

@@ -69,12 +69,11 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hook:
-    """A webhook call as its receiver got it."""
+class Call:
+    """A webhook call whose signature its receiver found right."""
 
     path: str
-    summary: str
-    signature_holds: bool
+    headline: str
     size: int
 
 
@@ -108,10 +107,10 @@ def show_letter(console: Console, letter: Letter) -> None:
         _note(console, f"its HTML part: {letter.html_file}")
 
 
-def show_hook(console: Console, hook: Hook) -> None:
-    """A webhook call: one line for people, and whether its signature is right."""
-    signature = "signature holds" if hook.signature_holds else "WRONG SIGNATURE"
-    _show(console, f"Webhook POST {hook.path} · {hook.size} bytes of JSON · {signature}", Text(hook.summary), "magenta")
+def show_call(console: Console, call: Call) -> None:
+    """A webhook call: what its JSON is about."""
+    title = f"Webhook POST {call.path} · {call.size} bytes of JSON · signature right"
+    _show(console, title, Text(call.headline), "magenta")
 
 
 def show_table(console: Console, title: str, counts: Sequence[Count]) -> None:

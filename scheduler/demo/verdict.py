@@ -4,30 +4,42 @@ from collections.abc import Sequence
 
 from crawler.urls import url_key
 from scheduler.demo.press import Article
-from scheduler.demo.progress import Progress, Understood
+from scheduler.demo.progress import Position, Progress, Understood
 
 
 def unmet(articles: Sequence[Article], known: Understood) -> list[str]:
-    """One sentence for each story that was read or told otherwise than it should have been; empty if all is right."""
-    return [sentence for article in articles for sentence in _of_page(article, known)]
-
-
-def _of_page(article: Article, known: Understood) -> list[str]:
-    key = url_key(article.url)
+    """One sentence for each story that was read, grouped or told otherwise than it should have been; empty if all is
+    right."""
+    keys = {article.story.slug: url_key(article.url) for article in articles}
     sentences: list[str] = []
-    for position, flags in enumerate(article.story.flags):
-        title = article.story.title if position == 0 else article.story.second_title
-        found = known.flags.get((key, position))
-        if found is None:
-            sentences.append(f"no story was kept of «{title}» ({article.outlet.outlet})")
-            continue
-        sentences += [f"«{title}» was not flagged as {name}" for name in flags if name not in found]
-        sentences += [f"«{title}» was flagged as {name}" for name in sorted(found) if name not in flags]
-    if article.story.flagged and key not in known.alerted:
-        sentences.append(f"no alert speaks of «{article.story.title}»")
-    if not article.story.flagged and key in known.alerted:
-        sentences.append(f"an alert speaks of «{article.story.title}»")
+    for article in articles:
+        for position, flags in enumerate(article.story.flags):
+            title = article.story.title if position == 0 else article.story.second_title
+            place = (keys[article.story.slug], position)
+            sentences += [f"«{title}» {what}" for what in _of_story(place, flags, known)]
+        other = article.story.event
+        if other is not None and not _same_event(keys[article.story.slug], keys[other], known):
+            sentences.append(f"«{article.story.title}» was not joined to the event that it tells of")
     return sentences
+
+
+def _of_story(place: Position, flags: Sequence[str], known: Understood) -> list[str]:
+    found = known.flags.get(place)
+    if found is None:
+        return ["was not kept"]
+    wrong = [f"was not flagged as {name}" for name in flags if name not in found]
+    wrong += [f"was flagged as {name}" for name in sorted(found) if name not in flags]
+    told = known.events.get(place) in known.alerted
+    if flags and not told:
+        wrong.append("was told to nobody")
+    if told and not flags:
+        wrong.append("was told")
+    return wrong
+
+
+def _same_event(one: str, other: str, known: Understood) -> bool:
+    event = known.events.get((one, 0))
+    return event is not None and event == known.events.get((other, 0))
 
 
 def undelivered(done: Progress, pages: int) -> list[str]:
