@@ -1,0 +1,280 @@
+"""Numbers in folded Arabic text: digits, words, compounds and vague plurals, with the words they stand on.
+
+It reads what is written and says nothing of what it counts: ages, dates, sums and unit numbers are for the caller
+to leave out. Dual nouns («قتيلان») are nouns and are read where nouns are known.
+
+    12 الفا و603 → 12603      ثلاثه الاف و700 → 3700      مييه وعشرين → 120      نصف مليون → 500000
+    عشرات → 10 and more       ميات الالاف → 100000 and more (the most conservative reading, as ACLED does)
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.words import Word
+
+MAX_DIGITS = 12  # a longer run of digits is an account, a telephone, noise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number at words[start:end]. `vague` means `value` and more; `definite` that it carries the article.
+
+    `joined` says that «و» ties it to what stands before; `approximate` a fraction such as «نصف مليون».
+    """
+
+    value: int
+    start: int
+    end: int
+    vague: bool = False
+    definite: bool = False
+    joined: bool = False
+    prefix: str = ""
+
+
+def _forms(*rows: tuple[int, str]) -> dict[str, int]:
+    return {fold_key(form): value for value, forms in rows for form in forms.split()}
+
+
+_UNITS = _forms(
+    (1, "واحد واحدة واحدا أحد إحدى أحدى"),
+    (2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنتين إثني إثنا"),
+    (3, "ثلاثة ثلاث ثلاثا"),
+    (4, "أربعة أربع أربعا"),
+    (5, "خمسة خمس خمسا"),
+    (6, "ستة ست ستا"),
+    (7, "سبعة سبع سبعا"),
+    (8, "ثمانية ثماني ثمان ثمانيا"),
+    (9, "تسعة تسع تسعا"),
+    (10, "عشرة عشر عشرا"),
+)
+_TENS = _forms(
+    *(
+        (tens, f"{stem}ون {stem}ين")
+        for tens, stem in zip(range(20, 100, 10), "عشر ثلاث أربع خمس ست سبع ثمان تسع".split(), strict=True)
+    )
+)
+_HUNDREDS = _forms(
+    (100, "مئة مائة مية ماية"),
+    (200, "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين"),
+    *(
+        (hundreds * 100, f"{stem}مئة {stem}مائة {stem}مية")
+        for hundreds, stem in enumerate("ثلاث أربع خمس ست سبع ثمان تسع".split(), 3)
+    ),
+    (800, "ثمانيمئة ثمانيمائة"),
+)
+_TEEN_TAIL = frozenset({"عشر", "عشره"})
+_SCALES = _forms(
+    (1_000, "ألف ألفا آلاف"),
+    (1_000_000, "مليون مليونا ملايين"),
+    (1_000_000_000, "مليار مليارا مليارات"),
+)
+_DOUBLE_SCALES = _forms(
+    (2_000, "ألفان ألفين ألفي"),
+    (2_000_000, "مليونان مليونين مليوني"),
+    (2_000_000_000, "ملياران مليارين"),
+)
+_FRACTIONS = {"نصف": 0.5, "ربع": 0.25}
+_VAGUE = _forms((10, "عشرات"), (100, "مئات مائات"), (1_000, "آلاف ألوف"), (1_000_000, "ملايين"))
+_VAGUE_SCALES = _forms((1_000, "الآلاف آلاف الألوف"), (1_000_000, "الملايين ملايين"))
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+_DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}$")
+_THREE_DIGITS = re.compile(r"\d{3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A simple number below a scale, its end, and the smallest power it leaves free for a «و» part."""
+
+    value: float
+    end: int
+    room: int  # a following part must be smaller than this; 1 means none may follow
+
+
+def numbers_of(words: Sequence[Word]) -> list[Number]:
+    """All numbers of a sentence's words, in order, none overlapping."""
+    found: list[Number] = []
+    index = 0
+    while index < len(words):
+        number = _number_at(words, index)
+        if number is None:
+            index += 1
+        else:
+            found.append(number)
+            index = number.end
+    return found
+
+
+def _number_at(words: Sequence[Word], index: int) -> Number | None:
+    """The number that starts at a word, with any «و», «ب», «ل» or article before it."""
+    word = words[index].text
+    if not word[0].isalnum():
+        return None
+    start = index
+    if word in _GLUED and index + 1 < len(words) and _touches(words, index) and words[index + 1].is_number:
+        prefix, start = word, index + 1  # «و15», «ب9», «ال24»
+        reading = _read(words, start, words[start].text)
+        return reading and _labelled(reading, index, prefix)
+    for prefix, rest in _readings(word):
+        reading = _read(words, start, rest)
+        if reading is not None:
+            return _labelled(reading, index, prefix)
+    return None
+
+
+_GLUED = frozenset({"و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "وب", "ول", "لل", "فال", "فب"})
+_NUMBER_PREFIXES = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال")
+_KNOWN = frozenset({*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DOUBLE_SCALES, *_FRACTIONS, *_VAGUE})
+
+
+def _readings(word: str) -> list[tuple[str, str]]:
+    if word[0].isdigit():
+        return [("", word)]
+    return [
+        (prefix, word[len(prefix) :])
+        for prefix in _NUMBER_PREFIXES
+        if word.startswith(prefix) and word[len(prefix) :] in _KNOWN
+    ]
+
+
+def _labelled(number: Number, start: int, prefix: str) -> Number:
+    return Number(
+        value=number.value,
+        start=start,
+        end=number.end,
+        vague=number.vague,
+        definite=prefix.endswith(("ال", "لل")),
+        joined=prefix[:1] in ("و", "ف"),
+        prefix=prefix,
+    )
+
+
+def _touches(words: Sequence[Word], index: int) -> bool:
+    return words[index].end == words[index + 1].start
+
+
+def _read(words: Sequence[Word], index: int, first: str) -> Number | None:
+    """The whole number whose first word, without prefix, is `first`."""
+    vague = _read_vague(words, index, first)
+    if vague is not None:
+        return vague
+    part = _scaled(words, index, first)
+    if part is None:
+        return None
+    total, end, room = part.value, part.end, part.room
+    while room > 1 and end < len(words):
+        rest, at = _after_and(words, end)
+        if rest is None:
+            break
+        more = _scaled(words, at, rest)
+        if more is None or more.value >= room or more.value < 1:
+            break
+        total, end, room = total + more.value, more.end, min(more.room, room)
+    if end < len(words) and words[end].text == "ونصف" and total >= 1_000_000:
+        total, end = total + 500_000, end + 1
+        if end < len(words) and words[end].text in ("مليون", "المليون"):
+            end += 1
+    value = int(total)
+    return None if value != total and total < 1_000 else Number(value=value, start=index, end=end)
+
+
+def _after_and(words: Sequence[Word], index: int) -> tuple[str | None, int]:
+    """The word that «و» ties to a number, and where it stands: «وعشرين», «و603», «و 603»."""
+    text = words[index].text
+    if text == "و" and index + 1 < len(words):
+        return words[index + 1].text, index + 1
+    if text.startswith("و") and len(text) > 2:
+        rest = text[1:]
+        return (rest if rest in _KNOWN else rest.removeprefix("ال")), index
+    return None, index
+
+
+def _read_vague(words: Sequence[Word], index: int, first: str) -> Number | None:
+    value = _VAGUE.get(first)
+    if value is None:
+        return None
+    end = index + 1
+    scale = _VAGUE_SCALES.get(words[end].text) if end < len(words) and value < 1_000 else None
+    if scale is not None:
+        value, end = value * scale, end + 1
+    return Number(value=value, start=index, end=end, vague=True)
+
+
+def _scaled(words: Sequence[Word], index: int, first: str) -> _Piece | None:
+    """A number below a thousand times its scale, or a scale standing alone («ألف», «ألفين»)."""
+    doubled = _DOUBLE_SCALES.get(first)
+    if doubled is not None:
+        return _Piece(doubled, index + 1, doubled // 2)
+    if first in _FRACTIONS:
+        scale = _SCALES.get(words[index + 1].text.removeprefix("ال")) if index + 1 < len(words) else None
+        return _Piece(_FRACTIONS[first] * scale, index + 2, 1) if scale and scale > 1_000 else None
+    if first in _SCALES:
+        return _Piece(_SCALES[first], index + 1, _SCALES[first]) if first not in _VAGUE else None
+    piece = _digits(words, index, first) if first[0].isdigit() else _below_thousand(words, index, first)
+    if piece is None:
+        return None
+    if piece.end < len(words):
+        scale = _SCALES.get(words[piece.end].text)
+        if scale is not None:
+            return _Piece(piece.value * scale, piece.end + 1, scale)
+    return piece if piece.value == int(piece.value) else None
+
+
+def _digits(words: Sequence[Word], index: int, first: str) -> _Piece | None:
+    if len(first) > MAX_DIGITS + 3:
+        return None
+    if first.isdigit():
+        value, end = first, index + 1
+        # «13 000»: groups of three behind a space, as outlets of the Maghreb write.
+        while (
+            len(first) <= 3
+            and first[0] != "0"
+            and end < len(words)
+            and _THREE_DIGITS.match(words[end].text)
+            and words[end].start - words[end - 1].end == 1
+        ):
+            value, end = value + words[end].text, end + 1
+        return _Piece(int(value), end, 1) if len(value) <= MAX_DIGITS else None
+    if _GROUPED.match(first):
+        return _Piece(int(re.sub("[.,]", "", first)), index + 1, 1)
+    if _DECIMAL.match(first):
+        return _Piece(float(first.replace(",", ".")), index + 1, 1)
+    return None
+
+
+def _below_thousand(words: Sequence[Word], index: int, first: str) -> _Piece | None:
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    if first in _UNITS:
+        unit = _UNITS[first]
+        if unit < 10 and following in _TEEN_TAIL:
+            return _Piece(10 + unit, index + 2, 1)
+        if 3 <= unit <= 9 and following in _HUNDREDS and _HUNDREDS[following] == 100:
+            return _more(words, _Piece(unit * 100, index + 2, 100))
+        return _with_tens(words, _Piece(unit, index + 1, 1))
+    if first in _TENS:
+        return _Piece(_TENS[first], index + 1, 1)
+    if first in _HUNDREDS:
+        return _more(words, _Piece(_HUNDREDS[first], index + 1, 100))
+    return None
+
+
+def _with_tens(words: Sequence[Word], unit: _Piece) -> _Piece:
+    """«خمسة» or «خمسة وعشرين»."""
+    if unit.value >= 10 or unit.end >= len(words):
+        return unit
+    rest, at = _after_and(words, unit.end)
+    if rest in _TENS:
+        return _Piece(unit.value + _TENS[rest], at + 1, 1)
+    return unit
+
+
+def _more(words: Sequence[Word], hundreds: _Piece) -> _Piece:
+    """«مئة» or «مئة وخمسة وعشرين»; the part before a scale must be whole before the scale multiplies it."""
+    if hundreds.end >= len(words):
+        return hundreds
+    rest, at = _after_and(words, hundreds.end)
+    if rest is None or (rest not in _UNITS and rest not in _TENS):
+        return hundreds
+    below = _below_thousand(words, at, rest)
+    return _Piece(hundreds.value + below.value, below.end, 1) if below else hundreds

@@ -1,0 +1,87 @@
+"""Nouns for people, with the group they name, and nouns that say what happened to people, in all their forms.
+
+«جندي» is a soldier, «جنديان» two, «جنود» an open plural; «قتيل» says outcome and person at once. The nouns stand in
+people.tsv and harmed.tsv; their duals and regular plurals are made here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.words import Dictionary
+
+_HERE = Path(__file__).parent
+
+
+class Count(Enum):
+    """What the form of a noun says of how many there are."""
+
+    ONE = "one"
+    TWO = "two"
+    TWO_OR_MANY = "two or many"  # «مدنيين»: dual and plural are spelled alike
+    MANY = "many"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noun:
+    """One form of a noun: `label` is a group (people.tsv) or an outcome (harmed.tsv).
+
+    `count` is what the form says; `agent` that its ending is of a subject (ون، ان); `object` of an object (شابا).
+    """
+
+    label: str
+    lemma: str
+    count: Count
+    agent: bool = False
+    object: bool = False
+
+
+def _rows(name: str) -> Iterator[tuple[str, str, list[str]]]:
+    for line in (_HERE / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            label, singular, plurals = line.split("\t")
+            yield label, singular, [plural.strip() for plural in plurals.split(",")]
+
+
+def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str, Noun]]:
+    lemma = fold_key(singular if singular != "-" else plurals[0])
+
+    def noun(form: str, count: Count, *, agent: bool = False, accusative: bool = False) -> tuple[str, Noun]:
+        return form, Noun(label=label, lemma=lemma, count=count, agent=agent, object=accusative)
+
+    regular = "ون" in plurals
+    if singular != "-":
+        yield noun(singular, Count.ONE)
+        head, _, tail = singular.partition(" ")
+        tail = f" {tail}" if tail else ""
+        feminine = head.endswith("ة")
+        stem = head.removesuffix("ة") + ("ت" if feminine else "")
+        if not feminine and not tail:
+            yield noun(head + "ا", Count.ONE, accusative=True)
+        yield noun(f"{stem}ان{tail}", Count.TWO, agent=True)
+        yield noun(f"{stem}ين{tail}", Count.TWO_OR_MANY if regular else Count.TWO)
+        if tail:
+            yield noun(f"{stem}ي{tail}", Count.TWO)
+            yield noun(f"{stem}ا{tail}", Count.TWO)
+        for plural in plurals:
+            if plural == "ون":
+                yield noun(stem + "ون", Count.MANY, agent=True)
+                yield noun(stem + "ي", Count.MANY)
+                yield noun(stem + "و", Count.MANY)
+            elif plural == "ات":
+                yield noun(head.removesuffix("ة") + "ات" + tail, Count.MANY)
+    for plural in plurals:
+        if plural not in ("ون", "ات", "-"):
+            yield noun(plural, Count.MANY)
+            if " " not in plural and not plural.endswith(("ى", "اء", "ا", "ة", "ون", "ين")):
+                yield noun(plural + "ا", Count.MANY, accusative=True)
+
+
+def _dictionary(name: str) -> Dictionary[Noun]:
+    return Dictionary(form for row in _rows(name) for form in _forms(*row))
+
+
+PEOPLE = _dictionary("people.tsv")
+HARMED = _dictionary("harmed.tsv")

@@ -1,0 +1,163 @@
+"""Places named in folded Arabic text, as they stand there, with their state where it is known.
+
+A place is believed behind a word of place («في», «بـ», «شرقي», «مدينة»), since many towns are named by ordinary
+words. With a noun of kind («بلدة», «حي») an unknown name is taken too; without one only names of the gazetteer:
+places.tsv (GeoNames) and regions.tsv (states, governorates, towns it lacks or spells otherwise).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.words import Dictionary, Word, clitics
+
+_HERE = Path(__file__).parent
+_MIN_PEOPLE_ALONE = 0  # towns below are believed only behind a noun of kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place at words[start:end]; `country` is an ISO code, or None where it is not known."""
+
+    start: int
+    end: int
+    country: str | None
+    known: bool
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in words.split())
+
+
+# Nouns of kind that are dropped before the name, and those that are part of it.
+_KINDS = _keys(
+    "مدينة بلدة بلدتي قرية قريتي حي أحياء منطقة محافظة ولاية إقليم مقاطعة مديرية محلية ناحية بلدية جماعة دوار دائرة معتمدية عمادة مركز "
+    "جزيرة ضاحية ضواحي شارع سوق ميدان بادية سهل مدينتي محافظتي منطقتي العاصمة ساحة هجرة عزبة نجع كفر1 عمالة لواء1 كانتون مقر1"
+)
+_KEPT_KINDS = _keys(
+    "مخيم مخيمي سجن سجني قضاء قطاع بحيرة جبل جبال جبل وادي خليج نهر مضيق صحراء غابة غابات مطار ميناء معبر جسر بحر سد مستشفى ملعب مجمع حقل "
+    "قاعدة شاطئ"
+)
+_BEFORE = _keys(
+    "في قرب قبالة شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج بين على نحو إلى من محيط ريف جنوبي أطراف سواحل ساحل مشارف "
+    "بمدينة بمحيط بريف عاصمة بقرب تجاه صوب مدخل شمالي وسط باتجاه حدود مركز أقصى ضواحي بجوار قبالة ساحل"
+)
+_SIDES = _keys("شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي")
+_STOPS = _keys(
+    "في من على إلى عن مع بعد قبل إثر جراء خلال منذ عند أمام قرب حتى بين وسط داخل خارج شرق غرب شمال جنوب شرقي غربي شمالي جنوبي اليوم أمس فجر "
+    "صباح مساء ليل ليلة التي الذي الذين التابعة التابع التابعين حيث حسب وفق بحسب وفقا فيما بينما بينهم أسفر أسفرت أدى أدت خلف خلفت أودى أودت "
+    "راح هذا هذه ذلك عقب ضمن ما كما أن بسبب إن قال قالت أعلن أعلنت أفاد عاصمة والتي الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد "
+    "المجاورة المحاصرة المكتظة الواقعة الحدودية الخاضعة الفلسطينية السورية العراقية اليمنية السودانية الليبية المصرية اللبنانية التركية "
+    "الإيرانية الباكستانية الهندية الإسرائيلية الروسية الأوكرانية الأفغانية الصومالية النيجيرية الأمريكية الأميركية الصينية البرازيلية "
+    "الساحلية الجبلية الفقير الفقيرة نتيجة لدى قتل قتلت مقتل استهدف استهدفت وهو وهي ضد نحو قبالة أول عام سنة جنوبا شمالا شرقا غربا لم "
+    "الشمالية1 كانت كان قد ثم لكن إذ عبر تحت فوق عندما حين بينها اندلع وقع وقعت تسبب مساءا ضحيتها الماضي الجاري نهاية بداية"
+)
+_TWO_WORD_STARTS = _keys(
+    "خان دير تل عين أم أبو بني بيت كفر وادي جبل رأس سيدي باب برج بئر قصر مجدل حوش شبه جنوب شمال دار سوق عيون بور ريو سان نيو خور تلة ساو لوس"
+)
+
+
+def _entries() -> Iterator[tuple[str, str]]:
+    for line in (_HERE / "regions.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, names = line.split("\t")
+            for name in names.split(","):
+                yield name.strip(), code
+    for line in (_HERE / "places.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            code, name, _ = line.split("\t")
+            yield name, code
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Dictionary[str]:
+    """Every known name with its state's code; «-» where it lies in several."""
+    return Dictionary(_entries())
+
+
+def places_of(words: Sequence[Word]) -> list[Place]:
+    """The places of a sentence, in order, none overlapping."""
+    found: list[Place] = []
+    index = 0
+    while index < len(words):
+        place = _place_at(words, index)
+        if place is None:
+            index += 1
+        else:
+            found.append(place)
+            index = max(place.end, index + 1)
+    return found
+
+
+def _place_at(words: Sequence[Word], index: int) -> Place | None:
+    text = words[index].text
+    if not text[0].isalpha():
+        return None
+    located = _is_located(words, index)
+    kind = _kind(text)
+    if kind is not None and index + 1 < len(words):
+        return _named_by_kind(words, index, kept=kind)
+    named = gazetteer().at(words, index)
+    if named is None or not (located or named.prefix in ("ب", "وب")):
+        return None
+    if named.prefix not in ("", "ب", "ل", "ال", "بال", "وب", "لل", "و") or (named.prefix == "و" and not located):
+        return None
+    return Place(start=index, end=named.end, country=None if named.value == "-" else named.value, known=True)
+
+
+def _is_located(words: Sequence[Word], index: int) -> bool:
+    if index == 0:
+        return False
+    before = words[index - 1].text
+    return before in _BEFORE or before[1:] in _BEFORE and before[0] in "وب" or _kind(before) is not None
+
+
+def _kind(text: str) -> bool | None:
+    """False for a noun of kind, True for one that belongs to the name, None for another word."""
+    for prefix, rest in clitics(text):
+        if prefix in ("", "ب", "ل", "و", "وب", "ول"):
+            if rest in _KINDS:
+                return False
+            if rest in _KEPT_KINDS:
+                return True
+    return None
+
+
+def _named_by_kind(words: Sequence[Word], index: int, *, kept: bool) -> Place | None:
+    """«بلدة ذيبان»: the known name behind the noun, else its next one to three words."""
+    at = index + 1
+    if words[at].text in _SIDES and at + 1 < len(words):
+        pass  # «ولاية شمال كردفان»: the side is part of the name
+    named = gazetteer().at(words, at)
+    start = index if kept else at
+    if named is not None and named.prefix in ("", "ال"):
+        return Place(start=start, end=named.end, country=None if named.value == "-" else named.value, known=True)
+    end = at
+    while end < len(words) and end - at < 3 and _continues_name(words, at, end):
+        end += 1
+    if end == at or (end - at == 1 and len(words[at].text) < 3):
+        return None
+    return Place(start=start, end=end, country=None, known=False)
+
+
+def _continues_name(words: Sequence[Word], first: int, at: int) -> bool:
+    text = words[at].text
+    if not text[0].isalpha() or (text in _STOPS and not (at == first and text in _SIDES)):
+        return False
+    if at == first:
+        return text not in _KINDS
+    if text.startswith("و") or _kind(text) is not None:
+        return False
+    before = words[at - 1].text
+    return (
+        before in _TWO_WORD_STARTS
+        or (not before.startswith("ال") and text.startswith("ال"))
+        or (before.startswith("ال") and text.startswith("ال") and text.endswith(("ه", "ي")) and at - first == 1)
+    )
+
+
+def country_named(words: Sequence[Word]) -> str | None:
+    """The state of the first known place of a text."""
+    return next((place.country for place in places_of(words) if place.country), None)

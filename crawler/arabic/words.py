@@ -1,0 +1,124 @@
+"""Words of folded text, their clitics, and dictionaries of words and phrases that are found through clitics.
+
+Arabic glues «و ف ب ل ك» and «ال» to a word: a list of whole words finds «في غزة» and misses «بغزة» and «وغزة».
+`Dictionary.at` tries a word with each prefix taken off, exact spelling first, and the longest phrase first. Every
+look-up is a few dictionary probes, so a text costs time in proportion to its length.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from crawler.arabic.letters import fold_key
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u0621-\u064a]+|[a-z]+|\n+|[^\s]")
+
+# Longest first matters only for readability: every prefix whose rest is known is tried, the empty one first.
+_PREFIXES = (
+    *("", "و", "ف", "ال", "وال", "فال", "ب", "وب", "فب", "بال", "وبال", "ل", "ول", "فل", "لل", "ولل", "فلل"),
+    *("ك", "وك", "كال", "ا"),  # «أ» of a question, and a stray alef of a typo
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, number or sign of folded text: `folded.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits."""
+        return self.text[0].isdigit()
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is punctuation or a line's end."""
+        return not self.text[0].isalnum()
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of folded text between two offsets, signs and line ends as words of their own."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(match.group(), match.start(), match.end()) for match in found]
+
+
+@lru_cache(maxsize=60_000)
+def clitics(word: str) -> tuple[tuple[str, str], ...]:
+    """The ways to read a folded word as prefix and rest, the whole word first.
+
+    >>> clitics("وبغزه")[1]
+    ('و', 'بغزه')
+    """
+    return tuple(
+        (prefix, word[len(prefix) :])
+        for prefix in _PREFIXES
+        if word.startswith(prefix) and (not prefix or len(word) - len(prefix) >= 2)
+    )
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A dictionary's entry found at words[start:end], with what was glued before it."""
+
+    value: T
+    start: int
+    end: int
+    prefix: str
+
+    @property
+    def joined(self) -> bool:
+        """Whether «و» or «ف» ties it to what stands before."""
+        return self.prefix[:1] in ("و", "ف")
+
+    @property
+    def definite(self) -> bool:
+        """Whether it carries the article."""
+        return self.prefix.endswith(("ال", "لل"))
+
+
+class Dictionary(Generic[T]):
+    """Words and phrases, each with a value; an earlier entry of the same spelling wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        seen: set[str] = set()
+        for phrase, value in entries:
+            key = fold_key(phrase)
+            if key in seen:
+                continue
+            seen.add(key)
+            first, *rest = key.split()
+            self._phrases.setdefault(first, []).append((tuple(rest), value))
+        for group in self._phrases.values():
+            group.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Sequence[Word], index: int) -> Found[T] | None:
+        """The longest entry that starts at a word, or None. Only its first word may carry a prefix."""
+        best: Found[T] | None = None
+        for prefix, rest in clitics(words[index].text):
+            for tail, value in self._phrases.get(rest, ()):
+                end = index + 1 + len(tail)
+                if best is not None and end <= best.end:
+                    break
+                if not tail or _follow(words, index + 1, tail):
+                    best = Found(value, index, end, prefix)
+                    break
+        return best
+
+    def bare(self, word: str) -> T | None:
+        """The value of a single word without prefix."""
+        return next((value for tail, value in self._phrases.get(word, ()) if not tail), None)
+
+
+def _follow(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
+    if start + len(tail) > len(words):
+        return False
+    return all(words[start + offset].text == expected for offset, expected in enumerate(tail))

@@ -1,0 +1,58 @@
+"""Families listed one by one: «رجل وزوجته وابنتهما» is a man and two more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.numbers import numbers_of
+from crawler.arabic.words import Word
+
+_ENDS = ("ه", "ها", "هما", "هم")
+_ONE = "زوج زوجت ابن ابنت طفل طفلت شقيق شقيقت والد والدت أم أب أبي نجل رضيع رضيعت حفيد حفيدت أخ أخي أخت جد جدت عم عمت خال خالت خطيب خطيبت"
+_TWO = "طفلي طفلتي ابني ابنتي ولدي شقيقي شقيقتي نجلي بنتي حفيدي أخوي والدي"
+_MANY = "أطفال أبناء أبنائ أولاد بنات أشقاء أشقائ إخوت أحفاد زوجات والدا"
+
+
+def _forms(stems: str) -> frozenset[str]:
+    return frozenset(fold_key(stem + end) for stem in stems.split() for end in _ENDS)
+
+
+_KIN: dict[str, int] = {
+    **dict.fromkeys(_forms(_MANY), 0),
+    **dict.fromkeys(_forms(_TWO), 2),
+    **dict.fromkeys(_forms(_ONE), 1),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How many kin are listed, and where the list ends."""
+
+    low: int
+    high: int | None
+    end: int
+
+
+def family_at(words: Sequence[Word], index: int) -> Family | None:
+    """The kin listed from a word on, each behind «و»; None where none is."""
+    low, open_above, end = 0, False, index
+    while end < len(words):
+        if words[end].text == "،" and end + 1 < len(words):
+            following = words[end + 1].text
+            if low == 0 or not following.startswith("و") or following[1:] not in _KIN:
+                break
+            end += 1
+            continue
+        text = words[end].text
+        kin = _KIN.get(text[1:]) if text.startswith("و") else None
+        if kin is None:
+            break
+        end += 1
+        if kin == 0:
+            number = next(iter(numbers_of(words[end : end + 3])), None)
+            if number is not None and number.start == 0 and not number.vague and number.value < 20:
+                kin, end = number.value, end + number.end
+            else:
+                kin, open_above = 2, True
+        low += kin
+    return Family(low, None if open_above else low, end) if low else None
