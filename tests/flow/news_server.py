@@ -40,7 +40,7 @@ class NewsServer:
         self._server.server_close()
 
     def _feed(self) -> bytes:
-        now = time.monotonic()
+        now = time.time()
         with self._lock:
             for path, _title in self.items:
                 self.listed_at.setdefault(path, now)
