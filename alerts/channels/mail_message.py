@@ -24,13 +24,13 @@ def is_address(value: str) -> bool:
 
 def message_id(message: Message, domain: str) -> str:
     """The same for every try of one delivery, so that a server that has it already can tell."""
-    event = "test" if message.event_id is None else f"ev{message.event_id}"
+    event = f"ev{message.event_id}" if message.event_id else "test"
     return f"<{event}.r{message.revision}.d{message.delivery_id}@{domain}>"
 
 
 def root_id(message: Message, domain: str) -> str | None:
     """The mail that nobody sent and all mails of an event answer: it makes them one thread."""
-    return None if message.event_id is None else f"<ev{message.event_id}.root@{domain}>"
+    return f"<ev{message.event_id}.root@{domain}>" if message.event_id else None
 
 
 def build_mail(message: Message, text: MailText, sender: Address, *, now: datetime) -> EmailMessage:

@@ -1,8 +1,8 @@
 """Telegram: one message an event and chat, edited in place, with a short reply when it grows worse.
 
-What holds: one call of `send` puts at most one message into a chat, except where Telegram's answer was lost; an edit
-may be repeated freely, so an edit whose answer was lost is simply tried again. A message that Telegram's parser
-refuses goes out plain. The token stands in the address of every request and in no log line.
+What holds: one call of `send` puts at most one message into a chat, and says so where Telegram's answer was lost. An
+edit that was already made is a success. A message that Telegram's parser refuses goes out plain. The token stands in
+the address of every request and in no log line.
 """
 
 import asyncio
@@ -87,8 +87,6 @@ class TelegramChannel:
         )
         if reading.outcome.retry_after is not None:
             self._pace.silence(chat, reading.outcome.retry_after, clock())
-        if edits is not None and reading.outcome.sent is Sent.AMBIGUOUS:
-            return Reading(outcome=replace(reading.outcome, sent=Sent.NOT_SENT))
         return reading
 
 

@@ -100,7 +100,9 @@ def toll_line(toll: Sequence[TollLine], place: str | None) -> str | None:
         victims = f"{counted(both.max, _PEOPLE[both.group])} killed or injured"
     else:
         victims = _victims(told)
-    text = f"{victims}{_circumstances(first, place)}{_doer(toll)}"
+    where = _circumstances(first, place)
+    pause = "," if where and victims.endswith("among them") else ""
+    text = f"{victims}{pause}{where}{_doer(toll)}"
     return text[0].upper() + text[1:]
 
 
