@@ -154,7 +154,7 @@ class _Demo:
         heard = self.audience.heard
         flags = list(known.flags.values())
         not_modified = self.newsstand.count("feed", 304)
-        kinds = f"Telegram: {heard.messages} messages, {heard.edits} edits, {heard.replies} replies"
+        telegram = (_many(heard.messages, "message"), _many(heard.edits, "edit"), _many(heard.replies, "reply"))
         return [
             Count(what="feeds", number=len(self.newsstand.press.sample.outlet), note=_visits(done, not_modified)),
             Count(what="pages", number=done.pages),
@@ -167,7 +167,8 @@ class _Demo:
             Count(
                 what="alerts sent",
                 number=heard.everything,
-                note=f"{kinds}; {heard.mails} mails; {heard.calls} webhook calls",
+                note=f"Telegram: {', '.join(telegram)}; {_many(heard.mails, 'mail')}; "
+                f"{_many(heard.calls, 'webhook call')}",
             ),
             Count(what="seconds", number=round(time.monotonic() - self._began)),
         ]
@@ -191,7 +192,13 @@ class _Demo:
 
 
 def _visits(done: Progress, not_modified: int) -> str:
-    return f"{done.visits} visits, {not_modified} of them answered with “not modified”"
+    return f"{_many(done.visits, 'visit')}, {not_modified} answered with “not modified”"
+
+
+def _many(number: int, what: str) -> str:
+    if number == 1:
+        return f"1 {what}"
+    return f"{number} {what[:-1]}ies" if what.endswith("y") else f"{number} {what}s"
 
 
 def _say(console: Console, sentence: str) -> None:

@@ -20,6 +20,7 @@ from scheduler.demo.sample import SAMPLE, Sample, SampleOutlet, SampleStory, sto
 
 FIRST_NUMBER = {"wordpress": 38120, "portal": 2391480, "agency": 45210, "table": 118, "jsonld": 70411, "aggregator": 55}
 SUMMARY_LETTERS = 180
+SLUG_WORDS = 4
 
 # How outlets of these styles write a date beside a story, as CLDR patterns.
 _DATES = {
@@ -169,7 +170,7 @@ def _summary(lead: str) -> str:
 
 def _path(outlet: SampleOutlet, number: int, title: str, published: datetime) -> str:
     """Where a site of this kind keeps an article."""
-    words = "-".join("".join(letter if letter.isalnum() else " " for letter in title).split())
+    words = "-".join("".join(letter if letter.isalnum() else " " for letter in title).split()[:SLUG_WORDS])
     rest = {
         "wordpress": f"{published:%Y/%m/%d}/{words}/",
         "portal": f"News/{number}/{words}",
