@@ -31,6 +31,8 @@ _COUNTED = {
     "figcaption": "caption",
     # Not form: ASP.NET puts the whole page into one.
     **dict.fromkeys(("nav", "footer", "aside"), "aside"),
+    "article": "article",
+    "pre": "pre",
 }
 MAX_BLOCKS = 20_000
 
@@ -39,8 +41,9 @@ MAX_BLOCKS = 20_000
 class Block:
     """A line as a reader sees it. `linked` and `bold` are the shares of its characters in links and in bold.
 
-    `heading` is its level, 0 for none. `where` is the element that holds its first text, and `in_tail` whether that
-    text follows the element; both are only for cutting the page, and absent in plain text.
+    `heading` is its level, 0 for none; `article` counts the page's outermost <article> elements, 0 outside of them.
+    `where` is the element that holds its first text, `in_tail` whether that text follows the element, `offset` where
+    in it the line begins; the three are only for cutting the page, and absent in plain text.
     """
 
     text: str
@@ -50,8 +53,10 @@ class Block:
     in_list: bool = False
     caption: bool = False
     aside: bool = False  # nav, footer, aside: never the story's own lines
+    article: int = 0
     where: HtmlElement | None = None
     in_tail: bool = False
+    offset: int = 0
 
 
 def text_blocks(text: str) -> list[Block]:
@@ -82,9 +87,9 @@ def cut_from(block: Block) -> None:
     if node is None:
         return
     if block.in_tail:
-        node.tail = None
+        node.tail = (node.tail or "")[: block.offset]
     else:
-        node.text = None
+        node.text = (node.text or "")[: block.offset]
         for child in list(node):
             node.remove(child)
     while node is not None:
@@ -97,6 +102,15 @@ def cut_from(block: Block) -> None:
         node = parent
 
 
+def unwrap_layout(root: HtmlElement) -> None:
+    """Makes plain containers of tables that hold text for reading, as CMSs before 2010 lay out their pages."""
+    for cell in list(root.iter("td")):
+        if next(cell.iter("p", "div", "br", "table", "h1", "h2"), None) is None:
+            continue
+        for element in (cell, *cell.iterancestors("tr", "tbody", "table")):
+            element.tag = "div"
+
+
 def _is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").lower()
@@ -107,8 +121,8 @@ class _Collector:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._within = dict.fromkeys(("link", "bold", "item", "caption", "aside"), 0)
-        self._heading = 0
+        self._within = dict.fromkeys((*_COUNTED.values(),), 0)
+        self._heading = self._articles = 0
         self._begin()
 
     def open(self, element: HtmlElement) -> None:
@@ -117,6 +131,8 @@ class _Collector:
             self.flush()
         if tag in _COUNTED:
             self._within[_COUNTED[tag]] += 1
+            if tag == "article" and self._within["article"] == 1:
+                self._articles += 1
         elif tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
         if element.text:
@@ -150,8 +166,10 @@ class _Collector:
                     in_list=self._within["item"] > 0,
                     caption=self._within["caption"] > 0,
                     aside=self._within["aside"] > 0,
+                    article=self._articles if self._within["article"] else 0,
                     where=self._where,
                     in_tail=self._in_tail,
+                    offset=self._offset,
                 )
             )
         self._begin()
@@ -161,14 +179,26 @@ class _Collector:
         self._size = self._linked = self._bold = 0
         self._where: HtmlElement | None = None
         self._in_tail = False
+        self._offset = 0
 
     def _add(self, element: HtmlElement, text: str, *, in_tail: bool) -> None:
+        if not self._within["pre"] or "\n" not in text:
+            self._add_line(element, text, in_tail=in_tail, offset=0)
+            return
+        offset = 0
+        for line in text.split("\n"):
+            if offset:
+                self.flush()
+            self._add_line(element, line, in_tail=in_tail, offset=offset)
+            offset += len(line) + 1
+
+    def _add_line(self, element: HtmlElement, text: str, *, in_tail: bool, offset: int) -> None:
         self._parts.append(text)
         size = len(text.strip())
         if not size:
             return
         if self._where is None:
-            self._where, self._in_tail = element, in_tail
+            self._where, self._in_tail, self._offset = element, in_tail, offset
         self._size += size
         if self._within["link"]:
             self._linked += size

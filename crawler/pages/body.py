@@ -21,8 +21,10 @@ def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequen
     """The lines of the page's body in order. `blocks` are those of the whole page."""
     extracted = bare_extraction(root, fast=True, include_comments=False, with_metadata=False, include_formatting=False)
     text = getattr(extracted, "text", None) or ""
+    captions = {fold_key(alt) for image in root.iter("img") for alt in (image.get("alt"), image.get("title")) if alt}
     known = {_squeezed(block.text): block for block in reversed(blocks)}
     lines = [known.get(_squeezed(line.text), line) for line in text_blocks(text)]
+    lines = [line for line in lines if not line.caption and fold_key(line.text) not in captions]
     lead = _lost_lead(lines, blocks, descriptions)
     return [lead, *lines] if lead is not None else lines
 

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from crawler.news import PublishedFrom
 from crawler.pages.dates import read_moment
 from crawler.pages.markup import plain_text, plain_title
+from crawler.pages.words import same_headline
 from crawler.urls import is_web_url
 
 _MAX_JSON = 400_000
@@ -80,18 +81,8 @@ def read_metadata(root: HtmlElement, url: str, zone: tzinfo) -> Metadata:
     metas = _metas(root)
     article = _article(root)
     published, published_from = _published(root, metas, article, zone)
-    headings = [_heading(element) for element in root.xpath("//h1")[:5]]
     return Metadata(
-        titles=tuple(
-            title
-            for title in (
-                plain_title(_text(article.get("headline"))),
-                *(plain_title(title) for title in _all(metas, _TITLE_META)),
-                *headings,
-                *(plain_title(element.text or "") for element in root.xpath("//head/title|//title")[:1]),
-            )
-            if title
-        ),
+        titles=_titles(root, metas, article),
         site_name=plain_title(_first(metas, ("og:site_name", "application-name"))),
         description=plain_text(_first(metas, _DESCRIPTION_META) or _text(article.get("description"))),
         published=published,
@@ -128,8 +119,13 @@ def _all(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> Iterator[str
         yield from metas.get(name, ())
 
 
-def _heading(element: HtmlElement) -> str:
-    return plain_title(" ".join(element.itertext()))
+def _titles(root: HtmlElement, metas: Mapping[str, list[str]], article: Mapping[str, Any]) -> tuple[str, ...]:
+    stated = [plain_title(_text(article.get("headline"))), *map(plain_title, _all(metas, _TITLE_META))]
+    named = [plain_title(element.text or "") for element in root.xpath("//title")[:1]]
+    # A page may have a logo for its first <h1>, and a second story's title for another.
+    headings = [plain_title(" ".join(element.itertext())) for element in root.xpath("//h1")[:5]]
+    headings = [h for h in headings if any(same_headline(h, known) for known in (*stated, *named))] or headings[:1]
+    return tuple(title for title in (*stated, *headings, *named) if title)
 
 
 def _article(root: HtmlElement) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from crawler.arabic.clean import clean_text, clean_title
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, PublishedFrom, Refusal, RefusalReason, Story
-from crawler.pages.blocks import Block, cut_from, page_blocks, text_blocks
+from crawler.pages.blocks import Block, cut_from, page_blocks, text_blocks, unwrap_layout
 from crawler.pages.body import body_blocks
 from crawler.pages.charset import decode
 from crawler.pages.dates import read_moment, zone_of
@@ -84,6 +84,7 @@ def _parsed(text: str) -> HtmlElement | Refusal:
     count = sum(1 for _ in root.iter())
     if count > MAX_ELEMENTS:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements")
+    unwrap_layout(root)
     return root
 
 

@@ -59,7 +59,15 @@ def stories_in(blocks: Sequence[Block], titles: Sequence[str] = ()) -> list[Part
     """
     reader = _Reader(blocks, titles)
     reader.read()
+    for part in reader.parts:
+        _drop_crumbs(part)
     return reader.parts
+
+
+def _drop_crumbs(part: Part) -> None:
+    """Takes short lines off the head of a story that are no sentences: a section's name, a menu's remains."""
+    while len(part.paragraphs) > 1 and len(part.paragraphs[0]) < 25 and not _SENTENCE_END.search(part.paragraphs[0]):
+        part.paragraphs.pop(0)
 
 
 def second_story(blocks: Sequence[Block], titles: Sequence[str] = ()) -> int | None:
@@ -79,6 +87,7 @@ class _Reader:
         self.parts = [Part()]
         self.split_at: int | None = None
         self._mass = 0  # characters of the present story's paragraphs, without menus and the like
+        self._article = 0  # where the present story's last paragraph stands
         self._misses = 0  # lines in a row that are no paragraph, in a later story of a page
         self._closed = False
         self._over = False
@@ -99,12 +108,22 @@ class _Reader:
         elif line.kind is LineKind.SOURCE:
             return self._source(index)
         elif line.kind is LineKind.TEXT:
-            if self._closed and not self._over and self._is_headline(index) and self._opens_a_story(index, index + 1):
+            if self._may_open(index) and self._opens_a_story(index, index + 1):
                 return self._begin(index, index)
             self._keep(index)
         elif not part.size:
             self._note_head(line, self._blocks[index].text)
         return index + 1
+
+    def _may_open(self, index: int) -> bool:
+        """Whether a headline without a label may stand here: behind tags or a source, or above another <article>."""
+        if self._over or not self._is_headline(index):
+            return False
+        return self._closed or self._begins_article(index)
+
+    def _begins_article(self, index: int) -> bool:
+        block = self._blocks[index]
+        return bool(block.heading) and block.article > 0 and 0 < self._article < block.article
 
     def _keep(self, index: int) -> None:
         if self._closed or self._over:
@@ -118,7 +137,9 @@ class _Reader:
             if block.aside or block.linked >= 0.9 or self._over:
                 return
         self.parts[-1].paragraphs.append(block.text)
-        self._mass += len(block.text) if paragraph else 0
+        if paragraph:
+            self._mass += len(block.text)
+            self._article = block.article
 
     def _note_head(self, line: Line, text: str) -> None:
         part = self.parts[-1]
@@ -222,7 +243,7 @@ class _Reader:
         to_present = shared_part(words, stems(" ".join([part.paragraphs[0], *part.paragraphs[-2:]])))
         affinity = shared_part(stems(" ".join(following[:3])), known)
         score = 11.0 * to_next - 2.0 * to_present - 9.0 * affinity
-        score += 5.0 if self._closed else 0.0
+        score += 5.0 if self._closed or self._begins_article(headline) else 0.0
         score -= 5.0 if self._goes_on(self._first_paragraph(body)) else 0.0
         if self._blocks[headline].linked >= 0.9:
             score -= 1.5
@@ -238,6 +259,8 @@ class _Reader:
         for index in range(body, min(body + _LOOK_AHEAD, len(self._blocks))):
             kind = self._lines[index].kind
             if kind in (LineKind.READ_ALSO, LineKind.ENDING, LineKind.TAGS, LineKind.SOURCE):
+                break
+            if self._blocks[index].article != self._blocks[body].article:
                 break
             if self._is_paragraph(index):
                 found.append(self._blocks[index].text)

@@ -38,8 +38,8 @@ def without_site_name(title: str, names: Sequence[str]) -> str:
         pieces.pop()
     while len(pieces) > 1 and _is_name(pieces[0][0], names):
         pieces.pop(0)
-    if len(pieces) == 1:
-        return pieces[0][0]
+    if not pieces:
+        return ""
     return "".join(text + joint for text, joint in pieces[:-1]) + pieces[-1][0]
 
 
