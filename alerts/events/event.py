@@ -63,6 +63,7 @@ class ReportedFigure:
     place: str | None = None
     country: str | None = None
     attribution: str | None = None
+    before: int | None = None  # the earlier toll that the report itself gives: «ارتفعت من 5 إلى 12»
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """The toll of an event: what its independent sources say now, as a range with who says so; pure.
 
 Of each source the latest word on an outcome and group counts. A range runs from the lowest to the highest of these
-words; a vague word («عشرات») that an exact one fits does not widen it. Background totals never come here.
+words. A vague word («عشرات») that an exact one fits does not widen it, nor does the toll of an hour that has passed:
+one that a later report says has risen, or that a higher one followed by OVERTAKEN_AFTER. A lower word that comes after
+a higher one is a rival and stays. Background totals never come here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from alerts.alert import TollLine
@@ -14,6 +16,8 @@ from alerts.events.event import EventReport, ReportedFigure
 from crawler.facts.figure import CasualtyFigure, Group, Outcome, Qualifier, Scope
 
 T = TypeVar("T")
+
+OVERTAKEN_AFTER = timedelta(hours=3)  # in the first hours sources differ because they count differently
 
 _OUTCOMES = {outcome: place for place, outcome in enumerate(Outcome)}
 _GROUPS = {group: place for place, group in enumerate(Group)}
@@ -36,10 +40,25 @@ def reported_figures(story_id: int, at: datetime, figures: Sequence[CasualtyFigu
             place=figure.place,
             country=figure.country,
             attribution=figure.attribution,
+            before=_before(figure, figures),
         )
         for figure in figures
         if figure.scope is Scope.EVENT
     )
+
+
+def _before(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> int | None:
+    """The lower background toll of the same outcome and group beside a total."""
+    if figure.among is not None:
+        return None
+    lower = [
+        other.min
+        for other in figures
+        if other.scope is Scope.BACKGROUND
+        and (other.outcome, other.group) == (figure.outcome, figure.group)
+        and other.min < figure.min
+    ]
+    return max(lower, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +118,11 @@ def _toll_line(line: _Line, words: Iterable[tuple[ReportedFigure, ...]], outlets
     counted = [
         figure
         for figure in said
-        if figure.qualifier is not Qualifier.VAGUE or not any(_highest(other) >= figure.min for other in firm)
+        if not _overtaken(figure, said)
+        and (figure.qualifier is not Qualifier.VAGUE or not any(_highest(other) >= figure.min for other in firm))
     ]
     open_above = all(figure.max is None for figure in counted)
+    alike = len({(figure.min, figure.max, figure.qualifier) for figure in counted}) == 1
     latest = max(counted, key=lambda figure: (figure.at, figure.story_id))
     return TollLine(
         outcome=line.outcome,
@@ -112,6 +133,18 @@ def _toll_line(line: _Line, words: Iterable[tuple[ReportedFigure, ...]], outlets
         says=tuple(dict.fromkeys(figure.attribution or outlets.get(figure.story_id, "—") for figure in counted)),
         cause=latest.cause or _first(figure.cause for figure in counted),
         actor=latest.actor or _first(figure.actor for figure in counted),
+        qualifier=latest.qualifier if alike else None,
+    )
+
+
+def _overtaken(figure: ReportedFigure, said: Sequence[ReportedFigure]) -> bool:
+    """Whether a word is the toll of an hour that has passed, not a rival of the higher one that followed."""
+    return any(
+        _highest(other) > _highest(figure)
+        and other.at > figure.at
+        and (other.at - figure.at >= OVERTAKEN_AFTER or (other.before is not None and other.before >= figure.min))
+        for other in said
+        if other.story_id != figure.story_id
     )
 
 

@@ -20,13 +20,14 @@ _WORD = re.compile(r"[\u0621-\u064a]{2,}|[a-z]{2,}|\d+(?:[.,]\d+)*")
 # The article is cut from every word; a single letter only where a commoner word remains.
 _ARTICLES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال")
 _PREFIXES = ("وب", "ول", "وس", "فس", "و", "ف", "ب", "ل", "ك", "س")
-_SUFFIXES = ("يين", "يون", "ين", "ون", "ان", "ات", "يه", "ها", "هم", "ا", "ه", "ي")
+_SUFFIXES = ("يات", "يين", "يون", "ين", "ون", "ان", "ات", "يه", "ها", "هم", "ا", "ه", "ي")
 _RARE_BELOW = 20.0  # of 10,000 stories: in a window of three days such a word names one or two happenings
 _STORIES = 10_000.0
 _UNSEEN = 0.5
 _OWN_WORD = 0.1
 _SOFT = str.maketrans({"غ": "ج", "ق": "ج", "ك": "ج", "ط": "ت", "ث": "ت", "ص": "س", "ض": "د", "ظ": "ز", "ذ": "د"})
 _VOWELS = re.compile("[اويهءع]")
+_GLUED = "وفبلك"
 _RUNS = re.compile(r"(.)\1+")
 
 
@@ -56,6 +57,9 @@ def skeleton(term: str) -> str:
     """The consonants of a rare word, with letters that transliterations mix made one; short ones stay as they are."""
     if not is_rare(term) or term[0].isdigit():
         return term
+    # A name that no table knows, with a letter glued before it or not: «بدشنا», «دشنا». A name of its own ب loses it
+    # too, but always, so that it still meets itself.
+    term = term[1:] if len(term) >= 5 and term[0] in _GLUED else term
     bones = _RUNS.sub(r"\1", _VOWELS.sub("", term.translate(_SOFT)))
     return f"~{bones}" if len(bones) >= 3 else _RUNS.sub(r"\1", term)
 

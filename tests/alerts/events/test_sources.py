@@ -1,0 +1,60 @@
+"""Forty outlets that print one wire are one source."""
+
+import pytest
+
+from alerts.events.event import EventReport, Relation
+from alerts.events.sources import agency_of, sources_of
+from tests.alerts.making import NOW
+
+
+def _report(story_id: int, outlet: str, *, of: int | None = None, agency: str | None = None) -> EventReport:
+    return EventReport(
+        story_id=story_id,
+        outlet=outlet,
+        title="",
+        url="",
+        published=NOW,
+        at=NOW,
+        relation=Relation.SAME_EVENT,
+        alerting=True,
+        of_story_id=of,
+        agency=agency,
+    )
+
+
+def _count(*reports: EventReport) -> int:
+    return len(set(sources_of(reports).values()))
+
+
+def test_copies_of_copies_are_one_source() -> None:
+    """Whatever each of them points at."""
+    assert _count(_report(1, "أ"), _report(2, "ب", of=1), _report(3, "ج", of=2)) == 1
+
+
+def test_texts_of_one_agency_and_an_outlets_own_updates_are_one_source() -> None:
+    """Two takes of a wire have other words and the same witness."""
+    assert _count(_report(1, "أ", agency="afp"), _report(2, "ب", agency="afp"), _report(3, "ج")) == 2
+    assert _count(_report(1, "نداء الشام"), _report(2, "نداء الشام")) == 1
+
+
+def test_other_texts_of_other_outlets_are_sources_of_their_own() -> None:
+    """Independence is the default."""
+    assert _count(_report(1, "أ"), _report(2, "ب"), _report(3, "ج", agency="reuters")) == 3
+
+
+@pytest.mark.parametrize(
+    ("credited", "agency"),
+    [
+        ("أ ف ب", "afp"),
+        ("باريس (فرانس برس)", "afp"),
+        ("المصدر: رويترز", "reuters"),
+        ("الأناضول + مواقع", "anadolu"),
+        ("رويترز، أ ف ب", None),
+        ("وكالات", None),
+        ("الخليج اليوم + متابعات", None),
+        (None, None),
+    ],
+)
+def test_the_one_agency_that_a_page_credits(credited: str | None, agency: str | None) -> None:
+    """Two agencies, or agencies at large, are the outlet's own compilation."""
+    assert agency_of(credited) == agency

@@ -1,0 +1,228 @@
+"""Advancing makes events, alerts and deliveries of kept stories, in one transaction and once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.exc import OperationalError
+
+from alerts import tables
+from alerts.advance import Advanced, advance
+from alerts.alert import DeliveryKind
+from alerts.event_rows import KEPT_FOR
+from alerts.store import delivery_rows, event_by_id, find_events
+from alerts.subscriptions import Recipient, Subscription
+from crawler.facts.figure import Cause
+from crawler.store.database import reading
+from crawler.store.tables import story as story_table
+from tests.alerts.making import (
+    COLLAPSE_ELSEWHERE,
+    NOW,
+    collapse,
+    collapse_later,
+    figure,
+    hours,
+    read_story,
+    store,
+)
+
+CHAT = Recipient(channel="telegram", address="-100")
+DESK_MAIL = Recipient(channel="mailto", address="desk@example.org")
+DESK = Subscription(name="desk", to=(CHAT, DESK_MAIL))
+
+
+def _advance(engine: Engine, *subscriptions: Subscription, now: datetime = NOW) -> Advanced:
+    return advance(engine, subscriptions or (DESK,), now=now)
+
+
+def _count(engine: Engine, table: Any) -> int:
+    with reading(engine) as connection:
+        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+def _due(engine: Engine) -> int:
+    with reading(engine) as connection:
+        return int(
+            connection.execute(
+                select(func.count()).where(story_table.c.advance_due == True)  # noqa: E712
+            ).scalar_one()
+        )
+
+
+def _kinds(engine: Engine) -> list[tuple[object, object, object]]:
+    with reading(engine) as connection:
+        rows = delivery_rows(connection, limit=1000)
+    return [(row["channel"], row["kind"], row["revision"]) for row in reversed(rows)]
+
+
+def test_a_flagged_story_becomes_an_event_with_a_delivery_for_each_recipient(engine: Engine) -> None:
+    """And the mark is taken off."""
+    store(engine, collapse())
+    done = _advance(engine)
+    assert (done.stories, done.events_new, len(done.delivery_ids), _due(engine)) == (1, 1, 2, 0)
+    assert _kinds(engine) == [("telegram", "new", 1), ("mailto", "new", 1)]
+
+
+def test_a_story_without_flags_is_only_taken_off_the_list(engine: Engine) -> None:
+    """It makes no event and tells nobody."""
+    store(engine, read_story("افتتاح معرض الكتاب", "افتتح المعرض أبوابه أمام الزوار."))
+    done = _advance(engine)
+    assert (done.stories, done.events_new, done.delivery_ids, _due(engine)) == (1, 0, (), 0)
+
+
+def test_advancing_again_does_nothing(engine: Engine) -> None:
+    """Nothing is due, so nothing is written."""
+    store(engine, collapse())
+    _advance(engine)
+    assert _advance(engine) == Advanced()
+    assert _count(engine, tables.delivery) == 2
+
+
+def test_a_story_that_is_marked_again_makes_no_second_row(engine: Engine) -> None:
+    """Deciding twice is harmless."""
+    store(engine, collapse())
+    _advance(engine)
+    with engine.begin() as connection:
+        connection.execute(story_table.update().values(advance_due=True))
+    assert _advance(engine).delivery_ids == ()
+    assert (_count(engine, tables.event), _count(engine, tables.delivery)) == (1, 2)
+
+
+def test_copies_in_one_batch_and_in_later_ones_are_told_once(engine: Engine) -> None:
+    """The text is found in the database as well as in the same transaction."""
+    store(engine, collapse(), collapse(outlet="بوابة الساحل"))
+    _advance(engine)
+    store(engine, collapse(outlet="أصداء", title="عاجل"))
+    done = _advance(engine, now=NOW + hours(1))
+    assert (done.events_new, done.events_changed, done.delivery_ids) == (0, 1, ())
+    with reading(engine) as connection:
+        (found,) = find_events(connection)
+    assert (len(found.reports), found.sources, found.revision) == (3, 1, 1)
+
+
+def test_a_risen_toll_edits_and_replies_and_mails(engine: Engine) -> None:
+    """Five dead, then twelve in another outlet's words: one event, one update on each channel."""
+    store(engine, collapse())
+    _advance(engine)
+    store(engine, collapse_later(), at=NOW + hours(5))
+    done = _advance(engine, now=NOW + hours(5))
+    assert (done.events_new, done.events_changed) == (0, 1)
+    assert _kinds(engine)[2:] == [("telegram", "edit", 2), ("telegram", "reply", 2), ("mailto", "reply", 2)]
+
+
+def test_two_reports_of_one_batch_are_one_step(engine: Engine) -> None:
+    """What came together is told together."""
+    store(engine, collapse(), collapse_later())
+    _advance(engine, now=NOW + hours(5))
+    assert _kinds(engine) == [("telegram", "new", 2), ("mailto", "new", 2)]
+
+
+def test_another_accident_is_another_event(engine: Engine) -> None:
+    """Also when the look-up by words finds the first."""
+    other = read_story(
+        "مصرع ثلاثة عمال في طرطوس",
+        COLLAPSE_ELSEWHERE,
+        outlet="مرآة الفرات",
+        figures=(figure(3, cause=Cause.COLLAPSE, place="طرطوس", country="SY"),),
+    )
+    store(engine, collapse(), other)
+    assert _advance(engine).events_new == 2
+
+
+def test_archive_and_silent_stories_make_events_but_tell_nobody(engine: Engine) -> None:
+    """First contact with a feed is no storm."""
+    store(engine, collapse(), at=NOW + hours(30))
+    store(engine, collapse_later(), alerting=False, at=NOW + hours(5))
+    done = _advance(engine, now=NOW + hours(30))
+    assert (done.events_new, done.delivery_ids, _count(engine, tables.alert)) == (1, (), 0)
+
+
+def test_one_recipient_of_two_subscriptions_is_told_once(engine: Engine) -> None:
+    """The first that matches tells it."""
+    store(engine, collapse())
+    _advance(engine, DESK, Subscription(name="night", to=(CHAT,)))
+    assert _kinds(engine) == [("telegram", "new", 1), ("mailto", "new", 1)]
+
+
+def test_quiet_hours_hold_the_row_and_move_its_deadline(engine: Engine) -> None:
+    """It is promised now and due in the morning; the deadline counts from then."""
+    store(engine, collapse())
+    _advance(engine, Subscription(name="desk", to=(CHAT,), quiet="10:00-14:00"))
+    with reading(engine) as connection:
+        (row,) = delivery_rows(connection)
+    assert (row["not_before"], row["deadline_at"]) == (NOW + hours(2), NOW + hours(8))
+
+
+@contextmanager
+def _fails_at(engine: Engine, statement: str, error: Exception, value: object = None) -> Iterator[None]:
+    """Makes the database driver fail at a statement, or only at those that carry a value."""
+
+    def fail(_connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, _many: bool) -> None:
+        if sql.startswith(statement) and (value is None or repr(value) in repr(parameters)):
+            raise error
+
+    event.listen(engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", fail)
+
+
+def test_a_story_that_cannot_be_placed_blocks_no_other(engine: Engine) -> None:
+    """It is set aside with the reason, and nothing half of it stays."""
+    poison, fine = store(engine, collapse(title="خبر مسموم"), collapse_later(title="سليم"))
+    with _fails_at(engine, "INSERT INTO event (", ValueError("poison"), "خبر مسموم"):
+        done = _advance(engine, now=NOW + hours(5))
+    assert (done.stories, done.unplaced, done.events_new, _due(engine)) == (2, 1, 1, 0)
+    with reading(engine) as connection:
+        noted = connection.execute(select(tables.unplaced.c.story_id, tables.unplaced.c.error)).all()
+        linked = connection.execute(select(tables.event_story.c.story_id)).scalars().all()
+    assert [tuple(row) for row in noted] == [(poison, "ValueError: poison")]
+    assert linked == [fine]
+
+
+def test_a_story_that_cannot_be_told_keeps_its_event(engine: Engine) -> None:
+    """The deliveries are undone together and the reason is kept."""
+    (identity,) = store(engine, collapse())
+    with _fails_at(engine, "INSERT INTO delivery", ValueError("poison"), "desk@example.org"):
+        done = _advance(engine)
+    assert (done.events_new, done.delivery_ids, done.unplaced) == (1, (), 1)
+    assert (_count(engine, tables.delivery), _count(engine, tables.alert)) == (0, 0)
+    with reading(engine) as connection:
+        assert connection.execute(select(tables.unplaced.c.story_id)).scalars().all() == [identity]
+
+
+def test_a_failure_of_the_database_undoes_the_whole_batch(engine: Engine) -> None:
+    """Either all of it is there or none: the story is still due."""
+    store(engine, collapse())
+    full = OperationalError("INSERT", {}, Exception("disk full"))
+    with _fails_at(engine, "INSERT INTO delivery", full), pytest.raises(OperationalError):
+        _advance(engine)
+    assert (_due(engine), _count(engine, tables.event), _count(engine, tables.delivery)) == (1, 0, 0)
+    assert len(_advance(engine).delivery_ids) == 2
+
+
+def test_what_is_compared_does_not_grow_with_history(engine: Engine) -> None:
+    """After a week the look-ups forget; the event stays."""
+    store(engine, collapse())
+    _advance(engine)
+    assert _count(engine, tables.event_key) > 0
+    store(engine, collapse_later(published=NOW + hours(200)), at=NOW + hours(200))
+    _advance(engine, now=NOW + KEPT_FOR + hours(40))
+    with reading(engine) as connection:
+        remembered = set(connection.execute(select(tables.event_key.c.event_id)).scalars())
+        old = event_by_id(connection, 1)
+    assert remembered == {2}
+    assert old is not None
+
+
+def test_deliveries_have_a_key_of_their_own(engine: Engine) -> None:
+    """channel|recipient|event|revision|kind."""
+    store(engine, collapse())
+    _advance(engine, Subscription(name="desk", to=(CHAT,)))
+    with reading(engine) as connection:
+        (key,) = connection.execute(select(tables.delivery.c.dedup_key)).scalars()
+    assert key == f"telegram|-100|1|1|{DeliveryKind.NEW.value}"
