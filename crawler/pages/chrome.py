@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from crawler.arabic.letters import fold
+from crawler.arabic.letters import fold, fold_key
 
 
 class LineKind(StrEnum):
@@ -137,20 +137,28 @@ def line_kind(text: str) -> Line:
     """What a line is by its words alone; TEXT in case of doubt."""
     if len(text) > _NO_CHROME_OVER * 3:
         return Line(kind=LineKind.TEXT)
-    folding = fold(text)
-    folded = folding.text
+    folded = fold_key(text)
     if len(text) <= _NO_CHROME_OVER:
         for kind, pattern in _PATTERNS:
             match = pattern.fullmatch(folded)
             if match is not None:
-                start, end = match.span("rest") if match.groupdict().get("rest") else (0, 0)
-                rest = folding.span(start, end)
-                return Line(kind=kind, rest=text[rest.start : rest.end].strip())
+                named = pattern.groupindex and match.group("rest")
+                return Line(kind=kind, rest=_rest(text, pattern) if named else "")
         if _is_dateline(folded):
             return Line(kind=LineKind.DATELINE)
     if (_COOKIES.search(folded) and _CONSENT.search(folded)) or _COMMENT_RULES.search(folded):
         return Line(kind=LineKind.NOTICE)
     return Line(kind=LineKind.TEXT)
+
+
+def _rest(text: str, pattern: re.Pattern[str]) -> str:
+    """What follows the label, as the page writes it."""
+    folding = fold(text)
+    match = pattern.fullmatch(folding.text)
+    if match is None or not match.group("rest"):
+        return ""
+    span = folding.span(*match.span("rest"))
+    return text[span.start : span.end].strip()
 
 
 _PATTERNS = (

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -46,14 +47,6 @@ _DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc
 _SECTION_META = ("article:section", "parsely-section", "og:article:section", "category")
 _TAG_META = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 _BYLINE_META = ("article:author", "author", "parsely-author", "dc.creator", "byl")
-
-
-_NEAR_HEADING = (
-    "(//article[.//h1][1]//time) | (//header[.//h1][1]//time)"
-    " | (//h1/following-sibling::*[position()<=4]/descendant-or-self::time)"
-    " | (//h1/preceding-sibling::*[position()<=3]/descendant-or-self::time)"
-    " | (//h1/../following-sibling::*[position()<=3]/descendant-or-self::time)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,28 +164,33 @@ def _published(
         stated = read_moment(text, zone)
         if stated is not None:
             return stated, PublishedFrom.META
-    for element in root.xpath(
-        "//time[@datetime and (@pubdate or @itemprop='datePublished')] | //*[@itemprop='datePublished']"
-    ):
-        stated = read_moment(
-            element.get("datetime") or element.get("content") or "".join(element.itertext()).strip(), zone
-        )
+    for element in root.xpath("//time[@datetime and @pubdate] | //*[@itemprop='datePublished']")[:5]:
+        text = element.get("datetime") or element.get("content") or "".join(element.itertext()).strip()
+        stated = read_moment(text, zone)
         if stated is not None:
             return stated, PublishedFrom.META if element.tag == "meta" else PublishedFrom.TIME_ELEMENT
     return _time_element(root, zone)
 
 
 def _time_element(root: HtmlElement, zone: tzinfo) -> tuple[datetime | None, PublishedFrom | None]:
-    """The <time> of the article's head: in its <article>, or next to the first heading; not those of teasers."""
-    places = root.xpath(_NEAR_HEADING)
-    times = places or root.xpath("//time")
-    if not places and len(times) != 1:
-        return None, None  # a list of teasers has a <time> each
-    for element in times[:1]:
-        stated = read_moment(element.get("datetime") or "".join(element.itertext()).strip(), zone)
-        if stated is not None:
-            return stated, PublishedFrom.TIME_ELEMENT
-    return None, None
+    """The <time> next to the first heading, or the page's only one; a list of teasers has a <time> each."""
+    times = list(islice(_times_near(next(root.iter("h1"), None)), 1)) or list(islice(root.iter("time"), 2))
+    if len(times) != 1:
+        return None, None
+    stated = read_moment(times[0].get("datetime") or "".join(times[0].itertext()).strip(), zone)
+    return (stated, PublishedFrom.TIME_ELEMENT) if stated is not None else (None, None)
+
+
+def _times_near(heading: HtmlElement | None) -> Iterator[HtmlElement]:
+    """The <time> elements around a heading, nearest first: beside it, beside its parent, within its article."""
+    if heading is None:
+        return
+    for place in (heading, heading.getparent()):
+        if place is not None and place.tag != "body":
+            for beside in (*islice(place.itersiblings(preceding=True), 3), *islice(place.itersiblings(), 4)):
+                yield from beside.iter("time")
+    for around in heading.iterancestors("header", "article"):
+        yield from around.iter("time")
 
 
 def _byline(article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> str | None:

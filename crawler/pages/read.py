@@ -4,6 +4,7 @@ bytes ▸ text (charset) ▸ blocks and metadata ▸ body ▸ stories without wh
 nothing that a page may contain makes it raise.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,6 +26,15 @@ from crawler.pages.title import choose_title
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ELEMENTS = 60_000
+MAX_LINES = 6_000  # ten times what the longest real pages have; extraction takes over 2 s from here
+# More stories than that under one address are a section page with full texts.
+MAX_STORIES = 4
+# The parser is quadratic in the attributes of one element: 100,000 of them take 12 s.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_ATTRIBUTE = re.compile(r"\s[a-zA-Z][\w:-]+")
+MAX_ATTRIBUTES = 1_000
+# The longest reports have 40,000 characters; reading for flags and facts takes time by the character.
+MAX_STORY = 60_000
 # A breaking line of one sentence is a story; a bare phrase is not.
 _SHORTEST_TEXT = 40
 
@@ -58,6 +68,8 @@ def _read(page: Page, text: str) -> tuple[Story, ...] | Refusal:
         if isinstance(root, Refusal):
             return root
         found = _read_markup(page, root)
+        if isinstance(found, Refusal):
+            return found
     if found.parts[0].size < _SHORTEST_TEXT and page.hint_html:
         found = replace(found, parts=_parts_of_fragment(page.hint_html, [page.hint_title or ""]))
     if found.parts[0].size < _SHORTEST_TEXT:
@@ -76,6 +88,8 @@ def _is_plain(content_type: str, text: str) -> bool:
 def _parsed(text: str) -> HtmlElement | Refusal:
     if not text.strip():
         return Refusal(reason=RefusalReason.TOO_SHORT, detail="the page is empty")
+    if any(len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        return Refusal(reason=RefusalReason.UNREADABLE, detail="an element with attributes without end")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -102,14 +116,18 @@ def _is_title_line(first: Block, second: Block) -> bool:
     return 15 <= len(first.text) <= 160 < len(second.text) + 60 and not first.text.endswith((".", ":", "؛"))
 
 
-def _read_markup(page: Page, root: HtmlElement) -> _Found:
+def _read_markup(page: Page, root: HtmlElement) -> _Found | Refusal:
     metadata = read_metadata(root, page.url, zone_of(page.zone))
     titles = [title for title in (page.hint_title, *metadata.titles) if title]
     blocks = page_blocks(root)
+    if len(blocks) > MAX_LINES:
+        return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of over {MAX_LINES} lines")
     split = second_story(blocks, titles)
     later: list[Part] = []
     if split is not None:
         later = stories_in(blocks, titles)[1:]
+        if len(later) >= MAX_STORIES:
+            return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page of many stories")
         cut_from(blocks[split])
         blocks = blocks[:split]
     descriptions = [text for text in (metadata.description, page.hint_summary) if text]
@@ -148,7 +166,7 @@ def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
     """A story of the page. Only the page's own has the page's title, date, byline, section and picture."""
     common = Story(
         title=clean_title(part.title),
-        text=clean_text(part.text),
+        text=clean_text(part.text, limit=MAX_STORY),
         url=metadata.canonical_url or page.url,
         position=position,
         outlet=page.outlet or metadata.site_name or None,

@@ -26,6 +26,7 @@ _WAW_WORDS = re.compile(
     "|رق|عد|ضح|اجه|اصل|سام|رث|طن|باء|قود|قت|قايع|جود|جوه|سع|زن|هم|فر|الد|ارسو|اتس|يكي|يل)"
 )
 _MAX_TEASERS = 12
+_LOOK_BACK = 30  # paragraphs of the present story that a following text is compared with
 _LOOK_AHEAD = 12  # blocks behind a headline in which its paragraphs are looked for
 _LONGEST_HEADLINE = 200
 
@@ -238,7 +239,7 @@ class _Reader:
             return False
         if len(following) < 2 and size < 500 and not self._closed:
             return False
-        words, known = stems(title), stems(part.text)
+        words, known = stems(title), stems(" ".join(part.paragraphs[-_LOOK_BACK:]))
         to_next = shared_part(words, stems(" ".join(following[:2])))
         to_present = shared_part(words, stems(" ".join([part.paragraphs[0], *part.paragraphs[-2:]])))
         affinity = shared_part(stems(" ".join(following[:3])), known)
