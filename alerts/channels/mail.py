@@ -4,10 +4,10 @@ What holds: `mark_stage("data")` is committed before the text goes out, so that 
 server may have it; every try of a delivery has the same Message-ID; whatever the server does becomes an outcome.
 """
 
+import re
 import ssl
 from datetime import UTC, datetime
 from email.headerregistry import Address
-from email.utils import parseaddr
 
 import aiosmtplib
 from aiosmtplib.errors import SMTPException, SMTPHeloError
@@ -21,6 +21,8 @@ from crawler.errors import ConfigurationError
 
 COMMAND_SECONDS = 60.0
 DATA_SECONDS = 600.0  # RFC 5321 4.5.3.2.6: a server may take ten minutes after the dot, and giving up doubles mails
+
+_SENDER = re.compile(r"\"?([^<>\"\r\n]*?)\"?\s*<([^<>]+)>|([^<>\s]+)")
 
 
 class MailChannel:
@@ -122,7 +124,9 @@ class MailChannel:
 
 def mail_sender(mail_from: str) -> Address:
     """The configured sender; raises ConfigurationError."""
-    name, address = parseaddr(mail_from)
+    # Not parseaddr, which makes an address even of «rasid@exa mple.org».
+    found = _SENDER.fullmatch(mail_from.strip())
+    name, address = (found[1] or "", found[2] or found[3]) if found else ("", "")
     if not is_address(address):
         raise ConfigurationError("alerts.mail_from must be such as 'Rasid <rasid@example.org>'")
     return Address(display_name=name, addr_spec=address)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -14,12 +15,19 @@ from alerts.text.mail import MailText
 # 7 bits: a relay may hand on to one that takes no more, and would have to re-encode and break signatures.
 _POLICY = SMTP.clone(cte_type="7bit")
 
-_ADDRESS = re.compile(r"[!-~]+@[!-~]+")
+# Printable ASCII without what ends a command, a bracket or a list, and one @.
+_ADDRESS = re.compile(r"[!#$%&'*+\-./0-9=?A-Z^_`a-z{|}~]+@[0-9A-Za-z.\-]+")
 
 
 def is_address(value: str) -> bool:
     """Whether this may be said to a mail server: ASCII, one @, nothing that ends a command or a bracket."""
-    return bool(_ADDRESS.fullmatch(value)) and value.count("@") == 1 and not set(value) & set('<>,;:\\"()[]')
+    if not _ADDRESS.fullmatch(value):
+        return False
+    try:
+        Address(addr_spec=value)
+    except (ValueError, MessageError):  # «a..b@example.org»
+        return False
+    return True
 
 
 def message_id(message: Message, domain: str) -> str:

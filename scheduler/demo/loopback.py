@@ -76,6 +76,7 @@ class Receiver:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True, name=type(self).__name__)
         self._server: asyncio.Server | None = None
+        self._transports: set[asyncio.BaseTransport] = set()
 
     @property
     def port(self) -> int:
@@ -121,6 +122,10 @@ class Receiver:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for transport in self._transports:
+            transport.close()
+        for _ in range(3):  # rounds of the loop, in which transports say goodbye to their sockets
+            await asyncio.sleep(0)
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10.0)
@@ -152,6 +157,7 @@ class HttpReceiver(Receiver, ABC):
         return await asyncio.start_server(self._serve, "127.0.0.1", 0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._transports.add(writer.transport)
         try:
             while first := await reader.read(1):
                 self._count += 1
@@ -167,6 +173,7 @@ class HttpReceiver(Receiver, ABC):
             return  # the client went away in the middle, which clients do
         finally:
             self._tell()
+            self._transports.discard(writer.transport)
             writer.close()
 
     async def _respond(self, request: Request, fault: Fault | None, writer: asyncio.StreamWriter) -> bool:

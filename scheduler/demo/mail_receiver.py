@@ -65,10 +65,18 @@ class MailReceiver(Receiver):
             loop=self._loop,
             tls_context=self._tls,
             authenticator=self._authenticate if self._login else None,
-            auth_required=self._login is not None,
             auth_require_tls=False,
             enable_SMTPUTF8=False,
         )
+
+    @property
+    def wants_login(self) -> bool:
+        """Whether mail is only taken from who has logged in."""
+        return self._login is not None
+
+    def connected(self, transport: asyncio.BaseTransport) -> None:
+        """Remembers a connection, to close it at the end."""
+        self._transports.add(transport)
 
     def take_fault(self, stage: str) -> str | None:
         """The fault that is due at a stage."""
@@ -106,6 +114,7 @@ class _Protocol(SMTP):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Greets, unless a fault at the greeting is due."""
+        self._receiver.connected(transport)
         fault = self._receiver.take_fault("greeting") if self.transport is None else None
         if fault is None:
             super().connection_made(transport)
@@ -125,12 +134,14 @@ class _Handler:
     async def handle_MAIL(  # noqa: N802
         self,
         server: SMTP,
-        _session: Session,
+        session: Session,
         envelope: Envelope,
         address: str,
         options: list[str],
     ) -> str:
         """The envelope's sender."""
+        if self._receiver.wants_login and not session.authenticated:
+            return "530 5.7.0 Authentication required"
         answer = await self._answer("mail", server)
         if answer.startswith("250"):
             envelope.mail_from = address

@@ -1,0 +1,1 @@
+"""Tests of the channels, each by itself; what holds for all of them is in tests/kinds/."""
