@@ -13,6 +13,11 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary
 
 _HERE = Path(__file__).parent
+# «سوريا» is the state, not a Syrian as an object.
+_STATES = frozenset(
+    fold_key(name)
+    for name in "سوريا ليبيا روسيا تركيا كوريا كينيا نيجيريا إثيوبيا كولومبيا إيطاليا ألمانيا إسبانيا بريطانيا غينيا".split()  # noqa: SIM905
+)
 
 
 class Count(Enum):
@@ -58,7 +63,7 @@ def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str,
         tail = f" {tail}" if tail else ""
         feminine = head.endswith("ة")
         stem = head.removesuffix("ة") + ("ت" if feminine else "")
-        if not feminine and not tail:
+        if not feminine and not tail and fold_key(head + "ا") not in _STATES:
             yield noun(head + "ا", Count.ONE, accusative=True)
         yield noun(f"{stem}ان{tail}", Count.TWO, agent=True)
         yield noun(f"{stem}ين{tail}", Count.TWO_OR_MANY if regular else Count.TWO)

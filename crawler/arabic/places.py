@@ -14,17 +14,20 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Word, clitics
 
 _HERE = Path(__file__).parent
-_MIN_PEOPLE_ALONE = 0  # towns below are believed only behind a noun of kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place at words[start:end]; `country` is an ISO code, or None where it is not known."""
+    """A place at words[start:end], of whose first word `cut` letters are a preposition.
+
+    `country` is an ISO code, or None where it is not known.
+    """
 
     start: int
     end: int
     country: str | None
     known: bool
+    cut: int = 0
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -34,14 +37,13 @@ def _keys(words: str) -> frozenset[str]:
 # Nouns of kind that are dropped before the name, and those that are part of it.
 _KINDS = _keys(
     "مدينة بلدة بلدتي قرية قريتي حي أحياء منطقة محافظة ولاية إقليم مقاطعة مديرية محلية ناحية بلدية جماعة دوار دائرة معتمدية عمادة مركز "
-    "جزيرة ضاحية ضواحي شارع سوق ميدان بادية سهل مدينتي محافظتي منطقتي العاصمة ساحة هجرة عزبة نجع كفر1 عمالة لواء1 كانتون مقر1"
+    "جزيرة ضاحية ضواحي شارع سوق ميدان بادية سهل مدينتي محافظتي منطقتي العاصمة ساحة هجرة عزبة نجع عمالة كانتون"
 )
 _KEPT_KINDS = _keys(
-    "مخيم مخيمي سجن سجني قضاء قطاع بحيرة جبل جبال جبل وادي خليج نهر مضيق صحراء غابة غابات مطار ميناء معبر جسر بحر سد مستشفى ملعب مجمع حقل "
-    "قاعدة شاطئ"
+    "مخيم مخيمي سجن سجني قضاء قطاع بحيرة جبل جبال وادي خليج نهر مضيق صحراء غابة غابات مطار ميناء معبر بحر شاطئ"
 )
 _BEFORE = _keys(
-    "في قرب قبالة شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج بين على نحو إلى من محيط ريف جنوبي أطراف سواحل ساحل مشارف "
+    "في قرب قبالة شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج بين على نحو إلى محيط ريف جنوبي أطراف سواحل ساحل مشارف "
     "بمدينة بمحيط بريف عاصمة بقرب تجاه صوب مدخل شمالي وسط باتجاه حدود مركز أقصى ضواحي بجوار قبالة ساحل"
 )
 _SIDES = _keys("شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي")
@@ -52,10 +54,10 @@ _STOPS = _keys(
     "المجاورة المحاصرة المكتظة الواقعة الحدودية الخاضعة الفلسطينية السورية العراقية اليمنية السودانية الليبية المصرية اللبنانية التركية "
     "الإيرانية الباكستانية الهندية الإسرائيلية الروسية الأوكرانية الأفغانية الصومالية النيجيرية الأمريكية الأميركية الصينية البرازيلية "
     "الساحلية الجبلية الفقير الفقيرة نتيجة لدى قتل قتلت مقتل استهدف استهدفت وهو وهي ضد نحو قبالة أول عام سنة جنوبا شمالا شرقا غربا لم "
-    "الشمالية1 كانت كان قد ثم لكن إذ عبر تحت فوق عندما حين بينها اندلع وقع وقعت تسبب مساءا ضحيتها الماضي الجاري نهاية بداية"
+    "الشمالية1 كانت كان قد ثم لكن إذ عبر تحت فوق عندما حين بينها اندلع وقع وقعت تسبب ضحيتها شعبي شعبية سكني سكنية إيواء تجاري تجارية صناعية حدودية نائية جبلية زراعية ساحلية سياحية مكتظة واحدة أخرى آخر عدة مجاورة مختلفة متفرقة تسيطر يسيطر الماضي الجاري نهاية بداية"
 )
 _TWO_WORD_STARTS = _keys(
-    "خان دير تل عين أم أبو بني بيت كفر وادي جبل رأس سيدي باب برج بئر قصر مجدل حوش شبه جنوب شمال دار سوق عيون بور ريو سان نيو خور تلة ساو لوس"
+    "خان دير تل عين أم أبو بني بيت كفر وادي جبل رأس سيدي باب برج بئر قصر مجدل حوش شبه جنوب شمال دار سوق عيون بور ريو سان نيو خور تلة ساو لوس سيتي آدم حاسي أولاد آيت"
 )
 
 
@@ -95,16 +97,23 @@ def _place_at(words: Sequence[Word], index: int) -> Place | None:
     text = words[index].text
     if not text[0].isalpha():
         return None
-    located = _is_located(words, index)
     kind = _kind(text)
     if kind is not None and index + 1 < len(words):
         return _named_by_kind(words, index, kept=kind)
     named = gazetteer().at(words, index)
-    if named is None or not (located or named.prefix in ("ب", "وب")):
+    if named is None or named.prefix not in ("", "ب", "ل", "ال", "بال", "وب", "لل", "و"):
         return None
-    if named.prefix not in ("", "ب", "ل", "ال", "بال", "وب", "لل", "و") or (named.prefix == "و" and not located):
+    by_preposition = named.prefix in ("ب", "وب") and (named.end > index + 1 or len(text) - len(named.prefix) > 3)
+    if not by_preposition and not _is_located(words, index):
         return None
-    return Place(start=index, end=named.end, country=None if named.value == "-" else named.value, known=True)
+    if named.prefix == "" and text in _TWO_WORD_STARTS and named.end == index + 1:
+        return None  # «عين», «تل»: the first word of a longer name that is in no list
+    cut = len(named.prefix) if named.prefix in ("ب", "ل", "و", "وب") else 0
+    return Place(start=index, end=named.end, country=_code(named.value), known=True, cut=cut)
+
+
+def _code(value: str) -> str | None:
+    return None if value == "-" else value
 
 
 def _is_located(words: Sequence[Word], index: int) -> bool:
@@ -128,18 +137,20 @@ def _kind(text: str) -> bool | None:
 def _named_by_kind(words: Sequence[Word], index: int, *, kept: bool) -> Place | None:
     """«بلدة ذيبان»: the known name behind the noun, else its next one to three words."""
     at = index + 1
-    if words[at].text in _SIDES and at + 1 < len(words):
-        pass  # «ولاية شمال كردفان»: the side is part of the name
-    named = gazetteer().at(words, at)
     start = index if kept else at
-    if named is not None and named.prefix in ("", "ال"):
-        return Place(start=start, end=named.end, country=None if named.value == "-" else named.value, known=True)
+    cut = 0
+    if kept:
+        cut = next((len(p) for p, rest in clitics(words[index].text) if rest in _KEPT_KINDS and "ال" not in p), 0)
+    named = gazetteer().at(words, at)
+    whole = named is not None and named.prefix in ("", "ال")
+    if whole and named is not None and (named.end > at + 1 or words[at].text not in _TWO_WORD_STARTS):
+        return Place(start=start, end=named.end, country=_code(named.value), known=True, cut=cut)
     end = at
     while end < len(words) and end - at < 3 and _continues_name(words, at, end):
         end += 1
     if end == at or (end - at == 1 and len(words[at].text) < 3):
         return None
-    return Place(start=start, end=end, country=None, known=False)
+    return Place(start=start, end=end, country=None, known=False, cut=cut)
 
 
 def _continues_name(words: Sequence[Word], first: int, at: int) -> bool:
@@ -158,6 +169,12 @@ def _continues_name(words: Sequence[Word], first: int, at: int) -> bool:
     )
 
 
-def country_named(words: Sequence[Word]) -> str | None:
-    """The state of the first known place of a text."""
-    return next((place.country for place in places_of(words) if place.country), None)
+def chains_of(places: Sequence[Place]) -> list[list[Place]]:
+    """Places that stand in one another («حي الأمل غربي مدينة خان يونس جنوبي قطاع غزة»), the narrowest first."""
+    chains: list[list[Place]] = []
+    for place in places:
+        if chains and place.start - chains[-1][-1].end <= 4:
+            chains[-1].append(place)
+        else:
+            chains.append([place])
+    return chains

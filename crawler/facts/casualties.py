@@ -24,7 +24,7 @@ def casualty_figures(story: Story) -> tuple[CasualtyFigure, ...]:
     year = story.published.year if story.published else None
     in_title = placed_mentions(story.title, title, Part.TITLE, about=about, year=year)
     in_text = placed_mentions(story.text, text, Part.TEXT, about=about, year=year)
-    return tuple(_figures(merged(in_title, in_text)[:_MAX_FIGURES], story))
+    return tuple(_figures(merged(in_title, in_text, tally=about.tally)[:_MAX_FIGURES], story))
 
 
 def _figures(kept: Sequence[Placed], story: Story) -> list[CasualtyFigure]:

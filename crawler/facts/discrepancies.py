@@ -100,7 +100,7 @@ def _other_cause(story: Story, claim: Placed, same: Sequence[Placed]) -> list[Di
         (
             p
             for p in same
-            if p.cause is cause and p.mention.high is not None and p.mention.high < claim.mention.low
+            if p.cause is cause and p.cause_gap <= 4 and p.mention.high is not None and p.mention.high < claim.mention.low
             and p.mention.parent is None and p.mention.group is claim.mention.group
         ),
         None,

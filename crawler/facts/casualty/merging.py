@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
+from crawler.facts.casualty.counts import Of
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.figure import Group, Qualifier
 
+_MANY = 12  # wholes; a story with more is a report of many happenings, which share no cause and no hand
 
-def merged(title: Sequence[Placed], body: Sequence[Placed]) -> list[Placed]:
+
+def merged(title: Sequence[Placed], body: Sequence[Placed], *, tally: bool) -> list[Placed]:
     """The figures of a story, in the order of its text; a whole that is named stands before its parts."""
     kept: list[Placed] = []
     stands_for: dict[int, Mention] = {}
     for placed in body:
+        _take_group(placed.mention, stands_for)
         twin = next((other for other in kept if _repeats(placed, other, stands_for)), None)
         if twin is None:
             kept.append(placed)
@@ -26,8 +30,15 @@ def merged(title: Sequence[Placed], body: Sequence[Placed]) -> list[Placed]:
     for placed in kept:
         if placed.mention.parent is not None and id(placed.mention.parent) not in present:
             placed.mention.parent = None
-    _inherit(kept)
+    _inherit(kept, tally=tally)
     return kept
+
+
+def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
+    """A share without a noun of its own counts whom its whole counts, also where the whole was named elsewhere."""
+    whole = stands_for.get(id(mention.parent)) if mention.parent is not None else None
+    if whole is not None and mention.phrase.of in (Of.NOTHING, Of.THEM) and mention.group is Group.PEOPLE:
+        mention.group = whole.group
 
 
 def _same_numbers(first: Mention, second: Mention) -> bool:
@@ -44,6 +55,8 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     new_parent = stands_for.get(id(new.parent), new.parent)
     if new_parent is not None and old.parent is not None and new_parent is not old.parent:
         return False
+    if new_parent is not None and old.parent is None and new.group is new_parent.group:
+        return False  # a share of the same people by place or by hand, not the whole told again
     if placed.actor and other.actor and placed.actor not in other.actor and other.actor not in placed.actor:
         return False
     if placed.background != other.background and (new.low or 0) < 100:
@@ -105,10 +118,11 @@ def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]
     )
 
 
-def _inherit(kept: Sequence[Placed]) -> None:
+def _inherit(kept: Sequence[Placed], *, tally: bool) -> None:
     """Parts take place, cause and actor of their whole; further figures of the happening those of the first."""
     by_mention = {id(placed.mention): placed for placed in kept}
     main = next((placed for placed in kept if not placed.background), None)
+    many = tally or sum(placed.mention.parent is None for placed in kept) > _MANY
     for placed in kept:
         whole = by_mention.get(id(placed.mention.parent)) if placed.mention.parent is not None else None
         source = whole or (main if main is not None and not placed.background else None)
@@ -116,9 +130,12 @@ def _inherit(kept: Sequence[Placed]) -> None:
             continue
         if whole is not None and whole.sentence == placed.sentence and not placed.own_place:
             placed.place, placed.country = whole.place, whole.country
+        if whole is None and placed.sentence != source.sentence and not placed.own_place:
+            placed.place, placed.country = source.place or placed.place, source.country or placed.country
         placed.place = placed.place or source.place
         placed.country = placed.country or source.country
-        placed.cause = placed.cause or source.cause
-        placed.actor = placed.actor or source.actor
+        if whole is not None or not many:
+            placed.cause = placed.cause or source.cause
+            placed.actor = placed.actor or source.actor
         if whole is not None:
             placed.background = whole.background

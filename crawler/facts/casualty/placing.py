@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from crawler.arabic.letters import Folded
+from crawler.arabic.places import places_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.scan import SentenceScan
 from crawler.facts.casualty.scope import About, is_background
-from crawler.facts.casualty.slots import actor_of, cause_of, place_of, slots_of
+from crawler.facts.casualty.actors import actor_of
+from crawler.facts.casualty.causes import cause_of, causes_of
+from crawler.facts.casualty.slots import place_of
 from crawler.facts.figure import Cause, Part
 from crawler.news import Span
 
@@ -27,6 +30,7 @@ class Placed:
     background: bool
     actor: str | None = None
     cause: Cause | None = None
+    cause_gap: int = 99
     place: str | None = None
     country: str | None = None
     own_place: bool = False
@@ -36,23 +40,38 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
     """Every mention of a part, in order."""
     found: list[Placed] = []
     before: list[Mention] = []
+    opening = _first_sentence(folded.text)
     for number, span in enumerate(sentences(folded.text)):
         words = words_of(folded.text, span.start, span.end)
-        lead = part is Part.TITLE or number < 1 or span.start <= _lead_end(folded.text)
+        first = part is Part.TITLE or span.start <= opening
         scan = SentenceScan(words, before, start_opens=part is Part.TITLE or number == 0)
         mentions = scan.run()
         if not mentions:
             continue
-        background = is_background(folded.text[span.start : span.end], lead=lead, year=year, about=about)
-        slots = slots_of(words)
+        sentence = folded.text[span.start : span.end]
+        causes, places = causes_of(words), places_of(words)
         for mention in mentions:
+            spot = (words[mention.start].start - span.start, words[mention.end - 1].end - span.start)
+            background = is_background(sentence, spot, first=first, year=year, about=about)
             placed = Placed(
-                mention=mention, part=part, sentence=number,
-                quote=_quote(folded, words, mention, span), spot=folded.span(words[mention.start].start, words[mention.end - 1].end),
+                mention=mention,
+                part=part,
+                sentence=number,
+                quote=_quote(folded, words, mention, span),
+                spot=folded.span(words[mention.start].start, words[mention.end - 1].end),
                 background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
-                cause=cause_of(mention, slots),
-            )  # fmt: skip
-            _fill(placed, original, folded, mention, slots)
+            )
+            cause = cause_of(mention, causes, mentions)
+            if cause is not None:
+                placed.cause, placed.cause_gap = cause
+            actor = actor_of(mention, words, mentions)
+            if actor is not None:
+                placed.actor = _verbatim(original, folded, words, actor.start, actor.end, cut=actor.cut)
+            place = place_of(mention, places, mentions)
+            if place is not None:
+                placed.place = _verbatim(original, folded, words, place.start, place.end, cut=place.cut)
+                placed.country = place.country
+                placed.own_place = 0 <= place.start - mention.end <= 12
             found.append(placed)
         before.extend(mentions)
         if len(found) > _MAX_PLACED:
@@ -60,37 +79,12 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
     return found
 
 
-def _lead_end(text: str) -> int:
-    """Where the lead ends: the first paragraph that is no dateline or byline."""
-    start = 0
-    for _ in range(3):
-        end = text.find("\n", start)
-        if end == -1:
-            return len(text)
-        if end - start > 60:
-            return end
-        start = end + 1
-    return start
+def _first_sentence(text: str) -> int:
+    """Where the first sentence that is no dateline or byline begins."""
+    return next((span.start for span in sentences(text[:2_000]) if span.end - span.start > 45), 0)
 
 
-def _fill(placed: Placed, original: str, folded: Folded, mention: Mention, slots: "object") -> None:
-    from crawler.facts.casualty.slots import SentenceSlots, without_prefix
-
-    assert isinstance(slots, SentenceSlots)
-    words = slots.words
-    actor = actor_of(mention, slots)
-    if actor is not None:
-        placed.actor = _verbatim(original, folded, words, *actor, cut=without_prefix(words[actor[0]].text))
-    place = place_of(mention, slots)
-    if place is not None:
-        placed.place = _verbatim(
-            original, folded, words, place.start, place.end, cut=without_prefix(words[place.start].text)
-        )
-        placed.country = place.country
-        placed.own_place = place.start >= mention.end
-
-
-def _verbatim(original: str, folded: Folded, words: tuple[Word, ...], start: int, end: int, *, cut: int) -> str:
+def _verbatim(original: str, folded: Folded, words: list[Word], start: int, end: int, *, cut: int) -> str:
     span = folded.span(words[start].start + cut, words[end - 1].end)
     return " ".join(original[span.start : span.end].split()).replace("\u0640", "")
 

@@ -63,6 +63,7 @@ class SentenceScan:
         self.no_until = -1
         self.negated = False
         self.earlier_at = -9
+        self.safe_at = -9
 
     def run(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
@@ -114,10 +115,26 @@ class SentenceScan:
         elif cue.kind is CueKind.EARLIER:
             self.earlier_at = found.end
         elif cue.kind is CueKind.BLOCK:
-            self.cue, self.last, self.tally, self.subset_of = None, None, None, None
+            self.cue, self.tally, self.subset_of = None, None, None
+            self.last, self.safe_at = self._nobody(found), found.end
         return found.end
 
     # ------------------------------------------------------------------ cues
+
+    @staticmethod
+    def _nobody(found: Found[Cue]) -> Mention:
+        """Stands for people who came to no harm, so that «بينهم» behind them adds nothing."""
+        phrase = CountPhrase(start=found.start, end=found.end, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
+        return Mention(
+            phrase=phrase,
+            outcome=None,
+            group=Group.PEOPLE,
+            low=0,
+            high=0,
+            start=found.start,
+            end=found.end,
+            cue=found.start,
+        )
 
     def _open(self, found: Found[Cue]) -> None:
         outcome = self._outcome_of(found)
@@ -156,14 +173,26 @@ class SentenceScan:
 
     def _resolve_waiting(self, outcome: Outcome, found: Found[Cue]) -> None:
         if self.waiting and self._gap(self.waiting[-1].end, found.start) <= 12:
-            for mention in self.waiting:
+            chain = self._chain()
+            for mention in chain:
                 mention.outcome, mention.cue = outcome, found.start
                 self.mentions.append(mention)
-            self.last = self.waiting[0] if len(self.waiting) == 1 else self.last
+            self.last = chain[0] if len(chain) == 1 else self.last
             self.waiting = []
             self.cue = None
         elif outcome is Outcome.MISSING and self.last is not None and self.last.end >= found.start - 2:
             self.last.outcome = outcome
+
+    def _chain(self) -> list[Mention]:
+        """The last waiting count with those that «و» or «بينهم» ties to it."""
+        chain = [self.waiting[-1]]
+        for mention in reversed(self.waiting[:-1]):
+            first = chain[0]
+            tied = first.parent is mention or (first.parent is not None and first.parent is mention.parent)
+            if not tied and not first.phrase.joined:
+                break
+            chain.insert(0, mention)
+        return chain
 
     def _subset(self, found: Found[Cue]) -> int:
         plain = found.value.plain
@@ -223,6 +252,7 @@ class SentenceScan:
             return phrase.end
         if not phrase.explicit:
             return self._bare(phrase)
+        self._mark_risen(phrase)
         outcomes, parent, earlier = self._decide(phrase)
         if not outcomes:
             self._wait(phrase, parent)
@@ -297,13 +327,11 @@ class SentenceScan:
             return list(self.cue_outcomes), parent, False
         if self._at_reach(phrase):
             assert self.tally is not None
-            self._mark_risen(phrase)
             return [self.tally[0]], None, False
         if self._shares_last(phrase):
             assert self.last is not None
-            if self.last in self.waiting:
+            if self.last.outcome is None:
                 return [], self.last.parent, False
-            assert self.last.outcome is not None
             return [self.last.outcome], self.last.parent, False
         if phrase.of is Of.THEM:
             main = self.last or self._main()
@@ -329,11 +357,22 @@ class SentenceScan:
         children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
         if children and not phrase.joined and self._gap(children[-1].end, phrase.start) > 0:
             return [], None, False
+        if not children:
+            while whole.parent is not None and self._belongs_higher(phrase, whole):
+                whole = whole.parent
         sibling = children and phrase.joined and phrase.of is Of.PERSON and phrase.group is whole.group
         parent = whole.parent if sibling else whole
         if whole.outcome is None:
             return [], parent, False
         return [whole.outcome], parent, False
+
+    @staticmethod
+    def _belongs_higher(phrase: CountPhrase, whole: Mention) -> bool:
+        """«62 مدنيا بينهم 4 نساء، بينهم 9 مدنيين»: nine cannot be among four."""
+        assert whole.parent is not None
+        too_many = whole.high is not None and phrase.low > whole.high
+        same_people = phrase.of is Of.PERSON and phrase.group is whole.parent.group and phrase.group is not whole.group
+        return too_many or same_people
 
     def _fits_cue(self, phrase: CountPhrase) -> bool:
         """Whether an explicit count is near enough to the open cue for what it counts."""
@@ -353,21 +392,25 @@ class SentenceScan:
             return False
         if phrase.start - self.reach_at <= 1 and self._gap(self.reach_at, phrase.start) == 0:
             return phrase.of is not Of.UNKNOWN
-        by_verb = phrase.qualifier in (Qualifier.MORE_THAN, Qualifier.ABOUT, Qualifier.AT_LEAST)
-        return by_verb and phrase.of in (Of.PERSON, Of.NOTHING) and phrase.start - self.tally[1] <= 3
+        return (
+            phrase.of in (Of.PERSON, Of.NOTHING)
+            and 0 <= phrase.start - self.tally[1] <= 3
+            and (self._gap(self.tally[1], phrase.start) == 0)
+        )
 
     def _mark_risen(self, phrase: CountPhrase) -> None:
         """«من 5 إلى 12»: the first number is of before."""
-        previous = [*self.mentions, *self.waiting][-1:]
-        for mention in previous:
-            before = self.words[mention.start - 1].text if mention.start else ""
-            if before == "من" and self._gap(mention.end, phrase.start) == 0:
-                assert self.tally is not None
-                mention.earlier = True
-                if mention in self.waiting:
-                    self.waiting.remove(mention)
-                    mention.outcome = self.tally[0]
-                    self.mentions.append(mention)
+        if phrase.start < 2 or self.words[phrase.start - 1].text != "الي":
+            return
+        previous = next((m for m in reversed([*self.mentions, *self.waiting]) if m.end <= phrase.start), None)
+        if previous is None or previous.start == 0 or self.words[previous.start - 1].text != "من":
+            return
+        if self._gap(previous.end, phrase.start) == 0:
+            previous.earlier = True
+            if previous in self.waiting and (self.tally or phrase.outcome):
+                self.waiting.remove(previous)
+                previous.outcome = phrase.outcome or (self.tally[0] if self.tally else None)
+                self.mentions.append(previous)
 
     def _shares_last(self, phrase: CountPhrase) -> bool:
         """Whether «و» ties an explicit count to the last one."""
@@ -379,7 +422,7 @@ class SentenceScan:
             return before in ("،", "و") and gap == 0 and phrase.of is Of.PERSON
         if phrase.of is Of.PERSON:
             return gap <= 12
-        if phrase.of in (Of.OTHERS, Of.THEM):
+        if phrase.of in (Of.OTHERS, Of.THEM) or (phrase.of is Of.NOTHING and phrase.qualifier is Qualifier.VAGUE):
             return gap <= 6
         following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
         by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] == ["برصاص"]
@@ -496,6 +539,12 @@ class SentenceScan:
         if phrase.of in (Of.UNKNOWN, Of.CASES) or phrase.definite:
             return
         mention = self._mention(phrase, None, parent)
+        safe = 0 <= self.safe_at <= phrase.start and self._gap(self.safe_at, phrase.start) <= 2
+        lost = parent is not None and parent.outcome is None and parent not in self.waiting
+        tied = phrase.joined and self.last is not None and self.last.outcome is None and self.last not in self.waiting
+        if safe or lost or (tied and self._gap(self.last.end if self.last else 0, phrase.start) <= 4):
+            self.last = mention
+            return
         self.waiting = [kept for kept in self.waiting[-8:] if mention.start - kept.end <= 20]
         self.waiting.append(mention)
         self.last = mention
@@ -503,7 +552,7 @@ class SentenceScan:
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
         group = phrase.group
         if phrase.of is Of.OTHERS or (phrase.of in (Of.NOTHING, Of.THEM) and (parent is not None or self.cue is None)):
-            source = parent or self.last
+            source = parent or (self._main() if phrase.of is Of.OTHERS and self.cue is not None else self.last)
             group = source.group if source is not None else group
         elif phrase.of is Of.HARMED and parent is not None and group is Group.PEOPLE:
             group = parent.group

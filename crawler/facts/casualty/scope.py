@@ -1,11 +1,6 @@
 """Whether a sentence tells the story's own happening or an earlier or cumulative total."""
 
 import re
-from collections.abc import Sequence
-
-from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Word
-from crawler.facts.casualty.mention import Mention
 
 _MONTH = "(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت|غشت|شتنبر|نونبر|دجنبر|يوليوز)"
 _PERFECT_BEFORE = re.compile(
@@ -20,30 +15,44 @@ _PREVIOUS = re.compile(
 _SINCE = re.compile(
     rf"\bمنذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|بدايه|اندلاع|بدء|انطلاق|اوايل|اواخر|منتصف|{_MONTH}|(?:19|20)\d\d)\b|\d+ (?:{_MONTH}))|"
     r"\b(?:الاجماليه|الاجمالي|التراكميه)\b|منذ السابع من|بين عامي|خلال (?:الحرب|النزاع|السنوات|الاعوام|العقود|الاشهر)|"
+    rf"\bبين (?:شهري )?{_MONTH}(?: \S+)?(?: ?/ ?{_MONTH})? (?:\d+ )?(?:و|الي)|"
     r"(?:علي|علي) مدي (?:السنوات|الاعوام|سنوات|العقود)|سنويا|كل عام|في السنوات الاخيره"
 )
 _WAR = re.compile(
     r"\b(?:ال)?(?:حرب|حربا|نزاع|نزاعا|صراع|صراعا|تمرد|تمردا|ازمه|عدوان)\b.{0,90}\b(?:خلف|خلفت|اسفر|اسفرت|اودي|اودت|اوقع|اوقعت|حصد|حصدت|ادي|ادت|راح|تسبب|تسببت|قتل)"
 )
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,])")
-_IN_ALL = re.compile(r"\b(?:ل)?ترتفع|\b(?:ل)?يرتفع|ارتفعت|ارتفع|بذلك")
 _FRESH = re.compile(r"\b(?:اليوم|امس|فجر|صباح|مساء|الساعات)\b")
 
 
-def is_background(text: str, *, lead: bool, year: int | None, about: "About") -> bool:
-    """Whether a folded sentence gives context: a perfect before the past, an earlier time, a war's total."""
-    if lead:
+_CLAUSES = re.compile(r"،|؛|\b(?:فيما|بينما|مقابل|بعدما|بعد ان|في حين|كما)\b")
+
+
+def is_background(sentence: str, spot: tuple[int, int], *, first: bool, year: int | None, about: "About") -> bool:
+    """Whether a figure at `spot` of a folded sentence is context: an earlier time, a perfect, a war's total.
+
+    What says so must stand before the figure, or behind it in the same clause.
+    """
+    if first:
         return False
-    if _PERFECT_BEFORE.search(text) or _PREVIOUS.search(text):
+
+    def said(pattern: re.Pattern[str]) -> bool:
+        return any(
+            match.start() < spot[0] or not _CLAUSES.search(sentence, spot[1], match.start())
+            for match in pattern.finditer(sentence)
+        )
+
+    perfect = _PERFECT_BEFORE.search(sentence)
+    if (perfect is not None and perfect.start() < spot[0]) or said(_PREVIOUS):
         return True
+    if said(_WAR) and not _FRESH.search(sentence):
+        return True
+    years = {int(match.group()) for match in _YEAR.finditer(sentence)}
     if about.tally:
-        return False
-    if _WAR.search(text) and not _FRESH.search(text):
+        return bool(years) and bool(about.years) and max(years) < min(about.years)
+    if said(_SINCE):
         return True
-    if _SINCE.search(text):
-        return True
-    years = {int(match.group()) for match in _YEAR.finditer(text)}
-    return bool(years) and year is not None and max(years) < year and not years & about.years
+    return bool(years) and year is not None and max(years) < year and not years & about.years and said(_YEAR)
 
 
 class About:
@@ -58,18 +67,3 @@ class About:
             )
             and self.years
         )
-
-
-def is_risen_from(mention: Mention) -> bool:
-    """Whether the text itself calls a figure the earlier one."""
-    return mention.earlier
-
-
-def sentence_text(words: Sequence[Word]) -> str:
-    """The words of a sentence with single spaces between, for the patterns here."""
-    return " ".join(word.text for word in words)
-
-
-def fold_words(text: str) -> str:
-    """The same for a text."""
-    return fold_key(text)
