@@ -16,10 +16,9 @@ _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span
     strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905  a table of names is read by lines
 )
-_SKIPPED = frozenset(
-    """script style noscript template iframe object embed svg math canvas audio video select option button
-    input textarea head map datalist dialog""".split()  # noqa: SIM905
-)
+# Never text of a story. Not form: ASP.NET puts whole pages into one; not header: it may hold the lead.
+_REMOVED = """script style noscript template iframe object embed svg math canvas audio video select button
+    input textarea map datalist dialog nav footer aside head""".split()  # noqa: SIM905
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _COUNTED = {
     "a": "link",
@@ -29,8 +28,6 @@ _COUNTED = {
     "dd": "item",
     "dt": "item",
     "figcaption": "caption",
-    # Not form: ASP.NET puts the whole page into one.
-    **dict.fromkeys(("nav", "footer", "aside"), "aside"),
     "article": "article",
     "pre": "pre",
 }
@@ -52,7 +49,6 @@ class Block:
     heading: int = 0
     in_list: bool = False
     caption: bool = False
-    aside: bool = False  # nav, footer, aside: never the story's own lines
     article: int = 0
     where: HtmlElement | None = None
     in_tail: bool = False
@@ -71,7 +67,7 @@ def page_blocks(root: HtmlElement) -> list[Block]:
     for event, element in walker:
         if event == "end":
             collector.close(element)
-        elif not isinstance(element.tag, str) or element.tag in _SKIPPED or _is_hidden(element):
+        elif _is_hidden(element):
             walker.skip_subtree()
         else:
             collector.open(element)
@@ -100,6 +96,11 @@ def cut_from(block: Block) -> None:
             if node is not block.where:
                 node.tail = None
         node = parent
+
+
+def remove_what_is_never_text(root: HtmlElement) -> None:
+    """Takes scripts, menus, footers and the like out of the tree; what is left is several times smaller."""
+    etree.strip_elements(root, *_REMOVED, with_tail=False)
 
 
 def unwrap_layout(root: HtmlElement) -> None:
@@ -140,7 +141,7 @@ class _Collector:
 
     def close(self, element: HtmlElement) -> None:
         tag = element.tag
-        if isinstance(tag, str) and tag not in _SKIPPED and not _is_hidden(element):
+        if not _is_hidden(element):
             if tag not in _INLINE:
                 self.flush()
             if tag in _COUNTED:
@@ -165,7 +166,6 @@ class _Collector:
                     heading=self._heading,
                     in_list=self._within["item"] > 0,
                     caption=self._within["caption"] > 0,
-                    aside=self._within["aside"] > 0,
                     article=self._articles if self._within["article"] else 0,
                     where=self._where,
                     in_tail=self._in_tail,

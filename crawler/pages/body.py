@@ -38,7 +38,7 @@ def _lost_lead(lines: Sequence[Block], blocks: Sequence[Block], descriptions: Se
             continue
         for block in blocks:
             text = fold_key(block.text)
-            if text.startswith(head) and not block.aside and block.linked < 0.5 and text not in body:
+            if text.startswith(head) and block.linked < 0.5 and text not in body:
                 return block
     return None
 

@@ -20,6 +20,8 @@ _BROKEN_SHARE = 0.02
 _SAMPLE = 200_000  # characters judged; a detector reads a tenth of it
 _ARABIC_CHARSETS = ("cp1256", "iso8859-6")
 
+_LETTERS_SAMPLE = 5_000
+_OUTSIDE_ASCII = re.compile("[^\x00-\x7f]")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _ARABIC_WORD = re.compile("[\u0621-\u0652\u0670-\u06d3]+")
 _COMMON_WORD = re.compile(
@@ -72,16 +74,23 @@ def _as_utf8(body: bytes, declared: str | None) -> Decoded | None:
     if text.isascii():
         return None if "\x00" in text[:200] else Decoded(text=text, declared=declared, used="utf-8", confidence=1.0)
     broken = text.count("\ufffd")
-    sound = sum(1 for character in text[:_SAMPLE] if character > "\x7f") - broken
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
     if broken and broken > max(1, sound) * _BROKEN_SHARE:
         return None
-    repaired = _once_less(text)
-    if repaired is not None:
-        return Decoded(text=repaired, declared=declared, used="utf-8 twice", confidence=0.8)
-    doubtful = len(_TWICE_ENCODED.findall(text[:_SAMPLE])) * 2 > sound * 0.5
-    return Decoded(
-        text=text, declared=declared, used="utf-8", confidence=0.2 if doubtful else 1.0 - min(0.3, broken / 100)
-    )
+    confidence = 1.0 - min(0.3, broken / 100)
+    wrong = 2 * len(_TWICE_ENCODED.findall(_first_letters(text)))
+    if wrong > 0.3 * _LETTERS_SAMPLE or wrong > 0.3 * sound:
+        repaired = _once_less(text)
+        if repaired is not None:
+            return Decoded(text=repaired, declared=declared, used="utf-8 twice", confidence=0.8)
+        confidence = 0.2
+    return Decoded(text=text, declared=declared, used="utf-8", confidence=confidence)
+
+
+def _first_letters(text: str) -> str:
+    """A piece of the text that begins with its first letters outside ASCII: a page's head may have none."""
+    match = _OUTSIDE_ASCII.search(text)
+    return text[match.start() : match.start() + _LETTERS_SAMPLE] if match else ""
 
 
 def _cut_at_the_end(body: bytes) -> bool:
@@ -95,8 +104,6 @@ def _cut_at_the_end(body: bytes) -> bool:
 
 def _once_less(text: str) -> str | None:
     """The text before it was encoded to UTF-8 a second time, if that is what happened to all of it."""
-    if not _TWICE_ENCODED.search(text[:_SAMPLE]):
-        return None
     for charset in ("cp1256", "cp1252"):
         try:
             inner = text.encode(charset).decode("utf-8")

@@ -8,6 +8,7 @@ separator behind, and long lines are nearly never chrome.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from crawler.arabic.letters import fold, fold_key
@@ -133,6 +134,7 @@ _DATE_WORDS = frozenset(Path(__file__).with_name("date_words.txt").read_text(enc
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=4096)  # a page's lines are looked at as blocks and again as its body
 def line_kind(text: str) -> Line:
     """What a line is by its words alone; TEXT in case of doubt."""
     if len(text) > _NO_CHROME_OVER * 3:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from crawler.arabic.clean import clean_text, clean_title
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, PublishedFrom, Refusal, RefusalReason, Story
-from crawler.pages.blocks import Block, cut_from, page_blocks, text_blocks, unwrap_layout
+from crawler.pages.blocks import Block, cut_from, page_blocks, remove_what_is_never_text, text_blocks, unwrap_layout
 from crawler.pages.body import body_blocks
 from crawler.pages.charset import decode
 from crawler.pages.dates import read_moment, zone_of
@@ -61,15 +61,9 @@ class _Found:
 
 
 def _read(page: Page, text: str) -> tuple[Story, ...] | Refusal:
-    if _is_plain(page.content_type, text):
-        found = _read_plain(page, text)
-    else:
-        root = _parsed(text)
-        if isinstance(root, Refusal):
-            return root
-        found = _read_markup(page, root)
-        if isinstance(found, Refusal):
-            return found
+    found = _read_plain(page, text) if _is_plain(page.content_type, text) else _read_markup(page, text)
+    if isinstance(found, Refusal):
+        return found
     if found.parts[0].size < _SHORTEST_TEXT and page.hint_html:
         found = replace(found, parts=_parts_of_fragment(page.hint_html, [page.hint_title or ""]))
     if found.parts[0].size < _SHORTEST_TEXT:
@@ -98,11 +92,10 @@ def _parsed(text: str) -> HtmlElement | Refusal:
     count = sum(1 for _ in root.iter())
     if count > MAX_ELEMENTS:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements")
-    unwrap_layout(root)
     return root
 
 
-def _read_plain(page: Page, text: str) -> _Found:
+def _read_plain(page: Page, text: str) -> _Found | Refusal:
     blocks = text_blocks(text)
     title = ""
     if len(blocks) > 1 and not page.hint_title and _is_title_line(blocks[0], blocks[1]):
@@ -116,9 +109,14 @@ def _is_title_line(first: Block, second: Block) -> bool:
     return 15 <= len(first.text) <= 160 < len(second.text) + 60 and not first.text.endswith((".", ":", "؛"))
 
 
-def _read_markup(page: Page, root: HtmlElement) -> _Found | Refusal:
+def _read_markup(page: Page, text: str) -> _Found | Refusal:
+    root = _parsed(text)
+    if isinstance(root, Refusal):
+        return root
     metadata = read_metadata(root, page.url, zone_of(page.zone))
     titles = [title for title in (page.hint_title, *metadata.titles) if title]
+    remove_what_is_never_text(root)
+    unwrap_layout(root)
     blocks = page_blocks(root)
     if len(blocks) > MAX_LINES:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of over {MAX_LINES} lines")

@@ -109,7 +109,7 @@ class _Reader:
         elif line.kind is LineKind.SOURCE:
             return self._source(index)
         elif line.kind is LineKind.TEXT:
-            if self._may_open(index) and self._opens_a_story(index, index + 1):
+            if self._may_open(index) and self._opens_a_story(index, labelled=False):
                 return self._begin(index, index)
             self._keep(index)
         elif not part.size:
@@ -120,7 +120,9 @@ class _Reader:
         """Whether a headline without a label may stand here: behind tags or a source, or above another <article>."""
         if self._over or not self._is_headline(index):
             return False
-        return self._closed or self._begins_article(index)
+        block = self._blocks[index]
+        marked = block.where is None or block.heading > 0 or block.bold >= 0.9
+        return (self._closed and marked) or self._begins_article(index)
 
     def _begins_article(self, index: int) -> bool:
         block = self._blocks[index]
@@ -132,10 +134,10 @@ class _Reader:
         block, paragraph = self._blocks[index], self._is_paragraph(index)
         if len(self.parts) > 1 and block.where is not None:
             # Behind a later story of a page stands the rest of the page: menus, other headlines, the footer.
-            listed = block.in_list and block.linked < 0.5 and not block.aside
+            listed = block.in_list and block.linked < 0.5
             self._misses = 0 if paragraph or listed else self._misses + 1
-            self._over = self._misses >= 3 or block.aside
-            if block.aside or block.linked >= 0.9 or self._over:
+            self._over = self._misses >= 3
+            if block.linked >= 0.9 or self._over:
                 return
         self.parts[-1].paragraphs.append(block.text)
         if paragraph:
@@ -182,7 +184,7 @@ class _Reader:
             at += 1
         # Of several headlines the last is the likeliest; a first paragraph without a full stop passes for one.
         for headline in reversed(teasers[-3:]):
-            if self._opens_a_story(headline, headline + 1):
+            if self._opens_a_story(headline, labelled=True):
                 return self._begin(index, headline)
         return at
 
@@ -217,7 +219,7 @@ class _Reader:
         if index >= len(self._blocks) or self._lines[index].kind is not LineKind.TEXT:
             return False
         block = self._blocks[index]
-        if block.linked > 0.5 or block.heading or block.aside or _BULLET.match(block.text):
+        if block.linked > 0.5 or block.heading or _BULLET.match(block.text):
             return False
         return len(block.text) >= 80 or (len(block.text) >= 40 and bool(_SENTENCE_END.search(block.text)))
 
@@ -225,22 +227,26 @@ class _Reader:
         text = fold_key(self._blocks[index].text[:80]).lstrip('"([- ')
         return bool(_GOES_ON.match(text)) or (text.startswith("و") and not _WAW_WORDS.match(text))
 
-    def _opens_a_story(self, headline: int, body: int) -> bool:
+    def _opens_a_story(self, headline: int, *, labelled: bool) -> bool:
         """Whether the headline's own story follows it, and not the rest of the present one.
 
         The weights were set on real stories joined in both ways; see docs/decisions.md.
         """
-        title, part = self._headline(headline), self.parts[-1]
+        title, part, body = self._headline(headline), self.parts[-1], headline + 1
+        if self._mass < 150:
+            return False
         if any(same_headline(title, known) for known in self._titles):
             return False
         following = self._paragraphs_from(body)
         size = sum(len(text) for text in following)
-        if self._mass < 150 or not following or size < (150 if self._closed else 250):
+        if not following or size < (150 if self._closed else 250):
             return False
         if len(following) < 2 and size < 500 and not self._closed:
             return False
         words, known = stems(title), stems(" ".join(part.paragraphs[-_LOOK_BACK:]))
         to_next = shared_part(words, stems(" ".join(following[:2])))
+        if to_next < (0.2 if labelled else 0.35):
+            return False
         to_present = shared_part(words, stems(" ".join([part.paragraphs[0], *part.paragraphs[-2:]])))
         affinity = shared_part(stems(" ".join(following[:3])), known)
         score = 11.0 * to_next - 2.0 * to_present - 9.0 * affinity
