@@ -1,0 +1,173 @@
+"""A story as lines: its title and sentences, folded, cut into words, with the parties named in each.
+
+What is not the story's own prose is left out here: «اقرأ أيضا» lines and the dateline, which is kept as knowledge of
+where and by whom the story was written (`Dateline`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from crawler.arabic.letters import fold, fold_key
+from crawler.arabic.names import Form, Name, find_names
+from crawler.arabic.sentences import sentences
+from crawler.arabic.words import Word, words_of
+from crawler.facts.figure import Evidence, Part
+from crawler.news import Span, Story
+
+_READ_ALSO = re.compile(r"^(?:ا?قرا ايضا|اقراي ايضا|شاهد ايضا|طالع ايضا|اخبار ذات صله|مواضيع ذات صله|للمزيد|المزيد من)")
+_MAX_LINES = 60  # dealings stand early; what a very long page says later is no news
+_MAX_WORDS = 220  # a «sentence» of more is a list or a page without punctuation
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, or the title: words with offsets into the part's folded text, and the names in them.
+
+    `number` is 0 for the title and counts up. `quoted[i]` says whether words[i] stands inside quotation marks.
+    """
+
+    part: Part
+    number: int
+    span: Span
+    quote: str
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    quoted: tuple[bool, ...]
+    spelled: tuple[str, ...]  # the words as written, without vowel signs taken off
+
+    def evidence(self) -> Evidence:
+        """The line, verbatim."""
+        return Evidence(part=self.part, span=self.span, quote=self.quote)
+
+    def text(self, start: int, end: int) -> str:
+        """The words start..end as the story spells them."""
+        return " ".join(self.spelled[start:end]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where the lead was written and the state of the agency that wrote it, as far as the lead says so."""
+
+    place: str | None = None
+    party: str | None = None  # of the place
+    agency: str | None = None  # the state whose own agency it is
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    rows = (Path(__file__).parent / "agencies.tsv").read_text(encoding="utf-8").splitlines()
+    return {
+        fold_key(name): code
+        for code, names in (row.split("\t") for row in rows if row and not row.startswith("#"))
+        for name in names.split(",")
+    }
+
+
+_DATELINE = re.compile(
+    r"^(?P<place>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}?)"
+    r"(?P<between>[^\n]{0,90}?)(?P<end>\s(?:-{1,2}|:|/)\s|\s?/\s?(?=\n)|\n\n)"
+)
+_AGENCY_AT_HEAD = re.compile(r"^[^\n]{0,110}?[(/\"«\-]\s?(?P<agency>[^()/\n\"«»\-:]{2,40}?)\s?[)/\"»:\-\n]")
+
+
+def lines_of(story: Story) -> tuple[list[Line], Dateline]:
+    """The lines of a story in order, and what its dateline says."""
+    dateline, begins = _dateline(story.text)
+    lines = _lines(Part.TITLE, story.title, 0, 0)[:1]
+    if not lines:
+        lines = [Line(Part.TITLE, 0, Span(start=0, end=0), "", (), (), (), ())]
+    lines += _lines(Part.TEXT, story.text, begins, 1)
+    return lines[:_MAX_LINES], dateline
+
+
+def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
+    folded = fold(text)
+    spans = [Span(start=0, end=len(text))] if part is Part.TITLE else sentences(text)
+    all_words = words_of(folded.text)
+    all_names = find_names(all_words, text, folded.offsets)
+    lines: list[Line] = []
+    at = name_at = 0
+    for span in spans:
+        begin = at
+        while at < len(all_words) and folded.offsets[all_words[at].start] < span.end:
+            at += 1
+        names = []
+        while name_at < len(all_names) and all_names[name_at].start < at:
+            name = all_names[name_at]
+            name_at += 1
+            if name.start >= begin and name.end <= at:
+                names.append(
+                    Name(name.party, name.form, name.start - begin, name.end - begin, name.prefix, name.definite)
+                )
+        words = all_words[begin:at]
+        skipped = sum(1 for word in words if folded.offsets[word.start] < begins)
+        if skipped:
+            words = words[skipped:]
+            names = [
+                Name(n.party, n.form, n.start - skipped, n.end - skipped, n.prefix, n.definite)
+                for n in names
+                if n.start >= skipped
+            ]
+        words = words[:_MAX_WORDS]
+        if len(words) < (1 if part is Part.TITLE else 3) or _READ_ALSO.match(" ".join(word.text for word in words[:3])):
+            continue
+        names = [name for name in names if name.end <= len(words)]
+        begin_at = max(span.start, folded.offsets[words[0].start])
+        spelled = tuple(text[(piece := folded.span(word.start, word.end)).start : piece.end] for word in words)
+        lines.append(
+            Line(
+                part,
+                first + len(lines),
+                Span(start=begin_at, end=span.end),
+                text[begin_at : span.end],
+                tuple(words),
+                tuple(names),
+                _quoted(words),
+                spelled,
+            )
+        )
+    return lines
+
+
+def _quoted(words: list[Word]) -> tuple[bool, ...]:
+    inside = False
+    marks = []
+    for word in words:
+        if word.text == '"':
+            inside = not inside
+        marks.append(inside)
+    # An odd mark would turn the rest of the sentence into a quotation: then nothing counts as quoted.
+    return tuple(marks) if not inside else tuple(False for _ in words)
+
+
+def _dateline(text: str) -> tuple[Dateline, int]:
+    """The dateline and where the prose after it begins."""
+    head = fold(text[:160])
+    match = _DATELINE.match(head.text)
+    agency = None
+    agency_match = _AGENCY_AT_HEAD.match(head.text)
+    if agency_match:
+        agency = _agencies().get(agency_match["agency"].strip())
+    if not match:
+        return Dateline(agency=agency), 0
+    whole = match["place"] + match["between"]
+    words = words_of(match.group())
+    if match["end"] == "\n\n":  # a line of its own: «الدوحة 21 جمادى الأولى 1445 هـ ... واس»
+        last = words[-2].text if len(words) > 1 else ""
+        known = _agencies().get(last)
+        if known is None and not any(key in whole for key in ("/", " هـ ", "(")):
+            return Dateline(agency=agency), 0
+        agency = agency or known
+    elif len(whole) > 60 or len(words) > 14 or any(word.text in _PROSE for word in words):
+        return Dateline(agency=agency), 0
+    agency = agency or next((code for word in words if (code := _agencies().get(word.text))), None)
+    names = find_names(words)
+    place = next((n for n in names if n.start == 0 and n.form in (Form.CAPITAL, Form.STATE)), None)
+    begins = head.offsets[match.end()]
+    spelled = text[head.offsets[match.start("place")] : head.offsets[match.end("place")]]
+    return Dateline(place=spelled.strip(), party=place.party if place else None, agency=agency), begins
+
+
+_PROSE = frozenset(["الذي", "التي", "ان", "قال", "قالت", "اكد", "اعلن", "اعلنت", "التقي", "بحث", "وصل", "عقد", "عقدت", "وقعت", "مع", "من", "الي", "علي"])

@@ -1,0 +1,182 @@
+"""A line as a scene: its actors, its triggers, where its clauses end, and what the lines before it left in mind.
+
+Windows are what a trigger may take its parties from. A hard boundary ends a clause; a soft one opens what the dealing
+is about («بشأن», «لبحث»), where states are topics and no parties.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from crawler.arabic.names import unglued
+from crawler.facts.diplomatic.actors import Actor
+from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.triggers import Part, Trigger
+
+_HARD = frozenset(["فيما", "بينما", "فيماء", "لكن", "غير", "الا", "وقال", "وقالت", "واضاف", "واضافت", "واوضح", "واكد", "واكدت", "واشار"])
+_HARD_SIGNS = frozenset(("؛", "...", "|", "\n", "؟", "!"))
+_SOFT = frozenset(
+    ["بشان", "حول", "بخصوص", "ازاء", "حيال", "تجاه", "لبحث", "لمناقشه", "لتعزيز", "لتنسيق", "لاستعراض", "لتبادل", "لمتابعه", "بهدف", "لوقف", "بعد", "قبل", "عقب", "منذ", "اثر", "بعدما", "وذلك", "وسط", "رغم", "بسبب", "نتيجه", "جراء", "ردا", "حيث", "اذ", "كما", "مما", "تناول", "تناولت", "تناولا", "بحثا", "ناقشا", "استعرضا", "تطرق", "تطرقت", "ركزت", "مستجدات", "تطورات", "العلاقات", "علاقات", "سبل", "افاق", "ملف", "ملفات", "قضايا", "القضيه", "الاوضاع", "الوضع", "ازمه", "الازمه", "التطورات", "المستجدات", "الذي", "التي", "الذين", "خلفيه", "هامش", "بان", "ان", "يتيح", "يهدف", "تهدف", "لانهاء", "لحل", "لدعم", "بحسب", "حسب", "وفق", "وفقا", "بموجب", "مشيرا", "موكدا", "موضحا", "مشددا", "معتبرا", "محذرا", "داعيا", "مبينا", "لافتا", "مضيفا", "موكده", "مشيره", "معتبره", "محذره", "داعيه", "مشدده", "بوساطه", "برعايه", "بوساطتها", "لاجل", "اجل", "علما", "سعيا", "تمهيدا", "لكسر", "تحضيرا", "استعدادا", "اعقبه", "اعقبها", "تلاه", "تلتها", "تليها", "بما", "كيفيه", "تنفيذ", "مكافحه", "دعم", "بانسحاب", "بمناسبه", "احتجاجا", "لوضع", "خلالها", "خلاله", "بينها", "بينهم", "مخطط", "موقف", "لاتهام", "بتهمه"]
+)
+# The pair that the story is about, as Arabic says it without naming it.
+_PAIR = frozenset(
+    ["الجانبان", "الجانبين", "الطرفان", "الطرفين", "البلدان", "البلدين", "الوزيران", "الوزيرين", "الرييسان", "الرييسين", "الزعيمان", "الزعيمين", "الوفدان", "الوفدين", "بينهما", "الدولتان", "الدولتين", "الجارين", "الجارتين", "القايدان", "العاهلان", "كلاهما", "الحليفين", "الحليفان"]
+)
+_VERBAL = ("ي", "ت", "س")
+
+
+@dataclass(slots=True)
+class Mind:
+    """What a reader has in mind when a line begins."""
+
+    subject: tuple[Actor, ...] = ()
+    pair: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    home: str | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """A line with its actors and triggers, and the mind of its reader."""
+
+    line: Line
+    actors: list[Actor]
+    triggers: list[Trigger]
+    mind: Mind
+    hard: list[int] = field(default_factory=list)
+    soft: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        words = self.line.words
+        inside = {at for actor in self.actors for at in range(actor.start, actor.end)}
+        for index, word in enumerate(words):
+            if index in inside:
+                continue
+            double_dot = word.text == "." and index + 1 < len(words) and words[index + 1].text == "."
+            if word.text in _HARD_SIGNS or word.text in _HARD or double_dot:
+                self.hard.append(index)
+            elif _soft(word.text):
+                self.soft.append(index)
+
+    # -- windows --------------------------------------------------------------------------------------------------
+
+    def right_end(self, at: int, *, soft: bool) -> int:
+        """Where the window to the right of a word ends."""
+        ends = [index for index in self.hard if index >= at]
+        if soft:
+            ends += [index for index in self.soft if index >= at]
+        return min(ends, default=len(self.line.words))
+
+    def left_end(self, at: int) -> int:
+        """Where the window to the left of a word begins."""
+        return max((index + 1 for index in self.hard if index < at), default=0)
+
+    def right(self, trigger: Trigger, *, soft: bool = True, limit: int = 60) -> list[Actor]:
+        """The actors in the window to the right of a trigger."""
+        end = min(self.right_end(trigger.end, soft=soft), trigger.end + limit)
+        return [actor for actor in self.actors if trigger.end <= actor.start < end]
+
+    def left(self, trigger: Trigger) -> list[Actor]:
+        """The actors in the window to the left of a trigger."""
+        begin = self.left_end(trigger.start)
+        return [actor for actor in self.actors if begin <= actor.start and actor.end <= trigger.start]
+
+    # -- who ------------------------------------------------------------------------------------------------------
+
+    def chain(self, actor: Actor) -> tuple[Actor, ...]:
+        """The actor with those joined to it by «و» before and behind."""
+        index = self.actors.index(actor)
+        first = index
+        while first > 0 and self.actors[first].case == "و" and self._near(self.actors[first - 1], self.actors[first]):
+            first -= 1
+        last = index
+        while (
+            last + 1 < len(self.actors)
+            and self.actors[last + 1].case == "و"
+            and self._near(self.actors[last], self.actors[last + 1])
+        ):
+            last += 1
+        return tuple(self.actors[first : last + 1])
+
+    def _near(self, before: Actor, after: Actor) -> bool:
+        return after.start - before.end <= 1
+
+    def case_of(self, actor: Actor) -> str:
+        """The preposition of an actor, that of the chain's head where it is joined to one."""
+        return self.chain(actor)[0].case
+
+    def subject_before(self, trigger: Trigger, *, adjacent: bool) -> tuple[Actor, ...]:
+        """The acting group to the left of a trigger; `adjacent`: only one that stands right before it (SVO)."""
+        for actor in reversed(self.left(trigger)):
+            if not actor.strong or self.case_of(actor) not in ("", "و", "باسم"):
+                if adjacent and trigger.start - actor.end <= 1:
+                    return ()
+                continue
+            if adjacent and not self._runs_on(actor.end, trigger.start):
+                return ()
+            return tuple(member for member in self.chain(actor) if member.strong)
+        return ()
+
+    def _runs_on(self, start: int, end: int) -> bool:
+        """Whether a subject at `start` may still govern the verb at `end`: only asides stand between."""
+        if end - start > 9:
+            return False
+        between = self.line.words[start:end]
+        texts = [word.text for word in between]
+        if any(index in range(start, end) for index in (*self.hard, *self.soft)):
+            return False
+        if not any(text in ("،", ",", "-", "(", ")", ":") for text in texts):
+            return len(texts) <= 2
+        return True
+
+    def topic_of(self, actor: Actor) -> bool:
+        """Whether a state's name only completes a noun («أزمة سوريا») and is no party by itself."""
+        if actor.office or actor.person or self.case_of(actor) != "":
+            return False
+        before = self.line.words[actor.start - 1].text if actor.start else ""
+        if not before or not before[0].isalnum():
+            return False
+        if before.startswith(_VERBAL) or before.endswith("ت"):
+            return False
+        return any(index == actor.start - 1 for index in self.soft) or before.endswith(("ات", "يه", "ه"))
+
+    def has_pair_word(self, start: int, end: int) -> bool:
+        """Whether «الجانبان», «البلدين» ... stands between two words."""
+        return any(rest in _PAIR for word in self.line.words[start:end] for _, rest in unglued(word.text))
+
+    def adjectives(self, trigger: Trigger, *, limit: int = 4) -> list[Actor]:
+        """Nationalities right after a noun that tells of a dealing: «مباحثات رسمية مصرية تركية»."""
+        found: list[Actor] = []
+        at = trigger.end
+        for actor in self.actors:
+            if actor.start < trigger.end:
+                continue
+            gap = self.line.words[at : actor.start]
+            if not actor.adjective or len(gap) > (1 if found else limit - 2):
+                break
+            if any(word.is_sign and word.text not in "-/–ـ" for word in gap) or _ends_phrase(word.text for word in gap):
+                break
+            found.append(actor)
+            at = actor.end
+        return found
+
+
+def _soft(word: str) -> bool:
+    if word in _SOFT:
+        return True
+    return word[:1] in "وف" and word[1:] in _SOFT and len(word) > 3
+
+
+_PHRASE_ENDS = frozenset(["في", "من", "الي", "علي", "عن", "مع", "بين", "التي", "الذي", "بشان", "حول"])
+
+
+def _ends_phrase(words: Iterable[str]) -> bool:
+    return any(word in _PHRASE_ENDS or word.startswith(("لل", "بال")) for word in words)
+
+
+def parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """The parties of actors, each once, in order."""
+    return tuple(dict.fromkeys(actor.party for actor in actors))
+
+
+Finder = Callable[[Scene, Trigger], Sequence[Actor] | None]
+__all__ = ["Finder", "Mind", "Part", "Scene", "parties_of"]

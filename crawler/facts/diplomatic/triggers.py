@@ -1,0 +1,232 @@
+"""The words that tell of a dealing, found in a line: which kind, as a verb or a noun, planned or done.
+
+The list stands in triggers.tsv. Verbs are given as past and imperfect stem and all persons are made here; every word
+is found through «و ف ب ل» and «ال».
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.names import unglued
+from crawler.arabic.words import Word
+from crawler.facts.act import ActKind
+
+
+class Part(Enum):
+    """What sort of word it is."""
+
+    VERB = "v"
+    NOUN = "n"
+    PHRASE = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    tail: tuple[str, ...]
+    kind: ActKind
+    part: Part
+    needs: frozenset[str]
+    bars: frozenset[str]
+    future: bool = False
+    present: bool = False
+    plural: bool = False
+    owner: bool = False  # «لقائه»: a possessive that means the subject
+    object: bool = False  # «استقبله»
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A telling word at words[start:end]."""
+
+    kind: ActKind
+    part: Part
+    start: int
+    end: int
+    prefix: str
+    definite: bool
+    future: bool
+    present: bool
+    owner: bool
+    object: bool
+    plural: bool
+    guarded: bool  # it was taken for what stands near it: surer than a bare word
+
+
+_NEAR = 9  # how many words further a needed word may stand
+_SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
+
+
+def _verb_forms(past: str, imperfect: str) -> Iterator[tuple[str, dict[str, bool]]]:
+    """«التقى»: التقت، التقيا، التقوا، يلتقي، ستلتقي، يلتقيان، التقاه ..."""
+    stem = past
+    if past.endswith("ى"):
+        stem = past[:-1]
+        yield past, {}
+        yield stem + "ت", {}
+        yield stem + "يا", {"plural": True}
+        yield stem + "تا", {"plural": True}
+        yield stem + "وا", {"plural": True}
+        yield stem + "اه", {"object": True}
+        yield stem + "ته", {"object": True}
+    elif past.endswith("ا"):  # دعا
+        yield past, {}
+        yield stem[:-1] + "ت", {}
+        yield stem[:-1] + "وا", {"plural": True}
+        yield stem[:-1] + "تا", {"plural": True}
+        yield stem[:-1] + "يا", {"plural": True}
+        yield stem[:-1] + "وا", {"plural": True}
+    else:
+        for ending in _SUBJECT_ENDINGS:
+            yield stem + ending, {"plural": ending in ("ا", "تا", "وا")}
+        for ending in ("ه", "ها", "ته", "تها"):
+            yield stem + ending, {"object": True}
+    bases = [imperfect]
+    for base in bases:
+        for person in ("ي", "ت"):
+            yield person + base, {"present": True}
+            for ending in ("ان", "ون"):
+                joined = base[:-1] if base.endswith(("ي", "و")) and ending == "ون" else base
+                yield person + joined + ending, {"present": True, "plural": True}
+                yield "س" + person + joined + ending, {"future": True, "plural": True}
+            yield "س" + person + base, {"future": True}
+            yield person + base + "ه", {"present": True, "object": True}
+        yield "ن" + base, {"present": True}
+
+
+@cache
+def _classes_and_rows() -> tuple[dict[str, frozenset[str]], dict[str, list[_Row]]]:
+    lines = (Path(__file__).parent / "triggers.tsv").read_text(encoding="utf-8").splitlines()
+    classes = {
+        name[1:]: frozenset(fold_key(word) for word in words.split(","))
+        for name, words in (line.split("\t") for line in lines if line.startswith("@"))
+    }
+    index: dict[str, list[_Row]] = {}
+
+    def enter(form: str, row_of: dict[str, bool], kind: str, part: str, needs: str, bars: str) -> None:
+        first, *tail = fold_key(form).split()
+        row = _Row(
+            tuple(tail),
+            ActKind(kind),
+            Part(part),
+            _union(classes, needs),
+            _union(classes, bars),
+            **row_of,
+        )
+        if row not in index.setdefault(first, []):
+            index[first].append(row)
+
+    for line in lines:
+        if not line or line.startswith(("#", "@")):
+            continue
+        kind, part, forms, needs, bars = line.split("\t")
+        for form in forms.split(","):
+            if part == "v":
+                past, imperfect = form.strip().split(":")
+                for spelling, features in _verb_forms(past, imperfect):
+                    enter(spelling, features, kind, part, needs, bars)
+            else:
+                owner = fold_key(form).split()[0].endswith(("ه", "ها", "هما", "هم")) and part == "n"
+                for spelling, possessed in _noun_forms(form.strip(), part):
+                    enter(
+                        spelling, {"owner": possessed or (owner and _is_possessed(spelling))}, kind, part, needs, bars
+                    )
+    for group in index.values():
+        group.sort(key=lambda row: -len(row.tail))
+    return classes, index
+
+
+def _is_possessed(form: str) -> bool:
+    word = form.split(maxsplit=1)[0]
+    return word.endswith(("ه", "ها", "هما", "هم")) and not word.endswith("ة")
+
+
+def _noun_forms(form: str, part: str) -> Iterator[tuple[str, bool]]:
+    yield form, False
+    first, _, tail = form.partition(" ")
+    if part == "n" and not first.startswith("ال") and not tail:
+        yield "ال" + form, False
+    elif part == "n" and tail and not first.startswith("ال"):
+        yield " ".join(word if word.startswith("ال") else "ال" + word for word in form.split()), False
+        yield f"{first} {'' if tail.startswith('ال') else 'ال'}{tail}", False
+    if part == "n" and not tail and first.endswith("ة"):
+        for ending in ("ته", "تها", "تهما", "تهم"):
+            yield first[:-1] + ending, True
+
+
+def _union(classes: dict[str, frozenset[str]], names: str) -> frozenset[str]:
+    if names == "-":
+        return frozenset()
+    return frozenset().union(*(classes[name] for name in names.split("|")))
+
+
+def triggers_of(words: Sequence[Word]) -> list[Trigger]:
+    """All triggers of a line in order; where several kinds fit one word, each that its neighbours allow."""
+    found: list[Trigger] = []
+    covered = 0
+    for index, word in enumerate(words):
+        if word.is_sign or word.is_number:
+            continue
+        at_word = _at(words, index)
+        if not at_word:
+            continue
+        longest = max(trigger.end for trigger in at_word)
+        if longest <= covered:  # inside a longer phrase: «اتصالا هاتفيا» is no bare «هاتفيا»
+            continue
+        found += [trigger for trigger in at_word if trigger.end == longest or trigger.guarded]
+        covered = max(covered, longest)
+    return found
+
+
+def _at(words: Sequence[Word], index: int) -> list[Trigger]:
+    _, rows = _classes_and_rows()
+    found: list[Trigger] = []
+    kinds: set[ActKind] = set()
+    for prefix, rest in unglued(words[index].text):
+        for row in rows.get(rest, ()):
+            end = index + 1 + len(row.tail)
+            if end > len(words) or any(words[index + 1 + at].text != word for at, word in enumerate(row.tail)):
+                continue
+            if row.part is Part.VERB and prefix not in ("", "و", "ف", "ل"):
+                continue
+            if row.kind in kinds:
+                continue
+            if row.needs and not _near(words, index, end, row.needs):
+                continue
+            if row.bars and _near(words, index, end, row.bars):
+                continue
+            kinds.add(row.kind)
+            found.append(
+                Trigger(
+                    row.kind,
+                    row.part,
+                    index,
+                    end,
+                    prefix,
+                    rest.startswith("ال"),
+                    row.future,
+                    row.present,
+                    row.owner,
+                    row.object,
+                    row.plural,
+                    bool(row.needs),
+                )
+            )
+        if found and not prefix:
+            break
+    return found
+
+
+def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -> bool:
+    for word in words[end : end + _NEAR]:
+        if word.text in (".", "؛", "\n"):
+            break
+        if word.text in wanted or any(
+            rest in wanted or rest.removeprefix("ال") in wanted for _, rest in unglued(word.text)
+        ):
+            return True
+    # an adjective or the object may stand just before: «العلاقات ... قطعتها»
+    return any(word.text in wanted for word in words[max(0, start - 2) : start])
