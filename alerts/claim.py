@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, and_, insert, or_
 from sqlalchemy.sql import ColumnElement
 
 from alerts.aftermath import OnAmbiguous, after_lost_lease
-from alerts.alert import Alert, Delivery, DeliveryKind, DeliveryState
+from alerts.alert import Alert, AlertReason, Delivery, DeliveryKind, DeliveryState
 from alerts.in_line import Next, Standing, Waiting, next_in_line
 from alerts.ledger import alert_from_json
 from alerts.recipients import address_of
@@ -257,9 +257,13 @@ def _take(
     connection.execute(insert(attempt_table).values(delivery_id=step.send, n=number, started_at=now))
     body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
     delivery = replace(_delivery(row), kind=step.kind, state=DeliveryState.SENDING, attempt=number, stage=None)
+    alert = alert_from_json(body)
+    if told is None and alert.reason is not AlertReason.TEST:
+        # What was to tell of a change is the first that this recipient hears (the rest was held for the night).
+        alert = replace(alert, reason=AlertReason.NEW_EVENT, previous=())
     return Claimed(
         delivery=delivery,
-        alert=alert_from_json(body),
+        alert=alert,
         address=address,
         replaces=None if told is None or step.kind is DeliveryKind.NEW else told["provider_id"],
         standing_hash=None if told is None else told["rendered_hash"],

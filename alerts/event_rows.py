@@ -22,6 +22,7 @@ from crawler.store.tables import story as story_table
 KEPT_FOR = timedelta(days=7)
 MOST_ORIGINALS = 8
 MOST_EVENTS = 16
+LEAST_SHARED = 6  # one in so many prints: a copy shares most, and two reports that quote one sentence one or two
 
 
 def insert_event(connection: Connection, event: Event) -> Event:
@@ -76,6 +77,7 @@ def originals_near(connection: Connection, own: Prints, content_hash: str, now: 
         select(story_print.c.story_id)
         .where(story_print.c.value.in_(own.sample), story_print.c.at >= since)
         .group_by(story_print.c.story_id)
+        .having(func.count() >= max(1, len(own.sample) // LEAST_SHARED))
         .order_by(func.count().desc(), story_print.c.story_id)
         .limit(MOST_ORIGINALS)
     )

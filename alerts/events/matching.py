@@ -34,6 +34,7 @@ DAY_APART = -0.40
 DAY_SAID_APART = -0.15  # one of them may be the day on which it was said
 DAY_OF_FOLLOW_UP = -0.05
 COUNTRY_APART = -0.25
+COUNTRY_UNSURE = -0.05
 PLACE_APART = -0.15  # no word of the one's places stands in the other's opening
 # Two accidents told with the same phrases, and two days of one war, are alike in all but these. Reports of one
 # happening in words of their own are never so alike (0.41 at most on the development groups): above it, a day,
@@ -133,8 +134,8 @@ def _only_phrases(story: Profile, copy: Copy, event: Event) -> bool:
     original = next((one for one in event.profiles if one.story_id == copy.original.story_id), None)
     if original is None:
         return False
-    whys = {reason.why for reason in _against_it(story, original, 0.0)}
-    return bool(whys & {Why.DAY_DIFFERS, Why.COUNTRY_DIFFERS, Why.PLACE_DIFFERS})
+    telling = {Why.DAY_DIFFERS, Why.COUNTRY_DIFFERS, Why.PLACE_DIFFERS}
+    return any(one.why in telling and one.weight < COUNTRY_UNSURE for one in _against_it(story, original, 0.0))
 
 
 def _beside_its_text(story: Profile, copy: Copy, event: Event) -> Placement:
@@ -205,10 +206,13 @@ def _against_it(story: Profile, other: Profile, words: float) -> Iterable[Reason
             yield Reason(
                 why=Why.DAY_DIFFERS, weight=_telling(DAY_APART if surely else DAY_SAID_APART, words), detail=days
             )
-    if story.countries and other.countries and not set(story.countries) & set(other.countries):
-        yield Reason(why=Why.COUNTRY_DIFFERS, weight=_telling(COUNTRY_APART, words))
-    if _elsewhere(story, other) and _elsewhere(other, story):
+    elsewhere = _elsewhere(story, other) and _elsewhere(other, story)
+    if elsewhere:
         yield Reason(why=Why.PLACE_DIFFERS, weight=_telling(PLACE_APART, words))
+    if story.countries and other.countries and not set(story.countries) & set(other.countries):
+        # A place that both name was read as two countries (طرابلس): the place is believed, not the countries.
+        named = elsewhere or not story.place_words or not other.place_words
+        yield Reason(why=Why.COUNTRY_DIFFERS, weight=_telling(COUNTRY_APART, words) if named else COUNTRY_UNSURE)
     if story.causes and other.causes and not _related(story.causes, other.causes):
         yield Reason(why=Why.CAUSE_DIFFERS, weight=CAUSE_APART)
     if earlier.killed is not None and later.killed is not None and later.killed < earlier.killed:

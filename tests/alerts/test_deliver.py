@@ -69,6 +69,7 @@ def test_what_was_not_told_yet_is_told_as_it_stands_now(desk: Desk) -> None:
     desk.tell(risen())
     desk.work()
     assert desk.telegram.told() == [(NEW, 2, None)]
+    assert "حدث جديد" in str(desk.telegram.seen[0].payload)
     assert desk.rows("kind", "state") == [("new", "merged"), ("new", "sent"), ("reply", "merged")]
 
 
