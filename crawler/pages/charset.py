@@ -20,6 +20,8 @@ _BROKEN_SHARE = 0.02
 _SAMPLE = 200_000  # characters judged; a detector reads a tenth of it
 _ARABIC_CHARSETS = ("cp1256", "iso8859-6")
 
+# MySQL's "latin1" is windows-1252, with the five bytes that it leaves out taken as they are.
+_AS_LATIN_1 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
 _LETTERS_SAMPLE = 5_000
 _OUTSIDE_ASCII = re.compile("[^\x00-\x7f]")
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -104,9 +106,9 @@ def _cut_at_the_end(body: bytes) -> bool:
 
 def _once_less(text: str) -> str | None:
     """The text before it was encoded to UTF-8 a second time, if that is what happened to all of it."""
-    for charset in ("cp1256", "cp1252"):
+    for charset, table in (("cp1256", {}), ("latin-1", _AS_LATIN_1)):
         try:
-            inner = text.encode(charset).decode("utf-8")
+            inner = text.translate(table).encode(charset).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
         if arabic_score(inner) > HELD_BELOW:

@@ -89,7 +89,7 @@ def read_moment(text: str | None, zone: tzinfo = UTC) -> datetime | None:
 
 
 def _half(match: re.Match[str]) -> str:
-    return "pm" if match.group().startswith(("م", "ظ")) else "am"
+    return "pm" if match.group().strip().startswith(("م", "ظ")) else "am"
 
 
 def _english_month(match: re.Match[str]) -> str:

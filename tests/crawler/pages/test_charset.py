@@ -1,0 +1,86 @@
+"""The bytes say which charset they are in; what stays doubtful is held, and nothing is read wrongly."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.pages.charset import decode
+from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, TALKS, TALKS_TITLE
+
+TEXT = f"<html><head><title>{FLOOD_TITLE}</title></head><body><p>{FLOOD[0]}</p><p>{TALKS[1]}</p></body></html>"
+MISSING = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # bytes without a letter in windows-1252
+DECLARED = ["", "utf-8", "windows-1256", "iso-8859-1", "iso-8859-6", "x-unknown"]
+
+
+@pytest.mark.parametrize("meta", DECLARED)
+@pytest.mark.parametrize("header", DECLARED)
+@pytest.mark.parametrize("used", ["utf-8", "cp1256", "iso8859-6"])
+def test_every_declaration_true_wrong_or_missing_gives_the_right_text(used: str, header: str, meta: str) -> None:
+    """No declaration, in the header or in the page, makes Arabic into mojibake."""
+    text = TEXT.replace("<head>", f'<head><meta charset="{meta}">') if meta else TEXT
+    decoded = decode(text.encode(used), f"text/html; charset={header}" if header else "text/html")
+    assert decoded.text == text
+    assert not decoded.held
+
+
+@pytest.mark.parametrize("title", [FLOOD_TITLE, TALKS_TITLE, "قتيلان وجريح بحادث سير", "عاجل: زلزال يضرب الحوز"])
+@pytest.mark.parametrize("header", DECLARED)
+@pytest.mark.parametrize("used", ["utf-8", "cp1256", "iso8859-6"])
+def test_a_headline_alone_is_enough(used: str, header: str, title: str) -> None:
+    """Short texts, where detectors fail, are read rightly or held."""
+    decoded = decode(title.encode(used), f"text/html; charset={header}")
+    assert decoded.held or decoded.text == title
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_decides(codec: str) -> None:
+    """A mark wins over a header that says otherwise, and is not part of the text."""
+    decoded = decode(TEXT.encode(codec), "text/html; charset=windows-1256")
+    assert decoded.text == TEXT
+    assert decoded.overridden
+
+
+def test_a_stray_mark_before_another_charset_is_passed_over() -> None:
+    """An editor's UTF-8 mark in front of a windows-1256 template does not decide."""
+    assert decode(b"\xef\xbb\xbf" + TEXT.encode("cp1256"), "text/html").text == TEXT
+
+
+def test_a_body_cut_within_a_letter_is_still_utf_8() -> None:
+    """A size limit may cut the last letter; the text before it is whole."""
+    body = TALKS[0].encode()[:-1]
+    assert decode(body, "text/html").text == TALKS[0][:-1]
+    body = "انفجار في مقديشو".encode()[:-1]
+    assert decode(body, "text/html").text == "انفجار في مقديش"
+
+
+def test_a_letter_cut_in_the_middle_does_not_spoil_a_page() -> None:
+    """A description that the CMS cut within a letter leaves the page UTF-8, with less confidence."""
+    body = b"<meta content='" + "وزير".encode()[:-1] + b"'>" + TEXT.encode()
+    decoded = decode(body, "text/html; charset=utf-8")
+    assert decoded.used == "utf-8"
+    assert decoded.text.endswith(TEXT)
+    assert decoded.confidence < 1
+
+
+def test_text_encoded_twice_is_repaired() -> None:
+    """Mojibake that a database made of a whole page is undone: windows-1256, and MySQL's latin1."""
+    as_1256 = "".join(bytes([byte]).decode("cp1256") for byte in TEXT.encode())
+    as_1252 = "".join(bytes([byte]).decode("cp1252" if byte not in MISSING else "latin-1") for byte in TEXT.encode())
+    assert decode(as_1256.encode(), "text/html; charset=utf-8").text == TEXT
+    assert decode(as_1252.encode(), "text/html; charset=utf-8").text == TEXT
+
+
+def test_noise_is_held() -> None:
+    """Bytes in which no charset finds Arabic are not read."""
+    assert decode(bytes(range(128, 256)) * 20, "text/html; charset=windows-1256").held
+
+
+def test_plain_english_is_left_alone() -> None:
+    """A text of ASCII has nothing in it to be read wrongly."""
+    assert decode(b"<p>Hello</p>", "text/html").confidence == 1
+
+
+@given(st.binary(max_size=300), st.text(max_size=30))
+def test_no_bytes_make_it_stumble(body: bytes, content_type: str) -> None:
+    """Whatever a server sends, there is an answer."""
+    assert isinstance(decode(body, content_type).text, str)
