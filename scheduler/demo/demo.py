@@ -81,7 +81,7 @@ class _Demo:
         try:
             missing = self._two_waves(watcher)
             if keep and watcher.exit_code is None:
-                self._stay(config)
+                self._stay(watcher, config)
         finally:
             code = watcher.stop()
             if self._engine is not None:
@@ -173,8 +173,15 @@ class _Demo:
             Count(what="seconds", number=round(time.monotonic() - self._began)),
         ]
 
-    def _stay(self, config: Path) -> None:
-        """Leaves everything running until Ctrl-C."""
+    def _stay(self, watcher: Watcher, config: Path) -> None:
+        """Leaves everything running until Ctrl-C, or until the daemon ends by itself."""
+        with contextlib.suppress(KeyboardInterrupt):
+            self._say_where(config)
+            while watcher.exit_code is None:
+                self.audience.show_new()
+                time.sleep(LOOK_SECONDS)
+
+    def _say_where(self, config: Path) -> None:
         addresses = self.audience.addresses
         _say(self.console, "\nEverything goes on until Ctrl-C.")
         for what, address in (
@@ -185,10 +192,6 @@ class _Demo:
             ("ask it", f"rasid events --config {config}"),
         ):
             _say(self.console, f"  {what:10} {address}")
-        with contextlib.suppress(KeyboardInterrupt):
-            while True:
-                self.audience.show_new()
-                time.sleep(LOOK_SECONDS)
 
 
 def _visits(done: Progress, not_modified: int) -> str:
@@ -237,3 +240,5 @@ def _tidy(folder: Path, letters: Path, *, whole: bool) -> None:
             shutil.rmtree(path, ignore_errors=True)
         elif path != letters:
             path.unlink(missing_ok=True)
+    if not any(letters.iterdir()):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from scheduler.embedded import EmbeddedServer
+
 STOP_SECONDS = 15.0
 LOUD = (" ERROR ", " WARNING ", " CRITICAL ")
 
@@ -37,10 +39,20 @@ class Watcher:
         if self._process.poll() is None:
             self._process.terminate()
         try:
-            return self._process.wait(STOP_SECONDS)
+            code = self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            return self._process.wait()
+            code = self._process.wait()
+        if code != 0:
+            self._stop_server()
+        return code
+
+    def _stop_server(self) -> None:
+        """Stops the embedded server that a daemon without an orderly end leaves running for the next one."""
+        server = EmbeddedServer(self.log.parent / "rasid-redis")
+        if server.answers():
+            server.attach()
+            server.release()
 
     def complaints(self, lines: int = 12) -> list[str]:
         """The last lines of its log that warn or tell of an error, else its last lines."""
