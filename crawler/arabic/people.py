@@ -33,7 +33,8 @@ class Count(Enum):
 class Noun:
     """One form of a noun: `label` is a group (people.tsv) or an outcome (harmed.tsv).
 
-    `count` is what the form says; `agent` that its ending is of a subject (ون، ان); `object` of an object (شابا).
+    `count` is what the form says; `agent` that its ending is of a subject (ون، ان); `object` of an object (شابا);
+    `construct` that it needs the next word («متظاهري الساحة») and so names people known already.
     """
 
     label: str
@@ -41,6 +42,7 @@ class Noun:
     count: Count
     agent: bool = False
     object: bool = False
+    construct: bool = False
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, list[str]]]:
@@ -53,8 +55,10 @@ def _rows(name: str) -> Iterator[tuple[str, str, list[str]]]:
 def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str, Noun]]:
     lemma = fold_key(singular if singular != "-" else plurals[0])
 
-    def noun(form: str, count: Count, *, agent: bool = False, accusative: bool = False) -> tuple[str, Noun]:
-        return form, Noun(label=label, lemma=lemma, count=count, agent=agent, object=accusative)
+    def noun(
+        form: str, count: Count, *, agent: bool = False, accusative: bool = False, construct: bool = False
+    ) -> tuple[str, Noun]:
+        return form, Noun(label=label, lemma=lemma, count=count, agent=agent, object=accusative, construct=construct)
 
     regular = "ون" in plurals
     if singular != "-":
@@ -73,8 +77,8 @@ def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str,
         for plural in plurals:
             if plural == "ون":
                 yield noun(stem + "ون", Count.MANY, agent=True)
-                yield noun(stem + "ي", Count.MANY)
-                yield noun(stem + "و", Count.MANY)
+                yield noun(stem + "ي", Count.MANY, construct=True)
+                yield noun(stem + "و", Count.MANY, construct=True)
             elif plural == "ات":
                 yield noun(head.removesuffix("ة") + "ات" + tail, Count.MANY)
     for plural in plurals:

@@ -62,6 +62,7 @@ def clitics(word: str) -> tuple[tuple[str, str], ...]:
 
 
 T = TypeVar("T")
+_REMEMBERED = 50_000  # words; a long-lived process must not grow with the vocabulary of the web
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Dictionary(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._readings: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = {}
         seen: set[str] = set()
         for phrase, value in entries:
             key = fold_key(phrase)
@@ -103,8 +105,8 @@ class Dictionary(Generic[T]):
     def at(self, words: Sequence[Word], index: int) -> Found[T] | None:
         """The longest entry that starts at a word, or None. Only its first word may carry a prefix."""
         best: Found[T] | None = None
-        for prefix, rest in clitics(words[index].text):
-            for tail, value in self._phrases.get(rest, ()):
+        for prefix, phrases in self._reading(words[index].text):
+            for tail, value in phrases:
                 end = index + 1 + len(tail)
                 if best is not None and end <= best.end:
                     break
@@ -112,6 +114,16 @@ class Dictionary(Generic[T]):
                     best = Found(value, index, end, prefix)
                     break
         return best
+
+    def _reading(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
+        """The prefixes of a word behind which an entry begins; remembered, since most words are in none."""
+        reading = self._readings.get(word)
+        if reading is None:
+            reading = tuple((prefix, self._phrases[rest]) for prefix, rest in clitics(word) if rest in self._phrases)
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            self._readings[word] = reading
+        return reading
 
     def bare(self, word: str) -> T | None:
         """The value of a single word without prefix."""

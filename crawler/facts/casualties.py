@@ -10,6 +10,7 @@ from crawler.arabic.letters import fold
 from crawler.facts.casualty.merging import merged
 from crawler.facts.casualty.placing import Placed, placed_mentions
 from crawler.facts.casualty.scope import About
+from crawler.facts.casualty.unreal import is_of_disease, is_unreal
 from crawler.facts.figure import CasualtyFigure, Evidence, Part, Qualifier, Scope
 from crawler.news import Story
 
@@ -20,6 +21,8 @@ _LEAD = 700  # characters that tell what a story is about
 def casualty_figures(story: Story) -> tuple[CasualtyFigure, ...]:
     """The figures of a story; every quote is verbatim, every `among` an index into the answer."""
     title, text = fold(story.title), fold(story.text)
+    if is_unreal(title.text, text.text) or is_of_disease(title.text, text.text):
+        return ()
     about = About(title.text + "\n" + text.text[:_LEAD])
     year = story.published.year if story.published else None
     in_title = placed_mentions(story.title, title, Part.TITLE, about=about, year=year)

@@ -12,7 +12,7 @@ from crawler.arabic.numbers import Number
 from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
 from crawler.arabic.words import Dictionary, Found, Word, clitics
 from crawler.facts.casualty.cues import THINGS
-from crawler.facts.casualty.families import family_at
+from crawler.facts.casualty.families import KIN, family_at, kin_group
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 
@@ -54,6 +54,8 @@ class CountPhrase:
     object: bool = False
     plural: bool = False
     lemma: str = ""
+    construct: bool = False
+    owned: bool = False
 
 
 _QUALIFIERS: Dictionary[Qualifier] = Dictionary(
@@ -95,7 +97,7 @@ _SEVERAL: Dictionary[int] = Dictionary(
     (phrase.strip(), 3)
     for phrase in (
         "عدد من, عدد كبير من, عدة, عديد من, العديد من, بضعة, بضع, أعداد من, أعداد كبيرة من, مجموعة من, عدد غير معروف من, "
-        "عدد غير محدد من, عدد آخر من, ما لا يحصى من"
+        "عدد غير محدد من, عدد آخر من, ما لا يحصى من, عديد, بعض"
     ).split(",")
 )
 _OTHERS = frozenset(fold_key(word) for word in "آخر آخرا آخران آخرين آخرون أخرى أخريين أخريات آخرتين أخريان".split())
@@ -113,8 +115,8 @@ _BEFORE_NO_COUNT = frozenset(
     for word in (
         "رقم المادة مادة القرار قرار اللواء لواء للواء الكتيبة كتيبة الفرقة فرقة الساعة ساعة عام سنة العام للعام البالغ البالغة "
         "يبلغ عمره عمرها بعمر سن أصل المرتبة المركز مجموعة بنسبة نسبة بقوة قوة طراز الطراز لعام عامي القسم قسم الجولة الدورة "
-        "دورة الرحلة رحلة يوم بين1 وزنه وزنها فئة الفئة عيار نوع الطريق طريق الدفعة مسافة بعد1 قبل كل خلال منذ ارتفاع عمق بعمق "
-        "سرعة بسرعة بقيمة قيمة بمبلغ مبلغ بسعر سعر تراوح البند الفصل حركة بتاريخ تاريخ"
+        "دورة الرحلة رحلة يوم وزنه وزنها فئة الفئة عيار نوع الطريق طريق الدفعة مسافة قبل كل خلال منذ ارتفاع عمق بعمق "
+        "سرعة بسرعة بقيمة قيمة بمبلغ مبلغ بسعر سعر تراوح البند الفصل حركة بتاريخ تاريخ أعمارهم أعمارهن أعمارهما الذكرى للذكرى ذكرى القانون قانون الفقرة الطبعة القرن"
     ).split()
 )
 _MONTHS = frozenset(
@@ -146,7 +148,8 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     several = _SEVERAL.at(words, index)
     if several is not None and several.end < len(words):
         noun = _noun_at(words, several.end)
-        if noun is not None:
+        needs = words[index].text.removeprefix(several.prefix)
+        if noun is not None and (needs not in ("بعض", "عديد") or noun.definite):
             phrase = _of_noun(noun, words)
             return replace(
                 phrase, start=index, low=several.value, high=None, qualifier=Qualifier.VAGUE,
@@ -179,6 +182,15 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     return _with_after_qualifier(words, phrase)
 
 
+def _shares_thing(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> bool:
+    """«36 و49 و60 عاما»: a bare number that shares the noun of the next one."""
+    following = numbers.get(index)
+    if following is None or not following.joined:
+        return False
+    counted = _counted(words, following.end)
+    return counted is None or (counted.of is Of.NOTHING and _shares_thing(words, following.end, numbers))
+
+
 def _one_of(phrase: CountPhrase, words: Sequence[Word], end: int) -> CountPhrase | None:
     """«أحد الجنود» is one soldier; «أحد» alone nobody in particular."""
     following = _noun_at(words, end)
@@ -189,6 +201,8 @@ def _is_no_count(words: Sequence[Word], number: Number) -> bool:
     """Whether a number is an age, a date, a share, an hour or a name's part."""
     before = words[number.start - 1].text if number.start else ""
     after = words[number.end].text if number.end < len(words) else ""
+    if before == "#":
+        return True  # a sign written as its code
     if after in _MONTHS or after in _PERCENT or after in ("/", ":") or before in ("/", ":") and number.value < 2101:
         return before != ":" or after in ("/", ":", *_PERCENT, *_MONTHS)
     if any(
@@ -244,7 +258,7 @@ def _between(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     )  # fmt: skip
 
 
-def _counted(words: Sequence[Word], index: int) -> CountPhrase | None:
+def _counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountPhrase | None:
     """What stands after a number, as a phrase of no count yet; None for things, money and time."""
     bare = CountPhrase(start=index, end=index, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
     if index >= len(words):
@@ -262,7 +276,7 @@ def _counted(words: Sequence[Word], index: int) -> CountPhrase | None:
     if text in _CASES:
         return replace(bare, end=index + 1, of=Of.CASES)
     if text == "من" and index + 1 < len(words):
-        return _partitive(words, index, bare)
+        return _partitive(words, index, bare, vague=vague)
     if text in THINGS or any(rest in THINGS for prefix, rest in clitics(text) if prefix == "ال"):
         return None
     both = _both(words, bare)
@@ -281,12 +295,14 @@ _NO_NOUN = frozenset(
 )
 
 
-def _partitive(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase | None:
+def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
     """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
         noun = _noun_at(words, at)
         if noun is not None:
             phrase = _of_noun(noun, words)
+            if phrase.of is Of.HARMED and vague:
+                return replace(phrase, definite=False)
             if phrase.of is Of.HARMED:
                 return replace(phrase, part_of=phrase.outcome, of=Of.THEM, end=noun.end)
             return phrase
@@ -321,6 +337,7 @@ def _of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
         joined=noun.joined, definite=noun.definite, prefix=noun.prefix,
         agent=noun.value.agent, object=noun.value.object,
         plural=noun.value.count in (Count.MANY, Count.TWO_OR_MANY), lemma=noun.value.lemma,
+        construct=noun.value.construct,
     )  # fmt: skip
 
 
@@ -384,7 +401,7 @@ def _noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
     noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
     if noun is None:
-        return _vague_others(words, index)
+        return _kin(words, index) or _vague_others(words, index)
     phrase = replace(_of_noun(noun, words), explicit=False)
     if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
         return replace(phrase, end=noun.end + 1, explicit=True)
@@ -403,6 +420,27 @@ def _noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
             )  # fmt: skip
         return phrase
     return _both(words, replace(phrase, low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«صديقه», «سائقها», «ابنيها»: people named by whose they are."""
+    text = words[index].text
+    joined = text.startswith("و") and text not in KIN
+    kin = KIN.get(text[1:] if joined else text)
+    if not kin:
+        return None
+    return CountPhrase(
+        start=index,
+        end=index + 1,
+        low=kin,
+        high=kin,
+        qualifier=Qualifier.EXACT,
+        of=Of.PERSON,
+        group=kin_group(text),
+        explicit=False,
+        joined=joined,
+        owned=True,
+    )
 
 
 def _vague_others(words: Sequence[Word], index: int) -> CountPhrase | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from crawler.arabic.letters import fold_key
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.words import Word
+from crawler.facts.figure import Group
 
 _ENDS = ("ه", "ها", "هما", "هم")
-_ONE = "زوج زوجت ابن ابنت طفل طفلت شقيق شقيقت والد والدت أم أب أبي نجل رضيع رضيعت حفيد حفيدت أخ أخي أخت جد جدت عم عمت خال خالت خطيب خطيبت"
+_ONE = "زوج زوجت ابن ابنت طفل طفلت شقيق شقيقت والد والدت أم أب أبي نجل رضيع رضيعت حفيد حفيدت أخ أخي أخت جد جدت عم عمت خال خالت خطيب خطيبت صديق صديقت مرافق سائق حارس زميل جار قريب طليقت طليق غريم ولد خصم مشغل زميلت جارت"
 _TWO = "طفلي طفلتي ابني ابنتي ولدي شقيقي شقيقتي نجلي بنتي حفيدي أخوي والدي"
 _MANY = "أطفال أبناء أبنائ أولاد بنات أشقاء أشقائ إخوت أحفاد زوجات والدا"
 
@@ -17,11 +18,22 @@ def _forms(stems: str) -> frozenset[str]:
     return frozenset(fold_key(stem + end) for stem in stems.split() for end in _ENDS)
 
 
-_KIN: dict[str, int] = {
+KIN: dict[str, int] = {
     **dict.fromkeys(_forms(_MANY), 0),
     **dict.fromkeys(_forms(_TWO), 2),
     **dict.fromkeys(_forms(_ONE), 1),
 }
+
+
+_GROUPS: tuple[tuple[Group, frozenset[str]], ...] = (
+    (Group.CHILDREN, _forms("طفل طفلت رضيع رضيعت طفلي طفلتي")),
+    (Group.WOMEN, _forms("زوجت طليقت")),
+)
+
+
+def kin_group(word: str) -> Group:
+    """The group of one named by whose he is: «زوجته» a woman, «طفله» a child, «ابنه» of an age not said."""
+    return next((group for group, forms in _GROUPS if word in forms or word[1:] in forms), Group.PEOPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,12 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
     while end < len(words):
         if words[end].text == "،" and end + 1 < len(words):
             following = words[end + 1].text
-            if low == 0 or not following.startswith("و") or following[1:] not in _KIN:
+            if low == 0 or not following.startswith("و") or following[1:] not in KIN:
                 break
             end += 1
             continue
         text = words[end].text
-        kin = _KIN.get(text[1:]) if text.startswith("و") else None
+        kin = KIN.get(text[1:]) if text.startswith("و") else None
         if kin is None:
             break
         end += 1

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from crawler.facts.casualty.counts import Of
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.placing import Placed
-from crawler.facts.figure import Group, Qualifier
+from crawler.facts.figure import Group, Part, Qualifier
 
+_OPENING = 450  # characters of the body that tell what the story is about
 _MANY = 12  # wholes; a story with more is a report of many happenings, which share no cause and no hand
 
 
@@ -30,6 +31,7 @@ def merged(title: Sequence[Placed], body: Sequence[Placed], *, tally: bool) -> l
     for placed in kept:
         if placed.mention.parent is not None and id(placed.mention.parent) not in present:
             placed.mention.parent = None
+    _put_in_the_past(kept)
     _inherit(kept, tally=tally)
     return kept
 
@@ -39,6 +41,15 @@ def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
     whole = stands_for.get(id(mention.parent)) if mention.parent is not None else None
     if whole is not None and mention.phrase.of in (Of.NOTHING, Of.THEM) and mention.group is Group.PEOPLE:
         mention.group = whole.group
+
+
+def _put_in_the_past(kept: Sequence[Placed]) -> None:
+    """Where the opening tells no figure, one in a relative clause («الهجوم الذي أودى بحياة 5») is context."""
+    if any(not p.background and (p.part is Part.TITLE or p.quote.start < _OPENING) for p in kept):
+        return
+    for placed in kept:
+        if placed.relative:
+            placed.background = True
 
 
 def _same_numbers(first: Mention, second: Mention) -> bool:

@@ -12,6 +12,7 @@ from crawler.facts.casualty.scope import About, is_background
 from crawler.facts.casualty.actors import actor_of
 from crawler.facts.casualty.causes import cause_of, causes_of
 from crawler.facts.casualty.slots import place_of
+from crawler.facts.casualty.unreal import counts_the_sick
 from crawler.facts.figure import Cause, Part
 from crawler.news import Span
 
@@ -34,6 +35,7 @@ class Placed:
     place: str | None = None
     country: str | None = None
     own_place: bool = False
+    relative: bool = False
 
 
 def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, year: int | None) -> list[Placed]:
@@ -46,7 +48,7 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
         first = part is Part.TITLE or span.start <= opening
         scan = SentenceScan(words, before, start_opens=part is Part.TITLE or number == 0)
         mentions = scan.run()
-        if not mentions:
+        if not mentions or counts_the_sick(folded.text[span.start : span.end]):
             continue
         sentence = folded.text[span.start : span.end]
         causes, places = causes_of(words), places_of(words)
@@ -61,6 +63,7 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
                 spot=folded.span(words[mention.start].start, words[mention.end - 1].end),
                 background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
             )
+            placed.relative = _is_relative(words, mention)
             cause = cause_of(mention, causes, mentions)
             if cause is not None:
                 placed.cause, placed.cause_gap = cause
@@ -82,6 +85,15 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
 def _first_sentence(text: str) -> int:
     """Where the first sentence that is no dateline or byline begins."""
     return next((span.start for span in sentences(text[:2_000]) if span.end - span.start > 45), 0)
+
+
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "حيث", "عندما"))
+
+
+def _is_relative(words: list[Word], mention: Mention) -> bool:
+    """Whether «الذي» or «التي» stands a few words before the count's cue."""
+    first = min(mention.cue, mention.start)
+    return any(word.text in _RELATIVE for word in words[max(0, first - 8) : first])
 
 
 def _verbatim(original: str, folded: Folded, words: list[Word], start: int, end: int, *, cut: int) -> str:

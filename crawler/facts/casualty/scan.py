@@ -6,6 +6,7 @@ A count that no cue stands before waits for one behind it («5 أشخاص لقو
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from crawler.arabic.letters import fold_key
@@ -17,7 +18,7 @@ from crawler.facts.casualty.cues import CUES, Cue, CueKind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.figure import Group, Outcome, Qualifier
 
-_MAX_MENTIONS = 200  # of one sentence; a text of nothing but counts stays linear
+_MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 _FILLERS = frozenset(
     fold_key(word)
     for word in (
@@ -33,6 +34,8 @@ _LIFE_ENDS = frozenset(fold_key(word) for word in "حياته حياتها حي�
 _CLAUSE_STOPS = frozenset(
     ("في", "علي", "خلال", "بعد", "اثر", "جراء", "،", ".", ":", "قرب", "داخل", "من", "الي", "عن", "بينهم", "لدي")
 )
+# Verbs that can only be said of those who suffered.
+_PASSIVE = ("توفي", "استشهد", "اصيب", "لقي", "يلقي", "تلقي", "ماتت", "مات", "قضي", "يصاب", "تصاب")
 _DISEASES = frozenset(
     fold_key(word)
     for word in (
@@ -64,11 +67,12 @@ class SentenceScan:
         self.negated = False
         self.earlier_at = -9
         self.safe_at = -9
+        self.counted = 0
 
     def run(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
         index = 0
-        while index < len(self.words) and len(self.mentions) + len(self.waiting) < _MAX_MENTIONS:
+        while index < len(self.words) and self.counted < _MAX_COUNTED:
             index = max(index + 1, self._step(index))
         kept = [mention for mention in self.mentions if mention.outcome is not None]
         return sorted(kept, key=lambda mention: mention.start)
@@ -99,6 +103,8 @@ class SentenceScan:
             return found.end
         if cue.kind is CueKind.NO:
             self.no_until = found.end + 2
+        elif cue.plain in ("جثه", "جثمان") and self._is_a_body(found):
+            self._add(_body(found), Outcome.KILLED)
         elif cue.kind in (CueKind.MASDAR, CueKind.VERB, CueKind.FALL):
             self._open(found)
         elif cue.kind is CueKind.OPENS:
@@ -107,7 +113,7 @@ class SentenceScan:
             assert cue.outcome is not None
             self._resolve_waiting(cue.outcome, found)
         elif cue.kind is CueKind.TALLY:
-            self.tally = (Outcome.KILLED, found.end)
+            self.tally = (cue.outcome, found.end) if cue.outcome is not None else None
         elif cue.kind is CueKind.REACH:
             self.reach_at = found.end
         elif cue.kind is CueKind.SUBSET:
@@ -120,6 +126,14 @@ class SentenceScan:
         return found.end
 
     # ------------------------------------------------------------------ cues
+
+    def _is_a_body(self, found: Found[Cue]) -> bool:
+        """«العثور على جثة متعفنة»: a body of nobody named."""
+        if found.definite or not 0 <= found.start - self.opens_at <= 1:
+            return False
+        following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
+        named = found.end < len(self.words) and self.words[found.end].text.startswith("ال")
+        return following is None and not named
 
     @staticmethod
     def _nobody(found: Found[Cue]) -> Mention:
@@ -166,7 +180,11 @@ class SentenceScan:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
         if not self.waiting or found.joined:
             return False
-        if self._gap(self.waiting[-1].end, found.start) > 8:
+        last = self.waiting[-1]
+        if not last.phrase.explicit:
+            passive = found.value.plain.startswith(_PASSIVE) or found.value.plain.endswith(("لا", "يا", "ا"))
+            return passive and self._gap(last.end, found.start) <= 4
+        if self._gap(last.end, found.start) > 8:
             return False
         following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         return following is None or found.value.plural
@@ -176,6 +194,9 @@ class SentenceScan:
             chain = self._chain()
             for mention in chain:
                 mention.outcome, mention.cue = outcome, found.start
+                if mention.phrase.plural and not mention.phrase.explicit and found.value.plain.endswith("ا"):
+                    mention.low, mention.high = 2, 2  # «مسلحين قتلا»: the verb is of two
+                    mention.phrase = replace(mention.phrase, low=2, high=2, qualifier=Qualifier.EXACT)
                 self.mentions.append(mention)
             self.last = chain[0] if len(chain) == 1 else self.last
             self.waiting = []
@@ -237,6 +258,7 @@ class SentenceScan:
     # ------------------------------------------------------------------ counts
 
     def _count(self, phrase: CountPhrase) -> int:
+        self.counted += 1
         if phrase.low == 0 and phrase.high == 0:
             return phrase.end
         if not phrase.explicit and self._is_only_named(phrase):
@@ -263,23 +285,36 @@ class SentenceScan:
         return phrase.end
 
     def _is_only_named(self, phrase: CountPhrase) -> bool:
-        """A noun with the article or in a tie names people known already; it may still set what a tally is of."""
-        if phrase.of is Of.HARMED and phrase.plural and not self._opened(phrase):
-            following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
-            if phrase.outcome and (phrase.definite or following.startswith("ال") or self.tally or following):
-                between = self.words[phrase.start - 1].text if phrase.start else ""
-                if between.endswith("بين") and phrase.definite and phrase.end in self._count_starts(phrase.end):
-                    self.subset_of = self._last_of(phrase.outcome)
-                    self.cue, self.cue_outcomes = None, [phrase.outcome]
-                    if self.subset_of is None:
-                        self.part_of = None
-                        self.tally = (phrase.outcome, phrase.end)
-                        self.reach_at = phrase.end
-                elif between.endswith("بين") and phrase.definite and self.waiting:
-                    self._resolve_part(phrase.outcome)
-                else:
-                    self.tally = (phrase.outcome, phrase.end)
+        """A noun with the article or in a tie names people known already; it may still say what a tally is of."""
+        if phrase.of is Of.HARMED and phrase.plural and phrase.outcome and not self._opened(phrase):
+            before = self.words[phrase.start - 1].text if phrase.start else ""
+            if before.endswith("بين") and phrase.definite:
+                self._among_the_harmed(phrase)
+            elif not (phrase.joined and self.tally is not None and phrase.start - self.tally[1] <= 1):
+                self.tally = (phrase.outcome, phrase.end)
+        if phrase.definite and phrase.plural and self._shares_vague(phrase):
+            return False
         return phrase.definite and phrase.plural
+
+    def _among_the_harmed(self, phrase: CountPhrase) -> None:
+        """«بين القتلى 11 امرأة» and «31 مدنيا من بين القتلى»."""
+        assert phrase.outcome is not None
+        if self._count_starts(phrase.end):
+            self.subset_of = self._last_of(phrase.outcome)
+            self.cue, self.cue_outcomes = None, [phrase.outcome]
+            if self.subset_of is None:
+                self.part_of = None
+                self.tally, self.reach_at = (phrase.outcome, phrase.end), phrase.end
+        elif self.waiting:
+            self._resolve_part(phrase.outcome)
+
+    def _shares_vague(self, phrase: CountPhrase) -> bool:
+        """«عدد من القتلى والجرحى»: the second noun shares «عدد من»."""
+        last = self.last
+        if last is None or not phrase.joined or phrase.of is not Of.HARMED or phrase.outcome is last.outcome:
+            return False
+        vague = last.phrase.of is Of.HARMED and last.phrase.explicit and last.phrase.qualifier is Qualifier.VAGUE
+        return vague and last.end == phrase.start
 
     def _count_starts(self, index: int) -> set[int]:
         return {index} if index < len(self.words) and count_at(self.words, index, self.numbers) else set()
@@ -436,14 +471,15 @@ class SentenceScan:
         if self.subset_of is not None and self.cue is None and not phrase.definite:
             return self._bare_in_subset(phrase)
         if phrase.of is Of.HARMED:
-            if not phrase.definite and self._bare_harmed_counts(phrase):
-                assert phrase.outcome is not None
-                self._add(phrase, phrase.outcome, parent=None)
-                self.cue = None
+            self._bare_harmed(phrase)
+            return phrase.end
+        if self._names_known(phrase):
             return phrase.end
         if self.cue is None or not self._fits_bare(phrase):
             if self._joined_to_last(phrase) and self.last is not None and self.last.outcome is not None:
                 self._add(phrase, self.last.outcome, parent=self.last.parent)
+            elif self._may_wait(phrase):
+                self._wait(phrase, None)
             return phrase.end
         if self._is_agent(phrase):
             return phrase.end
@@ -452,6 +488,26 @@ class SentenceScan:
         self.cue = None
         return phrase.end
 
+    def _bare_harmed(self, phrase: CountPhrase) -> None:
+        assert phrase.outcome is not None
+        if self._shares_vague(phrase):
+            assert self.last is not None
+            self._add(replace(phrase, low=self.last.low, high=None, qualifier=Qualifier.VAGUE), phrase.outcome)
+        elif not phrase.definite and self._bare_harmed_counts(phrase):
+            self._add(phrase, phrase.outcome)
+            self.cue = None
+
+    def _names_known(self, phrase: CountPhrase) -> bool:
+        """«متظاهري الساحة», «أبناء الشعب»: a plural tied to a definite noun names people as such."""
+        return phrase.plural and (phrase.construct or (phrase.high is None and self._is_tie(phrase)))
+
+    def _may_wait(self, phrase: CountPhrase) -> bool:
+        """Whether a noun may be the subject of a verb behind it: at the start, after «أن» or «العثور على»."""
+        if phrase.definite or phrase.joined or phrase.owned or phrase.prefix or phrase.of is not Of.PERSON:
+            return False
+        before = self.words[phrase.start - 1].text if phrase.start else ""
+        return phrase.start == 0 or before in ("ان", "بان", ":") or 0 <= phrase.start - self.opens_at <= 1
+
     def _fits_bare(self, phrase: CountPhrase) -> bool:
         assert self.cue is not None
         if self.cue.value.kind is CueKind.FALL and phrase.of is not Of.HARMED:
@@ -459,6 +515,9 @@ class SentenceScan:
         gap = self._gap(self.cue.end, phrase.start)
         if phrase.prefix.endswith(("ب", "ل", "لل", "بال")) or phrase.joined:
             return False
+        hits = self.cue.value.plain.strip("يتن").startswith(("اصاب", "صيب"))
+        if hits and self.cue.value.kind is CueKind.VERB and (phrase.definite or not phrase.object):
+            return phrase.owned and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
         if phrase.object and self.cue.value.kind is CueKind.VERB:
             return gap <= 6
         return gap == 0
@@ -473,12 +532,12 @@ class SentenceScan:
                 return False
             follower = count_at(self.words, at, self.numbers)
             if follower is not None and not follower.joined:
-                return follower.of is Of.PERSON and (follower.explicit or follower.object)
+                return follower.of is Of.PERSON and (follower.explicit or follower.object or follower.owned)
         return False
 
     def _bare_harmed_counts(self, phrase: CountPhrase) -> bool:
         opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 1
-        opened = opened or 0 <= phrase.start - self.opens_at <= 3
+        opened = opened or 0 <= phrase.start - self.opens_at <= (6 if phrase.plural else 3)
         if self._joined_to_last(phrase):
             return True
         first = phrase.start == 0 and self.start_opens
@@ -566,6 +625,13 @@ class SentenceScan:
         """How many words that say something stand between two places."""
         between = self.words[start : min(end, start + 40)]
         return sum(1 for word in between if not _is_filler(word.text))
+
+
+def _body(found: Found[Cue]) -> CountPhrase:
+    return CountPhrase(
+        start=found.start, end=found.end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.HARMED,
+        outcome=Outcome.KILLED, explicit=False,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
