@@ -24,6 +24,9 @@ WHOLE = 0.95  # of a text: a copy, whatever its facts were read to be
 # What the facts add to the likeness of the words (a cosine, 0..1).
 ACT_SHARED = 0.10  # the same dealing: kind and parties
 PARTIES_SHARED = 0.04
+NAME = 5.5  # the weight of a word that one story in 250 uses
+GATHERING_SHARED = 0.05  # a vote or summit with a party in common: of its many parties each story names a few
+PARTIES_APART = -0.08  # one minister's meetings of one day with two others
 PLACE_SHARED = 0.06
 COUNTRY_SHARED = 0.03
 CAUSE_SHARED = 0.05
@@ -55,10 +58,12 @@ class Why(StrEnum):
     WORDS = "words"
     ACT = "act"
     PARTIES = "parties"
+    GATHERING = "gathering"
     PLACE = "place"
     COUNTRY = "country"
     CAUSE = "cause"
     TOLL = "toll"
+    PARTIES_DIFFER = "parties_differ"
     DAY_DIFFERS = "day_differs"
     DAY_OF_FOLLOW_UP = "day_of_follow_up"
     COUNTRY_DIFFERS = "country_differs"
@@ -90,6 +95,12 @@ class Placement:
     score: float = 0.0
     reasons: tuple[Reason, ...] = ()
 
+
+GATHERINGS = frozenset({"vote", "summit", "negotiation"})
+BILATERAL = frozenset({"meeting", "call", "visit"})
+
+# That both are road accidents of one country with two injured says nothing unless they share a name or the like.
+_NEED_A_NAME = frozenset({Why.COUNTRY, Why.CAUSE, Why.TOLL})
 
 # Causes that one attack is called by in different stories.
 _FAMILIES = (
@@ -166,7 +177,8 @@ def _compare(story: Profile, other: Profile) -> tuple[float, tuple[Reason, ...]]
     shared = sorted(story.words.keys() & other.words.keys(), key=lambda term: (-story.words[term], term))
     words = _cosine(story.words, other.words, shared)
     reasons = [Reason(why=Why.WORDS, weight=round(words, 3), detail=" ".join(shared[:8]))]
-    reasons += _for_it(story, other)
+    named = any(story.words[term] >= NAME for term in shared)
+    reasons += [reason for reason in _for_it(story, other) if named or reason.why not in _NEED_A_NAME]
     reasons += _against_it(story, other, words)
     return sum(reason.weight for reason in reasons), tuple(reasons)
 
@@ -184,6 +196,8 @@ def _for_it(story: Profile, other: Profile) -> Iterable[Reason]:
         yield Reason(why=Why.ACT, weight=ACT_SHARED, detail=" ".join(sorted(acts)))
     elif len(_parties(story) & _parties(other)) >= 2:
         yield Reason(why=Why.PARTIES, weight=PARTIES_SHARED, detail=" ".join(sorted(_parties(story) & _parties(other))))
+    elif gathering := _alike(story, other, GATHERINGS):
+        yield Reason(why=Why.GATHERING, weight=GATHERING_SHARED, detail=gathering)
     if places := set(story.places) & set(other.places):
         yield Reason(why=Why.PLACE, weight=PLACE_SHARED, detail=" ".join(sorted(places)))
     elif countries := set(story.countries) & set(other.countries):
@@ -206,6 +220,9 @@ def _against_it(story: Profile, other: Profile, words: float) -> Iterable[Reason
             yield Reason(
                 why=Why.DAY_DIFFERS, weight=_telling(DAY_APART if surely else DAY_SAID_APART, words), detail=days
             )
+    bilateral = not set(story.acts) & set(other.acts) and _alike(story, other, BILATERAL)
+    if bilateral and len(_parties(story) & _parties(other)) == 1:
+        yield Reason(why=Why.PARTIES_DIFFER, weight=PARTIES_APART, detail=bilateral)
     elsewhere = _elsewhere(story, other) and _elsewhere(other, story)
     if elsewhere:
         yield Reason(why=Why.PLACE_DIFFERS, weight=_telling(PLACE_APART, words))
@@ -236,6 +253,16 @@ def _elsewhere(story: Profile, other: Profile) -> bool:
 
 def _parties(profile: Profile) -> set[str]:
     return {party for act in profile.acts for party in act.split(":")[1:]}
+
+
+def _alike(story: Profile, other: Profile, kinds: frozenset[str]) -> str:
+    """The kind of dealing of both stories, among these, in which a party is common; empty where there is none."""
+    for one in story.acts:
+        kind, *parties = one.split(":")
+        for another in other.acts:
+            if kind in kinds and another.startswith(f"{kind}:") and set(parties) & set(another.split(":")[1:]):
+                return kind
+    return ""
 
 
 def _related(one: Sequence[str], other: Sequence[str]) -> bool:
