@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from crawler.reading import ReadStory
+from crawler.understanding import ReadStory
 
 
 class Account(Protocol):

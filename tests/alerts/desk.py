@@ -14,8 +14,8 @@ from alerts.claim import Claimed, Policy, claim
 from alerts.deliver import Deliverer, sweep
 from alerts.store import delivery_rows
 from alerts.subscriptions import Recipient, Subscription
-from crawler.reading import ReadStory
 from crawler.store.database import reading
+from crawler.understanding import ReadStory
 from tests.alerts.making import COLLAPSE_ELSEWHERE, NOW, collapse_later, figure, hours, read_story, store
 from tests.alerts.scripted import ScriptedChannel
 

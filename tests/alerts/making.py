@@ -12,9 +12,9 @@ from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.figure import CasualtyFigure, Cause, Evidence, Group, Outcome, Part, Qualifier, Scope
 from crawler.flags.flag import Flag, Label
 from crawler.news import Span, Story
-from crawler.reading import Reading, ReadStory
 from crawler.store.database import writing
 from crawler.store.stories import keep_reading
+from crawler.understanding import Reading, ReadStory
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)  # a Friday
 

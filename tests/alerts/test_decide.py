@@ -13,7 +13,7 @@ from alerts.events.profile import profile_of
 from alerts.subscriptions import NoMatch, Recipient, Subscription
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.figure import CasualtyFigure, Group, Outcome
-from crawler.reading import ReadStory
+from crawler.understanding import ReadStory
 from tests.alerts.making import NOW, act, collapse, figure, hours, kept, read_story
 
 DESK = Subscription(name="desk", to=(Recipient(channel="telegram", address="-1"),))

@@ -14,7 +14,7 @@ from alerts.settings import SubscriptionSection
 from alerts.subscriptions import MatchReason, NoMatch, Recipient, Subscription, earliest, matches, subscriptions_from
 from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group
-from crawler.reading import ReadStory
+from crawler.understanding import ReadStory
 from tests.alerts.making import NOW, act, figure, kept, read_story
 
 

@@ -10,7 +10,7 @@ from alerts.events.matching import Placement
 from alerts.events.profile import profile_of
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.figure import Scope
-from crawler.reading import ReadStory
+from crawler.understanding import ReadStory
 from tests.alerts.making import COLLAPSE, NOW, act, collapse, collapse_later, figure, hours, kept, read_story
 
 

@@ -11,7 +11,7 @@ from alerts.events.matching import Why, place
 from alerts.events.profile import profile_of
 from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group, Outcome
-from crawler.reading import ReadStory
+from crawler.understanding import ReadStory
 from tests.alerts.making import (
     COLLAPSE,
     COLLAPSE_ELSEWHERE,
