@@ -6,7 +6,8 @@
 #
 # What it built is written down in .venv/rasid-run and .venv/rasid-dev, so that the next call ends at once. It builds
 # again when a lock or the project's part of pyproject.toml has changed, when the tree has been moved, or when the Python
-# it was built with is gone. Where packages come from is the machine's own affair (pip's configuration): no address stands here or in a lock.
+# it was built with is gone. Where packages come from is the machine's own affair (pip's configuration): no address
+# stands here or in a lock.
 set -eu
 cd "$(dirname "$0")/.."
 
