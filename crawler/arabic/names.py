@@ -21,6 +21,7 @@ _HERE = Path(__file__).parent
 _LOCALES = ("ar", "ar_EG", "ar_SA", "ar_DZ")
 # «عمان» is Oman, and Amman where vowel signs or the company it keeps say so (see _settle).
 _OMAN_OR_AMMAN = "OM/JO"
+NO_PARTY = "none"  # a name that is listed so that no shorter one is found in it
 _SHADDA, _DAMMA = "\u0651", "\u064f"
 
 
@@ -65,7 +66,32 @@ _GLUED = ("", "و", "ف", "ب", "ل", "ك", "وب", "فب", "ول", "فل", "و�
 # Spellings that are another word unless the state's company shows: «دعم مالي» is money, «بنين وبنات» are boys.
 _NEEDS_COMPANY = frozenset({"مالي", "بنين"})
 _COMPANY = frozenset(
-    ["في", "الي", "من", "مع", "لدي", "بين", "عن", "جمهوريه", "دوله", "حكومه", "رييس", "سلطات", "سفير", "سفيره", "سفاره", "شمال", "جنوب", "وسط", "غرب", "شرق", "ضد", "علي", "زار", "تجاه"]
+    [
+        "في",
+        "الي",
+        "من",
+        "مع",
+        "لدي",
+        "بين",
+        "عن",
+        "جمهوريه",
+        "دوله",
+        "حكومه",
+        "رييس",
+        "سلطات",
+        "سفير",
+        "سفيره",
+        "سفاره",
+        "شمال",
+        "جنوب",
+        "وسط",
+        "غرب",
+        "شرق",
+        "ضد",
+        "علي",
+        "زار",
+        "تجاه",
+    ]
 )
 _NOT_TURKISH_AFTER = frozenset({"بن", "الفيصل", "ال"})  # the first name تركي
 
@@ -215,7 +241,7 @@ def find_names(words: Sequence[Word], original: str = "", offsets: Sequence[int]
             continue
         found.append(name)
         index = name.end
-    return _settle(found, words, original, offsets)
+    return _settle([name for name in found if name.party != NO_PARTY], words, original, offsets)
 
 
 def _name_at(words: Sequence[Word], index: int) -> Name | None:
@@ -272,7 +298,8 @@ def _settle(found: list[Name], words: Sequence[Word], original: str, offsets: Se
     settled = []
     for name in found:
         if name.party != _OMAN_OR_AMMAN:
-            settled.append(name)
+            if not _is_national(name, words):
+                settled.append(name)
             continue
         spelled = ""
         if offsets:
@@ -285,6 +312,14 @@ def _settle(found: list[Name], words: Sequence[Word], original: str, offsets: Se
         else:
             settled.append(Name("OM", Form.STATE, name.start, name.end, name.prefix))
     return settled
+
+
+def _is_national(name: Name, words: Sequence[Word]) -> bool:
+    """Whether «مجلس الأمن» is some state's own council: «مجلس الأمن الروسي»."""
+    if name.form is not Form.ORGANISATION or words[name.end - 1].text != "الامن" or name.end >= len(words):
+        return False
+    after = _name_at(words, name.end)
+    return after is not None and after.form is Form.NATIONALITY
 
 
 def country_of(place: str) -> str | None:

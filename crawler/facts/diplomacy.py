@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.actors import Actor, actors_of
-from crawler.facts.diplomatic.frames import Dealing, dealing
+from crawler.facts.diplomatic.frames import MUTUAL, STATEMENTS, Dealing, dealing
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
-from crawler.facts.diplomatic.manner import is_background, is_negated, is_noun_here, place_of, status_of
+from crawler.facts.diplomatic.manner import is_background, is_negated, is_noun_here, kind_of, place_of, status_of
+from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.scene import Mind, Scene
 from crawler.facts.diplomatic.topics import is_other_world
-from crawler.facts.diplomatic.triggers import Trigger, triggers_of
+from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
 from crawler.news import Story
 
 MAX_ACTS = 5
@@ -41,13 +42,18 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     lines, dateline = lines_of(story)
     if is_other_world(lines):
         return ()
-    home = dateline.agency or dateline.party or story.country
-    cast_of_lines, cast = actors_of(lines, home)
+    home = dateline.agency or story.country
+    cast_of_lines = actors_of(lines, home or dateline.party)
     mind = Mind(home=home)
     candidates: list[_Candidate] = []
     for line, actors in zip(lines, cast_of_lines, strict=True):
-        inside = [(actor.start, actor.end) for actor in actors]
-        triggers = [t for t in triggers_of(line.words) if not any(s < t.end and t.start < e for s, e in inside)]
+        taken = {at for actor in actors for at in range(actor.start, actor.end)}
+        triggers = [
+            trigger
+            for trigger in triggers_of(line.words)
+            if not any(at in taken for at in range(trigger.start, trigger.end))
+            and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
+        ]
         scene = Scene(line, actors, triggers, mind)
         found = _read(scene, dateline)
         candidates += found
@@ -60,12 +66,13 @@ def _read(scene: Scene, dateline: Dateline) -> list[_Candidate]:
     for trigger in scene.triggers:
         if is_negated(scene, trigger):
             continue
+        kind = kind_of(scene, trigger)
         noun = is_noun_here(scene, trigger)
         reading = dealing(scene, trigger, noun)
         if reading is None:
             continue
         candidate = _Candidate(
-            kind=trigger.kind,
+            kind=kind,
             found=reading,
             status=status_of(scene, trigger),
             place=place_of(scene, trigger, dateline),
@@ -74,10 +81,20 @@ def _read(scene: Scene, dateline: Dateline) -> list[_Candidate]:
             at=trigger.start,
         )
         found.append(candidate)
-        scene.mind.pair = reading.parties if len(reading.parties) == 2 else scene.mind.pair or reading.parties
+        if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
+            found.append(replace(candidate, kind=ActKind.MEETING, weight=candidate.weight - 0.3))
+        if reading.sure and kind not in (ActKind.MEDIATION, ActKind.VOTE):
+            scene.mind.pair = reading.parties if len(reading.parties) == 2 else scene.mind.pair or reading.parties
+        heads = [actor.party for actor in reading.actors if actor.start < trigger.start]
+        if len(dict.fromkeys(heads)) > 2:
+            scene.mind.group = tuple(dict.fromkeys(heads))
+        elif len(reading.parties) > 2 and kind in MUTUAL:
+            scene.mind.group = reading.parties
     return found
 
 
+# A letter that an envoy hands over is a meeting too: «نقلها إليه وزير الخارجية».
+_HANDED = frozenset("نقلها نقله سلمها سلمه سلمته سلمتها حملها حمله تسليمها".split())
 _SPECIFIC = {
     ActKind.SUMMON: 0.6,
     ActKind.EXPULSION: 0.6,
@@ -109,6 +126,8 @@ def _weight(scene: Scene, trigger: Trigger, reading: Dealing) -> float:
     weight += _SPECIFIC[trigger.kind]
     if not reading.sure:
         weight -= 0.5
+    if trigger.part is not Part.VERB and any(t.kind in STATEMENTS and t.start < trigger.start for t in scene.triggers):
+        weight -= 0.7  # what a statement is about: «رحبت باعتراف ...»
     if scene.line.quoted[trigger.start]:
         weight -= 0.8
     if is_background(scene, trigger):
@@ -175,6 +194,3 @@ def _people(group: list[_Candidate]) -> tuple[str, ...]:
         if not any(name in other for other in longest):
             longest.append(name)
     return tuple(name for name in dict.fromkeys(names) if name in longest)
-
-
-__all__ = ["MAX_ACTS", "diplomatic_acts", "replace"]

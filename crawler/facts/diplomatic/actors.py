@@ -42,7 +42,47 @@ class Actor:
 
 UNKNOWN = "?"
 _PREPOSITIONS = frozenset(
-    ["في", "الي", "من", "مع", "بين", "علي", "عن", "ضد", "لدي", "تجاه", "ازاء", "حيال", "بشان", "حول", "بخصوص", "عبر", "برفقه", "بمشاركه", "بحضور", "برييسه", "برياسه", "باتجاه", "نحو", "من", "قبل", "الى", "بقياده", "برعايه", "بوساطه", "بدعم", "بطلب", "بدعوه", "ب", "ل", "داخل", "خارج", "قرب", "باسم", "بمعيه"]
+    [
+        "في",
+        "الي",
+        "من",
+        "مع",
+        "بين",
+        "علي",
+        "عن",
+        "ضد",
+        "لدي",
+        "تجاه",
+        "ازاء",
+        "حيال",
+        "بشان",
+        "حول",
+        "بخصوص",
+        "عبر",
+        "برفقه",
+        "بمشاركه",
+        "بحضور",
+        "برييسه",
+        "برياسه",
+        "باتجاه",
+        "نحو",
+        "من",
+        "قبل",
+        "الى",
+        "بقياده",
+        "برعايه",
+        "بوساطه",
+        "بدعم",
+        "بطلب",
+        "بدعوه",
+        "ب",
+        "ل",
+        "داخل",
+        "خارج",
+        "قرب",
+        "باسم",
+        "بمعيه",
+    ]
 )
 _WIDE_JOINTS = frozenset(["كل", "كلا", "كلتا", "كلا", "من", "دول", "دوله", "جمهوريه", "مملكه", "سلطنه", "حكومه"])
 
@@ -78,12 +118,14 @@ class Cast:
             group.sort(key=lambda entry: -len(entry[0]))
 
 
-_BINDERS = frozenset(["عبد", "بن", "ابن", "ابو", "ابي", "ال", "ولد", "بنت", "دي", "دا", "دو", "فان", "فون", "بو", "ام", "اغا", "ابا"])
+_BINDERS = frozenset(
+    ["عبد", "بن", "ابن", "ابو", "ابي", "ال", "ولد", "بنت", "دي", "دا", "دو", "فان", "فون", "بو", "ام", "اغا", "ابا"]
+)
 _COMMON_FIRST = frozenset(["محمد", "احمد", "عبد", "علي", "حسن", "حسين"])
 
 
-def actors_of(lines: Sequence[Line], home: str | None) -> tuple[list[list[Actor]], Cast]:
-    """The actors of each line, in order, and what was learnt on the way."""
+def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
+    """The actors of each line, in order."""
     cast = Cast(home=home)
     found = [_actors(line, cast) for line in lines]
     for line, actors in zip(lines, found, strict=True):  # a second look: names learnt later name earlier ones too
@@ -92,7 +134,7 @@ def actors_of(lines: Sequence[Line], home: str | None) -> tuple[list[list[Actor]
     resolved = []
     for actors in found:
         resolved.append([_resolve(actor, cast) for actor in actors])
-    return [[actor for actor in actors if actor.party != UNKNOWN] for actors in resolved], cast
+    return [[actor for actor in actors if actor.party != UNKNOWN] for actors in resolved]
 
 
 def _resolve(actor: Actor, cast: Cast) -> Actor:
@@ -469,6 +511,9 @@ def _named_actor(line: Line, name: Name, names: dict[int, Name], cast: Cast, act
             noun=before,
             place=is_place_word(before) if before else False,
         )
+    last = actors[-1] if actors else None
+    if last is not None and last.place and last.adjective and last.end == name.start and last.party == name.party:
+        return Actor(party=name.party, start=start, end=name.end, case=last.case, strong=False, place=True, noun=before)
     at_place = case in ("في", "ب", "من", "داخل", "خارج", "قرب", "عبر") or (is_place_word(before) and before != "")
     return Actor(
         party=name.party,

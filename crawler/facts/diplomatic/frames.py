@@ -24,6 +24,7 @@ MUTUAL = frozenset(
         ActKind.APPOINTMENT,
     }
 )
+STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
 # Prepositions under which an actor takes part in a mutual dealing.
 _TAKES_PART = {
     ActKind.MEETING: frozenset(("", "مع", "بين", "ب", "ل", "بحضور", "بمشاركه")),
@@ -82,6 +83,7 @@ def _mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     found = [*adjectives, *right]
     among = any(scene.case_of(actor) == "بين" for actor in right) or len(parties_of(adjectives)) > 1
     if is_noun:
+        found = [actor for actor in found if actor in adjectives or _belongs(scene, trigger, actor)]
         if not (among and len(parties_of(found)) > 1):
             found = [*scene.subject_before(trigger, adjacent=False), *found]
     else:
@@ -97,7 +99,40 @@ def _mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
             and scene.case_of(actor) in cases
         ]
         found += far[:2]
+    if len(parties_of(found)) < 2:
+        found += [actor for actor in _gathered(scene, trigger) if actor not in found]
     return _filled(scene, trigger, found)
+
+
+_GATHERS = frozenset(
+    "جمع جمعه جمعها جمعت جمعته تجمع يجمع يجمعه ضم ضمت يضم تضم حضر حضره حضرها شارك شاركت ترأس تراسه تراسها عقده عقدها عقدته اجراه "
+    "اجراها اجرته اجرتها وقعه وقعها وقعت وقع وقعته تلقاه تلقته تلقاها بعثها بعثه بعث وجهها وجهه نقلها نقله سلمها سلمه سلمته حملها ابرمها "
+    "ابرمته ابرمه يجريها يعقده عقد عقدت اجري اجرت تلقي تلقت تسلم تسلمت".split()
+)
+
+
+def _belongs(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
+    """Whether an actor without a preposition belongs to the noun before it: right behind it, or gathered by a verb."""
+    head = scene.chain(actor)[0]
+    if head.case != "" or trigger.kind in (ActKind.LETTER, ActKind.APPOINTMENT):
+        return True
+    if head.start - trigger.end <= 3:
+        return True
+    between = scene.line.words[trigger.end : head.start]
+    return any(word.text in _GATHERS or word.text[1:] in _GATHERS for word in between)
+
+
+def _gathered(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«الجولة التي كان من المقرر أن تجمع مصر والسودان»: those behind a verb that gathers."""
+    end = scene.right_end(trigger.end, soft=False)
+    words = scene.line.words
+    at = next((i for i in range(trigger.end, end) if words[i].text in _GATHERS), None)
+    if at is None:
+        return []
+    first = next(
+        (actor for actor in scene.actors if 0 <= actor.start - at - 1 <= 2 and actor.case == "" and actor.strong), None
+    )
+    return [actor for actor in scene.chain(first) if actor.strong] if first else []
 
 
 def _partner(actor: Actor, scene: Scene) -> bool:
@@ -135,6 +170,8 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if len(parties) >= 2:
         return Dealing(parties, tuple(found))
     mind = scene.mind
+    if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
+        return Dealing(mind.group, tuple(found))
     near = scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False))
     if near and len(mind.pair) > 1 and set(parties) <= set(mind.pair):
         return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
@@ -225,7 +262,11 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         and actor.start < scene.right_end(after, soft=False)
         and actor.party not in used
     ]
-    window = [actor for actor in window if actor.start >= after or actor.start >= trigger.end]
+    window = [actor for actor in window if scene.case_of(actor) not in _NO_TARGET.get(trigger.kind, _ASIDE)]
+    if not window and scene.has_group_word(trigger.end) and len(scene.mind.group) > 2:
+        return [
+            Actor(party=party, start=trigger.end, end=trigger.end) for party in scene.mind.group if party not in used
+        ]
     cases = _TARGET_CASES.get(trigger.kind, ())
     marked = [actor for actor in window if scene.case_of(actor) in cases]
     pool = marked or window
@@ -234,10 +275,21 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
     if not pool:
         return []
     head = pool[0]
-    if head.people or head.adjective:  # «اللاجئين السوريين»: rather a state that is named outright, close by
+    if head.people or (
+        head.adjective and trigger.kind is not ActKind.STATEMENT_CONDEMN
+    ):  # «اللاجئين السوريين»: rather a state that is named outright, close by
         better = next((a for a in pool if a.strong and not a.people and a.start - head.end < 6), None)
         head = better or head
     return [member for member in scene.chain(head) if member.party not in used] or [head]
+
+
+# What an actor stands under that is only said in passing: «مندوب الهند لدى الأمم المتحدة».
+_ASIDE = frozenset(("لدي", "امام", "باسم", "قبل", "من قبل", "بوساطه", "برعايه", "بدعم"))
+_NO_TARGET = {
+    ActKind.RECALL: frozenset(("باسم",)),
+    ActKind.SUMMON: frozenset(("في", "لدي", "باسم")),
+    ActKind.EXPULSION: frozenset(("باسم",)),
+}
 
 
 def _towards_in_mind(scene: Scene, trigger: Trigger) -> list[str]:
@@ -311,6 +363,9 @@ def _visit_without_goal(scene: Scene, trigger: Trigger, travellers: list[Actor])
 # -- mediation --------------------------------------------------------------------------------------------------------
 
 
+_BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل", "من قبل"))
+
+
 def _mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
     adjectives = scene.adjectives(trigger)
     right = scene.right(trigger, soft=False)
@@ -319,7 +374,7 @@ def _mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
     mediators: list[Actor] = list(adjectives)
     if not mediators and not trigger.owner:
         first = next(
-            (a for a in right if a.strong and a.start - trigger.end <= 2 and scene.case_of(a) in ("", "من")), None
+            (a for a in right if a.strong and a.start - trigger.end <= 2 and scene.case_of(a) in _BY_HAND), None
         )
         if first is not None and trigger.part is not Part.VERB:
             mediators = [member for member in scene.chain(first)]

@@ -170,4 +170,25 @@ def _dateline(text: str) -> tuple[Dateline, int]:
     return Dateline(place=spelled.strip(), party=place.party if place else None, agency=agency), begins
 
 
-_PROSE = frozenset(["الذي", "التي", "ان", "قال", "قالت", "اكد", "اعلن", "اعلنت", "التقي", "بحث", "وصل", "عقد", "عقدت", "وقعت", "مع", "من", "الي", "علي"])
+_PROSE = frozenset(
+    [
+        "الذي",
+        "التي",
+        "ان",
+        "قال",
+        "قالت",
+        "اكد",
+        "اعلن",
+        "اعلنت",
+        "التقي",
+        "بحث",
+        "وصل",
+        "عقد",
+        "عقدت",
+        "وقعت",
+        "مع",
+        "من",
+        "الي",
+        "علي",
+    ]
+)

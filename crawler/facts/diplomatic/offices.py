@@ -24,7 +24,22 @@ class Office:
 _NO_OFFICE = frozenset({"honorific", "place", "plain"})
 # Keys of one person each; the others are bodies or crowds.
 PERSONAL = frozenset(
-    ["president", "king", "crown", "pm", "fm", "minister", "deputy", "envoy", "ambassador", "speaker", "parliament", "secretary", "security", "side"]
+    [
+        "president",
+        "king",
+        "crown",
+        "pm",
+        "fm",
+        "minister",
+        "deputy",
+        "envoy",
+        "ambassador",
+        "speaker",
+        "parliament",
+        "secretary",
+        "security",
+        "side",
+    ]
 )
 
 
