@@ -93,7 +93,7 @@ def cut_from(block: Block) -> None:
         if parent is not None:
             for sibling in list(node.itersiblings()):
                 parent.remove(sibling)
-            if node is not block.where:
+            if node is not block.where or not block.in_tail:
                 node.tail = None
         node = parent
 

@@ -159,8 +159,7 @@ def _rest(text: str, pattern: re.Pattern[str]) -> str:
     match = pattern.fullmatch(folding.text)
     if match is None or not match.group("rest"):
         return ""
-    span = folding.span(*match.span("rest"))
-    return text[span.start : span.end].strip()
+    return text[folding.offsets[match.start("rest")] :].strip()  # the rest always goes to the line's end
 
 
 _PATTERNS = (
