@@ -44,11 +44,17 @@ class ReadingPool:
     def __init__(self, workers: int, timeout: float) -> None:
         self._timeout = timeout
         self._workers = [_Worker() for _ in range(workers)]
-        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        # In turn, so that a task whose process died goes to another one while that one is started again.
+        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         for worker in self._workers:
             self._idle.put_nowait(worker)
         self._restarts: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids of the reading processes that run at the moment."""
+        return [pid for worker in self._workers if (pid := worker.pid) is not None]
 
     async def warm_up(self) -> None:
         """Starts all processes, so that the first page does not wait. Raises ReadersFailed."""
@@ -132,6 +138,10 @@ class _Worker:
         self._tasks = 0
         self._rss = 0
         self._busy = asyncio.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process is not None else None
 
     @property
     def needs_renewal(self) -> bool:

@@ -101,10 +101,13 @@ class FeedsSpider(Spider):
         visiting = Visiting(desk, self._book)
         ends_at = time.monotonic() + RENEWED_AFTER
         logger.info("crawler_started readers=%d concurrency=%d", crawler.readers, crawler.concurrency)
-        while time.monotonic() < ends_at:
-            for job in await self._book.take():
-                for request in await visiting.begin(job):
-                    yield request
+        try:
+            while time.monotonic() < ends_at:
+                for job in await self._book.take():
+                    for request in await visiting.begin(job):
+                        yield request
+        finally:
+            logger.info("crawler_stopping jobs=%d", len(self._book.jobs))
 
     async def _closed(self, reason: str) -> None:
         if self._signs_of_life is not None:
