@@ -32,8 +32,8 @@ _BOMB = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,2000}\[", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _CHALLENGE = re.compile(r"just a moment|cf-chl|captcha|challenge-platform|access denied|_incapsula_", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:[\w-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_COMMENT_FEED = re.compile(r"\s*(?:comments (?:on|for)\s|(?:ال)?تعليقات\s+(?:على|لـ?|ل)\s*\S)", re.IGNORECASE)
+_ITEM = re.compile(r"<(?:[\w-]+:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_COMMENT_FEED = re.compile(r"\s*(?:comments (?:on|for)\b|(?:ال)?تعليقات\s+(?:على|لـ?|ل)\s*\S)", re.IGNORECASE)
 _PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 
@@ -103,7 +103,8 @@ def _from_xml(text: str, url: str, zone: tzinfo) -> ParsedFeed:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    feed, items = answer.get("feed", {}), answer.get("entries", [])
+    # Plain dicts: feedparser's own give `updated` for a missing `published`, with a warning.
+    feed, items = dict(answer.get("feed", {})), [dict(item) for item in answer.get("entries", [])]
     if not answer.get("version") and not items:
         raise FeedUnreadable("the answer is XML but no feed")
     hub = next((link.get("href") for link in feed.get("links", ()) if link.get("rel") == "hub"), None)

@@ -17,7 +17,7 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     letters = len(_ARABIC_LETTER.findall(sample))
     if letters < 10:
-        return str(py3langid.classify(sample)[0]) if len(sample.split()) >= 3 else "und"
+        return str(py3langid.classify(sample)[0]) if sum(map(str.isalpha, sample)) >= 10 else "und"
     language = str(py3langid.classify(sample)[0])
     if language == "ar":
         return "ar"

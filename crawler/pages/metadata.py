@@ -187,7 +187,7 @@ def _times_near(heading: HtmlElement | None) -> Iterator[HtmlElement]:
         return
     for place in (heading, heading.getparent()):
         if place is not None and place.tag != "body":
-            for beside in (*islice(place.itersiblings(preceding=True), 3), *islice(place.itersiblings(), 4)):
+            for beside in (*islice(place.itersiblings(), 4), *islice(place.itersiblings(preceding=True), 3)):
                 yield from beside.iter("time")
     for around in heading.iterancestors("header", "article"):
         yield from around.iter("time")

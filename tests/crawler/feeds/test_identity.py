@@ -1,0 +1,48 @@
+"""Keys of items: the same item has the same key at every visit, and two items never share one."""
+
+from datetime import UTC, datetime
+
+from crawler.feeds.identity import item_keys
+from crawler.urls import MAX_KEY, url_key
+
+DAY = datetime(2024, 3, 1, tzinfo=UTC)
+A, B = "https://mina.example/n/1", "https://mina.example/n/2"
+
+
+def test_a_guid_that_is_unique_is_the_key() -> None:
+    """Whatever becomes of title and address."""
+    assert item_keys([("g1", A, "عنوان", DAY), ("g2", B, "آخر", DAY)]) == ["g1", "g2"]
+
+
+def test_a_guid_of_two_addresses_is_not_believed() -> None:
+    """Some feeds give every item the channel's guid; then the address is the key."""
+    assert item_keys([("same", A, "عنوان", DAY), ("same", B, "آخر", DAY)]) == [url_key(A), url_key(B)]
+
+
+def test_the_same_item_twice_has_one_key() -> None:
+    """An item that a feed repeats does not cost it its guid."""
+    assert item_keys([("g1", A, "عنوان", DAY), ("g1", A + "?utm_source=rss", "عنوان", DAY)]) == ["g1", "g1"]
+
+
+def test_without_a_guid_the_address_is_the_key() -> None:
+    """A changed title is a revision, not another story."""
+    (before,) = item_keys([("", A, "عنوان", DAY)])
+    (after,) = item_keys([("", A + "#top", "عنوان معدل", DAY)])
+    assert before == after == url_key(A)
+
+
+def test_an_address_that_all_items_share_is_no_key() -> None:
+    """A feed that links every item to its front page is told apart by titles and dates."""
+    one, two = item_keys([("", A, "عنوان", DAY), ("", A, "آخر", DAY)])
+    assert one != two
+    assert item_keys([("", A, "آخر", DAY), ("", A, "ثالث", None)])[0] == two
+
+
+def test_a_title_is_a_key_whatever_its_spelling() -> None:
+    """Vowel signs and kashida come and go between visits."""
+    assert item_keys([("", "", "مقتلُ ٣ جنــود", DAY)]) == item_keys([("", "", "مقتل 3 جنود", DAY)])
+
+
+def test_keys_are_short() -> None:
+    """An endless guid cannot break an index."""
+    assert max(map(len, item_keys([("g" * 9999, A, "ع", DAY), ("", A + "/" + "ع" * 9999, "ع", DAY)]))) <= MAX_KEY

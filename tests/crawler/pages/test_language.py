@@ -1,0 +1,27 @@
+"""Arabic passes; its neighbours in the same script do not."""
+
+import pytest
+
+from crawler.pages.language import language_of
+from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, TALKS
+
+
+@pytest.mark.parametrize("text", [*TALKS, *FLOOD, FLOOD_TITLE, "عاجل: قتيلان في انفجار", "غوغل ولينكدإن تعلقان الخدمة"])
+def test_arabic_is_arabic(text: str) -> None:
+    """Whole paragraphs and single headlines, with foreign names in them."""
+    assert language_of(text) == "ar"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("وزیر امور خارجه ایران در دیدار با همتای عمانی خود گفت که گفتگوها ادامه خواهد یافت و توافق نزدیک است.", "fa"),
+        ("وزیر خارجہ نے کہا ہے کہ دونوں ملکوں کے درمیان مذاکرات جاری رہیں گے اور جلد معاہدہ ہوگا۔", "ur"),
+        ("The minister said that talks would continue and that an agreement was near.", "en"),
+        ("Le ministre a déclaré que les discussions se poursuivraient cette semaine.", "fr"),
+        ("12 / 34", "und"),
+    ],
+)
+def test_other_languages_are_told(text: str, language: str) -> None:
+    """Persian and Urdu share the script and not the language."""
+    assert language_of(text) == language
