@@ -18,7 +18,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u0621-\u064a]+|[a-z]+|\n+|[^\s]")
 # Longest first matters only for readability: every prefix whose rest is known is tried, the empty one first.
 _PREFIXES = (
     *("", "و", "ف", "ال", "وال", "فال", "ب", "وب", "فب", "بال", "وبال", "ل", "ول", "فل", "لل", "ولل", "فلل"),
-    *("ك", "وك", "كال", "ا"),  # «أ» of a question, and a stray alef of a typo
+    *("ك", "وك", "كال"),
 )
 
 

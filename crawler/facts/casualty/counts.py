@@ -175,8 +175,10 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
         counted, start=index, low=low, high=high, qualifier=qualifier, explicit=True,
         joined=number.joined, prefix=number.prefix, definite=number.definite and not number.vague,
     )  # fmt: skip
-    if number.definite and phrase.of in (Of.NOTHING, Of.UNKNOWN) and number.vague:
-        phrase = replace(phrase, of=Of.NOTHING, end=number.end)
+    if number.definite and number.vague and not (number.end < len(words) and words[number.end].text == "من"):
+        phrase = replace(phrase, of=Of.NOTHING, end=number.end, group=Group.PEOPLE, outcome=None)
+    if number.value == 1 and phrase.of is Of.NOTHING and not words[number.end - 1].is_number:
+        return None  # «أسرة واحدة»
     if words[number.start].text.endswith(("احد", "احدي")) and number.value == 1:
         return _one_of(phrase, words, number.end)
     return _with_after_qualifier(words, phrase)
@@ -295,6 +297,9 @@ _NO_NOUN = frozenset(
 )
 
 
+_FAMILIES = frozenset(fold_key(word) for word in ("أسرة", "عائلة", "عائلات", "أسر", "عشيرة", "قبيلة"))
+
+
 def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
     """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
@@ -309,6 +314,8 @@ def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: b
         if words[at].is_sign or words[at].text in _NO_NOUN and words[at].text != "بين":
             break
     following = words[index + 1].text
+    if any(rest in _FAMILIES for _, rest in clitics(following)):
+        return bare
     if any(rest in THINGS for _, rest in clitics(following)):
         return None
     return bare
@@ -351,6 +358,7 @@ _SIDE_WORDS: tuple[tuple[Group, frozenset[str]], ...] = tuple(
         ),
     )
 )
+_PLAIN = frozenset(("شخص", "فرد", "مواطن", "انسان", "نفر"))
 _IRREGULAR = frozenset(
     fold_key(word) for word in "تنظيم داعش حزب حركة جماعة ميليشيا الدعم الحشد فصائل الحوثي كتائب الدولة القسام".split()
 )
@@ -372,6 +380,8 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
             continue
         follower = PEOPLE.at(words, at + step)
         if follower is not None and follower.prefix in ("", "ال") and follower.value.label != "people":
+            if noun.value.label == "people" and noun.value.lemma not in _PLAIN:
+                return group
             introduced = step == 0 or words[at + step - 1].text in ("من", "صفوف", "صفوفهم", "بين")
             same_number = step > 0 or follower.value.label in ("civilians", "prisoners", "children")
             if introduced and same_number:
@@ -426,21 +436,41 @@ def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
     """«صديقه», «سائقها», «ابنيها»: people named by whose they are."""
     text = words[index].text
     joined = text.startswith("و") and text not in KIN
+    if text in ("ام", "وام"):
+        return _mother(words, index)
     kin = KIN.get(text[1:] if joined else text)
     if not kin:
         return None
+    family = family_at(words, index + 1)
+    if family is not None and family.high is not None:
+        end, low, group = family.end, kin + family.low, Group.PEOPLE
+    else:
+        end, low, group = index + 1, kin, kin_group(text)
     return CountPhrase(
         start=index,
-        end=index + 1,
-        low=kin,
-        high=kin,
+        end=end,
+        low=low,
+        high=low,
         qualifier=Qualifier.EXACT,
         of=Of.PERSON,
-        group=kin_group(text),
+        group=group,
         explicit=False,
         joined=joined,
         owned=True,
     )
+
+
+def _mother(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«أم وأطفالها الثلاثة»; «أم» alone begins too many names of places."""
+    family = family_at(words, index + 1)
+    if family is None:
+        return None
+    high = None if family.high is None else family.high + 1
+    qualifier = Qualifier.AT_LEAST if high is None else Qualifier.EXACT
+    return CountPhrase(
+        start=index, end=family.end, low=family.low + 1, high=high, qualifier=qualifier, of=Of.PERSON,
+        joined=words[index].text != "ام",
+    )  # fmt: skip
 
 
 def _vague_others(words: Sequence[Word], index: int) -> CountPhrase | None:

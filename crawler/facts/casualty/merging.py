@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crawler.facts.casualty.counts import Of
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.placing import Placed
-from crawler.facts.figure import Group, Part, Qualifier
+from crawler.facts.figure import Cause, Group, Part, Qualifier
 
 _OPENING = 450  # characters of the body that tell what the story is about
 _MANY = 12  # wholes; a story with more is a report of many happenings, which share no cause and no hand
@@ -72,8 +72,12 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return False
     if placed.background != other.background and (new.low or 0) < 100:
         return False
+    if new_parent is not None and new_parent is old.parent:
+        return True
     if placed.cause and other.cause and placed.cause is not other.cause and new.low < 20:
         return False
+    if Cause.TORTURE in (placed.cause, other.cause) and placed.cause is not other.cause and new.low < 20:
+        return False  # the tortured are counted apart from all who were killed
     elsewhere = placed.own_place and other.own_place and placed.place != other.place
     return not (elsewhere and new.low <= 2 and placed.sentence - other.sentence > 0 and _is_plain(new))
 

@@ -68,6 +68,7 @@ class SentenceScan:
         self.earlier_at = -9
         self.safe_at = -9
         self.counted = 0
+        self.said_group = Group.PEOPLE
 
     def run(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
@@ -159,7 +160,8 @@ class SentenceScan:
             self._resolve_waiting(outcome, found)
             return
         adjacent = self.cue is not None and found.joined and self._gap(self.cue.end, found.start) == 0
-        if adjacent and found.value.kind is CueKind.MASDAR and outcome not in self.cue_outcomes:
+        alike = self.cue is not None and found.value.kind is self.cue.value.kind
+        if adjacent and alike and outcome not in self.cue_outcomes:
             self.cue_outcomes.append(outcome)  # «مقتل وإصابة 20»
         else:
             self.cue_outcomes = [outcome]
@@ -178,7 +180,7 @@ class SentenceScan:
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
-        if not self.waiting or found.joined:
+        if not self.waiting or found.joined or self.last is not self.waiting[-1]:
             return False
         last = self.waiting[-1]
         if not last.phrase.explicit:
@@ -225,6 +227,8 @@ class SentenceScan:
         if self.cue is not None and plain.startswith("منه") and self.cue.end == found.start:
             self.part_of = self._main()  # «قتل منهم النظام 62»
             return found.end
+        if found.end < len(self.words) and self.words[found.end].text == "وبين":
+            return found.end
         follower = next(
             (
                 at
@@ -259,6 +263,10 @@ class SentenceScan:
 
     def _count(self, phrase: CountPhrase) -> int:
         self.counted += 1
+        if phrase.of in (Of.PERSON, Of.HARMED) and phrase.explicit and phrase.group is not Group.PEOPLE:
+            self.said_group = phrase.group
+        if self._is_apposition(phrase):
+            return phrase.end
         if phrase.low == 0 and phrase.high == 0:
             return phrase.end
         if not phrase.explicit and self._is_only_named(phrase):
@@ -284,13 +292,19 @@ class SentenceScan:
         self.cue = None
         return phrase.end
 
+    def _is_apposition(self, phrase: CountPhrase) -> bool:
+        """«طفلان شقيقان»: a second noun right behind a count describes the same people."""
+        if self.last is None or phrase.start != self.last.end or phrase.joined or phrase.of is not Of.PERSON:
+            return False
+        return phrase.start not in self.numbers and phrase.lemma != ""
+
     def _is_only_named(self, phrase: CountPhrase) -> bool:
         """A noun with the article or in a tie names people known already; it may still say what a tally is of."""
         if phrase.of is Of.HARMED and phrase.plural and phrase.outcome and not self._opened(phrase):
             before = self.words[phrase.start - 1].text if phrase.start else ""
             if before.endswith("بين") and phrase.definite:
                 self._among_the_harmed(phrase)
-            elif not (phrase.joined and self.tally is not None and phrase.start - self.tally[1] <= 1):
+            elif not (phrase.joined and self.tally is not None and phrase.start == self.tally[1]):
                 self.tally = (phrase.outcome, phrase.end)
         if phrase.definite and phrase.plural and self._shares_vague(phrase):
             return False
@@ -530,12 +544,17 @@ class SentenceScan:
         for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
             if self.words[at].text in _CLAUSE_STOPS:
                 return False
+            cue = CUES.at(self.words, at)
+            if cue is not None and cue.joined and cue.value.kind in (CueKind.VERB, CueKind.MASDAR):
+                return False
             follower = count_at(self.words, at, self.numbers)
             if follower is not None and not follower.joined:
                 return follower.of is Of.PERSON and (follower.explicit or follower.object or follower.owned)
         return False
 
     def _bare_harmed_counts(self, phrase: CountPhrase) -> bool:
+        if phrase.prefix in ("ل", "ب") and phrase.start != self.opens_at:
+            return False  # «تعرضوا لإصابات»
         opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 1
         opened = opened or 0 <= phrase.start - self.opens_at <= (6 if phrase.plural else 3)
         if self._joined_to_last(phrase):
@@ -555,16 +574,14 @@ class SentenceScan:
             phrase.joined
             and not phrase.definite
             and self.last is not None
-            and self._gap(self.last.end, phrase.start) == 0
+            and self._gap(self.last.end, phrase.start) <= (1 if phrase.of is Of.PERSON else 0)
         )
 
     def _bare_in_subset(self, phrase: CountPhrase) -> int:
         whole = self.subset_of
         assert whole is not None
         children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
-        near = self._gap(children[-1].end if children else max(whole.end, phrase.start - 1), phrase.start) <= (
-            0 if children else 1
-        )
+        near = self._gap(children[-1].end if children else max(whole.end, phrase.start - 1), phrase.start) <= 1
         if not near or (children and not phrase.joined):
             return phrase.end
         if phrase.of is Of.HARMED and phrase.outcome is not whole.outcome:
@@ -610,9 +627,12 @@ class SentenceScan:
 
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
         group = phrase.group
-        if phrase.of is Of.OTHERS or (phrase.of in (Of.NOTHING, Of.THEM) and (parent is not None or self.cue is None)):
+        taken = phrase.of is Of.NOTHING and (parent is not None or self.cue is None)
+        if phrase.of in (Of.OTHERS, Of.THEM) or taken:
             source = parent or (self._main() if phrase.of is Of.OTHERS and self.cue is not None else self.last)
-            group = source.group if source is not None else group
+            group = source.group if source is not None and source.high != 0 else group
+            if phrase.of is Of.THEM and parent is None and group is Group.PEOPLE:
+                group = self.said_group  # «كانت تقل 24 جنديا … مقتل 20 منهم»
         elif phrase.of is Of.HARMED and parent is not None and group is Group.PEOPLE:
             group = parent.group
         cue = self.cue.start if self.cue is not None else phrase.start
