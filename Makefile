@@ -32,7 +32,7 @@ demo: setup
 	@$(BIN)/rasid demo
 
 test: setup-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: setup-dev
 	@$(BIN)/ruff format --check .

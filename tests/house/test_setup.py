@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, require
 
 PARTS = ("requirements.lock", "requirements-dev.lock", "pyproject.toml")
 TOO_OLD = "#!/bin/sh\necho '3.9 is too old'\n"
@@ -73,6 +73,7 @@ def test_a_refused_package_is_one_line_with_its_reason(fresh: Path) -> None:
 
 def test_ci_knows_its_steps() -> None:
     """An unknown step is wrong use, told before anything is done."""
+    require(shutil.which("bash"), "bash")
     done = subprocess.run(["bash", ".ci/run", "typos"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "no step 'typos'" in done.stderr
