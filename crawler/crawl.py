@@ -39,14 +39,15 @@ def crawl_once(
 ) -> CrawlSummary:
     """Fetches feeds and addresses now and keeps their stories; `on_result` hears of each as soon as it is kept.
 
-    With `no_alert` the stories will not alert; with `dry_run` nothing is kept. Brings the database up to date first,
-    with the `migrations` of the rooms downstream.
+    With `no_alert` the stories will not alert; with `dry_run` nothing is kept, and no database is needed. Otherwise
+    the database is brought up to date first, with the `migrations` of the rooms downstream.
     """
-    engine = connect(database_address(settings.store))
-    try:
-        migrate(engine, migrations)
-    finally:
-        engine.dispose()
+    if not dry_run:
+        engine = connect(database_address(settings.store))
+        try:
+            migrate(engine, migrations)
+        finally:
+            engine.dispose()
     order = Order(
         settings=settings,
         urls=urls,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.errors import FeedUnreadable
@@ -84,6 +85,8 @@ class ByHand:
     async def _watched(self) -> list[WatchedFeed]:
         """The watched feeds, the configured ones among them also where no daemon has run yet."""
         configured = self._order.settings.feeds()
+        if self._order.dry_run:
+            return await self._known_without_writing(configured)
 
         def work(connection: Connection) -> list[WatchedFeed]:
             new = [feed for feed in configured if feed_by_name(connection, feed.name) is None]
@@ -91,6 +94,21 @@ class ByHand:
             return active_feeds(connection)
 
         return await self._desk.write(work)
+
+    async def _known_without_writing(self, configured: Sequence[Feed]) -> list[WatchedFeed]:
+        """The configured feeds, and the others that a database knows if there is one; none is made for this."""
+        now = datetime.now(UTC)
+        own = {feed.name for feed in configured}
+        feeds = [
+            WatchedFeed(id=0, feed=feed, origin="configured", active=True, state="new", next_visit_at=now)
+            for feed in configured
+        ]
+        if self._desk.has_database:
+            try:
+                feeds += [one for one in await self._desk.look(active_feeds) if one.feed.name not in own]
+            except SQLAlchemyError as error:
+                logger.info("database_not_asked error=%s", type(error).__name__)
+        return feeds
 
     def _wanted(self) -> list[WatchedFeed]:
         if self._order.everything:

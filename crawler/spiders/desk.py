@@ -9,13 +9,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from crawler.guard import Allowed
@@ -79,6 +80,12 @@ class Desk:
         # SQLite has one writer: waiting here costs less than waiting for its lock.
         self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else None
 
+    @property
+    def has_database(self) -> bool:
+        """Whether there is one to ask: connecting to SQLite would make an empty file."""
+        name = self.engine.url.database
+        return self.engine.dialect.name != "sqlite" or bool(name and Path(name).exists())
+
     async def write(self, work: Callable[[Connection], T]) -> T:
         """The value of a function that writes, in one transaction."""
 
@@ -129,7 +136,10 @@ class Desk:
                 _result(one, page, alerting=alerts, identity=ids[one.story.position], kept=kept) for one in read.stories
             ]
 
-        return await self.write(work)
+        try:
+            return await self.write(work)
+        except IntegrityError:  # another crawler kept the same page a moment ago, from another feed: now it is known
+            return await self.write(work)
 
     async def page_failed(self, entry: DueEntry | None, url: str, reason: str, *, lasting: bool) -> None:
         """A page that could not be had: tried again later, or given up with its reason."""

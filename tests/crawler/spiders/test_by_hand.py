@@ -79,13 +79,15 @@ def test_a_section_page_leads_to_its_articles(tmp_path: Path, stand: Stand) -> N
 
 
 def test_a_dry_run_keeps_nothing(tmp_path: Path, stand: Stand) -> None:
-    """Everything is read and told, and neither the stories nor the visit are written down."""
+    """Everything is read and told; neither stories nor visits are written down, and no database is made for it."""
     stand.put("/feed", feed(stand.publish(1)), ETag='"1"')
     config = configure(tmp_path, ("a", stand.url("/feed")))
     done = crawl(config, feed_names=["a"], urls=[stand.publish(2)], dry_run=True)
     assert [result["id"] for result in done.results] == [None, None]
-    assert (_count(config, story_table), _count(config, entry_table)) == (0, 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["rasid.toml"]
     assert crawl(config, feed_names=["a"]).summary["stories"] == 1
+    assert crawl(config, feed_names=["a"], dry_run=True).summary["stories"] == 1
+    assert (_count(config, story_table), _count(config, entry_table)) == (1, 1)
 
 
 def test_no_alert_keeps_stories_from_alerting(tmp_path: Path, stand: Stand) -> None:

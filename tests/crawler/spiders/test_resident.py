@@ -83,9 +83,10 @@ def watch(tmp_path: Path, stand: Stand) -> Iterator[Callable[..., Watch]]:
     """Makes the database; `redis` and `crawler` go into the configuration."""
     made: list[Watch] = []
 
-    def make(redis: str = NO_REDIS, crawler: str = "") -> Watch:
-        config = configure(tmp_path, redis=redis, crawler=crawler)
-        engine = connect(f"sqlite:///{tmp_path / 'rasid.db'}")
+    def make(redis: str = NO_REDIS, crawler: str = "", database: str = "") -> Watch:
+        database = database or f"sqlite:///{tmp_path / 'rasid.db'}"
+        config = configure(tmp_path, redis=redis, crawler=crawler, database=database)
+        engine = connect(database)
         migrate(engine)
         with writing(engine) as connection:
             feeds = [Feed(name="a", url=stand.url("/feed"), outlet="موقع الاختبار", country="SY")]
@@ -116,6 +117,27 @@ def test_a_feed_from_the_stream_becomes_stories_and_wakes(
     (row,) = one.rows(feed_table)
     assert (row["state"], row["queued_until"]) == ("healthy", None)
     assert row["next_visit_at"] > datetime.now(UTC)
+
+
+@pytest.mark.postgres
+def test_two_crawlers_on_postgresql_read_everything_once(
+    watch: Callable[..., Watch], stand: Stand, postgres_url: str
+) -> None:
+    """They share the due feeds of one database, and a page that two feeds list is read by one of them."""
+    shared = stand.publish(9)
+    for number in range(6):
+        stand.put(f"/feed{number}", feed(stand.publish(number), shared))
+    stand.put("/feed", feed(shared))
+    one = watch(database=postgres_url)
+    more = [Feed(name=f"f{n}", url=stand.url(f"/feed{n}"), outlet=f"موقع {n}") for n in range(6)]
+    with writing(one.engine) as connection:
+        sync_feeds(connection, more, "added", datetime.now(UTC))
+    crawlers = [one.start(), one.start()]
+    crawlers[0].until(lambda: len(one.stories()) == 7, "seven stories")
+    crawlers[0].until(lambda: {row["state"] for row in one.rows(entry_table)} <= {"kept", "known"}, "all pages")
+    assert [crawler.stop() for crawler in crawlers] == [0, 0]
+    assert sorted(one.stories()) == sorted([shared, *(stand.url(f"/news/{n}000") for n in range(6))])
+    assert len(one.rows(visit_table)) == 7
 
 
 def test_without_redis_the_database_is_asked(watch: Callable[..., Watch], stand: Stand) -> None:
