@@ -290,7 +290,23 @@ def _fits(words: Sequence[Word], index: int, prefix: str, rest: str, entry: _Ent
         return False
     if rest == "اليمني" and before in ("اليد", "القدم", "العين", "الجهه"):  # اليمنى, the right one
         return False
+    if words[index + len(entry.tail)].text == "الاحتلال" and _other_nationality(
+        words, index + len(entry.tail) + 1, entry.party
+    ):
+        return False
+    if rest in ("السلطنه", "سلطنه") and after.startswith("العثماني"):
+        return False
     return not (rest == "القمر" and not entry.tail)
+
+
+def _other_nationality(words: Sequence[Word], index: int, party: str) -> bool:
+    """Whether another state's nationality follows: «الاحتلال الروسي»."""
+    if index >= len(words):
+        return False
+    return any(
+        entry.form is Form.NATIONALITY and entry.party != party and not entry.tail
+        for entry in _named().get(words[index].text, ())
+    )
 
 
 def _settle(found: list[Name], words: Sequence[Word], original: str, offsets: Sequence[int]) -> list[Name]:

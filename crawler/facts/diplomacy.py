@@ -11,7 +11,15 @@ from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.actors import Actor, actors_of
 from crawler.facts.diplomatic.frames import MUTUAL, STATEMENTS, Dealing, dealing
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
-from crawler.facts.diplomatic.manner import is_background, is_negated, is_noun_here, kind_of, place_of, status_of
+from crawler.facts.diplomatic.manner import (
+    is_background,
+    is_negated,
+    is_noun_here,
+    is_talks,
+    kind_of,
+    place_of,
+    status_of,
+)
 from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.scene import Mind, Scene
 from crawler.facts.diplomatic.topics import is_other_world
@@ -20,6 +28,7 @@ from crawler.news import Story
 
 MAX_ACTS = 5
 _LEAST_WEIGHT = 1.2
+_LEAST_MAIN_WEIGHT = 1.8  # a story whose surest dealing stands far down tells of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class _Candidate:
     place: str | None
     line: Line
     weight: float
-    at: int  # where the trigger stands, for order within a line
+    talks: bool = False  # «محادثات»: a meeting, or a round of the negotiation told elsewhere
 
     @property
     def key(self) -> tuple[ActKind, frozenset[str]]:
@@ -71,6 +80,8 @@ def _read(scene: Scene, dateline: Dateline) -> list[_Candidate]:
         reading = dealing(scene, trigger, noun)
         if reading is None:
             continue
+        if kind in STATEMENTS and not reading.sure and scene.line.number > 2:
+            continue
         candidate = _Candidate(
             kind=kind,
             found=reading,
@@ -78,7 +89,7 @@ def _read(scene: Scene, dateline: Dateline) -> list[_Candidate]:
             place=place_of(scene, trigger, dateline),
             line=scene.line,
             weight=_weight(scene, trigger, reading),
-            at=trigger.start,
+            talks=kind is ActKind.MEETING and is_talks(scene, trigger),
         )
         found.append(candidate)
         if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
@@ -147,11 +158,15 @@ def _remember(mind: Mind, line: Line, actors: list[Actor], found: list[_Candidat
 
 
 def _ranked(candidates: list[_Candidate]) -> tuple[DiplomaticAct, ...]:
+    talks = {c.key[1] for c in candidates if c.kind is ActKind.NEGOTIATION}
+    candidates = [replace(c, kind=ActKind.NEGOTIATION) if c.talks and c.key[1] in talks else c for c in candidates]
     merged: dict[tuple[ActKind, frozenset[str]], list[_Candidate]] = {}
     for candidate in candidates:
         merged.setdefault(candidate.key, []).append(candidate)
     groups = [sorted(group, key=lambda c: -c.weight) for group in merged.values()]
     scored = sorted(((g[0].weight + 0.15 * min(len(g) - 1, 2), g) for g in groups), key=lambda pair: -pair[0])
+    if not scored or scored[0][0] < _LEAST_MAIN_WEIGHT:
+        return ()
     kept: list[tuple[float, list[_Candidate]]] = []
     for weight, group in scored:
         kind, parties = group[0].key

@@ -137,10 +137,16 @@ def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
     return [[actor for actor in actors if actor.party != UNKNOWN] for actors in resolved]
 
 
+# Offices that a paper names without a nationality when they are its own state's.
+_HOME_OFFICES = frozenset("president king crown pm fm minister government parliament speaker deputy".split())
+
+
 def _resolve(actor: Actor, cast: Cast) -> Actor:
     if actor.party != UNKNOWN:
         return actor
-    party = cast.offices.get(actor.office or "") or cast.home
+    party = cast.offices.get(actor.office or "")
+    if party is None and actor.office in _HOME_OFFICES:
+        party = cast.home
     return replace(actor, party=party) if party else actor
 
 
@@ -179,6 +185,8 @@ def _actors(line: Line, cast: Cast) -> list[Actor]:
 def _office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast) -> Actor | None:
     """«وزير الخارجية والهجرة المصري بدر عبد العاطي»: from the office on, to the end of the name."""
     words = line.words
+    if words[office.start].text == "جانب" and office.start and words[office.start - 1].text == "الي":
+        return None  # «إلى جانب»
     party: str | None = None
     end = office.end
     index = office.end
@@ -514,6 +522,12 @@ def _named_actor(line: Line, name: Name, names: dict[int, Name], cast: Cast, act
     last = actors[-1] if actors else None
     if last is not None and last.place and last.adjective and last.end == name.start and last.party == name.party:
         return Actor(party=name.party, start=start, end=name.end, case=last.case, strong=False, place=True, noun=before)
+    if (
+        name.form is Form.ORGANISATION
+        and name.prefix == "ل"
+        and (before.startswith("ال") or office_at(line.words, start - 1))
+    ):
+        case = ""  # «المجلس التنفيذي لصندوق النقد»
     at_place = case in ("في", "ب", "من", "داخل", "خارج", "قرب", "عبر") or (is_place_word(before) and before != "")
     return Actor(
         party=name.party,

@@ -7,6 +7,7 @@ and where to. What a clause leaves unsaid is filled from what the lines before i
 
 from dataclasses import dataclass, field
 
+from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actors import Actor
 from crawler.facts.diplomatic.scene import Scene, parties_of
@@ -55,6 +56,11 @@ class Dealing:
     sure: bool = True
 
 
+# Groups no state deals with openly: only talks and deals with them are dealings.
+_OUTLAWS = frozenset(("Islamic State", "Al-Qaeda", "Boko Haram", "Abu Sayyaf", "Al-Shabaab"))
+_WITH_OUTLAWS = frozenset({ActKind.NEGOTIATION, ActKind.MEDIATION, ActKind.AGREEMENT})
+
+
 def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """The parties of the dealing that a trigger tells of, at least two, else None."""
     kind = trigger.kind
@@ -68,7 +74,11 @@ def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         found = _mutual(scene, trigger, is_noun)
     else:
         found = _towards(scene, trigger, is_noun)
-    return found if found is not None and len(found.parties) >= 2 else None
+    if found is None or len(found.parties) < 2:
+        return None
+    if trigger.kind not in _WITH_OUTLAWS and any(party in _OUTLAWS for party in found.parties):
+        return None
+    return found
 
 
 # -- mutual -----------------------------------------------------------------------------------------------------------
@@ -141,6 +151,8 @@ def _partner(actor: Actor, scene: Scene) -> bool:
 
 def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
     case = scene.case_of(actor)
+    if case == "من" and scene.is_sent(actor):
+        return True
     if case not in cases:
         return False
     if actor.place and "في" not in cases:
@@ -148,7 +160,7 @@ def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
     if actor.people:
         return case in ("مع", "بين")
     if not actor.strong:
-        return case in ("مع", "بين") and actor.noun != ""
+        return False
     if case in ("ل", "ب") and "من" not in cases and not (actor.office or actor.person):
         return False
     return not scene.topic_of(actor)
@@ -170,17 +182,33 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if len(parties) >= 2:
         return Dealing(parties, tuple(found))
     mind = scene.mind
+    if trigger.kind is ActKind.AGREEMENT and parties and parties[0] in _LENDERS:
+        borrower = next((actor for actor in scene.right(trigger, soft=False) if actor.party not in parties), None)
+        if borrower is not None:
+            return Dealing((*parties, borrower.party), (*found, borrower))
     if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
         return Dealing(mind.group, tuple(found))
     near = scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False))
     if near and len(mind.pair) > 1 and set(parties) <= set(mind.pair):
         return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
-    if not parties:
+    if not parties or not _asks_for_partner(scene, trigger, found):
         return None
     for party in _in_mind(scene, trigger):
         if party not in parties:
             return Dealing((*parties, party) if trigger.owner is False else (party, *parties), tuple(found), sure=False)
     return None
+
+
+def _asks_for_partner(scene: Scene, trigger: Trigger, found: list[Actor]) -> bool:
+    """Whether the clause names one side as the partner of somebody unsaid, and does not only say who acts."""
+    if trigger.owner or trigger.object or scene.line.number <= 3:
+        return True
+    if any(_partner(actor, scene) or scene.case_of(actor) in ("مع", "ب", "بين", "من", "الي") for actor in found):
+        return True
+    return False
+
+
+_LENDERS = frozenset(("IMF", "World Bank", "AfDB", "Islamic Development Bank"))
 
 
 def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
@@ -204,6 +232,8 @@ def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
 
 def _towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     subject = _subject(scene, trigger, is_noun)
+    if subject is None:
+        return None
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
     target = _target(scene, trigger, used, after)
@@ -213,6 +243,9 @@ def _towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
             return None
         return Dealing((fill[0], *parties_of(target)), tuple(target), sure=False)
     if not target:
+        party = _country_near(scene, trigger, used)
+        if party is not None:
+            return Dealing((*parties_of(subject), party), tuple(subject))
         party = next((p for p in _towards_in_mind(scene, trigger) if p not in used), None)
         if party is None:
             return None
@@ -220,7 +253,8 @@ def _towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target))
 
 
-def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]:
+def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...] | None:
+    """Who acts; empty where it is unsaid, None where it is somebody who is no party («اتهم خبراء»)."""
     adjectives = scene.adjectives(trigger) if is_noun and trigger.kind in _BY_ADJECTIVE else []
     if adjectives:
         return tuple(adjectives)
@@ -228,6 +262,8 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     if before:
         return before
     for actor in scene.right(trigger, soft=False, limit=16):
+        if not is_noun and trigger.kind in STATEMENTS and scene.is_other_subject(trigger, actor):
+            return None
         if actor.strong and scene.case_of(actor) == "" and not actor.place:
             if is_noun and trigger.kind in _OBJECT_GENITIVE:
                 return ()
@@ -281,6 +317,12 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         better = next((a for a in pool if a.strong and not a.people and a.start - head.end < 6), None)
         head = better or head
     return [member for member in scene.chain(head) if member.party not in used] or [head]
+
+
+def _country_near(scene: Scene, trigger: Trigger, used: set[str]) -> str | None:
+    """The state of a town named after a trigger, where no state is: «العملية الإرهابية بمدينة بن قردان»."""
+    words = scene.line.words[trigger.end :]
+    return next((place.country for place in places_of(words) if place.country and place.country not in used), None)
 
 
 # What an actor stands under that is only said in passing: «مندوب الهند لدى الأمم المتحدة».
@@ -395,7 +437,8 @@ def _mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
             and actor.party not in parties_of(mediators)
         ]
         others = tuple(dict.fromkeys(dealing_pair))
-        pair = others if len(others) >= 2 else tuple(p for p in scene.mind.pair if p not in parties_of(mediators))
+        known = tuple(p for p in scene.mind.pair if p not in parties_of(mediators))
+        pair = others if len(others) >= 2 else (known if len(known) >= len(others) else others)
     if not pair:
         return None
     return Dealing((*parties_of(mediators), *pair), (*mediators, *sides), sure=len(pair) > 1)
@@ -420,7 +463,8 @@ def _vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     if veto:
         casters = [actor for actor in others if actor.strong or actor.adjective][:1]
     about = [actor for actor in others if actor.party not in parties_of(casters) and actor.start >= trigger.start]
-    about = about[:1] if about else []
+    titled = [actor for actor in about if actor.party in scene.mind.title]
+    about = (titled or about)[:1]
     parties = (party, *parties_of(casters), *parties_of(about))
     if len(parties) < 2 or (veto and not about):
         extra = next((p for p in scene.mind.title if p not in parties), None)

@@ -216,16 +216,19 @@ _CLAUSE_OPENERS = frozenset(
 
 def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
     """The trigger's kind, but talks that are rounds, indirect or about peace are a negotiation and no meeting."""
-    if trigger.kind is not ActKind.MEETING or trigger.part is Part.VERB:
+    if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
     words = scene.line.words
-    word = words[trigger.start].text
-    if not any(stem in word for stem in ("محادثات", "مباحثات", "مشاورات")):
-        return trigger.kind
     around = words[max(0, trigger.start - 5) : trigger.start] + words[trigger.end : trigger.end + 5]
     if any(_in(near.text, _OF_TALKS) for near in around):
         return ActKind.NEGOTIATION
     return trigger.kind
+
+
+def is_talks(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the word is «محادثات» or the like, which says of a meeting what it says of a negotiation."""
+    word = scene.line.words[trigger.start].text
+    return trigger.part is not Part.VERB and any(stem in word for stem in ("محادثات", "مباحثات", "مشاورات"))
 
 
 _OF_TALKS = frozenset(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from crawler.arabic.names import unglued
 from crawler.facts.diplomatic.actors import Actor
 from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.triggers import Part, Trigger
 
 _HARD = frozenset(
@@ -189,6 +190,7 @@ _PAIR = frozenset(
     ]
 )
 _COUNTS = frozenset("الثلاث الثلاثه الاربع الاربعه الخمس الخمسه الست السته السبع".split())
+_ASIDES = frozenset("رسميا بشده علنا مجددا كل كلا كلتا ايضا مرارا هاتفيا قبيل تلفزيونيا كلا".split())
 _VERBAL = ("ي", "ت", "س")
 
 
@@ -307,6 +309,20 @@ class Scene:
         if before.startswith(_VERBAL) or before.endswith("ت"):
             return False
         return any(index == actor.start - 1 for index in self.soft) or before.endswith(("ات", "يه", "ه"))
+
+    def is_sent(self, actor: Actor) -> bool:
+        """Whether «من» says whose delegates they are: «وفدين من باكستان وأفغانستان»."""
+        at = self.chain(actor)[0].start - 2
+        office = office_at(self.line.words, at) if at >= 0 else None
+        return office is not None and office.key in ("delegate", "side", "minister", "envoy", "ambassador")
+
+    def is_other_subject(self, trigger: Trigger, actor: Actor) -> bool:
+        """Whether the verb has another subject than the actor after it: «اتهم خبراء ...», «طالبت عائلته ...»."""
+        gap = self.line.words[trigger.end : actor.start]
+        if not gap or gap[0].is_sign or gap[0].is_number:
+            return False
+        first = gap[0].text
+        return not (is_plain(first) or is_honorific(first) or first.startswith(("ب", "ل", "ك")) or first in _ASIDES)
 
     def has_pair_word(self, start: int, end: int) -> bool:
         """Whether «الجانبان», «البلدين» ... stands between two words."""
