@@ -8,7 +8,8 @@ first; history, quotations and repeats fall behind. Linear in the length of the 
 from dataclasses import dataclass, replace
 
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
-from crawler.facts.diplomatic.actors import Actor, actors_of
+from crawler.facts.diplomatic.actor import Actor
+from crawler.facts.diplomatic.actors import actors_of
 from crawler.facts.diplomatic.frames import MUTUAL, STATEMENTS, Dealing, dealing
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
 from crawler.facts.diplomatic.manner import (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
-from crawler.facts.diplomatic.actors import Actor
+from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
 

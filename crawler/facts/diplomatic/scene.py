@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.arabic.names import unglued
-from crawler.facts.diplomatic.actors import Actor
+from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.triggers import Part, Trigger

@@ -1,0 +1,67 @@
+"""The noun phrase around a name: where it begins with its honorifics, and the preposition it stands under."""
+
+from collections.abc import Sequence
+
+from crawler.arabic.names import Name, unglued
+from crawler.arabic.words import Word
+from crawler.facts.diplomatic.offices import is_honorific
+
+PREPOSITIONS = frozenset(
+    "في الي من مع بين علي عن ضد لدي تجاه ازاء حيال بشان حول بخصوص عبر برفقه بمشاركه بحضور برياسه باتجاه نحو قبل "
+    "بقياده برعايه بوساطه بدعم بطلب بدعوه ب ل داخل خارج قرب باسم بمعيه امام بحق".split()
+)
+# «كل من اليونان وكندا», «من دولة قطر»: the word between a preposition and a name that changes nothing.
+_JOINTS = frozenset("كل كلا كلتا من دول دوله جمهوريه مملكه سلطنه حكومه".split())
+_EACH = frozenset("كل كلا كلتا بكل لكل وكل وكلا بكلا".split())
+# Words that begin like a preposition and an honorific but are one word: «لواء» is no «ل + واء».
+_WHOLE = frozenset("لواء فريق وزير بطريرك".split())
+
+
+def glued_case(prefix: str) -> str:
+    """The case that glued letters say: «وب» is «ب»."""
+    return prefix[-1:] if prefix[-1:] in ("ب", "ل", "ك") else ("و" if prefix == "و" else "")
+
+
+def phrase_start(words: Sequence[Word], start: int) -> tuple[int, str]:
+    """Where the noun phrase of words[start] begins, its honorifics included, and its preposition."""
+    at = start
+    while at > 0 and is_honorific(words[at - 1].text):
+        at -= 1
+        case = _glued_to_honorific(words[at].text)
+        if case:
+            return at, case
+    return at, _before(words, at)
+
+
+def _before(words: Sequence[Word], at: int) -> str:
+    if at == 0:
+        return ""
+    before = words[at - 1].text
+    further = words[at - 2].text if at > 1 else ""
+    if before == "من" and further in _EACH:
+        if further[0] in "بل" and further not in _JOINTS:
+            return further[0]
+        third = words[at - 3].text if at > 2 else ""
+        return third if third in PREPOSITIONS else ""
+    if before in PREPOSITIONS:
+        return before
+    return further if before in _JOINTS and further in PREPOSITIONS else ""
+
+
+def _glued_to_honorific(word: str) -> str:
+    if word in _WHOLE:
+        return ""
+    return next((glued_case(prefix) for prefix, rest in unglued(word) if prefix and is_honorific(rest)), "")
+
+
+def adjective_case(words: Sequence[Word], name: Name) -> str:
+    """The preposition before the noun that a nationality belongs to, up to three words back."""
+    for at in range(name.start - 1, max(-1, name.start - 4), -1):
+        text = words[at].text
+        if words[at].is_sign:
+            return ""
+        if text in PREPOSITIONS:
+            return text
+        if text.startswith("بال") and at == name.start - 1:
+            return "ب"
+    return glued_case(name.prefix)
