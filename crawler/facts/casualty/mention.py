@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from crawler.arabic.words import Word
-from crawler.facts.casualty.counts import CountPhrase
+from crawler.facts.casualty.phrase import CountPhrase
 from crawler.facts.figure import Group, Outcome, Part
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from crawler.facts.casualty.counts import Of
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.figure import Cause, Group, Part, Qualifier
 
@@ -45,7 +45,7 @@ def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
 
 def _put_in_the_past(kept: Sequence[Placed]) -> None:
     """Where the opening tells no figure, one in a relative clause («الهجوم الذي أودى بحياة 5») is context."""
-    if any(not p.background and (p.part is Part.TITLE or p.quote.start < _OPENING) for p in kept):
+    if any(not p.background and not p.relative and (p.part is Part.TITLE or p.quote.start < _OPENING) for p in kept):
         return
     for placed in kept:
         if placed.relative:
@@ -61,7 +61,7 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     new, old = placed.mention, other.mention
     if not _same_numbers(new, old) or placed.sentence == other.sentence:
         return False
-    if new.group is not old.group and not (Group.PEOPLE in (new.group, old.group)):
+    if new.group is not old.group and Group.PEOPLE not in (new.group, old.group):
         return False
     new_parent = stands_for.get(id(new.parent), new.parent)
     if new_parent is not None and old.parent is not None and new_parent is not old.parent:

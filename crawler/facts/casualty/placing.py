@@ -6,11 +6,11 @@ from crawler.arabic.letters import Folded
 from crawler.arabic.places import places_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
+from crawler.facts.casualty.actors import actor_of
+from crawler.facts.casualty.causes import cause_of, causes_of
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.scan import SentenceScan
 from crawler.facts.casualty.scope import About, is_background
-from crawler.facts.casualty.actors import actor_of
-from crawler.facts.casualty.causes import cause_of, causes_of
 from crawler.facts.casualty.slots import place_of
 from crawler.facts.casualty.unreal import counts_the_sick
 from crawler.facts.figure import Cause, Part

@@ -13,9 +13,10 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found, Word, clitics
-from crawler.facts.casualty.counts import CountPhrase, Of, count_at
+from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, Cue, CueKind
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
@@ -68,6 +69,7 @@ class SentenceScan:
         self.earlier_at = -9
         self.safe_at = -9
         self.counted = 0
+        self.tally_open = False
         self.said_group = Group.PEOPLE
 
     def run(self) -> list[Mention]:
@@ -259,13 +261,18 @@ class SentenceScan:
                     return mention
         return None
 
+    def _repeated(self) -> Mention | None:
+        """The figure whose noun «آخرين» repeats: the last whole with a noun of its own."""
+        wholes = [mention for mention in reversed(self.mentions) if mention.parent is None]
+        return next((m for m in wholes if m.phrase.of is Of.PERSON), None) or (wholes[0] if wholes else self._main())
+
     # ------------------------------------------------------------------ counts
 
     def _count(self, phrase: CountPhrase) -> int:
         self.counted += 1
         if phrase.of in (Of.PERSON, Of.HARMED) and phrase.explicit and phrase.group is not Group.PEOPLE:
             self.said_group = phrase.group
-        if self._is_apposition(phrase):
+        if self._is_apposition(phrase) or (phrase.year_like and not self._at_reach(phrase)):
             return phrase.end
         if phrase.low == 0 and phrase.high == 0:
             return phrase.end
@@ -305,7 +312,7 @@ class SentenceScan:
             if before.endswith("بين") and phrase.definite:
                 self._among_the_harmed(phrase)
             elif not (phrase.joined and self.tally is not None and phrase.start == self.tally[1]):
-                self.tally = (phrase.outcome, phrase.end)
+                self.tally, self.tally_open = (phrase.outcome, phrase.end), True
         if phrase.definite and phrase.plural and self._shares_vague(phrase):
             return False
         return phrase.definite and phrase.plural
@@ -427,6 +434,8 @@ class SentenceScan:
         """Whether an explicit count is near enough to the open cue for what it counts."""
         assert self.cue is not None
         gap = self._gap(self.cue.end, phrase.start)
+        if self._hits() and phrase.of not in (Of.PERSON, Of.OTHERS):
+            return False
         kind, lost = self.cue.value.kind, self.cue_outcomes[0] is Outcome.MISSING
         if kind is CueKind.FALL or (lost and kind is CueKind.VERB):
             return phrase.of in (Of.PERSON, Of.HARMED, Of.OTHERS, Of.THEM) and gap <= 2
@@ -439,6 +448,9 @@ class SentenceScan:
     def _at_reach(self, phrase: CountPhrase) -> bool:
         if self.tally is None or phrase.start - self.tally[1] > 30:
             return False
+        if 0 <= self.tally[1] - self.reach_at <= 4 and self.tally_open:
+            if phrase.of in (Of.NOTHING, Of.CASES, Of.PERSON) and self._gap(self.tally[1], phrase.start) <= 5:
+                return True
         if phrase.start - self.reach_at <= 1 and self._gap(self.reach_at, phrase.start) == 0:
             return phrase.of is not Of.UNKNOWN
         return (
@@ -475,7 +487,7 @@ class SentenceScan:
             return gap <= 6
         following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
         by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] == ["برصاص"]
-        return phrase.of is Of.NOTHING and (by_hand and gap <= 16 or gap <= 4 and following[:1] == ["في"])
+        return phrase.of is Of.NOTHING and ((by_hand and gap <= 16) or (gap <= 4 and following[:1] == ["في"]))
 
     # ------------------------------------------------------------------ nouns without a number
 
@@ -527,14 +539,19 @@ class SentenceScan:
         if self.cue.value.kind is CueKind.FALL and phrase.of is not Of.HARMED:
             return False
         gap = self._gap(self.cue.end, phrase.start)
-        if phrase.prefix.endswith(("ب", "ل", "لل", "بال")) or phrase.joined:
+        if phrase.prefix in ("ب", "ل", "لل", "بال", "وب", "ول") or phrase.joined:
             return False
-        hits = self.cue.value.plain.strip("يتن").startswith(("اصاب", "صيب"))
-        if hits and self.cue.value.kind is CueKind.VERB and (phrase.definite or not phrase.object):
+        if self._hits() and (phrase.definite or not phrase.object):
             return phrase.owned and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
         if phrase.object and self.cue.value.kind is CueKind.VERB:
             return gap <= 6
         return gap == 0
+
+    def _hits(self) -> bool:
+        """Whether the open cue is the active «أصاب», which things are hit by too."""
+        if self.cue is None or self.cue.value.kind is not CueKind.VERB:
+            return False
+        return self.cue.value.plain.startswith(("اصاب", "يصيب", "تصيب"))
 
     def _is_agent(self, phrase: CountPhrase) -> bool:
         """«قتل مسلحون 5 أشخاص»: the noun at the verb did it when somebody else follows as its object."""
@@ -555,6 +572,9 @@ class SentenceScan:
     def _bare_harmed_counts(self, phrase: CountPhrase) -> bool:
         if phrase.prefix in ("ل", "ب") and phrase.start != self.opens_at:
             return False  # «تعرضوا لإصابات»
+        following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        if phrase.plural and following.startswith("لل"):
+            return False  # «ضحايا للابتزاز»
         opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 1
         opened = opened or 0 <= phrase.start - self.opens_at <= (6 if phrase.plural else 3)
         if self._joined_to_last(phrase):
@@ -610,6 +630,7 @@ class SentenceScan:
             mention.low, mention.joint = 0, True
         self.mentions.append(mention)
         self.last = mention
+        self.tally_open = False
 
     def _wait(self, phrase: CountPhrase, parent: Mention | None) -> None:
         if phrase.of in (Of.UNKNOWN, Of.CASES) or phrase.definite:
@@ -629,7 +650,7 @@ class SentenceScan:
         group = phrase.group
         taken = phrase.of is Of.NOTHING and (parent is not None or self.cue is None)
         if phrase.of in (Of.OTHERS, Of.THEM) or taken:
-            source = parent or (self._main() if phrase.of is Of.OTHERS and self.cue is not None else self.last)
+            source = parent or (self._repeated() if phrase.of is Of.OTHERS and self.cue is not None else self.last)
             group = source.group if source is not None and source.high != 0 else group
             if phrase.of is Of.THEM and parent is None and group is Group.PEOPLE:
                 group = self.said_group  # «كانت تقل 24 جنديا … مقتل 20 منهم»

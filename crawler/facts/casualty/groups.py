@@ -1,0 +1,89 @@
+"""Of whom a count phrase speaks: its noun, made narrower by the words around it."""
+
+from collections.abc import Sequence
+
+from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
+from crawler.arabic.words import Found, Word, clitics
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.wording import AGE_MARKS, AGE_UNITS, OWN, OWNERS, PLAIN_PEOPLE, SIDES
+from crawler.facts.figure import Group, Outcome, Qualifier
+
+_OF_A_SIDE = frozenset(("عنصر", "ضابط", "قيادي", "مسوول"))
+
+
+def noun_at(words: Sequence[Word], index: int) -> Found[Noun] | None:
+    """A noun for people or the harmed at a word; with no more than an article before it."""
+    if index >= len(words) or not words[index].text[0].isalpha():
+        return None
+    harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
+    best = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
+    return best if best is not None and best.prefix in ("", "ال") else None
+
+
+def of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
+    """A phrase for a noun, its group made narrower by the words behind it."""
+    harmed = noun.value.label in Outcome.__members__.values()
+    group = Group.PEOPLE if harmed else Group(noun.value.label)
+    end = noun.end
+    if group in (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS):
+        group = _narrowed(group, noun, words)
+    return CountPhrase(
+        start=noun.start, end=end, low=1, high=1, qualifier=Qualifier.EXACT,
+        of=Of.HARMED if harmed else Of.PERSON, group=group,
+        outcome=Outcome(noun.value.label) if harmed else None,
+        joined=noun.joined, definite=noun.definite, prefix=noun.prefix,
+        agent=noun.value.agent, object=noun.value.object,
+        plural=noun.value.count in (Count.MANY, Count.TWO_OR_MANY), lemma=noun.value.lemma,
+        construct=noun.value.construct,
+    )  # fmt: skip
+
+
+def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
+    """The group of a general noun by what follows: «عناصر الشرطة», «15 قتيلا من المدنيين», «شخصا مدنيا»."""
+    at = noun.end
+    for step in range(3):
+        if at + step >= len(words) or words[at + step].is_sign:
+            return group
+        text = words[at + step].text
+        if group is not Group.PEOPLE:
+            if text in OWN and noun.value.lemma == "عنصر":
+                return OWN[text] or owner_group(words, noun.start)
+            for side, side_words in SIDES:
+                if text in side_words and (side is Group.FIGHTERS or noun.value.lemma in _OF_A_SIDE):
+                    return side
+            continue
+        follower = PEOPLE.at(words, at + step)
+        if follower is not None and follower.prefix in ("", "ال") and follower.value.label != "people":
+            if noun.value.label == "people" and noun.value.lemma not in PLAIN_PEOPLE:
+                return group
+            introduced = step == 0 or words[at + step - 1].text in ("من", "صفوف", "صفوفهم", "بين")
+            same_number = step > 0 or follower.value.label in ("civilians", "prisoners", "children")
+            if introduced and same_number:
+                return Group(follower.value.label)
+        if text not in ("من", "في", "صفوف", "بين") and step == 0:
+            return group
+    return group
+
+
+def owner_group(words: Sequence[Word], index: int) -> Group:
+    """Whose men «عناصره» are, by the nearest owner named before."""
+    for at in range(index - 1, max(-1, index - 25), -1):
+        for _, rest in clitics(words[at].text):
+            for group, owners in OWNERS:
+                if rest in owners:
+                    return group
+    return Group.PEOPLE
+
+
+def is_minor(words: Sequence[Word], phrase: CountPhrase) -> bool:
+    """«فتى (16 عاما)», «شاب يبلغ من العمر 17 عاما»: one said to be younger than 18."""
+    if phrase.group not in (Group.PEOPLE, Group.MEN, Group.WOMEN):
+        return False
+    for at in range(phrase.end, min(phrase.end + 9, len(words) - 1)):
+        if words[at].text in (".", "،") and at > phrase.end + 5:
+            return False
+        number = words[at].text
+        if number.isdigit() and len(number) <= 2 and words[at + 1].text in AGE_UNITS:
+            marked = any(word.text in AGE_MARKS for word in words[max(phrase.end, at - 4) : at])
+            return marked and (int(number) < 18 or words[at + 1].text in ("اشهر", "شهرا"))
+    return False

@@ -1,0 +1,104 @@
+"""Count phrases without a number: «شاب», «طفلان», «قتلى», «رجل وزوجته وابنتهما», «صديقه», «آخر»."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.arabic.people import HARMED, PEOPLE, Count
+from crawler.arabic.words import Word, clitics
+from crawler.facts.casualty.families import KIN, family_at, kin_group
+from crawler.facts.casualty.groups import is_minor, of_noun
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
+from crawler.facts.casualty.wording import MORE, SOME_MORE
+from crawler.facts.figure import Group, Qualifier
+
+
+def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """A noun without a number: one, two, or an open plural; a family listed is their sum."""
+    if not words[index].text[0].isalpha():
+        return None
+    other = next(
+        ((prefix, MORE[rest]) for prefix, rest in clitics(words[index].text) if rest in MORE and prefix in ("", "و")),
+        None,
+    )
+    if other is not None:
+        phrase = CountPhrase(
+            start=index, end=index + 1, low=other[1], high=other[1], qualifier=Qualifier.EXACT, of=Of.OTHERS
+        )
+        return replace(phrase, explicit=False, joined=other[0] == "و", prefix=other[0])
+    harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
+    noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
+    if noun is None:
+        return _kin(words, index) or _vague_others(words, index)
+    phrase = replace(of_noun(noun, words), explicit=False)
+    if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
+        return replace(phrase, end=noun.end + 1, explicit=True)
+    pair = noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
+    if pair or noun.value.count is Count.TWO:
+        end = noun.end + 1 if pair else noun.end
+        return with_after_qualifier(
+            words, replace(phrase, low=2, high=2, end=end, explicit=not noun.definite, plural=False)
+        )
+    if noun.value.count is Count.ONE:
+        family = family_at(words, noun.end) if phrase.of is Of.PERSON else None
+        if family is not None:
+            return replace(
+                phrase, end=family.end, low=1 + family.low, high=None if family.high is None else 1 + family.high,
+                qualifier=Qualifier.EXACT if family.high is not None else Qualifier.AT_LEAST, group=Group.PEOPLE, explicit=True,
+            )  # fmt: skip
+        if phrase.of is Of.HARMED:
+            return with_after_qualifier(words, phrase)
+        return replace(phrase, group=Group.CHILDREN) if is_minor(words, phrase) else phrase
+    return both_of(words, replace(phrase, low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«صديقه», «سائقها», «ابنيها»: people named by whose they are."""
+    text = words[index].text
+    joined = text.startswith("و") and text not in KIN
+    if text in ("ام", "وام"):
+        return _mother(words, index)
+    kin = KIN.get(text[1:] if joined else text)
+    if not kin:
+        return None
+    family = family_at(words, index + 1)
+    if family is not None and family.high is not None:
+        end, low, group = family.end, kin + family.low, Group.PEOPLE
+    else:
+        end, low, group = index + 1, kin, kin_group(text)
+    return CountPhrase(
+        start=index,
+        end=end,
+        low=low,
+        high=low,
+        qualifier=Qualifier.EXACT,
+        of=Of.PERSON,
+        group=group,
+        explicit=False,
+        joined=joined,
+        owned=True,
+    )
+
+
+def _mother(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«أم وأطفالها الثلاثة»; «أم» alone begins too many names of places."""
+    family = family_at(words, index + 1)
+    if family is None:
+        return None
+    high = None if family.high is None else family.high + 1
+    qualifier = Qualifier.AT_LEAST if high is None else Qualifier.EXACT
+    return CountPhrase(
+        start=index, end=family.end, low=family.low + 1, high=high, qualifier=qualifier, of=Of.PERSON,
+        joined=words[index].text != "ام",
+    )  # fmt: skip
+
+
+def _vague_others(words: Sequence[Word], index: int) -> CountPhrase | None:
+    text = words[index].text
+    plain = text.removeprefix("و")
+    if plain in SOME_MORE:
+        return CountPhrase(
+            start=index, end=index + 1, low=2, high=None, qualifier=Qualifier.VAGUE, of=Of.OTHERS,
+            explicit=False, joined=plain != text, prefix="و" if plain != text else "", plural=True,
+        )  # fmt: skip
+    return None

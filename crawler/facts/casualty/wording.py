@@ -1,0 +1,55 @@
+"""The words that counts are worded with, read from counting.tsv: qualifiers, «عدد من», «آخرين», ages, whose men."""
+
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.words import Dictionary
+from crawler.facts.figure import Group, Outcome, Qualifier
+
+
+def _rows() -> dict[str, list[str]]:
+    rows: dict[str, list[str]] = {}
+    path = Path(__file__).parent / "counting.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, phrases = line.split("\t")
+            rows[kind] = [phrase.strip() for phrase in phrases.split(",")]
+    return rows
+
+
+_ROWS = _rows()
+
+
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in _ROWS[kind])
+
+
+def _under(start: str) -> list[tuple[str, list[str]]]:
+    return [(kind.removeprefix(start), phrases) for kind, phrases in _ROWS.items() if kind.startswith(start)]
+
+
+QUALIFIERS = Dictionary((p, Qualifier(name)) for name, phrases in _under("qualifier ") for p in phrases)
+AFTER_QUALIFIERS = Dictionary((p, Qualifier(name)) for name, phrases in _under("after ") for p in phrases)
+SEVERAL = Dictionary((phrase, 3) for phrase in _ROWS["several"])  # «عدة»: three and more, as the guide reads it
+OTHERS = _words("others")
+MORE = {**dict.fromkeys(_words("one more"), 1), **dict.fromkeys(_words("two more"), 2)}
+SOME_MORE = _words("some more")
+CASES = _words("cases")
+NUMBERED = _words("numbered")
+MONTHS = _words("months")
+PERCENT = _words("percent")
+NO_NOUN = _words("no noun")
+FAMILIES = _words("families")
+PLAIN_PEOPLE = _words("plain people")
+AGE_UNITS = _words("age units")
+AGE_MARKS = _words("age marks")
+SIDES = tuple((Group(name), frozenset(map(fold_key, words))) for name, words in _under("side "))
+OWNERS = tuple((Group(name), frozenset(map(fold_key, words))) for name, words in _under("owner "))
+# «عناصره»: the group, or None where the owner tells.
+OWN: dict[str, Group | None] = {
+    fold_key(stem + end): None if name == "-" else Group(name)
+    for name, stems in _under("own ")
+    for stem in stems
+    for end in ("ه", "ها", "هم")
+}
+JOINT = {fold_key(word): Outcome(name) for name, words in _under("joint ") for word in words}
