@@ -53,3 +53,8 @@ OWN: dict[str, Group | None] = {
     for end in ("ه", "ها", "هم")
 }
 JOINT = {fold_key(word): Outcome(name) for name, words in _under("joint ") for word in words}
+FILLERS = _words("filler") | {"،"}
+FATAL_ENDS = _words("fatal ends")
+LIFE_ENDS = _words("life ends")
+SICK = _words("sick")
+CLAUSE_STOPS = _words("clause stops")
