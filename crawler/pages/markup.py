@@ -11,6 +11,16 @@ _HIDDEN = re.compile(
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ul|/?ol|/?h[1-6]|/?tr|/?blockquote|/?figure)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
+# Parsers are quadratic in the attributes of one element: 100,000 of them take 12 s.
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_ATTRIBUTE = re.compile(r"\s[a-zA-Z][\w:-]+")
+_MAX_ATTRIBUTES = 1_000
+
+
+def has_endless_tag(text: str) -> bool:
+    """Whether an element has so many attributes that a parser would not end."""
+    return any(len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES for tag in _LONG_TAG.findall(text))
+
 
 def plain_text(markup: str, *, limit: int = 20_000) -> str:
     """The text of a piece of HTML, with a line for each block; entities resolved, nothing of scripts or styles."""

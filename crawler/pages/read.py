@@ -4,7 +4,6 @@ bytes ▸ text (charset) ▸ blocks and metadata ▸ body ▸ stories without wh
 nothing that a page may contain makes it raise.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +18,7 @@ from crawler.pages.body import body_blocks
 from crawler.pages.charset import decode
 from crawler.pages.dates import read_moment, zone_of
 from crawler.pages.language import language_of
-from crawler.pages.markup import plain_text
+from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.split import Part, second_story, stories_in
 from crawler.pages.title import choose_title
@@ -29,10 +28,6 @@ MAX_ELEMENTS = 60_000
 MAX_LINES = 6_000  # ten times what the longest real pages have; extraction takes over 2 s from here
 # More stories than that under one address are a section page with full texts.
 MAX_STORIES = 4
-# The parser is quadratic in the attributes of one element: 100,000 of them take 12 s.
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
-_ATTRIBUTE = re.compile(r"\s[a-zA-Z][\w:-]+")
-MAX_ATTRIBUTES = 1_000
 # The longest reports have 40,000 characters; reading for flags and facts takes time by the character.
 MAX_STORY = 60_000
 # A breaking line of one sentence is a story; a bare phrase is not.
@@ -82,7 +77,7 @@ def _is_plain(content_type: str, text: str) -> bool:
 def _parsed(text: str) -> HtmlElement | Refusal:
     if not text.strip():
         return Refusal(reason=RefusalReason.TOO_SHORT, detail="the page is empty")
-    if any(len(_ATTRIBUTE.findall(tag)) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+    if has_endless_tag(text):
         return Refusal(reason=RefusalReason.UNREADABLE, detail="an element with attributes without end")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
