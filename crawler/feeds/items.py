@@ -22,6 +22,7 @@ _COMMENT_TITLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COMMENT_LINK = re.compile(r"#comments?-\d+$|#comment$|/comment-page-\d+|[?&]replytocom=")
+_LONGEST_TAIL = 1500  # characters, with the addresses in it
 # WordPress signs its summaries, in the site's language.
 _TAIL = re.compile(
     r"\s*(?:<p[^>]*>\s*)?(?:The post\s.{0,600}?\s(?:first )?appeared (?:first )?on\s"
@@ -67,18 +68,23 @@ def is_comment(title: str, link: str) -> bool:
 
 
 def _entry(item: RawItem, key: str, url: str) -> Entry:
-    summary = _TAIL.sub("", item.summary)
+    summary = _without_tail(item.summary)
     content = item.content or (summary if _is_full_text(summary) else "")
     return Entry(
         key=key,
         url=url,
         title=plain_title(item.title),
         summary=plain_text(summary, limit=MAX_SUMMARY),
-        content_html=_TAIL.sub("", content[:MAX_CONTENT]) or None,
+        content_html=_without_tail(content[:MAX_CONTENT]) or None,
         published=item.published,
         author=plain_title(item.author) or None,
         tags=tuple(tag for tag in map(plain_title, item.tags[:_MAX_TAGS]) if tag),
     )
+
+
+def _without_tail(text: str) -> str:
+    cut = max(0, len(text) - _LONGEST_TAIL)
+    return text[:cut] + _TAIL.sub("", text[cut:])
 
 
 def _address(item: RawItem, base: str) -> str:
