@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.actors import actors_of
-from crawler.facts.diplomatic.frames import MUTUAL, STATEMENTS, Dealing, dealing
+from crawler.facts.diplomatic.dealing import Dealing
+from crawler.facts.diplomatic.frames import dealing
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
 from crawler.facts.diplomatic.manner import (
     is_background,
@@ -21,9 +22,11 @@ from crawler.facts.diplomatic.manner import (
     place_of,
     status_of,
 )
+from crawler.facts.diplomatic.mutual import MUTUAL
 from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.scene import Mind, Scene
 from crawler.facts.diplomatic.topics import is_other_world
+from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
 from crawler.news import Story
 

@@ -13,6 +13,7 @@ from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import PERSONAL, Office, is_place_word, is_plain, office_at
 from crawler.facts.diplomatic.persons import Cast, Person, person_after, person_before
 from crawler.facts.diplomatic.phrases import adjective_case, glued_case, phrase_start
+from crawler.facts.diplomatic.words import word_set
 
 # Offices that a paper names without a nationality when they are its own state's.
 _HOME_OFFICES = frozenset("president king crown pm fm minister government parliament speaker deputy".split())
@@ -22,7 +23,7 @@ _KINGDOM_WORDS = frozenset("المملكه للمملكه بالمملكه وا�
 # Crowds and delegations that a people's plural makes a party of: «مسؤولين سوريين», but not «لاجئين سوريين».
 _OF_PEOPLE = frozenset("side delegate ambassador minister fm president envoy military party".split())
 # Words inside an office that end a person's name elsewhere: «القائم بالأعمال», «وزير الأمن العام».
-_WITHIN = frozenset("عام شيون باسم دعم الامن السلام الاول اول عضو امين علاقات الدفاع المستوي رفيع كبير بارز".split())
+_WITHIN = word_set("within")
 _APART = frozenset("government side parliament military delegate party".split())
 
 

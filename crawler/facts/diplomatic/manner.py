@@ -5,174 +5,13 @@ from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger
+from crawler.facts.diplomatic.words import word_set
 
-_PLANNED = frozenset(
-    [
-        "المقرر",
-        "المقرره",
-        "مقرره",
-        "مقررا",
-        "المزمع",
-        "المرتقب",
-        "المرتقبه",
-        "مرتقبه",
-        "المنتظر",
-        "يعتزم",
-        "تعتزم",
-        "يعتزمان",
-        "ينوي",
-        "تنوي",
-        "غدا",
-        "المقبل",
-        "المقبله",
-        "القادم",
-        "القادمه",
-        "سوف",
-        "الاعتزام",
-        "يستعد",
-        "تستعد",
-        "يخطط",
-        "تخطط",
-        "عزمه",
-        "عزمها",
-        "عزمهما",
-        "نيته",
-        "نيتها",
-        "استعداده",
-        "استعدادها",
-        "ترتيبات",
-        "التحضير",
-        "تحضيرات",
-    ]
-)
-_PLANNED_VERBS = frozenset(
-    [
-        "سيلتقي",
-        "ستلتقي",
-        "سيعقد",
-        "ستعقد",
-        "سيجتمع",
-        "ستجتمع",
-        "سيعقدان",
-        "سيبدا",
-        "ستبدا",
-        "سيجري",
-        "ستجري",
-        "سيقوم",
-        "ستقوم",
-        "سيصل",
-        "ستصل",
-        "سيزور",
-        "ستزور",
-        "سيبحث",
-        "ستبحث",
-        "ستستضيف",
-        "سيستضيف",
-        "سيستقبل",
-        "سيتوجه",
-        "ستتوجه",
-        "سيوقع",
-        "ستوقع",
-        "سيقدم",
-        "ستقدم",
-        "ستستانف",
-        "سيستانف",
-        "ستعين",
-        "سيعين",
-        "سيودي",
-        "ستودي",
-        "سيشارك",
-        "سينظم",
-        "سيجتمعون",
-        "سيناقش",
-        "ستناقش",
-        "سيصوت",
-        "ستصوت",
-        "سيوقعان",
-        "ستقطع",
-        "سيقطع",
-        "ستطرد",
-        "ستفرض",
-        "سيفرض",
-        "ستعترف",
-        "سيعترف",
-        "ستعيد",
-        "سيعيد",
-        "ستنطلق",
-        "سينطلق",
-        "يعقد",
-        "تعقد",
-        "تنطلق",
-        "ينطلق",
-        "تستضيف",
-    ]
-)
-_CALLED_OFF = frozenset(
-    [
-        "الغي",
-        "الغت",
-        "الغيت",
-        "الغاء",
-        "بالغاء",
-        "يلغي",
-        "تلغي",
-        "الغاوها",
-        "ارجا",
-        "ارجات",
-        "ارجاء",
-        "تاجيل",
-        "تاجل",
-        "تاجلت",
-        "يوجل",
-        "توجل",
-        "اجل",
-        "اجلت",
-        "علق",
-        "علقت",
-        "تعليق",
-        "يعلق",
-        "تعلق",
-        "علقتا",
-        "تعليقها",
-        "انهيار",
-        "انهارت",
-        "الغاها",
-        "الغت",
-        "ارجئت",
-        "يرجي",
-        "ترجي",
-        "وقف",
-        "توقفت",
-        "جمدت",
-    ]
-)
-_DENIED = frozenset(
-    [
-        "لم",
-        "لن",
-        "لا",
-        "ليس",
-        "ليست",
-        "ما",
-        "عدم",
-        "دون",
-        "نفي",
-        "نفت",
-        "ينفي",
-        "تنفي",
-        "نفيه",
-        "نفيها",
-        "لنفي",
-        "رفضت",
-        "رفض",
-        "يرفض",
-        "ترفض",
-    ]
-)
-_FORMER = frozenset(["السابقه", "السابق", "سابقه", "سابقا", "مضت", "خلت", "الماضيه", "الماضي"])
-_BEGINS_HISTORY = frozenset(
-    ["وكان", "وكانت", "كان", "كانت", "يذكر", "ويذكر", "يشار", "ويشار", "وسبق", "سبق", "وتعود", "ومنذ", "منذ", "يشار"]
-)
+_PLANNED = word_set("planned")
+_PLANNED_VERBS = word_set("future_verbs")
+_CALLED_OFF = word_set("called_off")
+_DENIED = word_set("denied")
+_BEGINS_HISTORY = word_set("begins_history")
 
 
 def is_noun_here(scene: Scene, trigger: Trigger) -> bool:
@@ -189,33 +28,16 @@ def is_noun_here(scene: Scene, trigger: Trigger) -> bool:
     return False
 
 
-_ALSO_NOUNS = frozenset(
-    [
-        "طرد",
-        "سحب",
-        "قطع",
-        "رفض",
-        "دعم",
-        "طلب",
-        "خفض",
-        "شكر",
-        "بحث",
-        "لقاء",
-        "ابعاد",
-        "ترحيل",
-        "ادان",
-        "ادانه",
-        "حث",
-        "وصل",
-    ]
-)
-_CLAUSE_OPENERS = frozenset(
-    ("،", ",", ":", "-", "\n", ")", "قد", "لقد", "التي", "الذي", "ان", "كما", "فيما", "حيث", "ثم", "/")
-)
+_ALSO_NOUNS = word_set("also_nouns")
+_CLAUSE_OPENERS = word_set("clause_openers")
 
 
 def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
     """The trigger's kind, but talks that are rounds, indirect or about peace are a negotiation and no meeting."""
+    if trigger.kind is ActKind.MEETING and trigger.part is Part.VERB:
+        end = min(scene.right_end(trigger.end, soft=False), trigger.end + 14)
+        by_phone = any(_in(word.text, _PHONE) for word in scene.line.words[trigger.end : end])
+        return ActKind.CALL if by_phone else trigger.kind
     if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
     words = scene.line.words
@@ -231,10 +53,8 @@ def is_talks(scene: Scene, trigger: Trigger) -> bool:
     return trigger.part is not Part.VERB and any(stem in word for stem in ("محادثات", "مباحثات", "مشاورات"))
 
 
-_OF_TALKS = frozenset(
-    "جوله الجوله جولات غير المباشره سلام السلام هدنه الهدنه النووي النوويه نوويه تسويه التسويه استيناف تستانف استانفت استانف انهيار "
-    "الرهاين الاسري المحتجزين فني فنيه التجاره تجاريه التجاريه الانضمام ترسيم السد الوسيط الوسطاء مفاوضون المفاوضون فريقا".split()
-)
+_PHONE = frozenset(("هاتفيا", "هاتفي", "هاتفيه"))
+_OF_TALKS = word_set("of_talks")
 
 
 def is_negated(scene: Scene, trigger: Trigger) -> bool:
@@ -350,7 +170,7 @@ def _bare(scene: Scene, start: int, end: int) -> str:
     return text
 
 
-_PLACE_NOUNS = frozenset(["مدينه", "العاصمه", "عاصمه", "دوله", "جمهوريه", "مملكه", "سلطنه", "مقر"])
+_PLACE_NOUNS = word_set("place_nouns")
 
 
 def _in(word: str, group: frozenset[str]) -> bool:

@@ -13,11 +13,12 @@ from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.phrases import glued_case, phrase_start
+from crawler.facts.diplomatic.words import word_set
 
 _MOST_WORDS = 7
-_BINDERS = frozenset("عبد بن ابن ابو ابي ال ولد بنت دي دا دو فان فون بو ام اغا ابا سان لو".split())
+_BINDERS = word_set("binders")
 # Offices and honorifics that are also given names: no end of a name.
-_ALSO_NAMES = frozenset("قايد سلطان الامير امير طاقم مالك سفير نايب رشيد شيخ الشيخ".split())
+_ALSO_NAMES = word_set("also_names")
 _JOINED = ("وا", "ول", "وي", "وه", "ون", "ود", "ور", "وس")  # «وليد», «وائل», «وهيب»: names, not «و» and a word
 _VERBAL = ("ست", "سي", "يت", "يس", "تس", "لل", "بال", "وال", "لبحث", "لمن")
 

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from crawler.arabic.names import Name, unglued
 from crawler.arabic.words import Word
 from crawler.facts.diplomatic.offices import is_honorific
+from crawler.facts.diplomatic.words import word_set
 
-PREPOSITIONS = frozenset(
-    "في الي من مع بين علي عن ضد لدي تجاه ازاء حيال بشان حول بخصوص عبر برفقه بمشاركه بحضور برياسه باتجاه نحو قبل "
-    "بقياده برعايه بوساطه بدعم بطلب بدعوه ب ل داخل خارج قرب باسم بمعيه امام بحق".split()
-)
+PREPOSITIONS = word_set("prepositions")
 # «كل من اليونان وكندا», «من دولة قطر»: the word between a preposition and a name that changes nothing.
-_JOINTS = frozenset("كل كلا كلتا من دول دوله جمهوريه مملكه سلطنه حكومه".split())
-_EACH = frozenset("كل كلا كلتا بكل لكل وكل وكلا بكلا".split())
+_JOINTS = word_set("joints")
+_EACH = word_set("each")
 # Words that begin like a preposition and an honorific but are one word: «لواء» is no «ل + واء».
 _WHOLE = frozenset("لواء فريق وزير بطريرك".split())
 

@@ -4,193 +4,25 @@ Windows are what a trigger may take its parties from. A hard boundary ends a cla
 is about («بشأن», «لبحث»), where states are topics and no parties.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.arabic.names import unglued
+from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.triggers import Part, Trigger
+from crawler.facts.diplomatic.words import word_set
 
-_HARD = frozenset(
-    [
-        "فيما",
-        "بينما",
-        "فيماء",
-        "لكن",
-        "غير",
-        "الا",
-        "وقال",
-        "وقالت",
-        "واضاف",
-        "واضافت",
-        "واوضح",
-        "واكد",
-        "واكدت",
-        "واشار",
-    ]
-)
+_HARD = word_set("hard")
 _HARD_SIGNS = frozenset(("؛", "...", "|", "\n", "؟", "!"))
-_SOFT = frozenset(
-    [
-        "بشان",
-        "حول",
-        "بخصوص",
-        "ازاء",
-        "حيال",
-        "تجاه",
-        "لبحث",
-        "لمناقشه",
-        "لتعزيز",
-        "لتنسيق",
-        "لاستعراض",
-        "لتبادل",
-        "لمتابعه",
-        "بهدف",
-        "لوقف",
-        "بعد",
-        "قبل",
-        "عقب",
-        "منذ",
-        "اثر",
-        "بعدما",
-        "وذلك",
-        "وسط",
-        "رغم",
-        "بسبب",
-        "نتيجه",
-        "جراء",
-        "ردا",
-        "حيث",
-        "اذ",
-        "كما",
-        "مما",
-        "تناول",
-        "تناولت",
-        "تناولا",
-        "بحثا",
-        "ناقشا",
-        "استعرضا",
-        "تطرق",
-        "تطرقت",
-        "ركزت",
-        "مستجدات",
-        "تطورات",
-        "العلاقات",
-        "علاقات",
-        "سبل",
-        "افاق",
-        "ملف",
-        "ملفات",
-        "قضايا",
-        "القضيه",
-        "الاوضاع",
-        "الوضع",
-        "ازمه",
-        "الازمه",
-        "التطورات",
-        "المستجدات",
-        "الذي",
-        "التي",
-        "الذين",
-        "خلفيه",
-        "هامش",
-        "بان",
-        "ان",
-        "يتيح",
-        "يهدف",
-        "تهدف",
-        "لانهاء",
-        "لحل",
-        "لدعم",
-        "بحسب",
-        "حسب",
-        "وفق",
-        "وفقا",
-        "بموجب",
-        "مشيرا",
-        "موكدا",
-        "موضحا",
-        "مشددا",
-        "معتبرا",
-        "محذرا",
-        "داعيا",
-        "مبينا",
-        "لافتا",
-        "مضيفا",
-        "موكده",
-        "مشيره",
-        "معتبره",
-        "محذره",
-        "داعيه",
-        "مشدده",
-        "بوساطه",
-        "برعايه",
-        "بوساطتها",
-        "لاجل",
-        "اجل",
-        "علما",
-        "سعيا",
-        "تمهيدا",
-        "لكسر",
-        "تحضيرا",
-        "استعدادا",
-        "اعقبه",
-        "اعقبها",
-        "تلاه",
-        "تلتها",
-        "تليها",
-        "بما",
-        "كيفيه",
-        "تنفيذ",
-        "مكافحه",
-        "دعم",
-        "بانسحاب",
-        "بمناسبه",
-        "احتجاجا",
-        "لوضع",
-        "خلالها",
-        "خلاله",
-        "بينها",
-        "بينهم",
-        "مخطط",
-        "موقف",
-        "لاتهام",
-        "بتهمه",
-    ]
-)
+_SOFT = word_set("soft")
 # The pair that the story is about, as Arabic says it without naming it.
-_PAIR = frozenset(
-    [
-        "الجانبان",
-        "الجانبين",
-        "الطرفان",
-        "الطرفين",
-        "البلدان",
-        "البلدين",
-        "الوزيران",
-        "الوزيرين",
-        "الرييسان",
-        "الرييسين",
-        "الزعيمان",
-        "الزعيمين",
-        "الوفدان",
-        "الوفدين",
-        "بينهما",
-        "الدولتان",
-        "الدولتين",
-        "الجارين",
-        "الجارتين",
-        "القايدان",
-        "العاهلان",
-        "كلاهما",
-        "الحليفين",
-        "الحليفان",
-    ]
-)
-_COUNTS = frozenset("الثلاث الثلاثه الاربع الاربعه الخمس الخمسه الست السته السبع".split())
-_ASIDES = frozenset("رسميا بشده علنا مجددا كل كلا كلتا ايضا مرارا هاتفيا قبيل تلفزيونيا كلا".split())
+_PAIR = word_set("pair")
+_COUNTS = word_set("counts")
+_ASIDES = word_set("asides")
+_ALSO_NOUNS = word_set("also_nouns")
 _VERBAL = ("ي", "ت", "س")
 
 
@@ -219,6 +51,7 @@ class Scene:
     def __post_init__(self) -> None:
         words = self.line.words
         inside = {at for actor in self.actors for at in range(actor.start, actor.end)}
+        self.hard += [trigger.start for trigger in self.triggers if _opens_clause(trigger, words)]
         for index, word in enumerate(words):
             if index in inside:
                 continue
@@ -328,6 +161,10 @@ class Scene:
         """Whether «الجانبان», «البلدين» ... stands between two words."""
         return any(rest in _PAIR for word in self.line.words[start:end] for _, rest in unglued(word.text))
 
+    def is_counterpart(self, actor: Actor) -> bool:
+        """Whether it is «نظيره»: the partner of somebody named before."""
+        return actor.office == "side" and "نظير" in self.line.words[actor.start].text
+
     def has_group_word(self, start: int = 0) -> bool:
         """Whether «الدول الثلاث» or the like stands in the line."""
         texts = [word.text for word in self.line.words[start:]]
@@ -353,6 +190,13 @@ class Scene:
         return found
 
 
+def _opens_clause(trigger: Trigger, words: Sequence[Word]) -> bool:
+    """Whether «و» joins a new sentence: «وشكر سلطنة عمان»."""
+    if trigger.part is not Part.VERB or trigger.prefix not in ("و", "ف"):
+        return False
+    return trigger.present or words[trigger.start].text.removeprefix(trigger.prefix) not in _ALSO_NOUNS
+
+
 def _soft(word: str) -> bool:
     if word in _SOFT:
         return True
@@ -369,7 +213,3 @@ def _ends_phrase(words: Iterable[str]) -> bool:
 def parties_of(actors: Iterable[Actor]) -> tuple[str, ...]:
     """The parties of actors, each once, in order."""
     return tuple(dict.fromkeys(actor.party for actor in actors))
-
-
-Finder = Callable[[Scene, Trigger], Sequence[Actor] | None]
-__all__ = ["Finder", "Mind", "Part", "Scene", "parties_of"]

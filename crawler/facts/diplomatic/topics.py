@@ -4,49 +4,9 @@ from collections.abc import Sequence
 
 from crawler.arabic.names import unglued
 from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.words import word_set
 
-_SPORT = frozenset(
-    [
-        "مباراه",
-        "المباراه",
-        "ملعب",
-        "ملاعب",
-        "الدوري",
-        "دوري",
-        "المنتخب",
-        "منتخب",
-        "منتخبنا",
-        "كره",
-        "مدرب",
-        "المدرب",
-        "لاعب",
-        "اللاعب",
-        "لاعبين",
-        "اللاعبين",
-        "لاعبي",
-        "الفريق",
-        "هدف",
-        "اهداف",
-        "بطوله",
-        "البطوله",
-        "كاس",
-        "الكاس",
-        "النادي",
-        "نادي",
-        "نهايي",
-        "الشوط",
-        "شوط",
-        "ديربي",
-        "فيفا",
-        "الفيفا",
-        "يويفا",
-        "الميركاتو",
-        "المشجعين",
-        "الجماهير",
-        "نقاط",
-        "الدقيقه",
-    ]
-)
+_SPORT = word_set("sport")
 _READ = 4  # lines
 
 

@@ -1,0 +1,140 @@
+"""Mutual dealings – a meeting, a call, talks, an agreement: every actor of the clause that takes part in it."""
+
+from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.actor import Actor
+from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.words import word_set
+
+_NEAR = 3  # words between a noun and an actor that belongs to it without a preposition
+_LENDERS = frozenset(("IMF", "World Bank", "AfDB", "Islamic Development Bank"))
+# Prepositions under which an actor takes part.
+_TAKES_PART = {
+    ActKind.MEETING: frozenset(("", "مع", "بين", "ب", "ل", "بحضور", "بمشاركه")),
+    ActKind.CALL: frozenset(("", "مع", "بين", "ب", "من", "ل", "الي")),
+    ActKind.SUMMIT: frozenset(("", "مع", "بين", "ب", "بمشاركه", "بحضور", "ل", "برياسه")),
+    ActKind.NEGOTIATION: frozenset(("", "مع", "بين", "ب")),
+    ActKind.AGREEMENT: frozenset(("", "مع", "بين", "ل")),
+    ActKind.LETTER: frozenset(("", "من", "الي", "ل", "بين", "مع", "ب")),
+    ActKind.RESTORE: frozenset(("", "مع", "بين", "الي", "علي", "عن", "ل", "من", "لدي", "في", "ب")),
+    ActKind.APPOINTMENT: frozenset(("", "لدي", "الي", "ل", "من", "في", "ب")),
+}
+MUTUAL = frozenset(_TAKES_PART)
+_GATHERS = word_set("gathers")
+
+
+def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
+    """Who dealt with each other."""
+    cases = _TAKES_PART[trigger.kind]
+    adjectives = scene.adjectives(trigger) if is_noun else []
+    right = [actor for actor in scene.right(trigger) if actor not in adjectives and _takes_part(scene, actor, cases)]
+    if not is_noun and trigger.kind in (ActKind.AGREEMENT, ActKind.RESTORE) and len(right) > 2:
+        right = _before_object(scene, trigger, right)
+    found = [*adjectives, *right]
+    if is_noun:
+        found = [actor for actor in found if actor in adjectives or _belongs(scene, trigger, actor)]
+        among = any(scene.case_of(actor) == "بين" for actor in right) or len(parties_of(adjectives)) > 1
+        if not (among and len(parties_of(found)) > 1):
+            found = [*scene.subject_before(trigger, adjacent=False), *found]
+    else:
+        found = [*scene.subject_before(trigger, adjacent=True), *found]
+    found = _without_people(found)
+    if len(parties_of(found)) < 2:
+        found += _farther(scene, trigger, found, cases)
+    if len(parties_of(found)) < 2:
+        found += [actor for actor in _gathered(scene, trigger) if actor not in found]
+    parties = parties_of(found)
+    return Dealing(parties, tuple(found)) if len(parties) >= 2 else _filled(scene, trigger, found)
+
+
+def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
+    case = scene.case_of(actor)
+    if case == "من" and scene.is_sent(actor):
+        return True
+    if case not in cases:
+        return False
+    if actor.place:
+        return "في" in cases
+    if actor.people:
+        return case in ("مع", "بين")
+    if not actor.strong:
+        return False
+    if case in ("ل", "ب") and "من" not in cases and not (actor.office or actor.person):
+        return False
+    return not scene.topic_of(actor)
+
+
+def _before_object(scene: Scene, trigger: Trigger, actors: list[Actor]) -> list[Actor]:
+    """«اتفق ... على»: what the agreement is on names no party."""
+    words = scene.line.words
+    stop = next((at for at in range(trigger.end, len(words)) if words[at].text == "علي"), len(words))
+    return [actor for actor in actors if actor.start < stop]
+
+
+def _belongs(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
+    """Whether an actor without a preposition belongs to the noun before it: right behind it, or gathered by a verb."""
+    head = scene.chain(actor)[0]
+    if head.case != "" or trigger.kind in (ActKind.LETTER, ActKind.APPOINTMENT):
+        return True
+    if head.start - trigger.end <= _NEAR:
+        return True
+    between = scene.line.words[trigger.end : head.start]
+    return any(word.text in _GATHERS or word.text[1:] in _GATHERS for word in between)
+
+
+def _without_people(actors: list[Actor]) -> list[Actor]:
+    strong = [actor for actor in actors if not actor.people]
+    return strong if len(parties_of(strong)) > 1 else actors
+
+
+def _farther(scene: Scene, trigger: Trigger, found: list[Actor], cases: frozenset[str]) -> list[Actor]:
+    """Partners behind an aside: «بحث ... على هامش القمة مع نظيره»."""
+    far = [
+        actor
+        for actor in scene.right(trigger, soft=False)
+        if actor not in found and actor.strong and scene.case_of(actor) in cases
+    ]
+    return [actor for actor in far if scene.case_of(actor) in ("مع", "بين") or scene.is_counterpart(actor)][:2]
+
+
+def _gathered(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«الجولة التي كان من المقرر أن تجمع مصر والسودان»: those behind a verb that gathers."""
+    words = scene.line.words
+    end = scene.right_end(trigger.end, soft=False)
+    at = next((index for index in range(trigger.end, end) if words[index].text in _GATHERS), None)
+    if at is None:
+        return []
+    near = (actor for actor in scene.actors if 0 <= actor.start - at - 1 <= 2 and actor.case == "" and actor.strong)
+    first = next(near, None)
+    return [actor for actor in scene.chain(first) if actor.strong] if first else []
+
+
+def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | None:
+    """Fills in the side that the clause leaves unsaid: «مباحثاته», «الجانبان», «نظيره»."""
+    parties = parties_of(found)
+    mind = scene.mind
+    if trigger.kind is ActKind.AGREEMENT and parties and parties[0] in _LENDERS:
+        borrowers = (actor for actor in scene.right(trigger, soft=False) if actor.party not in parties)
+        borrower = next(borrowers, None)
+        if borrower is not None:
+            return Dealing((*parties, borrower.party), (*found, borrower))
+    if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
+        return Dealing(mind.group, tuple(found))
+    near = scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False))
+    if near and len(mind.pair) > 1 and set(parties) <= set(mind.pair):
+        return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
+    if not parties or not _asks_for_partner(scene, trigger, found):
+        return None
+    partner = next((party for party in unsaid_parties(scene, trigger) if party not in parties), None)
+    if partner is None:
+        return None
+    return Dealing((partner, *parties) if trigger.owner else (*parties, partner), tuple(found), sure=False)
+
+
+def _asks_for_partner(scene: Scene, trigger: Trigger, found: list[Actor]) -> bool:
+    """Whether the clause names one side as the partner of somebody unsaid, and does not only say who acts."""
+    if trigger.owner or trigger.object or scene.line.number <= 3:
+        return True
+    partners = ("مع", "ب", "بين", "من", "الي")
+    return any(scene.is_counterpart(actor) or scene.case_of(actor) in partners for actor in found)

@@ -1,0 +1,117 @@
+"""One-way dealings – to condemn, support, demand, punish, expel, recognise, help: who acts, and towards whom."""
+
+from crawler.arabic.places import places_of
+from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.actor import Actor
+from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.triggers import Trigger
+
+STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
+# Prepositions that mark whom the dealing is towards; where none is marked, the first other party is meant.
+_TARGET_CASES = {
+    ActKind.SANCTION: ("علي", "ضد", "بحق", "تجاه"),
+    ActKind.RECALL: ("من", "لدي", "في", "ب"),
+    ActKind.SEVER: ("مع", "من", "في", "لدي"),
+    ActKind.RECOGNITION: ("ب",),
+    ActKind.AID: ("الي", "ل", "في"),
+    ActKind.STATEMENT_SUPPORT: ("ل", "مع", "ب", "الي"),
+}
+# What an actor stands under that is only said in passing: «مندوب الهند لدى الأمم المتحدة».
+_IN_PASSING = frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه", "بدعم"))
+_IN_PASSING_FOR = {
+    ActKind.RECALL: frozenset(("باسم",)),
+    ActKind.SUMMON: frozenset(("في", "لدي", "باسم")),
+    ActKind.EXPULSION: frozenset(("باسم",)),
+}
+# «إدانة مصرية», «عقوبات أمريكية» name who acts; «طرد السفير الروسي» does not.
+_BY_ADJECTIVE = STATEMENTS | {ActKind.SANCTION, ActKind.AID, ActKind.RECOGNITION}
+_ON_ENVOYS = frozenset({ActKind.EXPULSION, ActKind.SUMMON, ActKind.RECALL})
+_OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION}
+
+
+def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
+    """Who acted towards whom."""
+    subject = _subject(scene, trigger, is_noun)
+    if subject is None:
+        return None
+    used = set(parties_of(subject))
+    after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
+    target = _target(scene, trigger, used, after)
+    if subject and target:
+        return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target))
+    if subject:
+        return _without_target(scene, trigger, subject)
+    actor = next((party for party in unsaid_parties(scene, trigger) if party not in parties_of(target)), None)
+    if actor is None or not target:
+        return None
+    return Dealing((actor, *parties_of(target)), tuple(target), sure=False)
+
+
+def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> Dealing | None:
+    used = parties_of(subject)
+    party = _country_near(scene, trigger, used)
+    if party is not None:
+        return Dealing((*used, party), subject)
+    party = next((party for party in _in_mind(scene, trigger) if party not in used), None)
+    return Dealing((*used, party), subject, sure=False) if party is not None else None
+
+
+def _country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str | None:
+    """The state of a town named after a trigger, where no state is: «العملية الإرهابية بمدينة بن قردان»."""
+    words = scene.line.words[trigger.end :]
+    return next((place.country for place in places_of(words) if place.country and place.country not in used), None)
+
+
+def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
+    """Whom an unsaid target may be: named before in the line, then the pair in mind, then the title."""
+    before = [actor.party for actor in scene.actors if actor.end <= trigger.start and actor.strong]
+    return [*reversed(before), *scene.mind.pair, *(scene.mind.title if scene.line.number else ())]
+
+
+def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...] | None:
+    """Who acts; empty where it is unsaid, None where it is somebody who is no party («اتهم خبراء»)."""
+    adjectives = scene.adjectives(trigger) if is_noun and trigger.kind in _BY_ADJECTIVE else []
+    if adjectives:
+        return tuple(adjectives)
+    before = scene.subject_before(trigger, adjacent=not is_noun)
+    if before:
+        return before
+    first = next(iter(scene.right(trigger, soft=False, limit=16)), None)
+    if first is not None:
+        if not is_noun and trigger.kind in STATEMENTS and scene.is_other_subject(trigger, first):
+            return None
+        is_object = trigger.kind in _ON_ENVOYS and first.office == "ambassador"  # «كما استدعت السفير الصيني»
+        if first.strong and scene.case_of(first) == "" and not is_object:
+            if is_noun and trigger.kind in _OBJECT_GENITIVE:
+                return ()
+            return tuple(member for member in scene.chain(first) if member.strong)
+        if first.strong and scene.case_of(first) == "من" and is_noun:
+            return (first,)
+        if is_object:
+            return ()
+    return scene.mind.subject if not is_noun else ()
+
+
+def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[Actor]:
+    passing = _IN_PASSING_FOR.get(trigger.kind, _IN_PASSING)
+    end = scene.right_end(after, soft=False)
+    window = [
+        actor
+        for actor in scene.actors
+        if trigger.end <= actor.start < end and actor.party not in used and scene.case_of(actor) not in passing
+    ]
+    if not window and scene.has_group_word(trigger.end) and len(scene.mind.group) > 2:
+        others = (party for party in scene.mind.group if party not in used)
+        return [Actor(party=party, start=trigger.end, end=trigger.end) for party in others]
+    marked = [actor for actor in window if scene.case_of(actor) in _TARGET_CASES.get(trigger.kind, ())]
+    pool = marked or window
+    if trigger.kind is ActKind.AID:
+        pool = [actor for actor in pool if not actor.people] or pool
+    if not pool:
+        return []
+    head = pool[0]
+    if head.people or (head.adjective and trigger.kind is not ActKind.STATEMENT_CONDEMN):
+        # «اللاجئين السوريين»: rather a state that is named outright, close by
+        head = next((a for a in pool if a.strong and not a.people and a.start - head.end < 6), head)
+    return [member for member in scene.chain(head) if member.party not in used] or [head]

@@ -1,0 +1,24 @@
+"""Sets of words that the grammar of dealings rests on, from words.tsv."""
+
+from functools import cache
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.names import unglued
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    lines = (Path(__file__).parent / "words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {name: frozenset(fold_key(words).split()) for name, words in rows}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """The folded words of a set."""
+    return _sets()[name]
+
+
+def is_in(word: str, words: frozenset[str]) -> bool:
+    """Whether a folded word is one of a set, glued letters or not."""
+    return word in words or any(rest in words for _, rest in unglued(word))
