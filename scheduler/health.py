@@ -10,7 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
 
-from alerts.tables import alert, attempt, delivery, event
+from alerts.tables import alert, attempt, delivery, event, unplaced
 from crawler.store.database import reading
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story
@@ -112,7 +112,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
         deliveries=deliveries,
         channels=channels,
         oldest_due_seconds=oldest_seconds,
-        problems=tuple(_problems(redis, roles, feeds, deliveries, oldest_seconds, now)),
+        problems=tuple(_problems(redis, roles, feeds, deliveries, counts["unplaced"], oldest_seconds, now)),
     )
 
 
@@ -175,6 +175,7 @@ def _counts(connection: Connection) -> dict[str, int]:
         "entries_due": count(select(func.count()).where(entry.c.state == "due")),
         "events": count(select(func.count()).select_from(event)),
         "alerts": count(select(func.count()).select_from(alert)),
+        "unplaced": count(select(func.count()).select_from(unplaced)),
     }
 
 
@@ -214,6 +215,7 @@ def _problems(
     roles: tuple[RoleHealth, ...],
     feeds: tuple[FeedHealth, ...],
     deliveries: Mapping[str, int],
+    unplaced_stories: int,
     oldest_due_seconds: float | None,
     now: datetime,
 ) -> list[str]:
@@ -235,6 +237,8 @@ def _problems(
         for state in ("failed", "unknown", "dead")
         if deliveries.get(state)
     ]
+    if unplaced_stories:
+        problems.append(f"{unplaced_stories} stories could not be placed in an event")
     if oldest_due_seconds is not None and oldest_due_seconds > OVERDUE_AFTER.total_seconds():
         problems.append(f"a delivery has been due for {int(oldest_due_seconds)} s")
     return problems

@@ -39,6 +39,7 @@ class Workshop:
     deliveries: Stream
     subscriptions: Sequence[Subscription]
     keep_visits: timedelta
+    deadline: timedelta  # after this an undelivered alert is failed
 
 
 async def put_due_feeds(shop: Workshop) -> int:
@@ -75,7 +76,12 @@ async def advance_all(shop: Workshop) -> Advanced | None:
     last: Advanced | None = None
     while True:
         done = await asyncio.to_thread(
-            advance, shop.engine, shop.subscriptions, now=datetime.now(UTC), limit=ADVANCE_AT_ONCE
+            advance,
+            shop.engine,
+            shop.subscriptions,
+            now=datetime.now(UTC),
+            limit=ADVANCE_AT_ONCE,
+            deadline=shop.deadline,
         )
         if not done.stories:
             return last

@@ -43,6 +43,7 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
         deliveries=Stream(redis, name=DELIVERIES, group="alerts", consumer=holder),
         subscriptions=subscriptions_from(settings.subscription),
         keep_visits=timedelta(days=settings.scheduler.keep_visits_days),
+        deadline=timedelta(hours=settings.alerts.deadline_hours),
     )
     leader = Leader(engine=engine, holder=holder, seconds=settings.scheduler.lease_seconds)
     stories = Stream(redis, name=STORIES, group="scheduler", consumer=holder)
