@@ -10,7 +10,7 @@ from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.cues import THINGS
-from crawler.facts.casualty.groups import noun_at, of_noun, owner_group
+from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, side_from
 from crawler.facts.casualty.nouns import noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
@@ -173,6 +173,9 @@ def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: b
             group = OWN[words[at].text] or owner_group(words, index)
             return replace(bare, of=Of.PERSON, end=at + 1, group=group)
         noun = noun_at(words, at)
+        side = side_from(words, at) if noun is None and at == index + 1 else None
+        if side is not None:
+            return replace(bare, of=Of.PERSON, end=at + 1, group=side)
         if noun is not None:
             phrase = of_noun(noun, words)
             if phrase.of is Of.HARMED and vague:

@@ -10,7 +10,7 @@ from crawler.facts.figure import Group
 
 _ENDS = ("ه", "ها", "هما", "هم")
 _ONE = "زوج زوجت ابن ابنت طفل طفلت شقيق شقيقت والد والدت أم أب أبي نجل رضيع رضيعت حفيد حفيدت أخ أخي أخت جد جدت عم عمت خال خالت خطيب خطيبت صديق صديقت مرافق سائق حارس زميل جار قريب طليقت طليق غريم ولد خصم مشغل زميلت جارت"
-_TWO = "طفلي طفلتي ابني ابنتي ولدي شقيقي شقيقتي نجلي بنتي حفيدي أخوي والدي طفلا طفلتا ابنا ابنتا شقيقا نجلا ولدا حفيدا والدا"
+_TWO = "طفلي طفلتي ابني ابنتي ولدي شقيقي شقيقتي نجلي بنتي حفيدي أخوي والدي طفلا طفلتا ابنا ابنتا شقيقا نجلا ولدا حفيدا والدا زميلا زميلي رفيقا رفيقي صديقا صديقي مرافقا مرافقي شقيقتا شقيقتي حارسا حارسي"
 _MANY = "أطفال أبناء أبنائ أولاد بنات أشقاء أشقائ إخوت أحفاد زوجات"
 
 
@@ -55,6 +55,10 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
                 break
             end += 1
             continue
+        some = _some_of(words, end)
+        if some is not None:
+            low, end = low + some[0], some[1]
+            continue
         text = words[end].text
         kin = KIN.get(text[1:]) if text.startswith("و") else None
         if kin is None:
@@ -68,3 +72,14 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
                 kin, open_above = 2, True
         low += kin
     return Family(low, None if open_above else low, end) if low else None
+
+
+def _some_of(words: Sequence[Word], index: int) -> tuple[int, int] | None:
+    """«وثلاثة من أطفالها»: how many, and where it ends."""
+    number = next(iter(numbers_of(words[index : index + 4])), None)
+    if number is None or number.start != 0 or not number.joined or number.vague or number.value > 20:
+        return None
+    at = index + number.end
+    if at + 1 < len(words) and words[at].text == "من" and KIN.get(words[at + 1].text) == 0:
+        return number.value, at + 2
+    return None

@@ -52,6 +52,10 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
                 if text in side_words and (side is Group.FIGHTERS or noun.value.lemma in _OF_A_SIDE):
                     return side
             continue
+        if step > 0 and words[at + step - 1].text == "صفوف":
+            side = side_of(text)
+            if side is not None:
+                return side
         follower = PEOPLE.at(words, at + step)
         if follower is not None and follower.prefix in ("", "ال") and follower.value.label != "people":
             if noun.value.label == "people" and noun.value.lemma not in PLAIN_PEOPLE:
@@ -68,11 +72,28 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
 def owner_group(words: Sequence[Word], index: int) -> Group:
     """Whose men «عناصره» are, by the nearest owner named before."""
     for at in range(index - 1, max(-1, index - 25), -1):
-        for _, rest in clitics(words[at].text):
-            for group, owners in OWNERS:
-                if rest in owners:
-                    return group
+        group = side_of(words[at].text)
+        if group is not None:
+            return group
     return Group.PEOPLE
+
+
+def side_from(words: Sequence[Word], index: int) -> Group | None:
+    """The same with the words behind: «قوات الدعم السريع» are fighters, «قوات الأمن» police."""
+    side = side_of(words[index].text)
+    if side is None:
+        return None
+    behind = {word.text for word in words[index + 1 : index + 3]}
+    return next((group for group, names in SIDES if group is not Group.SOLDIERS and behind & names), side)
+
+
+def side_of(word: str) -> Group | None:
+    """The group of the men of a side: «الجيش» soldiers, «الشرطة» police, «الحركة» fighters."""
+    for _, rest in clitics(word):
+        for group, owners in OWNERS:
+            if rest in owners:
+                return group
+    return None
 
 
 def is_minor(words: Sequence[Word], phrase: CountPhrase) -> bool:

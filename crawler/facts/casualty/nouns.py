@@ -30,9 +30,9 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
     if noun is None:
         return _kin(words, index) or _vague_others(words, index)
-    phrase = replace(of_noun(noun, words), explicit=False)
+    phrase = replace(of_noun(noun, words), explicit=False, owned=words[index].text in KIN)
     if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
-        return replace(phrase, end=noun.end + 1, explicit=True)
+        return with_after_qualifier(words, replace(phrase, end=noun.end + 1, explicit=True))
     pair = noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
         end = noun.end + 1 if pair else noun.end

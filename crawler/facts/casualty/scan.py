@@ -14,7 +14,7 @@ from crawler.facts.casualty.cues import CUES, Cue, CueKind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.ties import CountReading
-from crawler.facts.casualty.wording import FATAL_ENDS, LIFE_ENDS
+from crawler.facts.casualty.wording import CLAUSE_STOPS, FATAL_ENDS, LIFE_ENDS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
@@ -135,12 +135,21 @@ class SentenceScan(CountReading):
             return False
         last = self.waiting[-1]
         if not last.phrase.explicit:
+            if last.end == found.start and self._has_no_object(found.end):
+                return True
             passive = found.value.plain.startswith(_PASSIVE) or found.value.plain.endswith(("لا", "يا", "ا"))
             return passive and self._gap(last.end, found.start) <= 4
         if self._gap(last.end, found.start) > 8:
             return False
         following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         return following is None or found.value.plural
+
+    def _has_no_object(self, index: int) -> bool:
+        """Whether what follows a verb is no object: a sign, a preposition, a further verb."""
+        if index >= len(self.words) or self.words[index].is_sign or self.words[index].text in CLAUSE_STOPS:
+            return True
+        cue = CUES.at(self.words, index)
+        return self.words[index].text.startswith("ب") or (cue is not None and cue.joined)
 
     def _resolve_waiting(self, outcome: Outcome, found: Found[Cue]) -> None:
         if self.waiting and self._gap(self.waiting[-1].end, found.start) <= 12:
