@@ -52,7 +52,9 @@ _UNITS = _forms(
 _TENS = _forms(
     *(
         (tens, f"{stem}ون {stem}ين")
-        for tens, stem in zip(range(20, 100, 10), "عشر ثلاث أربع خمس ست سبع ثمان تسع".split(), strict=True)
+        for tens, stem in zip(
+            range(20, 100, 10), ["عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"], strict=True
+        )
     )
 )
 _HUNDREDS = _forms(
@@ -60,7 +62,7 @@ _HUNDREDS = _forms(
     (200, "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين"),
     *(
         (hundreds * 100, f"{stem}مئة {stem}مائة {stem}مية")
-        for hundreds, stem in enumerate("ثلاث أربع خمس ست سبع ثمان تسع".split(), 3)
+        for hundreds, stem in enumerate(["ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"], 3)
     ),
     (800, "ثمانيمئة ثمانيمائة"),
 )

@@ -15,8 +15,25 @@ from crawler.arabic.words import Dictionary
 _HERE = Path(__file__).parent
 # «سوريا» is the state, not a Syrian as an object.
 _STATES = frozenset(
-    fold_key(name)
-    for name in "سوريا ليبيا روسيا تركيا كوريا كينيا نيجيريا إثيوبيا كولومبيا إيطاليا ألمانيا إسبانيا بريطانيا غينيا".split()  # noqa: SIM905
+    map(
+        fold_key,
+        (
+            "سوريا",
+            "ليبيا",
+            "روسيا",
+            "تركيا",
+            "كوريا",
+            "كينيا",
+            "نيجيريا",
+            "إثيوبيا",
+            "كولومبيا",
+            "إيطاليا",
+            "ألمانيا",
+            "إسبانيا",
+            "بريطانيا",
+            "غينيا",
+        ),
+    )
 )
 
 

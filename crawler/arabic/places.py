@@ -30,35 +30,15 @@ class Place:
     cut: int = 0
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(fold_key(word) for word in words.split())
+def _word_lists() -> dict[str, frozenset[str]]:
+    rows = (_HERE / "place_words.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in rows if line and not line.startswith("#"))
+    return {kind: frozenset(map(fold_key, words.split())) for kind, words in pairs}
 
 
-# Nouns of kind that are dropped before the name, and those that are part of it.
-_KINDS = _keys(
-    "مدينة بلدة بلدتي قرية قريتي حي أحياء منطقة محافظة ولاية إقليم مقاطعة مديرية محلية ناحية بلدية جماعة دوار دائرة معتمدية عمادة مركز "
-    "جزيرة ضاحية ضواحي شارع سوق ميدان بادية سهل مدينتي محافظتي منطقتي العاصمة ساحة هجرة عزبة نجع عمالة كانتون"
-)
-_KEPT_KINDS = _keys(
-    "مخيم مخيمي سجن سجني قضاء قطاع بحيرة جبل جبال وادي خليج نهر مضيق صحراء غابة غابات مطار ميناء معبر بحر شاطئ"
-)
-_BEFORE = _keys(
-    "في قرب قبالة شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط داخل خارج بين على نحو إلى محيط ريف جنوبي أطراف سواحل ساحل مشارف "
-    "بمدينة بمحيط بريف عاصمة بقرب تجاه صوب مدخل شمالي وسط باتجاه حدود مركز أقصى ضواحي بجوار قبالة ساحل"
-)
-_SIDES = _keys("شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي")
-_STOPS = _keys(
-    "في من على إلى عن مع بعد قبل إثر جراء خلال منذ عند أمام قرب حتى بين وسط داخل خارج شرق غرب شمال جنوب شرقي غربي شمالي جنوبي اليوم أمس فجر "
-    "صباح مساء ليل ليلة التي الذي الذين التابعة التابع التابعين حيث حسب وفق بحسب وفقا فيما بينما بينهم أسفر أسفرت أدى أدت خلف خلفت أودى أودت "
-    "راح هذا هذه ذلك عقب ضمن ما كما أن بسبب إن قال قالت أعلن أعلنت أفاد عاصمة والتي الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد "
-    "المجاورة المحاصرة المكتظة الواقعة الحدودية الخاضعة الفلسطينية السورية العراقية اليمنية السودانية الليبية المصرية اللبنانية التركية "
-    "الإيرانية الباكستانية الهندية الإسرائيلية الروسية الأوكرانية الأفغانية الصومالية النيجيرية الأمريكية الأميركية الصينية البرازيلية "
-    "الساحلية الجبلية الفقير الفقيرة نتيجة لدى قتل قتلت مقتل استهدف استهدفت وهو وهي ضد نحو قبالة أول عام سنة جنوبا شمالا شرقا غربا لم "
-    "الشمالية1 كانت كان قد ثم لكن إذ عبر تحت فوق عندما حين بينها اندلع وقع وقعت تسبب ضحيتها شعبي شعبية سكني سكنية إيواء تجاري تجارية صناعية حدودية نائية جبلية زراعية ساحلية سياحية مكتظة واحدة أخرى آخر عدة مجاورة مختلفة متفرقة تسيطر يسيطر الماضي الجاري نهاية بداية"
-)
-_TWO_WORD_STARTS = _keys(
-    "خان دير تل عين أم أبو بني بيت كفر وادي جبل رأس سيدي باب برج بئر قصر مجدل حوش شبه جنوب شمال دار سوق عيون بور ريو سان نيو خور تلة ساو لوس سيتي آدم حاسي أولاد آيت"
-)
+_LISTS = _word_lists()
+_KINDS, _KEPT_KINDS, _BEFORE = _LISTS["kinds"], _LISTS["kept kinds"], _LISTS["before"]
+_SIDES, _STOPS, _TWO_WORD_STARTS = _LISTS["sides"], _LISTS["stops"], _LISTS["starts"]
 
 
 def _entries() -> Iterator[tuple[str, str]]:
@@ -120,7 +100,7 @@ def _is_located(words: Sequence[Word], index: int) -> bool:
     if index == 0:
         return False
     before = words[index - 1].text
-    return before in _BEFORE or before[1:] in _BEFORE and before[0] in "وب" or _kind(before) is not None
+    return before in _BEFORE or (before[1:] in _BEFORE and before[0] in "وب") or _kind(before) is not None
 
 
 def _kind(text: str) -> bool | None:

@@ -34,16 +34,7 @@ _FORMS = _forms()
 _KNOWN, _HEADS, _BY, _WEAPONS, _STRIKES = (
     Dictionary((form, True) for form in _FORMS[kind]) for kind in ("known", "head", "by", "weapon", "strikes")
 )
-_STOPS = frozenset(
-    fold_key(word)
-    for word in (
-        "في من على إلى عن مع بعد قبل إثر جراء خلال منذ عند أمام قرب حتى بين وسط داخل خارج شرق غرب شمال جنوب شرقي غربي "
-        "شمالي جنوبي اليوم أمس فجر صباح مساء ليل ليلة التي الذي الذين حيث حسب وفق بحسب فيما بينما بينهم بينها استهدف استهدفت "
-        "استهدفا أسفر أسفرت أدى أدت تحت كما ما منهم الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد أن إن بسبب عقب شنقا "
-        "مسؤوليتها مسؤوليته قالت قال أنها أنه فيها لدى ضد النار شن شنت شنها نفذ نفذت كان كانت قد لم عندما حين بقيادة المدعومة المدعوم "
-        "غارة غارات قصف هجوما هجوم صاروخا صواريخ نيران قبيل ظهر مدعومة التابعة التابع مقتل إصابة"
-    ).split()
-)
+_STOPS = frozenset(map(fold_key, _FORMS["stops"]))
 
 
 def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:

@@ -72,7 +72,13 @@ class NounReading(SentenceState):
 
     def _may_wait(self, phrase: CountPhrase) -> bool:
         """Whether a noun may be the subject of a verb behind it: at the start, after «أن» or «العثور على»."""
-        if phrase.definite or phrase.joined or phrase.owned or phrase.prefix or phrase.of is not Of.PERSON:
+        if (
+            phrase.definite
+            or phrase.joined
+            or (phrase.owned and not phrase.lemma)
+            or phrase.prefix
+            or phrase.of is not Of.PERSON
+        ):
             return False
         before = self.words[phrase.start - 1].text if phrase.start else ""
         return phrase.start == 0 or before in ("ان", "بان", ":") or 0 <= phrase.start - self.opens_at <= 1

@@ -53,9 +53,9 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
                     return side
             continue
         if step > 0 and words[at + step - 1].text == "صفوف":
-            side = side_of(text)
-            if side is not None:
-                return side
+            ranks = side_of(text)
+            if ranks is not None:
+                return ranks
         follower = PEOPLE.at(words, at + step)
         if follower is not None and follower.prefix in ("", "ال") and follower.value.label != "people":
             if noun.value.label == "people" and noun.value.lemma not in PLAIN_PEOPLE:

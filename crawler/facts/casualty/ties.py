@@ -169,9 +169,10 @@ class CountReading(NounReading):
     def _at_reach(self, phrase: CountPhrase) -> bool:
         if self.tally is None or phrase.start - self.tally[1] > 30:
             return False
-        if 0 <= self.tally[1] - self.reach_at <= 4 and self.tally_open:
-            if phrase.of in (Of.NOTHING, Of.CASES, Of.PERSON) and self._gap(self.tally[1], phrase.start) <= 5:
-                return True
+        reached_before = 0 <= self.tally[1] - self.reach_at <= 4 and self.tally_open  # «بلغ عدد القتلى … 12»
+        plain = phrase.of in (Of.NOTHING, Of.CASES, Of.PERSON)
+        if reached_before and plain and self._gap(self.tally[1], phrase.start) <= 5:
+            return True
         if phrase.start - self.reach_at <= 1 and self._gap(self.reach_at, phrase.start) == 0:
             return phrase.of is not Of.UNKNOWN
         return (
