@@ -14,11 +14,11 @@ from crawler.arabic.clean import clean_text
 # Elements that stand within a line. Everything else begins a new block.
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s samp small span
-    strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905  a table of names is read by lines
+    strike strong sub sup time tt u var wbr""".split()
 )
 # Never text of a story. Not form: ASP.NET puts whole pages into one; not header: it may hold the lead.
 _REMOVED = """script style noscript template iframe object embed svg math canvas audio video select button
-    input textarea map datalist dialog nav footer aside head""".split()  # noqa: SIM905
+    input textarea map datalist dialog nav footer aside head""".split()
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _COUNTED = {
     "a": "link",

@@ -23,10 +23,22 @@ def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequen
     text = getattr(extracted, "text", None) or ""
     captions = {fold_key(alt) for image in root.iter("img") for alt in (image.get("alt"), image.get("title")) if alt}
     known = {_squeezed(block.text): block for block in reversed(blocks)}
-    lines = [known.get(_squeezed(line.text), line) for line in text_blocks(text)]
+    lines = [known.get(_squeezed(line), Block(text=line)) for line in _lines(text)]
     lines = [line for line in lines if not line.caption and fold_key(line.text) not in captions]
     lead = _lost_lead(lines, blocks, descriptions)
     return [lead, *lines] if lead is not None else lines
+
+
+def is_list_of_links(lines: Sequence[Block]) -> bool:
+    """Whether what was taken for a body is a section page: headlines that lead elsewhere, with or without excerpts."""
+    linked = sum(line.linked >= 0.9 for line in lines)
+    return linked >= 5 and linked >= 0.35 * len(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The extractor's lines; its table rows (| a | b |) without bars at their ends and without rules."""
+    lines = [block.text for block in text_blocks(text)]
+    return [line.strip("| ") if line.startswith("|") else line for line in lines if line.strip("|- ")]
 
 
 def _lost_lead(lines: Sequence[Block], blocks: Sequence[Block], descriptions: Sequence[str]) -> Block | None:

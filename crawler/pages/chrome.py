@@ -119,14 +119,33 @@ _FOLLOW = re.compile(
 _COOKIES = re.compile(r"ملفات\s+(?:تعريف\s+)?ال?ارتباط|كوكيز|cookie", re.IGNORECASE)
 _CONSENT = re.compile(r"نستخدم|يستخدم|خصوصيه|توافق|موافق|سياستنا|تجربتك|اعدادات|we\s+use", re.IGNORECASE)
 _COMMENT_RULES = re.compile(
-    r"(?:ال)?(?:اراء|تعليقات|مشاركات)\s.{0,60}لا\s+(?:تعبر|تمثل|يتحمل|تتحمل)|(?:التعليقات|مشاركاتك?)\s.{0,80}(?:قبل\s+نشرها|ارشادات\s+الاستخدام|شروط\s+النشر|ضوابط\s+النشر)"
+    r"(?:ال)?(?:اراء|تعليقات|مشاركات)\s.{0,60}لا\s+(?:تعبر|تمثل)\s.{0,40}(?:موقع|صحيفه|جريده|قناه|شبكه|وكاله|تحرير|ناشر|محطه)|(?:التعليقات|مشاركاتك?)\s.{0,80}(?:قبل\s+نشرها|ارشادات\s+الاستخدام|شروط\s+النشر|ضوابط\s+النشر)"
     r"|(?:الموقع|الصحيفه|الجريده|اداره\s+التحرير)\s.{0,40}(?:غير\s+مسوول|لا\s+[يت]تحمل)\S*\s.{0,30}(?:تعليقات|اراء)|شروط\s+التعليق|(?:ال)?حقوق\s+محفوظه|©|copyright|all\s+rights",
     re.IGNORECASE | re.DOTALL,
 )
 _CREDIT = re.compile(
-    r"[\W_]*(?:(?:مصدر|تعليق|التعليق\s+علي|شرح|صاحب)\s+(?:ال)?صوره?(?:\s*[,،:]\s*.{0,200}|\s+.{0,60})?|(?:صوره?\s+)?(?:من\s+)?(?:ال)?ارشيف(?:يه)?|صوره\s+(?:ارشيفيه|تعبيريه|توضيحيه)|"
+    r"[\W_]*(?:(?:مصدر|تعليق|التعليق\s+علي|شرح|صاحب)\s+الصوره(?:\s*[,،:]\s*.{0,200}|\s+.{0,60})?|(?:صوره?\s+)?(?:من\s+)?(?:ال)?ارشيف(?:يه)?|صوره\s+(?:ارشيفيه|تعبيريه|توضيحيه)|"
+    r"-\s.{0,80}\(@\w+\).{0,60}|"  # under an embedded post: — أحمد (@ahmad) March 1
     r"(?:getty\s+images?|reuters|afp|ap\s+photo|epa|shutterstock|غيتي|جيتي|رويترز|ا\s*ف\s*ب)(?:\s*[/,-]\s*[\w\s]{2,30})?|image\s+(?:source|caption).{0,200})[\W_]*",
     re.IGNORECASE | re.DOTALL,
+)
+_HASHTAGS = re.compile(r"(?:#\S+[\s،,|]*)+")
+# A teaser at the end of a paragraph: … شرقي السودان. اقرأ أيضاً: عنوان
+_INLINE_TEASER = re.compile(
+    r"(?:^|(?<=[.!؟?»\"”…)]))\s*[(\[]?\s*[إا]?[اأإ]?قر[أا]و?ا?\s+[أا]يض[اً]{1,3}\s*[:：].{5,160}$"
+    r"|(?<=[.!؟?»\"”…)])\s*[(\[]?(?:شاهد|طالع)و?ا?\s+[أا]يض[اً]{1,3}\s*[:：].{5,160}$"
+)
+# A news agency at the head of a first paragraph (الخرطوم – سونا: …) or in brackets at the end of the last.
+_AGENCY_AT_HEAD = re.compile(
+    r"[\"(]*[\u0621-\u064a\s]{2,30}\s*[-/(،]\s*(?:وكاله\s+)?("
+    + _KNOWN_AGENCY
+    + "|"
+    + _AGENCY_LIKE_WORD
+    + r")\s*\)?\s*[-:/]"
+    r"|\(\s*(" + _KNOWN_AGENCY + r")\s*\)\s*[-:]"
+)
+_AGENCY_AT_END = re.compile(
+    r"\(\s*((?:" + _KNOWN_AGENCY + "|" + _AGENCY_LIKE_WORD + r")(?:\s*[،,/+-]\s*" + _KNOWN_AGENCY + r")*)\s*\)\W*$"
 )
 
 # Words of a line that only says when something was published or read; folded spelling.
@@ -146,11 +165,30 @@ def line_kind(text: str) -> Line:
             if match is not None:
                 named = pattern.groupindex and match.group("rest")
                 return Line(kind=kind, rest=_rest(text, pattern) if named else "")
+        if _HASHTAGS.fullmatch(folded):
+            return Line(kind=LineKind.TAGS, rest=text.replace("#", "، ").replace("_", " "))
         if _is_dateline(folded):
             return Line(kind=LineKind.DATELINE)
     if (_COOKIES.search(folded) and _CONSENT.search(folded)) or _COMMENT_RULES.search(folded):
         return Line(kind=LineKind.NOTICE)
     return Line(kind=LineKind.TEXT)
+
+
+def without_inline_teaser(text: str) -> str:
+    """A paragraph without the read-also label and headline that stand behind its last sentence."""
+    return _INLINE_TEASER.sub("", text).rstrip()
+
+
+def agency_named(first: str, last: str) -> str | None:
+    """The news agency that a story's first paragraph opens with or its last closes with, as written."""
+    for text, pattern in ((first[:80], _AGENCY_AT_HEAD), (last[-60:], _AGENCY_AT_END)):
+        folding = fold(text)
+        match = pattern.match(folding.text) if pattern is _AGENCY_AT_HEAD else pattern.search(folding.text)
+        if match is not None:
+            group = match.lastindex or 0
+            span = folding.span(*match.span(group))
+            return text[span.start : span.end].strip()
+    return None
 
 
 def _rest(text: str, pattern: re.Pattern[str]) -> str:

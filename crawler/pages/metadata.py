@@ -48,6 +48,9 @@ _SECTION_META = ("article:section", "parsely-section", "og:article:section", "ca
 _TAG_META = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 _BYLINE_META = ("article:author", "author", "parsely-author", "dc.creator", "byl")
 
+# Addresses, logins, places and logos come as authors.
+_NO_PERSON = re.compile(r"https?:|@|\.com|^[a-z0-9_.]+$|^\(|^\d+$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
@@ -204,8 +207,7 @@ def _byline(article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> str |
             names.append(person)
     cleaned = [plain_title(name) for name in names if name.strip()]
     found = "، ".join(cleaned) or plain_title(_first(metas, _BYLINE_META))
-    # Addresses, logins and logos come as authors.
-    return found if found and len(found) <= 100 and not re.search(r"https?:|@|\.com|\badmin\b", found) else None
+    return None if not found or len(found) > 100 or _NO_PERSON.search(found) else found
 
 
 def _tags(article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:

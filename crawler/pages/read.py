@@ -4,6 +4,7 @@ bytes ▸ text (charset) ▸ blocks and metadata ▸ body ▸ stories without wh
 nothing that a page may contain makes it raise.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,14 +15,15 @@ from crawler.arabic.clean import clean_text, clean_title
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, PublishedFrom, Refusal, RefusalReason, Story
 from crawler.pages.blocks import Block, cut_from, page_blocks, remove_what_is_never_text, text_blocks, unwrap_layout
-from crawler.pages.body import body_blocks
+from crawler.pages.body import body_blocks, is_list_of_links
 from crawler.pages.charset import decode
+from crawler.pages.chrome import LineKind, line_kind
 from crawler.pages.dates import read_moment, zone_of
 from crawler.pages.language import language_of
 from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.split import Part, second_story, stories_in
-from crawler.pages.title import choose_title
+from crawler.pages.title import choose_title, is_name
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ELEMENTS = 60_000
@@ -32,6 +34,11 @@ MAX_STORIES = 4
 MAX_STORY = 60_000
 # A breaking line of one sentence is a story; a bare phrase is not.
 _SHORTEST_TEXT = 40
+# Pages that every outlet has and that extractors take for articles (folded; a site's name may follow).
+_SERVICE_PAGE = re.compile(
+    r"(?:اتصل(?:وا)? بنا|تواصل(?:وا)? معنا|من نحن|سياسه الخصوصيه|شروط (?:الاستخدام|الخدمه)|اعلن معنا|هييه التحرير"
+    r"|خريطه الموقع|contact us|about us|privacy policy)\s*(?:[-|»:].*)?$"
+)
 
 
 def read_page(page: Page) -> tuple[Story, ...] | Refusal:
@@ -110,6 +117,8 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
         return root
     metadata = read_metadata(root, page.url, zone_of(page.zone))
     titles = [title for title in (page.hint_title, *metadata.titles) if title]
+    if any(_SERVICE_PAGE.match(fold_key(title)) for title in titles):
+        return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page about the outlet")
     remove_what_is_never_text(root)
     unwrap_layout(root)
     blocks = page_blocks(root)
@@ -126,9 +135,21 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     descriptions = [text for text in (metadata.description, page.hint_summary) if text]
     body = body_blocks(root, blocks, descriptions)
     first = stories_in(_without_title(body, titles), titles)[0]
+    if is_list_of_links([line for line in body if line.text in set(first.paragraphs)]):
+        first = Part()
+    first.dateline = first.dateline or _dateline(blocks)
     if first.size < len(metadata.article_body) / 2:
         first = _parts_of_fragment(metadata.article_body, titles)[0]
     return _Found(parts=[first, *later], metadata=metadata)
+
+
+def _dateline(blocks: list[Block]) -> str | None:
+    """The line next to the first heading that says when the story was published."""
+    at = next((index for index, block in enumerate(blocks) if block.heading == 1), None)
+    if at is None:
+        return None
+    near = (*blocks[at + 1 : at + 9], *blocks[max(0, at - 4) : at])
+    return next((block.text for block in near if line_kind(block.text).kind is LineKind.DATELINE), None)
 
 
 def _parts_of_fragment(markup: str, titles: list[str]) -> list[Part]:
@@ -171,13 +192,14 @@ def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
     if position:
         return common
     published, published_from = _published(page, metadata, part)
+    names = (page.outlet or "", metadata.site_name)
     return replace(
         common,
-        title=clean_title(choose_title(page.hint_title, metadata.titles, (page.outlet or "", metadata.site_name))),
+        title=clean_title(choose_title(page.hint_title, metadata.titles, names)),
         published=published,
         published_from=published_from,
         modified=metadata.modified if published is None or (metadata.modified or published) > published else None,
-        byline=metadata.byline or part.byline,
+        byline=part.byline if metadata.byline is None or is_name(metadata.byline, names) else metadata.byline,
         section=metadata.section,
         tags=part.tags or metadata.tags,
         image_url=metadata.image_url,

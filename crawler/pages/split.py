@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from crawler.arabic.letters import fold_key
 from crawler.pages.blocks import Block
-from crawler.pages.chrome import Line, LineKind, line_kind
+from crawler.pages.chrome import Line, LineKind, agency_named, line_kind, without_inline_teaser
 from crawler.pages.words import same_headline, shared_part, stems
 
 _SENTENCE_END = re.compile(r"[.!؟?…:؛][\"»”')\]]*$")
@@ -62,6 +62,8 @@ def stories_in(blocks: Sequence[Block], titles: Sequence[str] = ()) -> list[Part
     reader.read()
     for part in reader.parts:
         _drop_crumbs(part)
+        if part.paragraphs and not part.credited_source:
+            part.credited_source = agency_named(part.paragraphs[0], part.paragraphs[-1])
     return reader.parts
 
 
@@ -112,6 +114,8 @@ class _Reader:
             if self._may_open(index) and self._opens_a_story(index, labelled=False):
                 return self._begin(index, index)
             self._keep(index)
+        elif line.kind is LineKind.NOTICE and part.size and self._is_inside(index):
+            self._keep(index)  # a story about cookies or about what readers wrote
         elif not part.size:
             self._note_head(line, self._blocks[index].text)
         return index + 1
@@ -139,10 +143,16 @@ class _Reader:
             self._over = self._misses >= 3
             if block.linked >= 0.9 or self._over:
                 return
-        self.parts[-1].paragraphs.append(block.text)
+        text = without_inline_teaser(block.text)
+        if text:
+            self.parts[-1].paragraphs.append(text)
         if paragraph:
             self._mass += len(block.text)
             self._article = block.article
+
+    def _is_inside(self, index: int) -> bool:
+        """Whether the story goes on behind this line for at least two paragraphs."""
+        return sum(map(self._is_paragraph, range(index + 1, min(index + 6, len(self._blocks))))) >= 2
 
     def _note_head(self, line: Line, text: str) -> None:
         part = self.parts[-1]
@@ -230,7 +240,8 @@ class _Reader:
     def _opens_a_story(self, headline: int, *, labelled: bool) -> bool:
         """Whether the headline's own story follows it, and not the rest of the present one.
 
-        The weights were set on real stories joined in both ways; see docs/decisions.md.
+        The weights were set on 700 real stories joined in both ways: another story behind the label (90 % found,
+        98 % where a source line or tags stand between), and the same story going on (99.7 % left whole).
         """
         title, part, body = self._headline(headline), self.parts[-1], headline + 1
         if self._mass < 150:

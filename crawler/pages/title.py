@@ -19,7 +19,7 @@ def choose_title(hint: str | None, candidates: Sequence[str], names: Sequence[st
     if hint and hint.strip():
         return hint.strip()
     cleaned = [without_site_name(title, names) for title in candidates]
-    cleaned = [title for title in cleaned if title and not _is_name(title, names)]
+    cleaned = [title for title in cleaned if title and not is_name(title, names)]
     if not cleaned:
         return ""
     best = cleaned[0]
@@ -34,9 +34,9 @@ def choose_title(hint: str | None, candidates: Sequence[str], names: Sequence[st
 def without_site_name(title: str, names: Sequence[str]) -> str:
     """The title without pieces at its ends that name the outlet."""
     pieces = [piece for piece in _split(title) if piece[0]]
-    while len(pieces) > 1 and _is_name(pieces[-1][0], names):
+    while len(pieces) > 1 and is_name(pieces[-1][0], names):
         pieces.pop()
-    while len(pieces) > 1 and _is_name(pieces[0][0], names):
+    while len(pieces) > 1 and is_name(pieces[0][0], names):
         pieces.pop(0)
     if not pieces:
         return ""
@@ -52,7 +52,8 @@ def _split(title: str) -> list[tuple[str, str]]:
     return pieces
 
 
-def _is_name(piece: str, names: Sequence[str]) -> bool:
+def is_name(piece: str, names: Sequence[str]) -> bool:
+    """Whether a piece of a title, or a byline, is what the outlet is called."""
     if len(piece) > _LONGEST_NAME:
         return False
     if re.fullmatch(r"[\w-]+\.(?:com|net|org|info|news|tv|[a-z]{2})", piece.strip().lower()):

@@ -169,6 +169,72 @@ def test_what_stands_below_a_story_is_not_its_text(chrome: str) -> None:
     assert story.text == TALKS_TEXT
 
 
+def test_a_breaking_line_is_a_story() -> None:
+    """One sentence is what there is in the first minutes; the boxes around it are not taken instead."""
+    (story,) = _stories(around(f"<div class='entry-content'><p>{FLOOD[0]}</p></div>", title=FLOOD_TITLE))
+    assert story.text == FLOOD[0]
+
+
+def test_lists_and_tables_stay_as_lines() -> None:
+    """Figures given by place are the story's own words."""
+    listed = "<ul><li>كسلا: 9 قتلى</li><li>القضارف: 5 قتلى</li></ul>"
+    table = "<table><tr><th>الولاية</th><th>القتلى</th></tr><tr><td>كسلا</td><td>9</td></tr></table>"
+    (story,) = _stories(around(f"<div>{paragraphs(FLOOD[:2])}{listed}{table}{paragraphs(FLOOD[2:])}</div>"))
+    assert story.text.split() == " ".join(
+        [*FLOOD[:2], "- كسلا: 9 قتلى - القضارف: 5 قتلى الولاية | القتلى كسلا | 9", *FLOOD[2:]]
+    ).split()  # fmt: skip
+
+
+def test_a_teaser_inside_a_paragraph_is_cut_off() -> None:
+    """A label and a headline behind a paragraph's last sentence."""
+    teaser = f" <strong>اقرأ أيضاً:</strong> <a href='/n/9'>{TEASERS[0]}</a>"
+    markup = f"<div>{paragraphs(TALKS[:2])}<p>{TALKS[2]}{teaser}</p>{paragraphs(TALKS[3:])}</div>"
+    (story,) = _stories(around(markup))
+    assert story.text == TALKS_TEXT
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "agency"),
+    [
+        ("الخرطوم – سونا: ", "", "سونا"),
+        ("بيروت (رويترز) - ", "", "رويترز"),
+        ("القاهرة / أ ش أ / ", "", "أ ش أ"),
+        ("", " (أ ف ب)", "أ ف ب"),
+        ("", "", None),
+    ],
+)
+def test_the_agency_is_credited(first: str, last: str, agency: str | None) -> None:
+    """A wire copy says whose it is, at its head or at its tail; those words stay in the text."""
+    texts = [first + FLOOD[0], *FLOOD[1:-1], FLOOD[-1] + last]
+    (story,) = _stories(around(f"<div class='entry'>{paragraphs(texts)}</div>", title=FLOOD_TITLE))
+    assert story.credited_source == agency
+    assert story.text == "\n\n".join(texts)
+
+
+def test_a_visible_date_beside_the_heading_is_found() -> None:
+    """Outside of the story's own container, where no markup names it."""
+    (story,) = _stories(around(f"<span class='d'>الأحد 3 مارس 2024 - 10:15</span><div>{paragraphs(TALKS)}</div>"))
+    assert (story.published, story.published_from) == (datetime(2024, 3, 3, 10, 15, tzinfo=UTC), PublishedFrom.TEXT)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        links(TEASERS),
+        "".join(f"<div><h3><a href='/n'>{t}</a></h3></div>" for t in TEASERS * 3),
+        "".join(f"<div><h3><a href='/n'>{t}</a></h3><p>{FLOOD[n % 4]}</p></div>" for n, t in enumerate(TEASERS * 3)),
+    ],
+)
+def test_a_section_page_is_no_story(markup: str) -> None:
+    """Headlines that lead elsewhere, with and without excerpts."""
+    assert _refusal(around(markup, title="سياسة")) is RefusalReason.NOT_AN_ARTICLE
+
+
+def test_a_page_about_the_outlet_is_no_story() -> None:
+    """«اتصل بنا» has a paragraph, and is no news."""
+    assert _refusal(around(paragraphs(TALKS), title="اتصل بنا")) is RefusalReason.NOT_AN_ARTICLE
+
+
 def test_the_canonical_address_is_the_storys() -> None:
     """An AMP copy or a tracking link leads to the story's own address."""
     (story,) = _stories(around(paragraphs(TALKS), head='<link rel="canonical" href="https://mina.example/n/512">'))
