@@ -16,15 +16,17 @@ from crawler.facts.diplomatic.phrases import adjective_case, glued_case, phrase_
 from crawler.facts.diplomatic.words import word_set
 
 # Offices that a paper names without a nationality when they are its own state's.
-_HOME_OFFICES = frozenset("president king crown pm fm minister government parliament speaker deputy".split())
+_HOME_OFFICES = frozenset(
+    ["president", "king", "crown", "pm", "fm", "minister", "government", "parliament", "speaker", "deputy"]
+)
 _KINGDOMS = frozenset(("SA", "MA", "JO", "BH"))
 _KINGDOM = "kingdom"  # «المملكة» with no name behind it
-_KINGDOM_WORDS = frozenset("المملكه للمملكه بالمملكه والمملكه".split())
+_KINGDOM_WORDS = frozenset(["المملكه", "للمملكه", "بالمملكه", "والمملكه"])
 # Crowds and delegations that a people's plural makes a party of: «مسؤولين سوريين», but not «لاجئين سوريين».
-_OF_PEOPLE = frozenset("side delegate ambassador minister fm president envoy military party".split())
+_OF_PEOPLE = frozenset(["side", "delegate", "ambassador", "minister", "fm", "president", "envoy", "military", "party"])
 # Words inside an office that end a person's name elsewhere: «القائم بالأعمال», «وزير الأمن العام».
 _WITHIN = word_set("within")
-_APART = frozenset("government side parliament military delegate party".split())
+_APART = frozenset(["government", "side", "parliament", "military", "delegate", "party"])
 
 
 def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
@@ -263,6 +265,8 @@ def _same_person(before: Actor, actor: Actor, gap: tuple[str, ...]) -> bool:
         return False
     if before.person and actor.person:
         return before.person == actor.person
+    if before.place or not (before.person or before.office):
+        return False
     same = before.party == actor.party or UNKNOWN in (before.party, actor.party)
     return same and bool(before.person or actor.person) and bool(before.office or actor.office)
 

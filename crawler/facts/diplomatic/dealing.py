@@ -14,6 +14,7 @@ class Dealing:
     parties: tuple[str, ...]
     actors: tuple[Actor, ...] = field(default=())
     sure: bool = True
+    beside: frozenset[str] = frozenset()  # parties of which a person is named in the same line
 
 
 def unsaid_parties(scene: Scene, trigger: Trigger) -> list[str]:

@@ -5,13 +5,15 @@ where to, mediation and votes somebody between the sides. What a clause leaves u
 before it left in mind, and is marked as less sure.
 """
 
+from dataclasses import replace
+
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.third_parties import mediation, vote
 from crawler.facts.diplomatic.towards import towards
-from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.visits import visit
 
 # Groups no state deals with openly: only talks and deals with them are dealings.
@@ -28,7 +30,8 @@ def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return None
     if trigger.kind is ActKind.AID and not found.sure and scene.line.number > 0:
         return None
-    return found
+    beside = frozenset(actor.party for actor in scene.actors if actor.person)
+    return replace(found, beside=beside)
 
 
 def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
@@ -38,6 +41,6 @@ def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return mediation(scene, trigger)
     if trigger.kind is ActKind.VOTE:
         return vote(scene, trigger)
-    if trigger.kind in MUTUAL:
+    if trigger.kind in MUTUAL and not (trigger.kind is ActKind.RESTORE and trigger.part is Part.PHRASE):
         return mutual(scene, trigger, is_noun)
     return towards(scene, trigger, is_noun)

@@ -18,6 +18,7 @@ from crawler.news import Span, Story
 
 _READ_ALSO = re.compile(r"^(?:ا?قرا ايضا|اقراي ايضا|شاهد ايضا|طالع ايضا|اخبار ذات صله|مواضيع ذات صله|للمزيد|المزيد من)")
 _MAX_LINES = 60  # dealings stand early; what a very long page says later is no news
+_MAX_TEXT = 40_000  # characters that hold them
 _MAX_WORDS = 220  # a «sentence» of more is a list or a page without punctuation
 
 
@@ -78,7 +79,7 @@ def lines_of(story: Story) -> tuple[list[Line], Dateline]:
     lines = _lines(Part.TITLE, story.title, 0, 0)[:1]
     if not lines:
         lines = [Line(Part.TITLE, 0, Span(start=0, end=0), "", (), (), (), ())]
-    lines += _lines(Part.TEXT, story.text, begins, 1)
+    lines += _lines(Part.TEXT, story.text[:_MAX_TEXT], begins, 1)
     return lines[:_MAX_LINES], dateline
 
 

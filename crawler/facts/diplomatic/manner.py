@@ -1,14 +1,12 @@
 """How a dealing stands in its line: planned or done or called off, denied, history, and where it took place."""
 
-from crawler.arabic.names import unglued
 from crawler.facts.act import ActKind, ActStatus
-from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger
-from crawler.facts.diplomatic.words import word_set
+from crawler.facts.diplomatic.words import is_in, word_set
 
 _PLANNED = word_set("planned")
-_PLANNED_VERBS = word_set("future_verbs")
+_FUTURE_VERBS = word_set("future_verbs")
 _CALLED_OFF = word_set("called_off")
 _DENIED = word_set("denied")
 _BEGINS_HISTORY = word_set("begins_history")
@@ -36,13 +34,13 @@ def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
     """The trigger's kind, but talks that are rounds, indirect or about peace are a negotiation and no meeting."""
     if trigger.kind is ActKind.MEETING and trigger.part is Part.VERB:
         end = min(scene.right_end(trigger.end, soft=False), trigger.end + 14)
-        by_phone = any(_in(word.text, _PHONE) for word in scene.line.words[trigger.end : end])
+        by_phone = any(is_in(word.text, _PHONE) for word in scene.line.words[trigger.end : end])
         return ActKind.CALL if by_phone else trigger.kind
     if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
     words = scene.line.words
-    around = words[max(0, trigger.start - 5) : trigger.start] + words[trigger.end : trigger.end + 5]
-    if any(_in(near.text, _OF_TALKS) for near in around):
+    around = words[max(0, trigger.start - 10) : trigger.start] + words[trigger.end : trigger.end + 5]
+    if any(is_in(near.text, _OF_TALKS) for near in around):
         return ActKind.NEGOTIATION
     return trigger.kind
 
@@ -63,14 +61,14 @@ def is_negated(scene: Scene, trigger: Trigger) -> bool:
         window = scene.line.words[max(0, trigger.start - 1) : trigger.start]
     else:
         window = scene.line.words[max(0, trigger.start - 2) : trigger.start]
-    return any(_in(word.text, _DENIED) for word in window)
+    return any(_joined_in(word.text, _DENIED) for word in window)
 
 
 def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     """Whether it happened, is announced or was called off."""
     words = scene.line.words
-    before = words[max(scene.left_end(trigger.start), trigger.start - 5) : trigger.start]
-    if any(_in(word.text, _CALLED_OFF) for word in before) and trigger.kind in _CAN_BE_OFF:
+    before = words[max(scene.left_end(trigger.start), trigger.start - 10) : trigger.start]
+    if any(_joined_in(word.text, _CALLED_OFF) for word in before) and trigger.kind in _CAN_BE_OFF:
         return ActStatus.CALLED_OFF
     after = words[trigger.end : min(scene.right_end(trigger.end, soft=False), trigger.end + 12)]
     if trigger.kind in _CAN_BE_OFF and any(word.text in ("الغيت", "تاجلت", "علقت", "الغي") for word in after[:4]):
@@ -80,14 +78,24 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     if trigger.part is Part.VERB and not trigger.present:
         return ActStatus.HAPPENED
     left = words[max(scene.left_end(trigger.start), trigger.start - 9) : trigger.start]
-    if any(_in(word.text, _PLANNED) or word.text.removeprefix("و") in _SURE_FUTURE for word in left):
+    if any(is_in(word.text, _PLANNED) or word.text.removeprefix("و") in _FUTURE_VERBS for word in left):
         return ActStatus.ANNOUNCED
-    if trigger.kind in _CAN_BE_OFF and any(_in(word.text, _PLANNED) for word in after[:8]):
+    if _agreed_on(scene, trigger):
+        return ActStatus.ANNOUNCED
+    if trigger.kind in _CAN_BE_OFF and any(is_in(word.text, _PLANNED) for word in after[:8]):
         return ActStatus.ANNOUNCED
     return ActStatus.HAPPENED
 
 
-_SURE_FUTURE = frozenset(word for word in _PLANNED_VERBS if word.startswith("س") or word.startswith("ست"))
+def _agreed_on(scene: Scene, trigger: Trigger) -> bool:
+    """«اتفقا على عقد قمة»: what is agreed to be held is to come."""
+    words = [word.text for word in scene.line.words[max(0, trigger.start - 3) : trigger.start]]
+    return any(
+        first in ("علي", "الي") and second in ("عقد", "اجراء", "تنظيم", "استضافه", "ارسال")
+        for first, second in zip(words, words[1:], strict=False)
+    ) or any(word in ("لعقد", "لاجراء") for word in words)
+
+
 _CAN_BE_OFF = frozenset(
     {
         ActKind.VISIT,
@@ -120,58 +128,6 @@ def is_background(scene: Scene, trigger: Trigger) -> bool:
     return False
 
 
-def place_of(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
-    """Where it took place: the narrowest place named after «في» or «ب» in its line, a visit's goal, else None."""
-    if trigger.kind not in _HAVE_PLACE:
-        return None
-    spoken = _spoken_place(scene, trigger)
-    if spoken:
-        return spoken
-    if trigger.kind is ActKind.VISIT:
-        for actor in scene.actors:
-            if actor.start >= trigger.end and not (actor.office or actor.person or actor.adjective or actor.people):
-                return _bare(scene, actor.start, actor.end)
-    return None
-
-
-_HAVE_PLACE = frozenset(
-    {
-        ActKind.VISIT,
-        ActKind.MEETING,
-        ActKind.SUMMIT,
-        ActKind.NEGOTIATION,
-        ActKind.MEDIATION,
-        ActKind.AGREEMENT,
-        ActKind.APPOINTMENT,
-        ActKind.LETTER,
-        ActKind.AID,
-        ActKind.RESTORE,
-    }
-)
-
-
-def _spoken_place(scene: Scene, trigger: Trigger) -> str | None:
-    near = [actor for actor in scene.actors if actor.place and actor.case in ("في", "ب", "داخل")]
-    near.sort(key=lambda actor: abs(actor.start - trigger.end))
-    return _bare(scene, near[0].start, near[0].end) if near else None
-
-
-def _bare(scene: Scene, start: int, end: int) -> str:
-    """The words without the preposition glued to the first and without «مدينة», «العاصمة», «دولة» before the name."""
-    words = scene.line.words
-    while start < end - 1 and _in(words[start].text, _PLACE_NOUNS):
-        start += 1
-    text = scene.line.text(start, end)
-    name = next((n for n in scene.line.names if n.start == start), None)
-    if name is not None and name.prefix:
-        letters = len(name.prefix)
-        rest = text[letters:]
-        return "ال" + rest[1:] if name.definite and rest.startswith("ل") and not rest.startswith("ال") else rest
-    return text
-
-
-_PLACE_NOUNS = word_set("place_nouns")
-
-
-def _in(word: str, group: frozenset[str]) -> bool:
-    return word in group or any(rest in group for _, rest in unglued(word))
+def _joined_in(word: str, group: frozenset[str]) -> bool:
+    """Whether a word is one of a set, with «و» or «ف» before it or not: «كما» is no «ك + ما»."""
+    return word in group or (word[:1] in ("و", "ف") and word[1:] in group)

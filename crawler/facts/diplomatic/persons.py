@@ -45,6 +45,8 @@ def person_after(line: Line, index: int, names: dict[int, Name], party: str | No
             break
         at += 1
     end = name_end(line, at, names)
+    if any(word.text == '"' for word in words[index:at]) and not (end < len(words) and words[end].text == '"'):
+        return None  # what is quoted behind an office is a name only if it is quoted alone
     # One word alone is trusted only behind an honorific; a name does not begin like «المحادثات».
     least = 1 if at > index else 2
     if end - at < least or (words[at].text.startswith("ال") and words[at].text not in _ALSO_NAMES and end - at > 1):

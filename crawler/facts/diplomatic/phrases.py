@@ -12,7 +12,7 @@ PREPOSITIONS = word_set("prepositions")
 _JOINTS = word_set("joints")
 _EACH = word_set("each")
 # Words that begin like a preposition and an honorific but are one word: «لواء» is no «ل + واء».
-_WHOLE = frozenset("لواء فريق وزير بطريرك".split())
+_WHOLE = frozenset(["لواء", "فريق", "وزير", "بطريرك"])
 
 
 def glued_case(prefix: str) -> str:

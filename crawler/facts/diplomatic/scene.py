@@ -169,7 +169,8 @@ class Scene:
         """Whether «الدول الثلاث» or the like stands in the line."""
         texts = [word.text for word in self.line.words[start:]]
         return any(
-            first.endswith(("الدول", "للدول")) and second in _COUNTS or first.endswith("الاطراف") and second in _COUNTS
+            (first.endswith(("الدول", "للدول")) and second in _COUNTS)
+            or (first.endswith("الاطراف") and second in _COUNTS)
             for first, second in zip(texts, texts[1:], strict=False)
         )
 

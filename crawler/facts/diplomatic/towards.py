@@ -11,6 +11,7 @@ STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, Ac
 # Prepositions that mark whom the dealing is towards; where none is marked, the first other party is meant.
 _TARGET_CASES = {
     ActKind.SANCTION: ("علي", "ضد", "بحق", "تجاه"),
+    ActKind.RESTORE: ("عن", "علي", "مع"),  # sanctions lifted
     ActKind.RECALL: ("من", "لدي", "في", "ب"),
     ActKind.SEVER: ("مع", "من", "في", "لدي"),
     ActKind.RECOGNITION: ("ب",),
@@ -27,7 +28,7 @@ _IN_PASSING_FOR = {
 # «إدانة مصرية», «عقوبات أمريكية» name who acts; «طرد السفير الروسي» does not.
 _BY_ADJECTIVE = STATEMENTS | {ActKind.SANCTION, ActKind.AID, ActKind.RECOGNITION}
 _ON_ENVOYS = frozenset({ActKind.EXPULSION, ActKind.SUMMON, ActKind.RECALL})
-_OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION}
+_OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION, ActKind.RESTORE}
 
 
 def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:

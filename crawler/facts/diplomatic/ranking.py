@@ -1,0 +1,70 @@
+"""From the tellings of a story to its acts: the same dealing once, the main one first, history and echoes left out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
+from crawler.facts.diplomatic.candidate import Candidate
+from crawler.facts.diplomatic.delegates import Delegates
+
+MAX_ACTS = 5
+_LEAST_WEIGHT = 1.2
+_LEAST_MAIN_WEIGHT = 1.8  # a story whose surest dealing stands far down tells of something else
+_NOWHERE = frozenset(
+    {ActKind.CALL, ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND, ActKind.SANCTION, ActKind.VOTE}
+    | {ActKind.SUMMON, ActKind.EXPULSION, ActKind.RECALL, ActKind.SEVER, ActKind.RECOGNITION, ActKind.AID}
+)
+
+
+def ranked(candidates: Sequence[Candidate], delegates: Delegates) -> tuple[DiplomaticAct, ...]:
+    """The acts that the candidates tell of, at most five, the main one first."""
+    told = _groups(candidates)
+    weighed = sorted(((_weight(group), group) for group in told), key=lambda pair: -pair[0])
+    if not weighed or weighed[0][0] < _LEAST_MAIN_WEIGHT:
+        return ()
+    kept: list[list[Candidate]] = []
+    for weight, group in weighed:
+        # «اللقاء» of two is the talks of three told again.
+        echo = any(other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for other in kept)
+        if weight >= _LEAST_WEIGHT and not echo:
+            kept.append(group)
+    return tuple(_act(group, kept, delegates) for group in kept[:MAX_ACTS])
+
+
+def _groups(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """The tellings of each dealing, the weightiest first."""
+    talks = {candidate.key[1] for candidate in candidates if candidate.kind is ActKind.NEGOTIATION}
+    merged: dict[tuple[ActKind, frozenset[str]], list[Candidate]] = {}
+    for one in candidates:
+        telling = replace(one, kind=ActKind.NEGOTIATION) if one.talks and one.key[1] in talks else one
+        merged.setdefault(telling.key, []).append(telling)
+    return [sorted(group, key=lambda candidate: -candidate.weight) for group in merged.values()]
+
+
+def _weight(group: list[Candidate]) -> float:
+    return group[0].weight + 0.15 * min(len(group) - 1, 2)
+
+
+def _act(group: list[Candidate], kept: list[list[Candidate]], delegates: Delegates) -> DiplomaticAct:
+    best = group[0]
+    # The title names the dealing, the body proves it: evidence and status come from the body where it tells it too.
+    told = next((candidate for candidate in group if candidate.line.number > 0), best)
+    return DiplomaticAct(
+        kind=best.kind,
+        parties=best.found.parties,
+        evidence=told.line.evidence(),
+        people=delegates.of(best.kind, best.found.parties, [c.found for c in group]),
+        place=_place(group, kept),
+        status=told.status if told.status is not ActStatus.HAPPENED else best.status,
+    )
+
+
+def _place(group: list[Candidate], kept: list[list[Candidate]]) -> str | None:
+    """Where the group's tellings put it, else where a visit or talks of the same parties took place."""
+    body_first = sorted(group, key=lambda candidate: candidate.line.number == 0)
+    own = next((candidate.place for candidate in body_first if candidate.place), None)
+    kind, parties = group[0].key
+    if own is not None or kind in _NOWHERE:
+        return own
+    others = (one for other in kept for one in other if one.kind not in _NOWHERE and one.place)
+    return next((one.place for one in others if one.key[1] <= parties or one.key[1] >= parties), None)
