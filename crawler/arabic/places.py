@@ -59,6 +59,12 @@ def gazetteer() -> Dictionary[str]:
     return Dictionary(_entries())
 
 
+@lru_cache(maxsize=1)
+def _short_names() -> frozenset[str]:
+    """Names of three letters that «ب» does not make another word of («بتعز», but «بيان» and «بحجة» are words)."""
+    return frozenset(fold_key(name) for name, _ in _entries() if len(name) == 3) & _LISTS["short"]
+
+
 def places_of(words: Sequence[Word]) -> list[Place]:
     """The places of a sentence, in order, none overlapping."""
     found: list[Place] = []
@@ -83,7 +89,9 @@ def _place_at(words: Sequence[Word], index: int) -> Place | None:
     named = gazetteer().at(words, index)
     if named is None or named.prefix not in ("", "ب", "ل", "ال", "بال", "وب", "لل", "و"):
         return None
-    by_preposition = named.prefix in ("ب", "وب") and (named.end > index + 1 or len(text) - len(named.prefix) > 3)
+    rest = text[len(named.prefix) :]
+    telling = named.end > index + 1 or len(rest) > 3 or rest in _short_names()
+    by_preposition = named.prefix in ("ب", "وب") and telling
     if not by_preposition and not _is_located(words, index):
         return None
     if named.prefix == "" and text in _TWO_WORD_STARTS and named.end == index + 1:

@@ -15,7 +15,7 @@ from crawler.facts.figure import CasualtyFigure, Evidence, Part, Qualifier, Scop
 from crawler.news import Story
 
 _MAX_FIGURES = 120
-_LEAD = 700  # characters that tell what a story is about
+_LEAD = 1_200  # characters within which the lead is looked for
 
 
 def casualty_figures(story: Story) -> tuple[CasualtyFigure, ...]:
@@ -23,11 +23,17 @@ def casualty_figures(story: Story) -> tuple[CasualtyFigure, ...]:
     title, text = fold(story.title), fold(story.text)
     if is_unreal(title.text, text.text) or is_of_disease(title.text, text.text):
         return ()
-    about = About(title.text + "\n" + text.text[:_LEAD])
+    about = About(title.text + "\n" + _lead(text.text))
     year = story.published.year if story.published else None
     in_title = placed_mentions(story.title, title, Part.TITLE, about=about, year=year)
     in_text = placed_mentions(story.text, text, Part.TEXT, about=about, year=year)
     return tuple(_figures(merged(in_title, in_text, tally=about.tally)[:_MAX_FIGURES], story))
+
+
+def _lead(text: str) -> str:
+    """The first paragraph that is no dateline or byline."""
+    paragraphs = (part for part in text[:_LEAD].split("\n") if len(part) > 45)
+    return next(paragraphs, text[:_LEAD])
 
 
 def _figures(kept: Sequence[Placed], story: Story) -> list[CasualtyFigure]:

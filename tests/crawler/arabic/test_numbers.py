@@ -1,0 +1,76 @@
+"""Numbers of Arabic text: digits, words, compounds, vague plurals, and what is none."""
+
+import pytest
+
+from crawler.arabic.letters import fold
+from crawler.arabic.numbers import Number, numbers_of
+from crawler.arabic.words import words_of
+
+
+def _read(text: str) -> list[Number]:
+    return numbers_of(words_of(fold(text).text))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("49", [49]),
+        ("٤٩ قتيلا", [49]),
+        ("۴۹", [49]),
+        ("1,645 شخصا", [1645]),
+        ("1.645 شخصا", [1645]),
+        ("١٬٦٤٥", [1645]),
+        ("13 000 نازح", [13_000]),
+        ("12 ألفا و603 جرحى", [12_603]),
+        ("44 ألفا و580 شهيدا و105 آلاف و739 مصابا", [44_580, 105_739]),
+        ("ثلاثة آلاف و700", [3_700]),
+        ("أحد عشر رجلا", [11]),
+        ("إحدى عشرة امرأة", [11]),
+        ("اثنتا عشرة طالبة", [12]),
+        ("ثلاثة عشر", [13]),
+        ("واحد وعشرون", [21]),
+        ("واحدا وعشرين", [21]),
+        ("مئة وعشرين", [120]),
+        ("مئة وخمسة وعشرين ألفا", [125_000]),
+        ("ثلاثمائة وخمسة عشر", [315]),
+        ("سبع مئة وخمسون", [750]),
+        ("ألفين وثلاثمئة", [2_300]),
+        ("ألف وثلاثمائة وسبعة وثلاثين", [1_337]),
+        ("ستة وثلاثون ألفا ومئتان", [36_200]),
+        ("نصف مليون", [500_000]),
+        ("مليون ونصف مليون", [1_500_000]),
+        ("1.5 مليون", [1_500_000]),
+        ("مليونا و476 ألف شخص", [1_476_000]),
+        ("خمسة وثلاثة جرحى", [5, 3]),
+        ("بـ9 سيارات", [9]),
+        ("و15 على يد", [15]),
+        ("درجة 7.7", []),
+        ("هزة بقوة 6,3", []),
+        ("لا شيء", []),
+    ],
+)
+def test_numbers_are_read_with_their_values(text: str, values: list[int]) -> None:
+    """Every script, case ending and compound gives its value."""
+    assert [number.value for number in _read(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("عشرات الجنود", 10), ("المئات", 100), ("آلاف السكان", 1_000), ("عشرات الآلاف", 10_000), ("مئات آلاف", 100_000)],
+)
+def test_vague_plurals_are_open_lower_bounds(text: str, value: int) -> None:
+    """Tens, hundreds and thousands mean that many and more."""
+    (number,) = _read(text)
+    assert (number.value, number.vague) == (value, True)
+
+
+def test_a_number_knows_what_is_glued_to_it() -> None:
+    """«و» joins, «ال» makes definite, and the span covers both."""
+    joined, definite = _read("قتل و15 في ال24 ساعة")
+    assert (joined.joined, joined.start, joined.end) == (True, 1, 3)
+    assert (definite.definite, definite.joined) == (True, False)
+
+
+def test_a_run_of_digits_is_no_number() -> None:
+    """An endless run of digits is noise and costs nothing."""
+    assert _read("9" * 100_000) == []

@@ -1,0 +1,43 @@
+"""Words and dictionaries find phrases through clitics, exact spelling first."""
+
+from crawler.arabic.letters import fold
+from crawler.arabic.words import Dictionary, Word, clitics, words_of
+
+
+def _words(text: str) -> list[Word]:
+    return words_of(fold(text).text)
+
+
+def test_words_carry_their_offsets() -> None:
+    """Numbers, signs and line ends are words of their own, each where it stands."""
+    folded = fold("قُتل 1,645 شخصًا.\nوأُصيب")
+    words = words_of(folded.text)
+    assert [word.text for word in words] == ["قتل", "1,645", "شخصا", ".", "\n", "واصيب"]
+    assert all(folded.text[word.start : word.end] == word.text for word in words)
+
+
+def test_a_phrase_is_found_behind_conjunction_preposition_and_article() -> None:
+    """«وبالمدينة» is the town with what is glued to it."""
+    dictionary = Dictionary([("مدينة", 1), ("على الأقل", 2)])
+    found = dictionary.at(_words("وبالمدينة"), 0)
+    assert found is not None
+    assert (found.value, found.prefix, found.joined, found.definite) == (1, "وبال", True, True)
+    assert dictionary.at(_words("على الأقل"), 0) is not None
+    assert dictionary.at(_words("على الأقلية"), 0) is None
+
+
+def test_the_longest_phrase_wins() -> None:
+    """«حادث سير» is found whole where both it and «حادث» are known."""
+    dictionary = Dictionary([("حادث", "short"), ("حادث سير", "long")])
+    found = dictionary.at(_words("حادث سير مروع"), 0)
+    assert found is not None
+    assert (found.value, found.end) == ("long", 2)
+
+
+def test_exact_spelling_comes_before_a_prefix() -> None:
+    """«وفاة» is a word, not «و» and «فاة»."""
+    assert clitics("وفاه")[0] == ("", "وفاه")
+    dictionary = Dictionary([("فاة", "wrong"), ("وفاة", "right")])
+    found = dictionary.at(_words("وفاة"), 0)
+    assert found is not None
+    assert found.value == "right"
