@@ -25,9 +25,9 @@ class RedisError(RasidError):
     """The Redis-compatible server cannot be reached or started."""
 
 
-class FeedUnreadable(RasidError):  # noqa: N818  it is what happened to the feed
+class FeedUnreadable(RasidError):
     """These bytes are no feed that can be read."""
 
 
-class AddressRefused(RasidError):  # noqa: N818  it is what the guard did
+class AddressRefused(RasidError):
     """An address that may not be fetched."""
