@@ -209,6 +209,9 @@ def _servant_apart(key: str) -> str:
     return " ".join("عبد " + word[3:] if word.startswith("عبدال") else word for word in key.split())
 
 
+STATE_CODES = frozenset(code[0] for code, *_ in _rows("states.tsv"))
+
+
 @cache
 def _named() -> dict[str, list[_Entry]]:
     return _indexed((*_organisation_entries(), *_state_entries()))

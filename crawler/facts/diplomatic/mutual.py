@@ -1,5 +1,7 @@
 """Mutual dealings – a meeting, a call, talks, an agreement: every actor of the clause that takes part in it."""
 
+from crawler.arabic.names import STATE_CODES
+from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
@@ -119,6 +121,10 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
         borrower = next(borrowers, None)
         if borrower is not None:
             return Dealing((*parties, borrower.party), (*found, borrower))
+    if trigger.kind is ActKind.SUMMIT and len(parties) == 1 and parties[0] not in STATE_CODES:
+        host = _host(scene, parties)
+        if host is not None:
+            return Dealing((*parties, host), tuple(found))
     if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
         return Dealing(mind.group, tuple(found))
     near = scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False))
@@ -130,6 +136,13 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if partner is None:
         return None
     return Dealing((partner, *parties) if trigger.owner else (*parties, partner), tuple(found), sure=False)
+
+
+def _host(scene: Scene, parties: tuple[str, ...]) -> str | None:
+    """The state where an organisation meets: «قمة بريكس في ريو دي جانيرو»."""
+    places = (actor.party for actor in scene.actors if actor.place and actor.party not in parties)
+    towns = (place.country for place in places_of(scene.line.words) if place.country and place.country not in parties)
+    return next(places, None) or next(towns, None)
 
 
 def _asks_for_partner(scene: Scene, trigger: Trigger, found: list[Actor]) -> bool:

@@ -7,7 +7,7 @@ is about («بشأن», «لبحث»), where states are topics and no parties.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crawler.arabic.names import unglued
+from crawler.arabic.names import Form, unglued
 from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
@@ -23,6 +23,9 @@ _PAIR = word_set("pair")
 _COUNTS = word_set("counts")
 _ASIDES = word_set("asides")
 _ALSO_NOUNS = word_set("also_nouns")
+_MASCULINE = word_set("masculine")
+_MEN = frozenset("president king crown pm fm minister deputy envoy ambassador".split())
+_ASIDE_WORDS = 15
 _VERBAL = ("ي", "ت", "س")
 
 
@@ -47,6 +50,7 @@ class Scene:
     mind: Mind
     hard: list[int] = field(default_factory=list)
     soft: list[int] = field(default_factory=list)
+    asides: list[range] = field(default_factory=list)  # «، على هامش أعمال الجمعية العامة،»
 
     def __post_init__(self) -> None:
         words = self.line.words
@@ -59,7 +63,22 @@ class Scene:
             if word.text in _HARD_SIGNS or word.text in _HARD or double_dot:
                 self.hard.append(index)
             elif _soft(word.text):
-                self.soft.append(index)
+                aside = self._aside(index)
+                if aside is None:
+                    self.soft.append(index)
+                else:
+                    self.asides.append(aside)
+
+    def _aside(self, at: int) -> range | None:
+        """The words from a soft boundary to the comma that closes it, where an actor goes on right behind it."""
+        words = self.line.words
+        if not any(word.text == "،" for word in words[max(0, at - 2) : at]):
+            return None
+        close = next((i for i in range(at, min(len(words), at + _ASIDE_WORDS)) if words[i].text == "،"), None)
+        if close is None:
+            return None
+        goes_on = any(actor.start == close + 1 and actor.case in ("", "مع") for actor in self.actors)
+        return range(at, close + 1) if goes_on else None
 
     # -- windows --------------------------------------------------------------------------------------------------
 
@@ -77,7 +96,8 @@ class Scene:
     def right(self, trigger: Trigger, *, soft: bool = True, limit: int = 60) -> list[Actor]:
         """The actors in the window to the right of a trigger."""
         end = min(self.right_end(trigger.end, soft=soft), trigger.end + limit)
-        return [actor for actor in self.actors if trigger.end <= actor.start < end]
+        inside = {at for aside in self.asides for at in aside if trigger.end <= aside.start}
+        return [actor for actor in self.actors if trigger.end <= actor.start < end and actor.start not in inside]
 
     def left(self, trigger: Trigger) -> list[Actor]:
         """The actors in the window to the left of a trigger."""
@@ -110,6 +130,8 @@ class Scene:
 
     def subject_before(self, trigger: Trigger, *, adjacent: bool) -> tuple[Actor, ...]:
         """The acting group to the left of a trigger; `adjacent`: only one that stands right before it (SVO)."""
+        if adjacent and trigger.prefix in ("و", "ف"):
+            return ()  # «وطالب ...» opens a clause of its own
         for actor in reversed(self.left(trigger)):
             if not actor.strong or self.case_of(actor) not in ("", "و", "باسم"):
                 if adjacent and trigger.start - actor.end <= 1:
@@ -119,6 +141,28 @@ class Scene:
                 return ()
             return tuple(member for member in self.chain(actor) if member.strong)
         return ()
+
+    def main_subject(self, trigger: Trigger) -> tuple[Actor, ...]:
+        """The first acting group of the line before a trigger, else that of the lines before."""
+        for actor in self.actors:
+            if actor.end <= trigger.start and actor.strong and self.case_of(actor) == "":
+                return tuple(member for member in self.chain(actor) if member.strong)
+        return self.mind.subject
+
+    def agrees(self, trigger: Trigger, actor: Actor) -> bool:
+        """Whether an actor behind a verb may be its subject by gender: «طالب واشنطن» is not what Washington did."""
+        if trigger.plural:
+            return True
+        verb = self.line.words[trigger.start].text.removeprefix(trigger.prefix).removeprefix("س")
+        feminine = verb.startswith("ت") if trigger.present or trigger.future else verb.endswith("ت")
+        first = self.line.words[actor.start].text
+        if actor.office is None and actor.person is None:
+            name = next((name for name in self.line.names if actor.start <= name.start < actor.end), None)
+            if name is None or name.form not in (Form.STATE, Form.CAPITAL):
+                return True
+            return feminine or first in _MASCULINE or actor.start < name.start
+        masculine = actor.office in _MEN and not first.endswith(("ه", "ات"))
+        return not (feminine and masculine and actor.person is not None)
 
     def _runs_on(self, start: int, end: int) -> bool:
         """Whether a subject at `start` may still govern the verb at `end`: only asides stand between."""

@@ -3,6 +3,7 @@
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.towards import country_near
 from crawler.facts.diplomatic.triggers import Part, Trigger
 
 _BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل"))
@@ -66,6 +67,10 @@ def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     about = [actor for actor in others if actor.party not in parties_of(casters) and actor.start >= trigger.start]
     about = ([actor for actor in about if actor.party in scene.mind.title] or about)[:1]
     parties = (party, *parties_of(casters), *parties_of(about))
+    if not about:
+        country = country_near(scene, trigger, parties)  # «بشأن غزة»
+        if country is not None:
+            return Dealing((*parties, country), tuple(actor for actor in (body, *casters) if actor is not None))
     if len(parties) < 2 or (veto and not about):
         extra = next((other for other in scene.mind.title if other not in parties), None)
         parties = (*parties, extra) if extra else parties

@@ -6,6 +6,7 @@ from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.words import is_in, word_set
 
 STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
 # Prepositions that mark whom the dealing is towards; where none is marked, the first other party is meant.
@@ -26,6 +27,7 @@ _IN_PASSING_FOR = {
     ActKind.EXPULSION: frozenset(("باسم",)),
 }
 # «إدانة مصرية», «عقوبات أمريكية» name who acts; «طرد السفير الروسي» does not.
+_PARTICIPLES = word_set("participles")
 _BY_ADJECTIVE = STATEMENTS | {ActKind.SANCTION, ActKind.AID, ActKind.RECOGNITION}
 _ON_ENVOYS = frozenset({ActKind.EXPULSION, ActKind.SUMMON, ActKind.RECALL})
 _OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION, ActKind.RESTORE}
@@ -39,6 +41,8 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
     target = _target(scene, trigger, used, after)
+    if subject and target and trigger.kind is ActKind.SANCTION and is_noun and not _imposes(scene, trigger):
+        return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=False)
     if subject and target:
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target))
     if subject:
@@ -51,14 +55,23 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
 
 def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> Dealing | None:
     used = parties_of(subject)
-    party = _country_near(scene, trigger, used)
+    party = country_near(scene, trigger, used)
     if party is not None:
         return Dealing((*used, party), subject)
     party = next((party for party in _in_mind(scene, trigger) if party not in used), None)
     return Dealing((*used, party), subject, sure=False) if party is not None else None
 
 
-def _country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str | None:
+_IMPOSES = word_set("imposes")
+
+
+def _imposes(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the clause says that the sanctions are put on, and does not only mention them."""
+    words = scene.line.words[max(scene.left_end(trigger.start), trigger.start - 12) : trigger.end + 2]
+    return any(is_in(word.text, _IMPOSES) for word in words)
+
+
+def country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str | None:
     """The state of a town named after a trigger, where no state is: «العملية الإرهابية بمدينة بن قردان»."""
     words = scene.line.words[trigger.end :]
     return next((place.country for place in places_of(words) if place.country and place.country not in used), None)
@@ -72,6 +85,8 @@ def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
 
 def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...] | None:
     """Who acts; empty where it is unsaid, None where it is somebody who is no party («اتهم خبراء»)."""
+    if scene.line.words[trigger.start].text in _PARTICIPLES:
+        return scene.main_subject(trigger)
     adjectives = scene.adjectives(trigger) if is_noun and trigger.kind in _BY_ADJECTIVE else []
     if adjectives:
         return tuple(adjectives)
@@ -82,7 +97,9 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     if first is not None:
         if not is_noun and trigger.kind in STATEMENTS and scene.is_other_subject(trigger, first):
             return None
-        is_object = trigger.kind in _ON_ENVOYS and first.office == "ambassador"  # «كما استدعت السفير الصيني»
+        # «كما استدعت السفير الصيني», «وطالب واشنطن»
+        is_object = trigger.kind in _ON_ENVOYS and first.office == "ambassador"
+        is_object = is_object or not (is_noun or scene.agrees(trigger, first))
         if first.strong and scene.case_of(first) == "" and not is_object:
             if is_noun and trigger.kind in _OBJECT_GENITIVE:
                 return ()
@@ -90,8 +107,8 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
         if first.strong and scene.case_of(first) == "من" and is_noun:
             return (first,)
         if is_object:
-            return ()
-    return scene.mind.subject if not is_noun else ()
+            return scene.main_subject(trigger)
+    return scene.main_subject(trigger) if not is_noun else ()
 
 
 def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[Actor]:
