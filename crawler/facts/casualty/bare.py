@@ -30,6 +30,7 @@ class NounReading(SentenceState):
                 self._wait(phrase, None)
             return phrase.end
         if self._is_agent(phrase):
+            self.cue = replace(self.cue, end=phrase.end)  # its object follows
             return phrase.end
         for outcome in self.cue_outcomes:
             self._add(phrase, outcome, joint=len(self.cue_outcomes) > 1)
@@ -109,7 +110,9 @@ class NounReading(SentenceState):
                 return False
             follower = count_at(self.words, at, self.numbers)
             if follower is not None and not follower.joined:
-                return follower.of is Of.PERSON and (follower.explicit or follower.object or follower.owned)
+                object_follows = follower.explicit or follower.object or follower.owned
+                beside = phrase.agent and at == phrase.end and not follower.definite
+                return follower.of is Of.PERSON and (object_follows or beside)
         return False
 
     def _is_tie(self, phrase: CountPhrase) -> bool:
