@@ -25,5 +25,8 @@ def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
     level = "info" if invocation.log_level == "warning" else invocation.log_level
     set_up_logging(level)
     settings = invocation.settings
-    resolve_secrets(settings.alerts, settings.subscription)  # a missing secret is told now, not at the first alert
-    run(settings, config=invocation.config, roles=roles or ROLES, log_level=level)
+    roles = roles or ROLES
+    if "alerts" in roles:
+        # A missing secret is told now, not at the first alert. The other roles need none and should hold none.
+        resolve_secrets(settings.alerts, settings.subscription)
+    run(settings, config=invocation.config, roles=roles, log_level=level)

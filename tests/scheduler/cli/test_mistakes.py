@@ -65,3 +65,13 @@ def test_a_good_configuration_is_said_to_be_good(tmp_path: Path) -> None:
     result = _rasid(tmp_path, "config", "check")
     assert (result.returncode, result.stderr) == (0, "")
     assert "1 feeds, 0 subscriptions" in result.stdout
+
+
+def test_only_the_alerts_role_needs_the_channels_secrets(tmp_path: Path) -> None:
+    """A crawler's machine need not hold the Telegram token: there `watch` gets past it, to the database."""
+    text = "[store]\ndatabase = 'postgresql+psycopg://x@127.0.0.1:1/y'\n[[subscription]]\nname = 's'\nto = ['telegram:1']\n"
+    (tmp_path / "rasid.toml").write_text(text, encoding="utf-8")
+    result = _rasid(tmp_path, "watch", "--role", "crawler", RASID_TELEGRAM_TOKEN="")
+    assert (result.returncode, "cannot be reached" in result.stderr) == (2, True)
+    result = _rasid(tmp_path, "watch", "--role", "alerts", RASID_TELEGRAM_TOKEN="")
+    assert (result.returncode, "RASID_TELEGRAM_TOKEN is not set" in result.stderr) == (2, True)
