@@ -288,6 +288,8 @@ def _fits(words: Sequence[Word], index: int, prefix: str, rest: str, entry: _Ent
     after = words[index + 1].text if index + 1 < len(words) else ""
     before = words[index - 1].text if index else ""
     if rest in _NEEDS_COMPANY and not entry.tail:
+        if after.startswith("وبنا"):
+            return False
         return prefix in ("ب", "ل", "و") or not before or before in _COMPANY or words[index - 1].is_sign
     if rest == "تركي" and after in _NOT_TURKISH_AFTER:
         return False

@@ -20,7 +20,7 @@ from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, 
 from crawler.facts.diplomatic.mutual import MUTUAL
 from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.ranking import ranked
-from crawler.facts.diplomatic.scene import Mind, Scene
+from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
 from crawler.facts.diplomatic.topics import is_other_world
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
@@ -82,16 +82,17 @@ def _tellings(scene: Scene, dateline: Dateline) -> list[Candidate]:
         told.append(telling)
         if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
             told.append(replace(telling, kind=ActKind.MEETING, weight=telling.weight - 0.3))
-        _hold_in_mind(scene.mind, kind, trigger, reading)
+        _hold_in_mind(scene, kind, reading)
     return told
 
 
-def _hold_in_mind(mind: Mind, kind: ActKind, trigger: Trigger, reading: Dealing) -> None:
+def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
     """Keeps the pair or group that «الجانبان» or «الدول الثلاث» will mean from here on."""
+    mind = scene.mind
     parties = reading.parties
     if reading.sure and kind not in (ActKind.MEDIATION, ActKind.VOTE) and (len(parties) == 2 or not mind.pair):
         mind.pair = parties
-    heads = tuple(dict.fromkeys(actor.party for actor in reading.actors if actor.start < trigger.start))
+    heads = parties_of(scene.chain(reading.actors[0])) if reading.actors and reading.actors[0] in scene.actors else ()
     if len(heads) > 2:
         mind.group = heads
     elif len(parties) > 2 and kind in MUTUAL:

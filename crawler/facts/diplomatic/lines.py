@@ -103,7 +103,8 @@ def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
                     Name(name.party, name.form, name.start - begin, name.end - begin, name.prefix, name.definite)
                 )
         words = all_words[begin:at]
-        skipped = sum(1 for word in words if folded.offsets[word.start] < begins)
+        breaks = next((i for i, word in enumerate(words) if word.text[0] != "\n"), len(words))
+        skipped = max(breaks, sum(1 for word in words if folded.offsets[word.start] < begins))
         if skipped:
             words = words[skipped:]
             names = [

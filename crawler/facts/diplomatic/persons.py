@@ -13,6 +13,7 @@ from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.phrases import glued_case, phrase_start
+from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.words import word_set
 
 _MOST_WORDS = 7
@@ -102,7 +103,9 @@ def _goes_on(words: Sequence[Word], start: int, at: int, names: dict[int, Name])
     if word.is_sign:  # «فرانك-فالتر»
         follows = at + 1 < len(words) and not words[at + 1].is_sign and not is_plain(words[at + 1].text)
         return word.text == "-" and at > start and follows
-    if word.is_number or is_plain(word.text):
+    if word.is_number or is_plain(word.text) or ends_name(word.text):
+        return False
+    if at > start and is_honorific(word.text) and word.text not in _ALSO_NAMES:
         return False
     name = names.get(at)
     if name is not None and (name.form is not Form.PERSON or name.prefix):

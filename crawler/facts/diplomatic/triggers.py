@@ -163,6 +163,18 @@ def _union(classes: dict[str, frozenset[str]], names: str) -> frozenset[str]:
     return frozenset().union(*(classes[name] for name in names.split("|")))
 
 
+@cache
+def ends_name(word: str) -> bool:
+    """Whether a folded word tells of a dealing and so is no part of a person's name."""
+    _, rows = _classes_and_rows()
+    return word not in _GIVEN_NAMES and any(
+        row.part is not Part.VERB or row.present or row.future for row in rows.get(word, ())
+    )
+
+
+_GIVEN_NAMES = frozenset(("لقاء", "هبه", "وصال"))
+
+
 def triggers_of(words: Sequence[Word]) -> list[Trigger]:
     """All triggers of a line in order; where several kinds fit one word, each that its neighbours allow."""
     found: list[Trigger] = []

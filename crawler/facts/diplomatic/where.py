@@ -72,7 +72,8 @@ def _spots(scene: Scene) -> list[_Spot]:
             found.append(_Spot(_bare(scene, actor.start, actor.end), actor.start, form is not Form.STATE))
             taken.update(range(actor.start, actor.end))
     for place in places_of(words):
-        glued = place.cut or place.start == 0 or words[place.start - 1].text in _WITHIN or not place.known
+        before = words[place.start - 1].text if place.start else ""
+        glued = place.cut or before in ("", *_WITHIN) or is_in(before, _PLACE_NOUNS) or not place.known
         inside = any(at in taken for at in range(place.start, place.end))
         if inside or not glued or words[place.start].text in _NOT_PLACES:
             continue
