@@ -69,7 +69,8 @@ def test_a_good_configuration_is_said_to_be_good(tmp_path: Path) -> None:
 
 def test_only_the_alerts_role_needs_the_channels_secrets(tmp_path: Path) -> None:
     """A crawler's machine need not hold the Telegram token: there `watch` gets past it, to the database."""
-    text = "[store]\ndatabase = 'postgresql+psycopg://x@127.0.0.1:1/y'\n[[subscription]]\nname = 's'\nto = ['telegram:1']\n"
+    text = "[store]\ndatabase = 'postgresql+psycopg://x@127.0.0.1:1/y'\n"
+    text += "[[subscription]]\nname = 's'\nto = ['telegram:1']\n"
     (tmp_path / "rasid.toml").write_text(text, encoding="utf-8")
     result = _rasid(tmp_path, "watch", "--role", "crawler", RASID_TELEGRAM_TOKEN="")
     assert (result.returncode, "cannot be reached" in result.stderr) == (2, True)
