@@ -7,7 +7,7 @@ from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.state import SentenceState
 from crawler.facts.casualty.wording import CLAUSE_STOPS
-from crawler.facts.figure import Qualifier
+from crawler.facts.figure import Group, Outcome, Qualifier
 
 
 class NounReading(SentenceState):
@@ -102,6 +102,8 @@ class NounReading(SentenceState):
         assert self.cue is not None
         if self.cue.value.kind is not CueKind.VERB or phrase.object:
             return False
+        if phrase.agent and phrase.plural and Outcome.ABDUCTED in self.cue_outcomes and phrase.group is Group.FIGHTERS:
+            return True  # armed men abduct, whatever stands between them and those they take
         for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
             if self.words[at].text in CLAUSE_STOPS:
                 return False

@@ -8,7 +8,7 @@ from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import AGE_MARKS, AGE_UNITS, OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
-_OF_A_SIDE = frozenset(("عنصر", "ضابط", "قيادي", "مسوول"))
+_OF_A_SIDE = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد"))
 
 
 def noun_at(words: Sequence[Word], index: int) -> Found[Noun] | None:
@@ -45,13 +45,12 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         if at + step >= len(words) or words[at + step].is_sign:
             return group
         text = words[at + step].text
-        if group is not Group.PEOPLE:
-            if text in OWN and noun.value.lemma == "عنصر":
-                return OWN[text] or owner_group(words, noun.start)
-            for side, side_words in SIDES:
-                if text in side_words and (side is Group.FIGHTERS or noun.value.lemma in _OF_A_SIDE):
-                    return side
-            continue
+        if group is not Group.PEOPLE or noun.value.lemma == "فرد":
+            side = _told_side(text, noun, words)
+            if side is not None:
+                return side
+            if group is not Group.PEOPLE or text in ("قوات", "القوات"):
+                continue
         if step > 0 and words[at + step - 1].text == "صفوف":
             ranks = side_of(text)
             if ranks is not None:
@@ -67,6 +66,16 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         if text not in ("من", "في", "صفوف", "بين") and step == 0:
             return group
     return group
+
+
+def _told_side(text: str, noun: Found[Noun], words: Sequence[Word]) -> Group | None:
+    """The side that a word behind «عنصر», «ضابط» or «أفراد» tells."""
+    if text in OWN and noun.value.lemma == "عنصر":
+        return OWN[text] or owner_group(words, noun.start)
+    return next(
+        (side for side, names in SIDES if text in names and (side is Group.FIGHTERS or noun.value.lemma in _OF_A_SIDE)),
+        None,
+    )
 
 
 def owner_group(words: Sequence[Word], index: int) -> Group:

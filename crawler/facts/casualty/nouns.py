@@ -33,7 +33,8 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     phrase = replace(of_noun(noun, words), explicit=False, owned=words[index].text in KIN)
     if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
         return with_after_qualifier(words, replace(phrase, end=noun.end + 1, explicit=True))
-    pair = noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
+    dual = noun.value.count is not Count.ONE
+    pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
         end = noun.end + 1 if pair else noun.end
         return with_after_qualifier(
