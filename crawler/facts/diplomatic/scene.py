@@ -26,6 +26,7 @@ _ALSO_NOUNS = word_set("also_nouns")
 _MASCULINE = word_set("masculine")
 _MEN = frozenset("president king crown pm fm minister deputy envoy ambassador".split())
 _ASIDE_WORDS = 15
+_RELATIVE = frozenset(("الذي", "التي"))
 _VERBAL = ("ي", "ت", "س")
 
 
@@ -132,6 +133,10 @@ class Scene:
         """The acting group to the left of a trigger; `adjacent`: only one that stands right before it (SVO)."""
         if adjacent and trigger.prefix in ("و", "ف"):
             return ()  # «وطالب ...» opens a clause of its own
+        if adjacent and trigger.start and self.line.words[trigger.start - 1].text in _RELATIVE:
+            # «وزير خارجية سنغافورة الذي يزور البلاد»
+            near = [actor for actor in self.left(trigger) if trigger.start - actor.end <= 3]
+            return (near[-1],) if near and near[-1].strong else ()
         for actor in reversed(self.left(trigger)):
             if not actor.strong or self.case_of(actor) not in ("", "و", "باسم"):
                 if adjacent and trigger.start - actor.end <= 1:

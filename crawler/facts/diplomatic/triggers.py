@@ -57,6 +57,7 @@ class Trigger:
 
 
 _NEAR = 9  # how many words further a needed word may stand
+_NEAR_PARTNER = 24  # «مع» stands behind the whole name of who meets
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
 
@@ -233,7 +234,8 @@ def _at(words: Sequence[Word], index: int) -> list[Trigger]:
 
 
 def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -> bool:
-    for word in words[end : end + _NEAR]:
+    near = _NEAR_PARTNER if "مع" in wanted else _NEAR
+    for word in words[end : end + near]:
         if word.text in (".", "؛", "\n"):
             break
         if word.text in wanted or any(
