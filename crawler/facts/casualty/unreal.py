@@ -27,6 +27,16 @@ _VIOLENCE = re.compile(
 )
 
 
+# In a report of a result, teams "kill" a match, "bombard" a goal and fire the "bullet of mercy".
+_RESULT = re.compile(
+    r"\b(?:ال|ب|بال|و)?(?:فوز|فاز|تعادل|خساره|هدف|هدفا|هدفين|اهداف|ثلاثيه|رباعيه|نقاط|نقطه|صداره|شباك)\b"
+)
+_FIGURATIVE = re.compile(r"(?:و|ف|ب|ال|بال|لل|ل)?(?:قتل|هجوم|قصف|معارك|رصاص|انفجار|زلزال)")
+_HARMED = re.compile(
+    r"\b(?:و|ف|ال|لل|ب)?(?:قتيل|قتيلا|قتلي|مصرع|جريح|جرحي|وفاه|توفي|مصابين|مصابون|مشجع|مشجعا|مشجعين|شغب|تدافع|حادث|شرطه|جثه)\b"
+)
+
+
 def is_unreal(title: str, text: str) -> bool:
     """Whether a folded story tells of a drill, a work of fiction or a match without victims."""
     opening = text[:_OPENING]
@@ -47,8 +57,14 @@ def _is_fiction(title: str, opening: str) -> bool:
 
 
 def _is_match(title: str, opening: str) -> bool:
-    words = {match.group() for match in _SPORT.finditer(f"{title} {opening}")}
-    return len(words) >= 4 and not _VIOLENCE.search(f"{title} {opening}")
+    told = f"{title} {opening}"
+    if len({match.group() for match in _SPORT.finditer(told)}) < 4:
+        return False
+    violence = [match.group() for match in _VIOLENCE.finditer(told)]
+    if not violence:
+        return True
+    figurative = all(_FIGURATIVE.fullmatch(word) for word in violence)
+    return figurative and bool(_RESULT.search(told)) and not _HARMED.search(told)
 
 
 def is_of_disease(title: str, text: str) -> bool:
