@@ -68,7 +68,7 @@ class Request:
     at: float
 
 
-class Receiver:
+class Receiver(ABC):
     """A loop in a thread, and a way to wait for what it receives. A context manager."""
 
     def __init__(self) -> None:
@@ -112,8 +112,9 @@ class Receiver:
     ) -> None:
         self.stop()
 
+    @abstractmethod
     async def _listen(self) -> asyncio.Server:
-        raise NotImplementedError(f"{type(self).__name__} does not say how it listens")
+        """Begins to listen on a port of its own."""
 
     async def _end(self) -> None:
         if self._server is not None:
@@ -135,7 +136,7 @@ class Receiver:
             self._changed.notify_all()
 
 
-class HttpReceiver(Receiver, ABC):
+class HttpReceiver(Receiver):
     """An HTTP receiver. `faults` maps the number of a request, counted from 1, to what goes wrong with it."""
 
     def __init__(self, *, faults: Mapping[int, Fault] | None = None) -> None:
