@@ -18,6 +18,14 @@ class Span:
     end: int
 
 
+class FeedKind(StrEnum):
+    """What stands at a feed's address, and so how its items are found."""
+
+    FEED = "feed"  # RSS, RDF, Atom or JSON Feed
+    SITEMAP = "sitemap"  # a news sitemap, or a plain one
+    PAGE = "page"  # a section page without a feed: the links on it that look like articles
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """An outlet's feed, as the catalogue or the user describes it. `name` is its identity everywhere."""
@@ -31,6 +39,10 @@ class Feed:
     tier: str | None = None
     zone: str | None = None  # IANA zone for dates without one
     tags: tuple[str, ...] = ()
+    kind: FeedKind = FeedKind.FEED
+    link_selector: str | None = None  # of a page: where its links stand, as a CSS selector
+    link_pattern: str | None = None  # of a page or sitemap: a regular expression that a link's address must hold
+    charset: str | None = None  # what its bytes are in, whatever they and their server say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

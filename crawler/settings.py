@@ -3,8 +3,10 @@
 This is the only module of the room that reads the environment. Scrapy's own settings are in `scrapy_settings.py`.
 """
 
+import codecs
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from crawler.configuration import Section, read_configuration, resolve_secret
-from crawler.news import Feed
+from crawler.news import Feed, FeedKind
 from crawler.urls import is_web_url
 
 # Sections of the rooms downstream, left alone when only the crawler's are wanted (scrapy crawl …).
@@ -46,6 +48,24 @@ def country_code(value: str) -> str:
     if len(value) != 2 or not value.isascii() or not value.isalpha():
         raise ValueError("must be a two-letter ISO country code such as 'SY'")
     return value.upper()
+
+
+def regular_expression(value: str | None) -> str | None:
+    """The value, if it is a regular expression."""
+    try:
+        re.compile(value or "")
+    except re.error as error:
+        raise ValueError(f"must be a regular expression ({error})") from None
+    return value
+
+
+def charset_name(value: str | None) -> str | None:
+    """The value, if Python knows a charset of this name."""
+    try:
+        codecs.lookup(value or "utf-8")
+    except LookupError:
+        raise ValueError("must be a charset such as 'windows-1256'") from None
+    return value
 
 
 def _database_url(value: str) -> str:
@@ -112,6 +132,10 @@ class FeedSection(Section):
     zone: Zone | None = None
     tags: tuple[str, ...] = ()
     checked: str | None = None  # when and how the address was last seen to work, in words
+    kind: FeedKind = FeedKind.FEED
+    link_selector: str | None = None  # of a section page: where its links stand, as a CSS selector
+    link_pattern: Annotated[str | None, AfterValidator(regular_expression)] = None  # what a link's address must hold
+    charset: Annotated[str | None, AfterValidator(charset_name)] = None  # what its bytes are in, whatever it declares
 
     def feed(self) -> Feed:
         """This entry as the noun of the room."""
@@ -125,6 +149,10 @@ class FeedSection(Section):
             tier=self.tier,
             zone=self.zone,
             tags=self.tags,
+            kind=self.kind,
+            link_selector=self.link_selector,
+            link_pattern=self.link_pattern,
+            charset=self.charset,
         )
 
 

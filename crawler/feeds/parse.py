@@ -51,8 +51,10 @@ class ParsedFeed:
     title: str = ""
     language: str | None = None
     link: str | None = None
-    hub: str | None = None
+    hub: str | None = None  # a WebSub hub, and the address under which it knows this feed
+    topic: str | None = None
     ttl_minutes: int | None = None
+    skip_hours: frozenset[int] = frozenset()  # of the day, in UTC
     dropped: int = 0
     charset: str = "utf-8"
     charset_overridden: bool = False

@@ -28,7 +28,9 @@ class VisitOutcome(StrEnum):
 class Visit:
     """One visit: `found` items stood in the feed, `new` of them had not been seen.
 
-    `retry_after` is what the server asked for; `floor` the shortest period that the feed allows (ttl, max-age).
+    `retry_after` is what the server asked for; `floor` the shortest period that the feed allows (ttl, max-age), and
+    `skip_hours` the hours of the day, in UTC, in which it asks not to be visited. `dates` are the times at which the
+    new items say they were published, where they say it and are believed.
     """
 
     at: datetime
@@ -38,5 +40,7 @@ class Visit:
     http_status: int | None = None
     retry_after: timedelta | None = None
     floor: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    dates: tuple[datetime, ...] = ()
     seconds: float = 0.0
     detail: str = ""
