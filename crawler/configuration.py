@@ -9,12 +9,13 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from crawler.errors import ConfigurationError
 
@@ -113,6 +114,21 @@ class _Document:
             if line is not None:
                 return f"{self.name}:{line}"
         return self.name
+
+
+def refuse(wrongs: Iterable[tuple[Location, str]]) -> None:
+    """For model validators that compare sections: refuses each key where it stands, so that its line is named.
+
+    A location is the way to the key, such as ("feed", 3, "name"). Nothing happens where nothing is wrong.
+    """
+    details = [
+        InitErrorDetails(
+            type=PydanticCustomError("refused", "{sentence}", {"sentence": sentence}), loc=location, input=None
+        )
+        for location, sentence in wrongs
+    ]
+    if details:
+        raise ValidationError.from_exception_data("configuration", details)
 
 
 def _one(place: str, sentence: str) -> ConfigurationProblems:

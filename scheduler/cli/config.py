@@ -8,6 +8,7 @@ from crawler.settings import database_address, redis_address
 from crawler.store.database import check as check_database
 from crawler.store.database import connect
 from scheduler.cli.invocation import Invocation, common_options
+from scheduler.settings import catalogue_feeds
 
 
 @click.group()
@@ -21,6 +22,7 @@ def check(invocation: Invocation) -> int:
     """Reads the configuration and says all that is wrong, with line numbers."""
     try:
         settings = invocation.settings
+        feeds = [*settings.feeds(), *catalogue_feeds(settings)]
     except ConfigurationProblems as error:
         for problem in error.problems:
             click.echo(f"rasid: {problem}", err=True)
@@ -33,7 +35,7 @@ def check(invocation: Invocation) -> int:
     finally:
         engine.dispose()
     click.echo(
-        f"The configuration is good: {len(settings.feed)} feeds, {len(settings.subscription)} subscriptions, "
+        f"The configuration is good: {len(feeds)} feeds, {len(settings.subscription)} subscriptions, "
         f"database {engine.url.render_as_string(hide_password=True)}, Redis {settings.store.redis}."
     )
     return 0

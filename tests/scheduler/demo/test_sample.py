@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import ConfigurationError
-from crawler.settings import CrawlerSettings
 from scheduler.demo.sample import SAMPLE, load_sample, story_html, story_text
-from scheduler.settings import CATALOGUE, Settings, catalogue_feeds
 from tests.conftest import SHARED
 
 
@@ -70,36 +68,3 @@ def test_a_mistake_in_the_manifest_is_told_with_its_line(tmp_path: Path) -> None
     (tmp_path / "sample.toml").write_text(text.replace("caption =", "capton =", 1), encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"sample\.toml:\d+.*capton"):
         load_sample(tmp_path)
-
-
-def test_the_catalogue_is_read_and_its_addresses_are_distinct() -> None:
-    """seeds/feeds.toml holds 12 or more feeds, each with country or reason, and no address twice."""
-    settings = Settings.model_validate({"crawler": {"catalogue": True}})
-    feeds = catalogue_feeds(settings)
-    assert CATALOGUE.exists()
-    assert len(feeds) >= 12
-    assert len({feed.url for feed in feeds}) == len({feed.name for feed in feeds}) == len(feeds)
-    assert all(feed.tier == "A" and feed.zone and feed.language == "ar" for feed in feeds)
-
-
-@pytest.mark.shared
-def test_no_feed_of_the_catalogue_is_known_to_be_bad() -> None:
-    """Each address of the catalogue is among the verified ones, and none is listed as broken."""
-    folder = SHARED / "feeds"
-    if not folder.exists():
-        pytest.skip("../shared/feeds is not here")
-    lines = (folder / "arabic-feeds.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    tiers = {cells[0]: cells[4] for cells in (line.split("\t") for line in lines)}
-    bad = (folder / "known-bad.tsv").read_text(encoding="utf-8").split()
-    for feed in catalogue_feeds(Settings.model_validate({"crawler": {"catalogue": True}})):
-        assert tiers[feed.url].startswith("A"), feed.name
-        assert feed.url not in bad, feed.name
-
-
-def test_a_feed_of_the_catalogue_can_be_copied_into_a_configuration() -> None:
-    """The catalogue's tables have the form of [[feed]] in rasid.toml."""
-    import tomllib
-
-    tables = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))["feed"]
-    assert len(CrawlerSettings.model_validate({"feed": tables}).feeds()) == len(tables)
-    assert all(table["checked"] for table in tables)
