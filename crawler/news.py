@@ -57,6 +57,7 @@ class Entry:
     published: datetime | None = None
     author: str | None = None
     tags: tuple[str, ...] = ()
+    fingerprint: str = ""  # of what the feed says of it (crawler.feeds.changes); empty: not to be compared
 
 
 class PublishedFrom(StrEnum):
@@ -88,6 +89,7 @@ class Page:
     outlet: str | None = None
     country: str | None = None
     zone: str | None = None
+    charset: str | None = None  # the operator's word on what the bytes are in
     fetched_at: datetime | None = None
 
 

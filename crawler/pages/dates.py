@@ -1,64 +1,50 @@
 """Dates that machines write into feeds and pages, as outlets really write them.
 
-ISO 8601 and RFC 822 with their common faults, Arabic digits, and month names of all four Arabic vocabularies (some
-CMSs translate the pubDate). A date that can be read in two ways is unknown, not guessed.
+ISO 8601 and RFC 822 with their common faults, Arabic digits, month names of all four Arabic vocabularies and of
+French and Turkish locales, Hijri dates, epoch seconds. A date that can be read in two ways is unknown, not guessed;
+the year tells the calendar, so that no Hijri year is taken for a Gregorian one.
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 from crawler.arabic.letters import fold_key
+from crawler.pages.hijri import find_hijri
+from crawler.pages.months import ENGLISH, with_english_months, without_accents
+from crawler.pages.time_of_day import TimeOfDay, times_in
 
 _EARLIEST_YEAR = 1995
 _LATEST_YEAR = 2100
-_MAX_LENGTH = 100
+_MAX_LENGTH = 160
+_MIDNIGHT = time()
 
-# Egypt and the Gulf, the Levant and Iraq, Algeria and Tunisia, Morocco; folded spelling (see `letters.fold`).
-_MONTHS = (
-    ("يناير", "كانون الثاني", "جانفي"),
-    ("فبراير", "شباط", "فيفري"),
-    ("مارس", "اذار"),
-    ("ابريل", "نيسان", "افريل"),
-    ("مايو", "ايار", "ماي"),
-    ("يونيو", "يونيه", "حزيران", "جوان"),
-    ("يوليو", "يوليه", "تموز", "جويليه", "يوليوز"),
-    ("اغسطس", "اب", "اوت", "غشت"),
-    ("سبتمبر", "ايلول", "شتنبر"),
-    ("اكتوبر", "تشرين الاول", "تشرين اول"),
-    ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "نونبر"),
-    ("ديسمبر", "كانون الاول", "كانون اول", "دجنبر"),
-)
-_ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_MONTH_NAME = re.compile(
-    "(?<![\u0621-\u064a])(" + "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True)) + ")(?![\u0621-\u064a])"
-)
-_MONTH_PAIR = re.compile(r"\b([A-Z][a-z]{2})\s*[/-]\s*\1\b")  # أيار/مايو after translation
+_EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d{1,6})?$")
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?(?:\.\d{1,6})?)?\s?(z|[+-]\d{2}:?\d{2})?$")
+# Words between the parts of a date: «29 من شهر يناير من عام 2026»; and the mark of the calendar behind a year.
+_FILLERS = re.compile(r"(?<![\u0621-\u064a])(?:من|شهر|عام|لعام|سنه|لسنه|الساعه)(?![\u0621-\u064a])")
+_YEAR_MARK = re.compile(r"(?<!\d)(20\d\d|199\d)\s*(?:م(?![\u0621-\u064a])|ميلادي[ها]?|للميلاد)")
+_TIME = "\x01"  # stands for a time while its date is looked for
 
-_OFFSET = r"\s*(Z|GMT|UTC|[+-]\d{2}:?\d{2})?"
-_ISO = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?)?" + _OFFSET + "$",
-    re.IGNORECASE,
+_NUMBER = re.compile(r"\d")
+
+_MONTH = rf"(?P<month>{'|'.join(ENGLISH)})(?![a-z])"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_GAP = r"[\s,،./-]*"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<![\d/.-])(?P<year>\d{4})\s?(?P<gap>[-/.])\s?(?P<month>\d{1,2})\s?(?P=gap)\s?(?P<day>\d{1,2})(?![\d/])",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?{_GAP}{_MONTH}{_GAP}{_YEAR}",
+        # «Tue Aug 24 10:00:00 2021» has its time in the middle.
+        rf"(?<![a-z]){_MONTH}{_GAP}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_GAP}{_TIME}*\s*{_YEAR}",
+        rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}(?P<day>\d{{1,2}})(?!\d)",
+        # Two digits of a year only where RFC 822 has them, before a time.
+        rf"(?<!\d)(?P<day>\d{{1,2}})[\s-]{_MONTH}[\s-](?P<year>\d{{2}})(?=\s*{_TIME})",
+    )
 )
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(Z)?$")
-_NUMERIC = re.compile(
-    r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ,-]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(am|pm|ص|م)?" + _OFFSET + "$",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[\s,-]+([A-Z][a-z]{2})[a-z]*[\s,-]+(\d{4})(?:\D{1,6}?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(am|pm|ص|م)?"
-    + _OFFSET,
-    re.IGNORECASE,
-)
-_NAMED_FIRST = re.compile(
-    r"([A-Z][a-z]{2})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\D{1,6}?(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*(am|pm)?"
-    + _OFFSET,
-    re.IGNORECASE,
-)
-_HALVES = re.compile(r"(?<=\d)\s*(?:صباحا|مساء|ظهرا|ص|م)(?![\w])")
-_HALF_DAY = re.compile(r"\d\s*(?:am|pm|ص|م)(?![\w])", re.IGNORECASE)
+_NUMERIC = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([-/.])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!-\d)")
 
 
 def zone_of(name: str | None) -> tzinfo:
@@ -76,92 +62,81 @@ def read_moment(text: str | None, zone: tzinfo = UTC) -> datetime | None:
 
     >>> read_moment("السبت, 12 نيسان 2025 10:00:00 +0300").isoformat()
     '2025-04-12T07:00:00+00:00'
+    >>> read_moment("15 رمضان 1447 هـ").isoformat()
+    '2026-03-04T00:00:00+00:00'
     """
     if not text or len(text) > _MAX_LENGTH:
         return None
-    plain = _MONTH_PAIR.sub(r"\1", _MONTH_NAME.sub(_english_month, _HALVES.sub(_half, fold_key(text))))
+    plain = without_accents(fold_key(text))
     try:
-        found = _iso(plain, zone) or _rfc822(plain, zone) or _named(plain, zone) or _numeric(plain, zone)
+        found = _digits(plain, zone) or _worded(plain, zone)
         moment = found.astimezone(UTC) if found else None
     except (ValueError, OverflowError):
         return None
     return moment if moment and _EARLIEST_YEAR <= moment.year <= _LATEST_YEAR else None
 
 
-def _half(match: re.Match[str]) -> str:
-    return "pm" if match.group().strip().startswith(("م", "ظ")) else "am"
-
-
-def _english_month(match: re.Match[str]) -> str:
-    return _ENGLISH[_MONTH_NUMBER[match.group(1)] - 1]
-
-
-def _iso(text: str, zone: tzinfo) -> datetime | None:
-    match = _ISO.match(text.upper()) or _BASIC.match(text.upper())
+def _digits(text: str, zone: tzinfo) -> datetime | None:
+    """Epoch seconds or milliseconds, or a date whose parts stand together: 20260129T143000Z."""
+    match = _EPOCH.match(text)
+    if match is not None:
+        return datetime.fromtimestamp(int(match.group(1)), UTC)
+    match = _DIGITS.match(text)
     if match is None:
         return None
     year, month, day, hour, minute, second, offset = match.groups()
-    return _moment((year, month, day), (hour, minute, second), "", offset, zone)
+    told = times_in(f"{hour or '00'}:{minute or '00'}:{second or '00'}{offset or ''}")[0]
+    return told.on(date(int(year), int(month), int(day)), zone)
 
 
-def _rfc822(text: str, zone: tzinfo) -> datetime | None:
-    if _HALF_DAY.search(text):
-        return None  # the email parser would drop the PM
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+def _worded(text: str, zone: tzinfo) -> datetime | None:
+    text = with_english_months(" ".join(_FILLERS.sub(" ", _YEAR_MARK.sub(r"\1 ", text)).split()))
+    hijri = find_hijri(text)
+    if hijri is not None:
+        text = text[: hijri.start] + " " * (hijri.end - hijri.start) + text[hijri.end :]
+    times = times_in(text)
+    for told in times:
+        text = text[: told.start] + _TIME * (told.end - told.start) + text[told.end :]
+    found = _day_in(text, month_first=any(told.english for told in times))
+    if found is None and hijri is not None and hijri.day is not None:
+        found = _Day(start=hijri.start, end=hijri.end, day=hijri.day)
+    if found is None:
         return None
-    # An unknown zone name (EET, AST) means the outlet's own zone.
-    return found if found.tzinfo else found.replace(tzinfo=zone)
+    own = _time_of(found, times, text)
+    return own.on(found.day, zone) if own else datetime.combine(found.day, _MIDNIGHT, tzinfo=zone)
 
 
-def _named(text: str, zone: tzinfo) -> datetime | None:
-    match = _NAMED.search(text)
-    if match is not None:
-        day, name, year, hour, minute, second, half, offset = match.groups()
-    else:
-        match = _NAMED_FIRST.search(text)
-        if match is None:
-            return None
-        name, day, year, hour, minute, second, half, offset = match.groups()
-    if name.title() not in _ENGLISH:
-        return None
-    month = str(_ENGLISH.index(name.title()) + 1)
-    return _moment((year, month, day), (hour, minute, second), half, offset, zone)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Day:
+    start: int
+    end: int
+    day: date
 
 
-def _numeric(text: str, zone: tzinfo) -> datetime | None:
-    match = _NUMERIC.match(text)
+def _day_in(text: str, *, month_first: bool) -> _Day | None:
+    """The first Gregorian date in a text whose times are hidden."""
+    for pattern in _PATTERNS:
+        match = pattern.search(text)
+        if match is not None:
+            month = int(match["month"]) if match["month"].isdigit() else ENGLISH.index(match["month"]) + 1
+            year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
+            return _Day(start=match.start(), end=match.end(), day=date(year, month, int(match["day"])))
+    match = _NUMERIC.search(text)
     if match is None:
         return None
-    first, second_part, year, hour, minute, second, half, offset = match.groups()
-    a, b = int(first), int(second_part)
-    if a > 12:
-        day, month = first, second_part
-    elif b > 12 or a == b or (half or "").lower() in ("am", "pm"):  # .NET writes 8/3/2013 1:22 PM month first
-        day, month = second_part, first
-    else:
+    first, second = int(match.group(1)), int(match.group(3))
+    # .NET writes 8/3/2013 1:22:00 PM month first, and its months have no zero.
+    if second > 12 or (first <= 12 and month_first and not match.group(1).startswith("0")):
+        first, second = second, first
+    elif first <= 12 and first != second:
         return None
-    return _moment((year, month, day), (hour, minute, second), half, offset, zone)
+    return _Day(start=match.start(), end=match.end(), day=date(int(match["year"]), second, first))
 
 
-def _moment(
-    day: tuple[str, str, str],
-    time: tuple[str | None, str | None, str | None],
-    half: str | None,
-    offset: str | None,
-    zone: tzinfo,
-) -> datetime:
-    hour, minute, second = (int(part) if part else 0 for part in time)
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.lower() in ("pm", "م") else 0)
-    where = _offset(offset) if offset else zone
-    return datetime(int(day[0]), int(day[1]), int(day[2]), hour, minute, min(second, 59), tzinfo=where)
-
-
-def _offset(text: str) -> tzinfo:
-    if not text.startswith(("+", "-")):
-        return UTC
-    sign = -1 if text.startswith("-") else 1
-    digits = text[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+def _time_of(found: _Day, times: list[TimeOfDay], text: str) -> TimeOfDay | None:
+    """The time that belongs to a date: within it, or next to it with no other number between."""
+    for told in times:
+        if told.start >= found.start and not _NUMBER.search(text[found.end : told.start]):
+            return told
+    before = [told for told in times if told.end <= found.start and not _NUMBER.search(text[told.end : found.start])]
+    return before[-1] if before else None

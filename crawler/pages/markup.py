@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import islice
 
 from crawler.arabic.clean import clean_text, clean_title
 
@@ -11,15 +12,22 @@ _HIDDEN = re.compile(
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?ul|/?ol|/?h[1-6]|/?tr|/?blockquote|/?figure)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
-# Parsers are quadratic in the attributes of one element: 100,000 of them take 12 s.
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
-_ATTRIBUTE = re.compile(r"\s[a-zA-Z][\w:-]+")
+# Parsers are quadratic in the attributes of one element: 100,000 of them take 12 s or 700 MB.
+_LONG_TAG = re.compile(r"<[^\s<>!?/][^<]{20000,}")
+_TAG_PROPER = re.compile(r"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+[<>]""")
+_ATTRIBUTE = re.compile(r"""[^\s"'=<>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++)?)?""")
 _MAX_ATTRIBUTES = 1_000
 
 
 def has_endless_tag(text: str) -> bool:
     """Whether an element has so many attributes that a parser would not end."""
-    return any(len(_ATTRIBUTE.findall(tag)) > _MAX_ATTRIBUTES for tag in _LONG_TAG.findall(text))
+    for long in _LONG_TAG.finditer(text):
+        proper = _TAG_PROPER.match(text, long.start())
+        # With a quote too many nobody can say where it ends.
+        start, end = proper.span() if proper else long.span()
+        if next(islice(_ATTRIBUTE.finditer(text, start, end), _MAX_ATTRIBUTES, None), None) is not None:
+            return True
+    return False
 
 
 def plain_text(markup: str, *, limit: int = 20_000) -> str:

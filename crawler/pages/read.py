@@ -45,7 +45,7 @@ def read_page(page: Page) -> tuple[Story, ...] | Refusal:
     """The stories of a page in their order on it, the page's own first."""
     if len(page.body) > MAX_BYTES:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"{len(page.body)} bytes")
-    decoded = decode(page.body, page.content_type)
+    decoded = decode(page.body, page.content_type, override=page.charset)
     if decoded.held:
         return Refusal(reason=RefusalReason.CHARSET_HELD, detail=f"declared {decoded.declared}, guessed {decoded.used}")
     try:
