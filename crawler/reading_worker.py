@@ -14,6 +14,7 @@ import pickle
 import resource
 import signal
 import sys
+from pathlib import Path
 from typing import BinaryIO
 
 from crawler.news import Page
@@ -76,12 +77,18 @@ def _warm_up() -> None:
     page = f"<html><body><article><h1>مقتل ثلاثة أشخاص</h1><p>{text * 4}</p></article></body></html>"
     url = "https://example.org/news/1"
     do(Task(name="read", arguments=(Page(url=url, body=page.encode(), content_type="text/html; charset=utf-8"),)))
-    do(Task(name="parse_feed", arguments=(b"<rss><channel/></rss>", "text/xml", url, None)))
+    do(Task(name="parse_feed", arguments=(b"<rss><channel/></rss>", "text/xml", url)))
+    sitemap = f"<urlset><url><loc>{url}</loc></url></urlset>"  # loads the list of public suffixes
+    do(Task(name="parse_feed", arguments=(sitemap.encode(), "text/xml", url.replace("news/1", "sitemap.xml"))))
 
 
 def _rss() -> int:
-    largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return largest if sys.platform == "darwin" else largest * 1024
+    """The memory of this process at its largest, in bytes."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss would begin with that of the parent, which this process was forked from
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
 
 
 def _limit_memory() -> None:

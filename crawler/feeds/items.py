@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
+from crawler.arabic.clean import without_harm
+from crawler.feeds.changes import fingerprint
 from crawler.feeds.identity import item_keys
+from crawler.feeds.link_address import web_address
 from crawler.news import Entry
 from crawler.pages.markup import plain_text, plain_title
-from crawler.urls import is_web_url
 
 MAX_SUMMARY = 20_000
 MAX_CONTENT = 100_000
@@ -45,13 +46,14 @@ class RawItem:
     published: datetime | None = None
     author: str = ""
     tags: tuple[str, ...] = ()
+    is_reply: bool = False
 
 
 def entries_of(items: list[RawItem], *, feed_url: str, base: str) -> tuple[Entry, ...]:
     """The entries of the items that are stories, in the feed's order."""
-    stories = [(item, _address(item, base)) for item in items if not is_comment(item.title, item.link or item.guid)]
+    stories = [(item, _address(item, base)) for item in items if not _is_a_readers(item)]
     stories = [(item, url) for item, url in stories if url or item.content or _is_full_text(item.summary)]
-    keys = item_keys([(item.guid, url, item.title, item.published) for item, url in stories])
+    keys = item_keys([(without_harm(item.guid), url, item.title, item.published) for item, url in stories])
     seen: set[str] = set()
     entries = []
     for (item, url), key in zip(stories, keys, strict=True):
@@ -62,6 +64,10 @@ def entries_of(items: list[RawItem], *, feed_url: str, base: str) -> tuple[Entry
     return tuple(entries)
 
 
+def _is_a_readers(item: RawItem) -> bool:
+    return item.is_reply or any(is_comment(item.title, link) for link in {item.link, item.guid})
+
+
 def is_comment(title: str, link: str) -> bool:
     """Whether an item is a reader's comment and not a story."""
     return bool(_COMMENT_LINK.search(link) or _COMMENT_TITLE.match(plain_title(title)))
@@ -70,15 +76,18 @@ def is_comment(title: str, link: str) -> bool:
 def _entry(item: RawItem, key: str, url: str) -> Entry:
     summary = _without_tail(item.summary)
     content = item.content or (summary if _is_full_text(summary) else "")
+    title, text = plain_title(item.title), plain_text(summary, limit=MAX_SUMMARY)
+    html = without_harm(_without_tail(content[:MAX_CONTENT])) or None
     return Entry(
         key=key,
         url=url,
-        title=plain_title(item.title),
-        summary=plain_text(summary, limit=MAX_SUMMARY),
-        content_html=_without_tail(content[:MAX_CONTENT]) or None,
+        title=title,
+        summary=text,
+        content_html=html,
         published=item.published,
         author=plain_title(item.author) or None,
         tags=tuple(tag for tag in map(plain_title, item.tags[:_MAX_TAGS]) if tag),
+        fingerprint=fingerprint(title, text, html),
     )
 
 
@@ -88,11 +97,8 @@ def _without_tail(text: str) -> str:
 
 
 def _address(item: RawItem, base: str) -> str:
-    try:
-        link = urljoin(base, item.link.strip()) if item.link.strip() else ""
-    except ValueError:
-        link = ""
-    return next((url for url in (link, item.guid.strip()) if is_web_url(url)), "")
+    # A guid is an address only where it is a whole one.
+    return web_address(item.link, base) or web_address(item.guid, "")
 
 
 def _is_full_text(summary: str) -> bool:

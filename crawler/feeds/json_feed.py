@@ -9,11 +9,18 @@ from crawler.errors import FeedUnreadable
 from crawler.feeds.items import RawItem
 from crawler.pages.dates import read_moment
 
+# 500 items with authors and attachments need 5,000; 600,000 of them take 150 MB.
+MAX_CONTAINERS = 100_000
+_MAX_FIELD = 200_000  # characters of one field that are looked at
+_LONGEST_NUMBER = 30  # digits; Python refuses to read one of 5,000
+
 
 def read_json_feed(text: str) -> Mapping[str, Any]:
     """The feed object; raises FeedUnreadable when the text is some other JSON or none."""
+    if text.count("{") + text.count("[") > MAX_CONTAINERS:
+        raise FeedUnreadable("the feed has more markup than a feed can need")
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_int=_number, strict=False)
     except (ValueError, RecursionError) as error:
         raise FeedUnreadable("the answer is broken JSON") from error
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
@@ -21,9 +28,13 @@ def read_json_feed(text: str) -> Mapping[str, Any]:
     return found
 
 
-def json_feed_items(feed: Mapping[str, Any], zone: tzinfo) -> list[RawItem]:
-    """The items of a JSON Feed; what is no object is left out."""
-    return [_item(item, zone) for item in feed["items"] if isinstance(item, dict)]
+def json_feed_items(feed: Mapping[str, Any], zone: tzinfo, *, most: int) -> list[RawItem]:
+    """The first `most` items of a JSON Feed; what is no object is left out."""
+    return [_item(item, zone) for item in feed["items"][:most] if isinstance(item, dict)]
+
+
+def _number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits[:_LONGEST_NUMBER]
 
 
 def _item(item: Mapping[str, Any], zone: tzinfo) -> RawItem:
@@ -47,5 +58,5 @@ def _item(item: Mapping[str, Any], zone: tzinfo) -> RawItem:
 def _text(item: Mapping[str, Any], key: str) -> str:
     value = item.get(key)
     if isinstance(value, str):
-        return value.strip()
+        return value.strip()[:_MAX_FIELD]
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

@@ -13,7 +13,21 @@ from crawler.arabic.clean import MAX_TITLE, clean_text, clean_title
 
 @pytest.mark.parametrize(
     "harm",
-    ["\x00", "\x07", "\x9d", "\ud83d", "\u202e", "\u202a", "\u2066", "\u2069", "\ufff9", "\ufeff", "\U000e0041"],
+    [
+        "\x00",
+        "\x07",
+        "\x9d",
+        "\ud83d",
+        "\u202e",
+        "\u202a",
+        "\u2066",
+        "\u2069",
+        "\ufff9",
+        "\ufeff",
+        "\ufffe",
+        "\uffff",
+        "\U000e0041",
+    ],
     ids=lambda harm: f"U+{ord(harm):04X}",
 )
 def test_harmful_characters_are_taken_out(harm: str) -> None:
