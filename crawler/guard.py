@@ -11,6 +11,7 @@ It does not say who may be crawled: that is robots.txt.
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -64,8 +65,23 @@ _REFUSED: tuple[tuple[Network, str], ...] = tuple(
         ("ff00::/8", "multicast"),
     )
 )
+# Of ASCII a name has letters, digits, dots, hyphens and, against the rules, underscores; an address has colons. Escapes
+# and zones ("%") and anything else are read by each library in its own way.
+_STRANGE = re.compile(r"[\x00-\x7f](?<![a-z0-9._:-])", re.IGNORECASE)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+
+
+def plain_host(host: str) -> str:
+    """A host's name as names are compared: small letters in ASCII, without brackets and without the root's dot.
+    Twisted writes names of other scripts out, Scrapy's addresses have them in ASCII."""
+    text = host.strip("[]").lower().rstrip(".")
+    if text.isascii():
+        return text
+    try:
+        return text.encode("idna").decode("ascii").lower().rstrip(".")
+    except UnicodeError:
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +97,7 @@ class Allowed:
         names: set[str] = set()
         networks: list[Network] = []
         for value in values:
-            text = value.strip().strip("[]").lower().rstrip(".")
+            text = plain_host(value.strip())
             try:
                 networks.append(ipaddress.ip_network(text, strict=False))
             except ValueError:
@@ -94,7 +110,7 @@ class Allowed:
 
     def has_host(self, host: str) -> bool:
         """Whether the host of an address is the operator's own, as it is written."""
-        text = host.strip("[]").lower().rstrip(".")
+        text = plain_host(host)
         if text in self.names:
             return True
         try:
@@ -154,7 +170,7 @@ def _translated(address: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, 
 
 
 def url_refusal(url: str, *, allowed: Allowed = NOBODY) -> str | None:
-    """Why this URL may not be fetched by what it says itself: scheme, port, credentials, no host. The address that
+    """Why this URL may not be fetched by what it says itself: scheme, host, port, credentials. The address that
     its host leads to is checked when it is connected to."""
     try:
         parts = urlsplit(url)
@@ -169,6 +185,8 @@ def url_refusal(url: str, *, allowed: Allowed = NOBODY) -> str | None:
         return "no host"
     if "@" in parts.netloc:
         return "credentials in the address"
+    if _STRANGE.search(host):
+        return "the host is no name and no address"
     if port is None:
         return None
     if port not in PORTS and not allowed.has_host(host):

@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.spidermiddlewares.referer import RefererMiddleware
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.guard import Allowed, url_refusal
+from crawler.guard import Allowed, plain_host, url_refusal
 from crawler.resolver import refusal_of
 from crawler.robots import RobotsRules, rules_from_answer, rules_unreachable
+from crawler.robots_cache import RobotsCache
 from crawler.scrapy_settings import own_slot
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 FEED_REQUEST = "rasid_feed"  # a key of request.meta: this is a feed, bound only by rules that name us
+ROBOTS_RULES = "rasid_robots"  # another one: the rules (`RobotsRules`) that were found to hold for this request
 
 
 class AddressIsRefused(IgnoreRequest):
@@ -53,10 +57,20 @@ class GuardMiddleware:
         refusal = url_refusal(request.url, allowed=self._allowed)
         if refusal is not None:
             raise AddressIsRefused(refusal)
-        host = urlparse_cached(request).hostname or ""
+        host = plain_host(urlparse_cached(request).hostname or "")
+        request.meta["download_slot"] = host  # a redirect would keep the first host's slot, and its delay
         slots = self._crawler.engine.downloader.per_slot_settings
         if host not in slots and self._allowed.has_host(host):
             slots[host] = own_slot(self._crawler.settings.getint("CONCURRENT_REQUESTS"))
+
+
+class NoReferer(RefererMiddleware):
+    """Tells nobody where a link was found. With Scrapy's own an answer's Referrer-Policy decides that, before the
+    setting; without any, redirects complain."""
+
+    def get_processed_request(self, request: Request, response: Response | None) -> Request:  # noqa: ARG002
+        """The request as it is."""
+        return request
 
 
 class RobotsMiddleware:
@@ -68,7 +82,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._allowed = Allowed.of(crawler.settings.getlist("RASID_ALLOW_PRIVATE_HOSTS"))
         self._agent = crawler.settings["USER_AGENT"]
-        self._rules: dict[str, RobotsRules] = {}
+        self._rules = RobotsCache()
         self._fetching: dict[str, asyncio.Task[RobotsRules]] = {}
 
     @classmethod
@@ -80,7 +94,7 @@ class RobotsMiddleware:
         """Raises RobotsForbid or RobotsUnreachable."""
         if request.meta.get("dont_obey_robotstxt"):
             return
-        rules = await self._rules_for(request)
+        rules = request.meta[ROBOTS_RULES] = await self._rules_for(request)
         is_feed = bool(request.meta.get(FEED_REQUEST))
         if rules.unreachable and not is_feed:
             refusal = refusal_of(urlparse_cached(request).hostname or "")
@@ -93,8 +107,9 @@ class RobotsMiddleware:
     async def _rules_for(self, request: Request) -> RobotsRules:
         parts = urlparse_cached(request)
         origin = f"{parts.scheme}://{parts.netloc}"
-        known = self._rules.get(origin)
-        if known is not None and known.fresh_until > time.monotonic():
+        now = time.monotonic()
+        known = self._rules.get(origin, now)
+        if known is not None and known.fresh_until > now:
             return known
         if origin not in self._fetching:
             self._fetching[origin] = asyncio.ensure_future(self._fetch(origin, parts.hostname or "", known))
@@ -109,16 +124,17 @@ class RobotsMiddleware:
         request = Request(
             f"{origin}/robots.txt", meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK, dont_filter=True
         )
-        now = time.monotonic()
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception as error:
-            rules = rules_unreachable(type(error).__name__, now=now, known=known)
+            rules = rules_unreachable(type(error).__name__, now=time.monotonic(), known=known)
         else:
-            rules = rules_from_answer(response.status, response.body, agent=self._agent, now=now, known=known)
-        self._forget_old(now)
-        self._rules[origin] = rules
-        self._slow_down(host, rules.delay)
+            # Half a megabyte of rules takes a second or two, and other hosts' answers do not wait for it.
+            rules = await asyncio.to_thread(
+                rules_from_answer, response.status, response.body, agent=self._agent, now=time.monotonic(), known=known
+            )
+        self._rules.put(origin, rules)
+        self._slow_down(plain_host(host), rules.delay)
         return rules
 
     def _slow_down(self, host: str, delay: float | None) -> None:
@@ -129,7 +145,3 @@ class RobotsMiddleware:
         downloader.per_slot_settings[host] = {"concurrency": 1, "delay": seconds, "jitter": 0.0}
         if host in downloader.slots:
             downloader.slots[host].delay = seconds
-
-    def _forget_old(self, now: float) -> None:
-        for origin in [one for one, rules in self._rules.items() if rules.forget_at <= now]:
-            del self._rules[origin]

@@ -9,11 +9,11 @@ import logging
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-from scrapy.resolver import CachingHostnameResolver
+from scrapy.resolver import CachingHostnameResolver, HostResolution
 from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer
 
-from crawler.guard import Allowed, address_refusal
+from crawler.guard import Allowed, address_refusal, plain_host
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -27,13 +27,14 @@ _refusals: OrderedDict[str, str] = OrderedDict()
 def refusal_of(host: str) -> str | None:
     """Why the guard let no address of this host pass at its last lookup. To Twisted, and so to Scrapy, such a host
     is one that does not resolve; whoever records the outcome asks here which of the two it was."""
-    return _refusals.get(host.lower())
+    return _refusals.get(plain_host(host))
 
 
 def _remember(host: str, refusal: str | None) -> None:
-    _refusals.pop(host.lower(), None)
+    name = plain_host(host)
+    _refusals.pop(name, None)
     if refusal is not None:
-        _refusals[host.lower()] = refusal
+        _refusals[name] = refusal
         if len(_refusals) > _REMEMBERED:
             _refusals.popitem(last=False)
 
@@ -62,8 +63,23 @@ class GuardedResolver(CachingHostnameResolver):
         receiver: Any = resolutionReceiver
         if not self._allowed.has_host(hostName):
             receiver = _Filter(resolutionReceiver, hostName, self._allowed)
+        if not _can_be_asked_for(hostName):
+            resolution = HostResolution(hostName)
+            receiver.resolutionBegan(resolution)
+            receiver.resolutionComplete()
+            return resolution
         resolver: Any = self.original_resolver
         return resolver.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+
+
+def _can_be_asked_for(host: str) -> bool:
+    """Whether the system's resolver takes this name. It raises an error in its thread at an empty or too long label,
+    which Twisted does not pass on: the request would wait for its timeout."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 @implementer(IResolutionReceiver)
@@ -90,8 +106,9 @@ class _Filter:
         self._refusal = f"{self._host} leads to {ip}, which is {refusal}"
 
     def resolutionComplete(self) -> None:  # noqa: N802
-        refused = None if self._passed else self._refusal
-        _remember(self._host, refused)
-        if refused is not None:
-            logger.warning("address_refused %s", refused)
+        if self._passed:
+            _remember(self._host, None)
+        elif self._refusal is not None:  # a lookup that found nothing at all says nothing about the one before
+            _remember(self._host, self._refusal)
+            logger.warning("address_refused %s", self._refusal)
         self._receiver.resolutionComplete()

@@ -32,7 +32,7 @@ def scrapy_settings(settings: CrawlerSettings) -> dict[str, Any]:
     own = Allowed.of(crawler.allow_private_hosts)
     return {
         "BOT_NAME": "rasid",
-        "SPIDER_MODULES": ["crawler.spiders"],
+        "SPIDER_MODULES": ["crawler.spiders.feeds"],
         "USER_AGENT": crawler.user_agent,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -47,7 +47,7 @@ def scrapy_settings(settings: CrawlerSettings) -> dict[str, Any]:
 
 
 def _safety(settings: CrawlerSettings) -> dict[str, Any]:
-    http = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+    http = "crawler.download.GuardedDownloadHandler"
     return {
         # The guard stands in Twisted's resolver: only this handler, on this reactor and without a proxy, asks it.
         "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
@@ -57,14 +57,14 @@ def _safety(settings: CrawlerSettings) -> dict[str, Any]:
         "HTTPPROXY_ENABLED": False,
         "DOWNLOAD_MAXSIZE": settings.crawler.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": settings.crawler.timeout,  # over headers and body; headers have no other bound
+        "DOWNLOAD_TIMEOUT": settings.crawler.timeout,  # over headers and body
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOADER_CLIENT_TLS_CIPHERS": None,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,  # old CMSs state wrong lengths; a cut feed keeps no validators
         "REDIRECT_MAX_TIMES": 5,
         "METAREFRESH_ENABLED": False,  # news pages reload themselves with it
         "COOKIES_ENABLED": False,
-        "REFERRER_POLICY": "no-referrer",
+        "REFERRER_POLICY": "no-referrer",  # answers may ask for another: see NoReferer
         "HTTPCACHE_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
@@ -103,6 +103,8 @@ def _components() -> dict[str, Any]:
             # They drop requests and answers without a word to whoever waits for them.
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
             "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+            "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+            "crawler.middlewares.NoReferer": 700,
         },
         "ITEM_PIPELINES": {"crawler.pipelines.TellPipeline": 500},
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # the other one grows for ever
@@ -119,7 +121,7 @@ def _process() -> dict[str, Any]:
     return {
         "REACTOR_THREADPOOL_MAXSIZE": 20,  # name lookups wait in these threads
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 20 * 1024 * 1024,  # of answers that wait to be read; then downloading waits
-        "MEMUSAGE_LIMIT_MB": 1024,  # endless headers are not bounded otherwise; the supervisor starts us again
+        "MEMUSAGE_LIMIT_MB": 1024,  # the last resort: the supervisor starts us again
         "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5.0,
         "STATS_DUMP": False,
         "LOG_LEVEL": "INFO",

@@ -22,6 +22,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.download import HeadersTooLarge
 from crawler.middlewares import AddressIsRefused, RobotsForbid, RobotsUnreachable
 from crawler.resolver import refusal_of
 
@@ -64,6 +65,7 @@ _PLAIN: tuple[tuple[type[BaseException], Trouble, str], ...] = (
     (AddressIsRefused, Trouble.ADDRESS_REFUSED, ""),
     (RobotsForbid, Trouble.ROBOTS, ""),
     (RobotsUnreachable, Trouble.ROBOTS_UNREACHABLE, ""),
+    (HeadersTooLarge, Trouble.TOO_LARGE, ""),
     (UnsupportedURLSchemeError, Trouble.ADDRESS_REFUSED, "the scheme is not http or https"),
     (DownloadTimeoutError, Trouble.TIMEOUT, "no whole answer in time"),
     (DownloadConnectionRefusedError, Trouble.CONNECTION, "connection refused"),

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.errors import AddressRefused, ConfigurationError
-from crawler.guard import Allowed, address_refusal, allowed_addresses, url_refusal
+from crawler.guard import Allowed, address_refusal, allowed_addresses, plain_host, url_refusal
 
 REFUSED = [
     "127.0.0.1",
@@ -127,6 +127,12 @@ def test_an_allowed_nat64_network_is_no_way_to_private_addresses() -> None:
         "http://example.org@127.0.0.1/",
         "http://[::1/",
         "http://localhost:9000/",
+        "http://127%2e0%2e0%2e1/",
+        "http://news.example%40127.0.0.1/",
+        "http://[fe80::1%25lo]/",
+        "http://news.example\\@127.0.0.1/",
+        "http://news example/",
+        "http://{news}.example/",
     ],
 )
 def test_schemes_ports_and_credentials_are_refused(url: str) -> None:
@@ -148,6 +154,26 @@ def test_the_operators_own_hosts_may_use_any_port() -> None:
     assert url_refusal("http://[::1]:5000/", allowed=allowed) is None
     assert url_refusal("http://other.internal:5000/", allowed=allowed)
     assert url_refusal("http://127.1:5000/", allowed=allowed)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://مثال.example/a", "https://xn--mgbh0fb.example/a", "http://_dmarc.a-b.example./", "http://[2a00::1]/"],
+)
+def test_every_form_of_a_name_passes(url: str) -> None:
+    """Names in Arabic, in their ASCII form, with an underscore or the root's dot are names; what they lead to is seen
+    when they are connected to."""
+    assert url_refusal(url) is None
+
+
+def test_a_name_is_one_name_in_every_script() -> None:
+    """Twisted writes out what Scrapy's addresses have in ASCII; either is the operator's own host."""
+    for written in ("مثال.internal", "xn--mgbh0fb.internal"):
+        allowed = Allowed.of([written])
+        assert allowed.has_host("مثال.internal.")
+        assert allowed.has_host("XN--mgbh0fb.internal")
+    assert plain_host("[::1]") == "::1"
+    assert plain_host("a" * 70 + "م") == "a" * 70 + "م"  # no name at all; nothing is raised
 
 
 @pytest.mark.parametrize("value", ["", "http://127.0.0.1", "10.0.0.0/33", "host:80", "a/b"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.robots import FRESH_SECONDS, KEPT_SECONDS, RETRY_SECONDS, rules_from_answer, rules_unreachable
+from crawler.robots import FRESH_SECONDS, KEPT_SECONDS, LARGEST, RETRY_SECONDS, rules_from_answer, rules_unreachable
 
 AGENT = "Rasid/1.0 (+https://example.org/contact)"
 PAGE = "https://news.example/politics/1"
@@ -76,3 +76,63 @@ def test_bytes_that_are_no_robots_txt_are_no_rules() -> None:
     assert _rules("<html><body>صفحة</body></html>").allows(PAGE, is_feed=False)
     noise = rules_from_answer(200, b"\xff\x00\xc8" * 500_000, agent=AGENT, now=0.0)
     assert noise.allows(PAGE, is_feed=False)
+
+
+def test_of_a_file_that_is_too_long_half_a_rule_does_not_count() -> None:
+    """What is cut off at half a megabyte may be the half that matters; the rules before it hold."""
+    start = "User-agent: *\nDisallow: /sport/\n"
+    filler = "# " + "a" * (LARGEST - len(start) - len("\nDisallow: /politics") - 2)
+    rules = _rules(f"{start}{filler}\nDisallow: /politics-of-old/\n")
+    assert rules.allows(PAGE, is_feed=False)
+    assert not rules.allows("https://news.example/sport/1", is_feed=False)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_in_every_way(end: str) -> None:
+    """RFC 9309, 2.2 knows three ends of a line, and a byte order mark may stand at the start."""
+    text = end.join(["\ufeffUser-agent: *", "Disallow: /", "", "User-Agent : rasid", "Disallow: /politics/", ""])
+    rules = _rules(text)
+    assert rules.names_us
+    assert not rules.allows(PAGE, is_feed=True)
+    assert rules.allows(FEED, is_feed=True)
+
+
+def test_groups_that_name_us_are_one() -> None:
+    """RFC 9309, 2.2.1: all groups for our token together, names that share a group included; unknown lines and site
+    maps are no rules and end nothing."""
+    rules = _rules(
+        "User-agent: other\nUser-agent: Rasid\nSitemap: https://news.example/s.xml\nUser-agent: third\n"
+        "Disallow: /politics/ # for now\n\nUser-agent: *\nDisallow: /\n\nuser-agent: RASID\nDisallow: /sport/\n"
+        "Allow: /sport/results/\nCrawl-delay: 9\n"
+    )
+    for path, allowed in {"/politics/1": False, "/sport/1": False, "/sport/results/": True, "/culture/1": True}.items():
+        assert rules.allows(f"https://news.example{path}", is_feed=False) is allowed, path
+    assert rules.delay == 9
+
+
+def test_a_group_without_rules_allows_everything() -> None:
+    """Whoever names us and forbids nothing has opened the site to us, whatever holds for the others."""
+    rules = _rules("User-agent: *\nDisallow: /\n\nUser-agent: rasid\nDisallow:\n")
+    assert rules.allows(PAGE, is_feed=False)
+
+
+def test_what_is_addressed_to_others_costs_nothing() -> None:
+    """2,000 names above 2,000 rules are four million rules to the parser: 12 seconds and 300 MB for 68 KB."""
+    names = "".join(f"User-agent: robot{number}\n" for number in range(2000))
+    paths = "".join(f"Disallow: /{number}/\n" for number in range(2000))
+    assert _rules(names + paths).size < 100
+    shared = _rules(names + "User-agent: *\n" + paths)
+    assert not shared.allows("https://news.example/7/", is_feed=False)
+    assert shared.size < len(paths) + 100
+    assert len(shared.parser._user_agents) == 1
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-5", "1e999", "soon", ""])
+def test_a_delay_that_is_none_is_none(value: str) -> None:
+    """The delay between two requests is a number of seconds."""
+    assert _rules(f"User-agent: *\nCrawl-delay: {value}\n").delay is None
+
+
+def test_rules_are_asked_for_again_after_a_day() -> None:
+    """RFC 9309, 2.4."""
+    assert _rules("User-agent: *\nDisallow: /\n").fresh_until == 24 * 3600

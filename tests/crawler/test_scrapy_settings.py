@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.settings import Settings
+from scrapy.spidermiddlewares.referer import RefererMiddleware
 from scrapy.utils.conf import build_component_list
 
+from crawler.download import GuardedDownloadHandler
+from crawler.middlewares import NoReferer
 from crawler.scrapy_settings import scrapy_settings
 from crawler.settings import CrawlerSettings
 
@@ -52,17 +56,26 @@ def test_what_runs_code_reads_files_or_tells_too_much_is_off() -> None:
 
 
 def test_the_guard_is_under_and_before_every_request() -> None:
-    """The resolver checks addresses, which holds for the http11 handler on Twisted's reactor; the middleware comes
-    before robots.txt is fetched. Scrapy's own robots middleware, which allows on errors, is out."""
+    """The resolver checks addresses, which holds for the http11 handler on Twisted's reactor, and ours is one; the
+    middleware comes before robots.txt is fetched. Scrapy's own robots middleware, which allows on errors, is out."""
     settings = _settings()
     assert settings["TWISTED_DNS_RESOLVER"] == "crawler.resolver.GuardedResolver"
     assert settings["TWISTED_REACTOR"].endswith("AsyncioSelectorReactor")
     assert {handler for handler in settings.getdict("DOWNLOAD_HANDLERS").values() if handler} == {
-        "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
+        "crawler.download.GuardedDownloadHandler"
     }
+    assert issubclass(GuardedDownloadHandler, HTTP11DownloadHandler)
     chain = build_component_list(settings.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES"))
     assert chain[:2] == ["crawler.middlewares.GuardMiddleware", "crawler.middlewares.RobotsMiddleware"]
     assert "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware" not in chain
+
+
+def test_nobody_is_told_where_a_link_was_found() -> None:
+    """Scrapy's own middleware lets an answer's Referrer-Policy override the setting."""
+    settings = _settings()
+    chain = build_component_list(settings.get_component_priority_dict_with_base("SPIDER_MIDDLEWARES"))
+    assert [one for one in chain if "Refer" in str(one)] == ["crawler.middlewares.NoReferer"]
+    assert issubclass(NoReferer, RefererMiddleware)  # else Scrapy complains at every start
 
 
 def test_nothing_drops_a_request_in_silence() -> None:
