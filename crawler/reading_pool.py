@@ -15,7 +15,8 @@ from typing import Any
 
 from crawler.errors import FeedUnreadable, RasidError
 from crawler.feeds.parse import ParsedFeed
-from crawler.news import Page, Refusal, RefusalReason
+from crawler.feeds.zones import zone_name_for
+from crawler.news import Feed, Page, Refusal, RefusalReason
 from crawler.reading_tasks import LENGTH, Answer, NoFeed, Task, frame
 from crawler.understanding import Reading
 
@@ -70,10 +71,15 @@ class ReadingPool:
         assert isinstance(value, Reading)
         return value
 
-    async def parse_feed(self, body: bytes, content_type: str, url: str, *, zone: str | None = None) -> ParsedFeed:
-        """The entries of a feed. Raises FeedUnreadable and ReadersFailed, and nothing else."""
+    async def parse_feed(
+        self, body: bytes, content_type: str, url: str, *, feed: Feed | None = None, zone: str | None = None
+    ) -> ParsedFeed:
+        """The entries of what answered at `url`, read as the `feed` says: its kind, zone, charset and links. Without
+        one it is read as a feed with dates in `zone`. Raises FeedUnreadable and ReadersFailed, and nothing else."""
+        keywords = {"zone": zone} if feed is None else _known_of(feed)
+        task = Task(name="parse_feed", arguments=(body, content_type, url), keywords=keywords)
         try:
-            value = await self._run(Task(name="parse_feed", arguments=(body, content_type, url, zone)))
+            value = await self._run(task)
         except TaskFailed as failed:
             raise FeedUnreadable(f"reading the feed {failed}") from None
         if isinstance(value, NoFeed):
@@ -211,6 +217,16 @@ class _Worker:
         if process.stdin is not None:
             process.stdin.close()
         await process.wait()
+
+
+def _known_of(feed: Feed) -> dict[str, Any]:
+    return {
+        "kind": feed.kind,
+        "zone": zone_name_for(feed.zone, feed.country),
+        "selector": feed.link_selector,
+        "pattern": feed.link_pattern,
+        "charset": feed.charset,
+    }
 
 
 async def _receive(process: Process) -> Answer:

@@ -5,7 +5,8 @@ A frame is four bytes of length and a pickle; parent and child are the same prog
 
 import pickle
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.errors import FeedUnreadable
@@ -15,10 +16,12 @@ LENGTH = struct.Struct("!I")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A call to make: `read` with a page, or `parse_feed` with body, content type, address and zone."""
+    """A call to make: `read` with a page, or `parse_feed` with body, content type and address, and what is known of
+    the source as `keywords` (see `crawler.feeds.source.read_source`)."""
 
     name: str
     arguments: tuple[Any, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +52,9 @@ def do(task: Task) -> Any:
         from crawler.reading import read
 
         return read(*task.arguments)
-    from crawler.feeds.parse import parse_feed
+    from crawler.feeds.source import read_source
 
-    body, content_type, url, zone = task.arguments
     try:
-        return parse_feed(body, content_type, url, zone=zone)
+        return read_source(*task.arguments, **task.keywords)
     except FeedUnreadable as error:
         return NoFeed(sentence=str(error))

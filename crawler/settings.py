@@ -22,7 +22,7 @@ from crawler.news import Feed, FeedKind
 from crawler.urls import is_web_url
 
 # Sections of the rooms downstream, left alone when only the crawler's are wanted (scrapy crawl …).
-OTHER_SECTIONS = ("alerts", "subscription", "scheduler")
+OTHER_SECTIONS = ("alerts", "subscription", "scheduler", "websub")
 
 MAX_SOCKET_PATH = 100  # bytes; Linux allows 107, macOS 103
 
@@ -56,6 +56,17 @@ def regular_expression(value: str | None) -> str | None:
         re.compile(value or "")
     except re.error as error:
         raise ValueError(f"must be a regular expression ({error})") from None
+    return value
+
+
+def css_selector(value: str | None) -> str | None:
+    """The value, if it is a CSS selector."""
+    from cssselect import HTMLTranslator, SelectorError
+
+    try:
+        HTMLTranslator().css_to_xpath(value or "a")
+    except (SelectorError, RecursionError) as error:
+        raise ValueError(f"must be a CSS selector such as '.headlines a' ({error})") from None
     return value
 
 
@@ -133,7 +144,7 @@ class FeedSection(Section):
     tags: tuple[str, ...] = ()
     checked: str | None = None  # when and how the address was last seen to work, in words
     kind: FeedKind = FeedKind.FEED
-    link_selector: str | None = None  # of a section page: where its links stand, as a CSS selector
+    link_selector: Annotated[str | None, AfterValidator(css_selector)] = None  # of a page: where its links stand
     link_pattern: Annotated[str | None, AfterValidator(regular_expression)] = None  # what a link's address must hold
     charset: Annotated[str | None, AfterValidator(charset_name)] = None  # what its bytes are in, whatever it declares
 

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crawler.errors import FeedUnreadable
-from crawler.news import Page, RefusalReason
+from crawler.news import Feed, FeedKind, Page, RefusalReason
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from tests.crawler.spiders.stand import article, feed
 
@@ -47,6 +48,17 @@ async def test_a_feed_is_parsed_in_another_process(pool: ReadingPool) -> None:
     assert [entry.url for entry in parsed.entries] == ["https://example.org/1"]
     with pytest.raises(FeedUnreadable, match="empty"):
         await pool.parse_feed(b"", "text/xml", "https://example.org/feed")
+
+
+async def test_a_source_is_read_as_its_feed_says(pool: ReadingPool) -> None:
+    """Its kind, charset and links go along; what does not fit comes back as a sentence."""
+    url = "https://example.org/politics"
+    source = Feed(name="a", url=url, outlet="a", kind=FeedKind.PAGE, link_pattern="/n/", link_selector="li a")
+    page = "<html><a href='/n/1'>خبر أول</a><li><a href='/n/2'>خبر ثان</a></li></html>".encode("iso8859-6")
+    parsed = await pool.parse_feed(page, "text/html", url, feed=replace(source, charset="iso-8859-6"))
+    assert [(entry.url, entry.title) for entry in parsed.entries] == [("https://example.org/n/2", "خبر ثان")]
+    with pytest.raises(FeedUnreadable, match="'li b'"):
+        await pool.parse_feed(page, "text/html", url, feed=replace(source, link_selector="li b"))
 
 
 async def test_a_page_over_its_deadline_is_refused_and_its_process_replaced(pool: ReadingPool) -> None:
