@@ -1,17 +1,13 @@
 """Runs the spider: resident for the crawler's role, once for a crawl by hand.
 
-A process can run one of these once: Twisted's reactor cannot be started again.
+A process can run one of these once (see `spider_process`).
 """
 
-import logging
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess
-
-from crawler.scrapy_settings import CONFIG_VARIABLE, scrapy_settings
 from crawler.settings import CrawlerSettings, database_address
+from crawler.spider_process import run_spider
 from crawler.spiders.desk import Order
 from crawler.spiders.feeds import FeedsSpider
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
@@ -62,12 +58,4 @@ def crawl_once(
 
 
 def _run(order: Order, config_path: Path | None) -> None:
-    if config_path is not None:
-        os.environ.setdefault(CONFIG_VARIABLE, str(config_path))
-    levels = {name: logging.getLogger(name).level for name in ("scrapy", "twisted")}
-    # Logging has been set up by whoever runs us, and Scrapy would send everything to a handler of its own.
-    process = AsyncCrawlerProcess({**scrapy_settings(order.settings), "LOG_INSTALL_ROOT_HANDLER": False})
-    for name, level in levels.items():  # Scrapy has just set its own to DEBUG
-        logging.getLogger(name).setLevel(level or logging.WARNING)
-    process.crawl(FeedsSpider, order=order)
-    process.start()
+    run_spider(FeedsSpider, order.settings, config_path, order=order)

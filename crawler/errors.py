@@ -5,6 +5,7 @@ RasidError                    an error with a sentence fit for a person; command
 ├── StoreError                the database cannot be reached or refused what was asked
 ├── RedisError                the Redis server cannot be reached or started
 ├── FeedUnreadable            bytes that are no feed
+├── OpmlUnreadable            bytes that are no list of feeds
 └── AddressRefused            the guard does not let this address be fetched
 """
 
@@ -27,6 +28,10 @@ class RedisError(RasidError):
 
 class FeedUnreadable(RasidError):
     """These bytes are no feed that can be read."""
+
+
+class OpmlUnreadable(RasidError):
+    """These bytes are no OPML list of feeds."""
 
 
 class AddressRefused(RasidError):

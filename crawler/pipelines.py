@@ -29,16 +29,16 @@ class TellPipeline:
         return cls(crawler)
 
     async def process_item(self, item: StoryResult) -> StoryResult:
-        """Wakes the scheduler for a new story and passes the item on."""
+        """Wakes the scheduler for a new or revised story and passes the item on."""
         spider = cast("FeedsSpider", self._crawler.spider)
-        if item.new:
-            event = "story_read" if item.id is None else "story_kept"
+        if item.new or item.revised:
+            event = "story_read" if item.id is None else "story_revised" if item.revised else "story_kept"
             flags = ",".join(item.flags) or "none"
             logger.info(
                 "%s outlet=%r story=%s flags=%s figures=%d acts=%d url=%s",
                 *(event, item.outlet, item.id, flags, item.figures, item.acts, item.url),
             )
-        if item.new and item.id is not None:
+        if (item.new or item.revised) and item.id is not None:
             await spider.desk.wake(item.id)
         spider.desk.tell(item)
         return item

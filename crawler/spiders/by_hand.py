@@ -4,11 +4,10 @@ What an address is, its answer says: a feed that parses is read like a feed, a p
 story, and of anything else the links that look like articles are followed, one step far.
 """
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -18,12 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from crawler.errors import FeedUnreadable
+from crawler.feeds.addresses import looks_like_article, looks_like_feed
 from crawler.middlewares import FEED_REQUEST
-from crawler.news import Entry, Feed, RefusalReason
+from crawler.news import Entry, Feed, FeedKind, RefusalReason
 from crawler.spiders.desk import STORE_IS_DOWN, Desk
 from crawler.spiders.fetched import ended_with, failed, header
 from crawler.spiders.jobs import Job
-from crawler.spiders.links import article_links, looks_like_article, looks_like_feed
 from crawler.spiders.pages import page_of
 from crawler.spiders.results import StoryResult
 from crawler.spiders.visiting import Visiting
@@ -90,14 +89,14 @@ class ByHand:
 
         def work(connection: Connection) -> list[WatchedFeed]:
             new = [feed for feed in configured if feed_by_name(connection, feed.name) is None]
-            put_feeds(connection, new, "configured", datetime.now(UTC))
+            put_feeds(connection, new, "configured", self._desk.now())
             return active_feeds(connection)
 
         return await self._desk.write(work)
 
     async def _known_without_writing(self, configured: Sequence[Feed]) -> list[WatchedFeed]:
         """The configured feeds, and the others that a database knows if there is one; none is made for this."""
-        now = datetime.now(UTC)
+        now = self._desk.now()
         own = {feed.name for feed in configured}
         feeds = [
             WatchedFeed(id=0, feed=feed, origin="configured", active=True, state="new", next_visit_at=now)
@@ -126,7 +125,7 @@ class ByHand:
                 callback=self.answered,
                 errback=self.failed,
                 cb_kwargs={"feed": feed},
-                meta={FEED_REQUEST: url == feed.url or looks_like_feed(url)},
+                meta={FEED_REQUEST: _asked_as_feed(url, feed)},
                 dont_filter=True,
             )
         except ValueError:
@@ -138,7 +137,10 @@ class ByHand:
         """The outlet of an address: the one whose feed lies on the same host, else the host itself."""
         host = _host(url)
         known = next((one.feed for one in self._feeds if _host(one.feed.url) == host), None)
-        return Feed(name=host or url, url="", outlet=host or url) if known is None else replace(known, url="")
+        if known is None:
+            return Feed(name=host or url, url="", outlet=host or url)
+        # What its own feed is like says nothing of another address.
+        return replace(known, url="", kind=FeedKind.FEED, link_selector=None, link_pattern=None, charset=None)
 
     async def answered(self, response: Response, feed: Feed) -> AsyncIterator[Output]:
         """Feed, article or section page, whichever the answer is."""
@@ -160,7 +162,9 @@ class ByHand:
     async def _read(self, response: Response, feed: Feed) -> Sequence[Output]:
         content_type = header(response, "Content-Type") or ""
         try:
-            parsed = await self._desk.pool.parse_feed(response.body, content_type, response.url, zone=feed.zone)
+            parsed = await self._desk.pool.parse_feed(response.body, content_type, response.url, feed=feed)
+            if parsed.children:
+                parsed = await self._visiting.with_children(feed, parsed)
         except FeedUnreadable as error:
             if feed.url:  # a feed that was named must be one
                 self._desk.note_failure(feed.url, str(error))
@@ -171,7 +175,7 @@ class ByHand:
         return await self._article_or_links(response, feed)
 
     async def _entries(self, entries: Sequence[Entry], feed: Feed) -> Sequence[Output]:
-        now = datetime.now(UTC)
+        now = self._desk.now()
         alerting = not self._order.no_alert
         if self._order.dry_run:
             due = [_unsaved(entry, now, alerting) for entry in entries]
@@ -185,24 +189,34 @@ class ByHand:
         return await self._visiting.pages.requests(Job(feed_id=0), feed, None, due)
 
     async def _article_or_links(self, response: Response, feed: Feed) -> Sequence[Output]:
-        page = page_of(response, feed, None)
+        page = page_of(response, feed, None, self._desk.now())
         read = await self._desk.pool.read(page)
         refusal = read.refusal
         if refusal is None:
             self._desk.count_page(page.url, read)
             alerting = not self._order.no_alert
             return await self._desk.keep(read, entry=None, feed_id=None, page=page, alerting=alerting)
-        links: list[str] = []
+        entries: Sequence[Entry] = ()
         # A page that is an article, only not one for us, is no list of others.
         if refusal.reason is RefusalReason.NOT_AN_ARTICLE or (
             refusal.reason is RefusalReason.TOO_SHORT and not looks_like_article(page.url)
         ):
-            links = await asyncio.to_thread(article_links, response.body, response.url)
-        if not links:
+            entries = await self._linked(response, feed)
+        if not entries:
             self._desk.note_failure(page.url, f"{refusal.reason}: {refusal.detail}".rstrip(": "))
             return []
-        logger.info("section_page url=%s links=%d", page.url, len(links))
-        return await self._entries([Entry(key=link, url=link, title="") for link in links], feed)
+        logger.info("section_page url=%s links=%d", page.url, len(entries))
+        return await self._entries(entries, feed)
+
+    async def _linked(self, response: Response, feed: Feed) -> Sequence[Entry]:
+        """The stories that a section page links to; none where it has no such links."""
+        content_type = header(response, "Content-Type") or ""
+        as_page = replace(feed, kind=FeedKind.PAGE)
+        try:
+            parsed = await self._desk.pool.parse_feed(response.body, content_type, response.url, feed=as_page)
+        except FeedUnreadable:
+            return ()
+        return parsed.entries
 
 
 def _unsaved(entry: Entry, now: datetime, alerting: bool) -> DueEntry:
@@ -218,6 +232,11 @@ def _unsaved(entry: Entry, now: datetime, alerting: bool) -> DueEntry:
         alerting=alerting and is_news(entry.published, now),
         attempts=0,
     )
+
+
+def _asked_as_feed(url: str, feed: Feed) -> bool:
+    """Whether only those robots rules bind that name us: feeds and sitemaps are published for programs."""
+    return feed.kind is not FeedKind.PAGE if url == feed.url else looks_like_feed(url)
 
 
 def _host(url: str) -> str:

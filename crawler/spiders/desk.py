@@ -6,7 +6,7 @@ fetch; here is what is written down about it.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,19 +15,23 @@ from typing import TypeVar
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
+from scrapy import Request
+from scrapy.http import Response
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from crawler.feeds.changes import is_stub, stub_read_again_at
 from crawler.guard import Allowed
-from crawler.news import Page
+from crawler.host_lease import HostLeases
+from crawler.news import Page, RefusalReason
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
 from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
-from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news
-from crawler.store.stories import keep_reading
+from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news, read_again_at
+from crawler.store.stories import Kept, keep_reading
 from crawler.store.streams import STORIES, VISITS, Stream
 from crawler.store.tables import story as story_table
 from crawler.understanding import Reading, ReadStory
@@ -40,6 +44,13 @@ T = TypeVar("T")
 # Nothing can be recorded or read now, and the same work will succeed later: the database is away or full, or the
 # reading processes cannot be started.
 STORE_IS_DOWN = (OperationalError, InterfaceError, PoolTimeoutError, ReadersFailed)
+
+LEASE_MARGIN = 10.0  # seconds that a host's lease outlives the longest request to it
+
+
+def utc_now() -> datetime:
+    """The moment."""
+    return datetime.now(UTC)
 
 
 @dataclass(kw_only=True)
@@ -54,15 +65,17 @@ class Order:
     no_alert: bool = False
     dry_run: bool = False
     on_result: Callable[[StoryResult], None] | None = None
+    clock: Callable[[], datetime] = utc_now
     summary: CrawlSummary = field(default_factory=CrawlSummary)
 
 
 class Desk:
     """What the spider works with. Made inside the running event loop."""
 
-    def __init__(self, order: Order, consumer: str) -> None:
+    def __init__(self, order: Order, consumer: str, download: Callable[[Request], Awaitable[Response]]) -> None:
         crawler = order.settings.crawler
         self.order = order
+        self.download = download  # the engine's own: through the guard, robots.txt and the host's turn
         self.allowed = Allowed.of(crawler.allow_private_hosts)
         self.engine: Engine = connect(database_address(order.settings.store))
         self.pool = ReadingPool(crawler.readers, crawler.reading_timeout)
@@ -75,10 +88,15 @@ class Desk:
             socket_timeout=4,  # longer than a read of a stream blocks
         )
         self.gate = RedisGate()
+        self.host_leases = HostLeases(self._redis, self.gate, longest=crawler.timeout + LEASE_MARGIN)
         self.visits = Stream(self._redis, name=VISITS, group="crawlers", consumer=consumer)
         self._stories = Stream(self._redis, name=STORIES, group="scheduler", consumer=consumer)
         # SQLite has one writer: waiting here costs less than waiting for its lock.
         self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else None
+
+    def now(self) -> datetime:
+        """The moment, by the clock of whoever ordered the crawl."""
+        return self.order.clock()
 
     @property
     def has_database(self) -> bool:
@@ -111,11 +129,11 @@ class Desk:
         self, read: Reading, *, entry: DueEntry | None, feed_id: int | None, page: Page, alerting: bool
     ) -> list[StoryResult]:
         """Commit 2: the stories of a page and the end of its entry. What was published long before it was first seen
-        is kept without alerting, also where only the page and not the feed has told its date."""
-        now = datetime.now(UTC)
-        seen = entry.first_seen_at if entry is not None else now
+        is kept without alerting, also where only the page and not the feed has told its date. The page of a stub is
+        to be read again."""
+        now = self.now()
         published = read.stories[0].story.published if read.stories else None
-        alerts = alerting and (entry is None or entry.alerting) and is_news(published, seen)
+        alerts = alerting and (is_news(published, now) if entry is None else entry.may_alert(published))
         outlet = page.outlet or ""
         if self.order.dry_run:
             return [_result(one, page, alerting=alerts) for one in read.stories]
@@ -131,6 +149,8 @@ class Desk:
                 alerting=alerts,
                 now=now,
             )
+            if entry is not None and (again_at := _read_again_at(read, entry, now)) is not None:
+                read_again_at(connection, entry.id, again_at)
             ids = {one.story.position: _story_id(connection, one) for one in read.stories}
             return [
                 _result(one, page, alerting=alerts, identity=ids[one.story.position], kept=kept) for one in read.stories
@@ -151,7 +171,7 @@ class Desk:
             await self.write(lambda connection: entry_refused(connection, entry.id, reason))
             logger.info("page_refused entry=%d url=%s reason=%r", entry.id, url, reason)
             return
-        again = await self.write(lambda connection: entry_failed(connection, entry.id, reason, datetime.now(UTC)))
+        again = await self.write(lambda connection: entry_failed(connection, entry.id, reason, self.now()))
         logger.warning("page_failed entry=%d url=%s reason=%r again=%s", entry.id, url, reason, again)
 
     def count_page(self, url: str, read: Reading) -> None:
@@ -173,6 +193,8 @@ class Desk:
             return
         if result.new:
             self.order.summary.stories += 1
+        elif result.revised:
+            self.order.summary.revised += 1
         else:
             self.order.summary.known += 1
         if self.order.on_result is not None:
@@ -189,6 +211,15 @@ class Desk:
         self.engine.dispose()
 
 
+def _read_again_at(read: Reading, entry: DueEntry, now: datetime) -> datetime | None:
+    """When a page that gave little more than its headline is looked at again."""
+    refusal = read.refusal
+    too_short = refusal is not None and refusal.reason is RefusalReason.TOO_SHORT
+    if too_short or (read.stories and is_stub(read.stories[0].story.title, read.stories[0].story.text)):
+        return stub_read_again_at(now, entry.first_seen_at, entry.rereads)
+    return None
+
+
 def _story_id(connection: Connection, read: ReadStory) -> int | None:
     query = select(story_table.c.id).where(
         story_table.c.url_key == url_key(read.story.url), story_table.c.position == read.story.position
@@ -197,11 +228,12 @@ def _story_id(connection: Connection, read: ReadStory) -> int | None:
 
 
 def _result(
-    read: ReadStory, page: Page, *, alerting: bool, identity: int | None = None, kept: Sequence[int] = ()
+    read: ReadStory, page: Page, *, alerting: bool, identity: int | None = None, kept: Kept | None = None
 ) -> StoryResult:
     return StoryResult(
         id=identity,
-        new=identity is None or identity in kept,
+        new=identity is None or kept is None or identity in kept.new,
+        revised=kept is not None and identity in kept.revised,
         title=read.story.title,
         outlet=read.story.outlet or page.outlet or "",
         flags=read.flags,

@@ -10,11 +10,13 @@ import logging
 import os
 import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import CloseSpider
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.reading_pool import ReadersFailed
@@ -22,8 +24,9 @@ from crawler.scrapy_settings import config_path
 from crawler.settings import load_crawler_settings
 from crawler.spiders.by_hand import ByHand
 from crawler.spiders.desk import Desk, Order
-from crawler.spiders.jobs import JobBook
+from crawler.spiders.jobs import JobBook, is_dead
 from crawler.spiders.visiting import Visiting
+from crawler.store.runs import BEAT_EVERY, beat, begin_run, end_run
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -63,7 +66,8 @@ class FeedsSpider(Spider):
             dry_run=dry_run.lower() in _YES,
         )
         self._book: JobBook | None = None
-        self._signs_of_life: asyncio.Task[None] | None = None
+        self._signs_of_life: list[asyncio.Task[None]] = []
+        self._run_id: int | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> "FeedsSpider":
@@ -75,7 +79,9 @@ class FeedsSpider(Spider):
         return spider
 
     async def _opened(self) -> None:
-        self.desk = Desk(self.order, consumer=f"{socket.gethostname()}:{os.getpid()}")
+        engine = self.crawler.engine
+        assert engine is not None
+        self.desk = Desk(self.order, consumer=f"{socket.gethostname()}:{os.getpid()}", download=engine.download_async)
 
     async def start(self) -> AsyncIterator[Request]:
         """The requests to begin with; for the daemon without an end."""
@@ -97,7 +103,8 @@ class FeedsSpider(Spider):
         desk = self.desk
         # Twice the requests in flight: most jobs wait for a host's delay or for a reader.
         self._book = JobBook(store=desk, stream=desk.visits, redis=desk.gate, most=crawler.concurrency * 2)
-        self._signs_of_life = asyncio.create_task(self._book.show_life())
+        await self._begin_run()
+        self._signs_of_life = [asyncio.create_task(sign) for sign in (self._book.show_life(), self._beat())]
         visiting = Visiting(desk, self._book)
         ends_at = time.monotonic() + RENEWED_AFTER
         logger.info("crawler_started readers=%d concurrency=%d", crawler.readers, crawler.concurrency)
@@ -109,13 +116,44 @@ class FeedsSpider(Spider):
         finally:
             logger.info("crawler_stopping jobs=%d", len(self._book.jobs))
 
+    async def _begin_run(self) -> None:
+        """Says that this crawler runs, and has feeds doubted that one was at which ended without a word."""
+
+        def work(connection: Connection) -> tuple[int, int]:
+            return begin_run(
+                connection, host=socket.gethostname(), pid=os.getpid(), now=self.desk.now(), is_dead=is_dead
+            )
+
+        try:
+            self._run_id, doubted = await self.desk.write(work)
+        except SQLAlchemyError as error:  # the jobs below wait for the database themselves
+            logger.warning("run_not_written_down error=%s", type(error).__name__)
+            return
+        if doubted:
+            logger.warning("unclean_stop feeds=%d then=ask_for_whole_documents", doubted)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT_EVERY)
+            await self._write_run(beat)
+
+    async def _write_run(self, work: Callable[[Connection, int, datetime], None]) -> None:
+        run_id = self._run_id
+        if run_id is None:
+            return
+        try:
+            await self.desk.write(lambda connection: work(connection, run_id, self.desk.now()))
+        except SQLAlchemyError as error:
+            logger.warning("run_not_written_down error=%s", type(error).__name__)
+
     async def _closed(self, reason: str) -> None:
-        if self._signs_of_life is not None:
-            self._signs_of_life.cancel()
+        for sign in self._signs_of_life:
+            sign.cancel()
         if self._book is not None:
             try:
                 await self._book.give_back()
             except SQLAlchemyError as error:
                 logger.warning("jobs_not_given_back error=%s", type(error).__name__)
+        await self._write_run(end_run)
         await self.desk.close()
         logger.info("crawler_stopped reason=%s", reason)

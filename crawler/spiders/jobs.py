@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
@@ -49,6 +49,9 @@ class Store(Protocol):
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """The value of a function that writes, in one transaction."""
+
+    def now(self) -> datetime:
+        """The moment."""
 
 
 class Book(Protocol):
@@ -118,9 +121,10 @@ class JobBook:
             if at_work.message_id != message.id:  # told twice; ours ends with the same result
                 await self._redis(lambda: self._stream.done([message.id]))
             return None
-        return self._begin(Job(feed_id=feed_id, message_id=message.id))
+        return self.begin(Job(feed_id=feed_id, message_id=message.id))
 
-    def _begin(self, job: Job) -> Job:
+    def begin(self, job: Job) -> Job:
+        """One more job in flight."""
         self._jobs[job.feed_id] = job
         return job
 
@@ -128,7 +132,7 @@ class JobBook:
         """The due feeds, marked as ours in the same transaction."""
 
         def claim(connection: Connection) -> list[int]:
-            now = datetime.now(UTC)
+            now = self._store.now()
             ids = [feed.id for feed in due_feeds(connection, now, self._most - len(self._jobs))]
             mark_queued(connection, ids, now + HELD_FOR)
             return ids
@@ -140,7 +144,7 @@ class JobBook:
             return []
         if not ids:
             await asyncio.sleep(WITHOUT_REDIS_EVERY)
-        return [self._begin(Job(feed_id=identity)) for identity in ids if identity not in self._jobs]
+        return [self.begin(Job(feed_id=identity)) for identity in ids if identity not in self._jobs]
 
     def pause(self, error: Exception) -> None:
         """The database refused something: no new job is begun for a few seconds."""
@@ -187,7 +191,7 @@ class JobBook:
         await self._redis(lambda: self._stream.keep(ids))
         feeds = [job.feed_id for job in jobs]
         try:
-            await self._store.write(lambda connection: hold_queued(connection, feeds, datetime.now(UTC) + HELD_FOR))
+            await self._store.write(lambda connection: hold_queued(connection, feeds, self._store.now() + HELD_FOR))
         except SQLAlchemyError as error:
             self.pause(error)
 
@@ -203,14 +207,18 @@ class JobBook:
 
 
 def _is_dead(consumer: str) -> bool:
-    """Whether a consumer was a process of this machine that is no more, or an earlier one under our own number."""
     host, _, number = consumer.rpartition(":")
-    if host != socket.gethostname() or not number.isdigit():
+    return number.isdigit() and is_dead(host, int(number))
+
+
+def is_dead(host: str, pid: int) -> bool:
+    """Whether this was a process of this machine that is no more, or an earlier one under our own number."""
+    if host != socket.gethostname():
         return False
-    if int(number) == os.getpid():
+    if pid == os.getpid():
         return True
     try:
-        os.kill(int(number), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return True
     except PermissionError:

@@ -7,13 +7,14 @@ touches the others, and what the database cannot take now is done again later.
 import html
 import logging
 from collections.abc import AsyncIterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.feeds.zones import zone_name_for
 from crawler.news import Feed, Page
 from crawler.spiders.desk import STORE_IS_DOWN, Desk
 from crawler.spiders.fetched import ended_with, failed, header
@@ -61,7 +62,7 @@ class PageReader:
         """Commit 2 for a page: its stories, or the reason why there are none."""
         try:
             if 200 <= response.status < 300:
-                page = page_of(response, feed, entry)
+                page = page_of(response, feed, entry, self._desk.now())
                 results = await self._read_page(page, feed_id, entry)
             else:
                 results = await self._no_page(feed, feed_id, entry, f"status {response.status}", lasting=False)
@@ -105,7 +106,7 @@ class PageReader:
         self, feed: Feed, feed_id: int | None, entry: DueEntry, reason: str, *, lasting: bool
     ) -> list[StoryResult]:
         """Reads the full text that the feed itself carried, where it did; else records the failure."""
-        page = page_from_feed(feed, entry)
+        page = page_from_feed(feed, entry, self._desk.now())
         if page is not None:
             read = await self._desk.pool.read(page)
             if read.stories:
@@ -116,7 +117,7 @@ class PageReader:
         return []
 
 
-def page_of(response: Response, feed: Feed, entry: DueEntry | None) -> Page:
+def page_of(response: Response, feed: Feed, entry: DueEntry | None, now: datetime) -> Page:
     """A page's answer with all that is known about it."""
     return Page(
         url=response.url,
@@ -128,12 +129,13 @@ def page_of(response: Response, feed: Feed, entry: DueEntry | None) -> Page:
         hint_html=entry.content_html if entry is not None else None,
         outlet=feed.outlet,
         country=feed.country,
-        zone=feed.zone,
-        fetched_at=datetime.now(UTC),
+        zone=zone_name_for(feed.zone, feed.country),
+        charset=feed.charset,
+        fetched_at=now,
     )
 
 
-def page_from_feed(feed: Feed, entry: DueEntry) -> Page | None:
+def page_from_feed(feed: Feed, entry: DueEntry, now: datetime) -> Page | None:
     """The full text of an entry as a page, or None where the feed carried none."""
     if not entry.content_html:
         return None
@@ -152,6 +154,6 @@ def page_from_feed(feed: Feed, entry: DueEntry) -> Page | None:
         hint_html=entry.content_html,
         outlet=feed.outlet,
         country=feed.country,
-        zone=feed.zone,
-        fetched_at=datetime.now(UTC),
+        zone=zone_name_for(feed.zone, feed.country),
+        fetched_at=now,
     )

@@ -7,10 +7,12 @@ from crawler.understanding import ReadStory
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryResult:
-    """One story of a page. `id` is None when nothing is kept (dry run); `new` is False when it was known before."""
+    """One story of a page. `id` is None when nothing is kept (dry run); `new` is False when it was known before, and
+    `revised` True when it now says something else."""
 
     id: int | None
     new: bool
+    revised: bool = False
     title: str
     outlet: str
     flags: tuple[str, ...]
@@ -37,6 +39,7 @@ class CrawlSummary:
     pages: int = 0
     stories: int = 0
     known: int = 0
+    revised: int = 0
     refused: int = 0
     failures: list[CrawlFailure] = field(default_factory=list)
 

@@ -7,9 +7,9 @@ import hashlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from scrapy import Request
 from scrapy.http import Response
@@ -18,21 +18,25 @@ from twisted.python.failure import Failure
 
 from crawler.errors import FeedUnreadable
 from crawler.feeds.cadence import next_visit
+from crawler.feeds.link_header import links_in_header
 from crawler.feeds.parse import ParsedFeed
+from crawler.feeds.rhythm import Rhythm
+from crawler.feeds.sitemap_index import with_children
+from crawler.feeds.state import FeedState
 from crawler.feeds.visit import Visit, VisitOutcome
 from crawler.middlewares import FEED_REQUEST
+from crawler.news import Feed, FeedKind
 from crawler.spiders.desk import STORE_IS_DOWN, Desk
 from crawler.spiders.fetched import Failed, Trouble, ended_with, failed, header, max_age, retry_after
 from crawler.spiders.jobs import Book, Job
 from crawler.spiders.pages import PageReader
 from crawler.store.entries import DueEntry, due_entries
 from crawler.store.feeds import WatchedFeed, feed_by_id
-from crawler.store.visits import Plan, RecordedVisit, Validators, full_answer_is_due, record_visit
+from crawler.store.visits import Document, Plan, RecordedVisit, Validators, full_answer_is_due, record_visit
 
 logger = logging.getLogger(__name__)
 
 PAGES_PER_JOB = 100  # the rest of a long list makes the feed due again as soon as these have ended
-LARGEST_FLOOR = timedelta(minutes=10)
 STARTED = "rasid_started"
 
 _VISIT_TROUBLE = {
@@ -54,14 +58,14 @@ class Visiting:
 
     async def begin(self, job: Job) -> list[Request]:
         """A job's first requests: its visit where that is due, else the pages that an earlier visit left over."""
-        now = datetime.now(UTC)
+        now = self._desk.now()
 
         def look(connection: Connection) -> tuple[WatchedFeed | None, bool, list[DueEntry]]:
             feed = feed_by_id(connection, job.feed_id)
             if feed is None or not feed.active:
                 return None, False, []
             if feed.next_visit_at <= now:
-                return feed, full_answer_is_due(connection, feed.id, now), []
+                return feed, feed.ask_whole or full_answer_is_due(connection, feed.id, now), []
             return feed, False, due_entries(connection, feed.id, now, PAGES_PER_JOB)
 
         job.pending = 1  # this function itself, so that the job does not end while it is prepared
@@ -88,17 +92,17 @@ class Visiting:
             headers["If-Modified-Since"] = feed.last_modified
         try:
             request = Request(
-                feed.feed.url,
+                feed.address,
                 headers=headers,
                 callback=self.feed_answered,
                 errback=self.feed_failed,
                 cb_kwargs={"job": job, "feed": feed},
-                meta={FEED_REQUEST: True, STARTED: time.monotonic()},
+                meta={FEED_REQUEST: feed.feed.kind is not FeedKind.PAGE, STARTED: time.monotonic()},
                 dont_filter=True,
             )
         except ValueError:
             refused = Failed(trouble=Trouble.ADDRESS_REFUSED, detail="not a valid address")
-            await self._record(feed, _failed_visit(refused, 0.0))
+            await self._record(feed, _failed_visit(refused, 0.0, self._desk.now()))
             return []
         job.pending += 1
         return [request]
@@ -120,7 +124,7 @@ class Visiting:
         job, feed = request.cb_kwargs["job"], request.cb_kwargs["feed"]
         try:
             trouble = failed(error, request.url)
-            recorded = await self._record(feed, _failed_visit(trouble, _seconds(request)))
+            recorded = await self._record(feed, _failed_visit(trouble, _seconds(request), self._desk.now()))
             for page_request in await self._after_visit(job, feed, recorded):
                 yield page_request
         except STORE_IS_DOWN as down:
@@ -129,7 +133,7 @@ class Visiting:
             await self._book.part_ended(job)
 
     async def _visited(self, response: Response, feed: WatchedFeed) -> RecordedVisit:
-        now = datetime.now(UTC)
+        now = self._desk.now()
         seconds = _seconds(response.request)
         status = response.status
         if status == 304:
@@ -146,34 +150,30 @@ class Visiting:
             outcome=VisitOutcome.NOTHING_NEW,
             http_status=status,
             seconds=seconds,
-            detail=_moved_to(response),
+            detail=f"moved to {_moved_to(response)}" if _moved_to(response) else "",
         )
         if body_hash == feed.body_hash:
-            return await self._record(feed, good, validators=validators)
+            return await self._record(feed, good, validators=validators, moved_to=_moved_to(response))
         return await self._read_feed(feed, response, good, validators)
 
     async def _read_feed(
         self, feed: WatchedFeed, response: Response, good: Visit, validators: Validators
     ) -> RecordedVisit:
         content_type = header(response, "Content-Type") or ""
-        pool = self._desk.pool
         try:
-            parsed = await pool.parse_feed(response.body, content_type, response.url, zone=feed.feed.zone)
+            parsed = await self._desk.pool.parse_feed(response.body, content_type, response.url, feed=feed.feed)
+            if parsed.children:  # no validators: an index may stay the same while what it names changes
+                parsed, validators = await self.with_children(feed.feed, parsed), Validators()
         except FeedUnreadable as error:
             return await self._record(feed, _unreadable(good, str(error)))
         cut = "dataloss" in response.flags or "partial" in response.flags
-        good = Visit(
-            at=good.at,
-            outcome=good.outcome,
-            found=len(parsed.entries),
-            http_status=good.http_status,
-            floor=self._floor(response, parsed),
-            seconds=good.seconds,
-            detail=good.detail,
+        good = replace(
+            good, found=len(parsed.entries), floor=self._floor(response, parsed), skip_hours=parsed.skip_hours
         )
         kept = None if cut else validators  # else the missing end would be "not modified" at the next visit
+        document = _document(feed, response, parsed)
         try:
-            return await self._record(feed, good, entries=parsed, validators=kept)
+            return await self._record(feed, good, document=document, validators=kept, moved_to=_moved_to(response))
         except STORE_IS_DOWN:
             raise
         except Exception as error:
@@ -181,33 +181,56 @@ class Visiting:
             logger.exception("visit_not_kept feed=%s", feed.feed.name)
             return await self._record(feed, _unreadable(good, f"its items cannot be kept ({type(error).__name__})"))
 
+    async def with_children(self, feed: Feed, index: ParsedFeed) -> ParsedFeed:
+        """A sitemap index with the items of the sitemaps that it names; raises FeedUnreadable if none can be read."""
+        read: list[ParsedFeed] = []
+        failures = []
+        for url in index.children:
+            try:
+                read.append(await self._child(feed, url))
+            except STORE_IS_DOWN:
+                raise
+            except Exception as error:  # whatever a request may end with
+                told = str(error) if isinstance(error, FeedUnreadable) else failed(error, url).reason
+                failures.append(f"{url}: {told}")
+        if failures and not read:
+            raise FeedUnreadable(f"none of the sitemaps that it names can be read ({failures[0]})")
+        return replace(with_children(index, read), children=())
+
+    async def _child(self, feed: Feed, url: str) -> ParsedFeed:
+        response = await self._desk.download(Request(url, meta={FEED_REQUEST: True}, dont_filter=True))
+        if not 200 <= response.status < 300:
+            raise FeedUnreadable(f"status {response.status}")
+        content_type = header(response, "Content-Type") or ""
+        return await self._desk.pool.parse_feed(response.body, content_type, response.url, feed=feed)
+
     def _floor(self, response: Response, parsed: ParsedFeed) -> timedelta | None:
-        """The shortest period that the feed asks for. It is believed up to ten minutes: CMSs say "hourly" where
-        nobody chose it. An operator who sets `min_interval` has chosen."""
+        """The shortest period that the feed asks for; an operator who sets `min_interval` has chosen himself."""
         crawler = self._desk.order.settings.crawler
         if "min_interval" in crawler.model_fields_set:
             return None
         headers = {"cache-control": header(response, "Cache-Control") or ""}
         asked = max(max_age(headers) or 0.0, (parsed.ttl_minutes or 0) * 60.0)
-        return min(timedelta(seconds=asked), LARGEST_FLOOR) if asked else None
+        return timedelta(seconds=asked) if asked else None
 
     async def _record(
         self,
         feed: WatchedFeed,
         visit: Visit,
         *,
-        entries: ParsedFeed | None = None,
+        document: Document | None = None,
         validators: Validators | None = None,
+        moved_to: str | None = None,
     ) -> RecordedVisit:
-        found = entries.entries if entries is not None else ()
         recorded = await self._desk.write(
             lambda connection: record_visit(
                 connection,
                 feed,
                 visit,
                 plan=self._plan(visit.at),
-                entries=found,
+                document=document,
                 validators=validators,
+                moved_to=moved_to,
                 alerting=not self._desk.order.no_alert,
             )
         )
@@ -216,23 +239,34 @@ class Visiting:
 
     def _plan(self, now: datetime) -> Plan:
         crawler = self._desk.order.settings.crawler
-        return partial(
-            next_visit,
-            now=now,
-            jitter=random.uniform(-1, 1),
-            shortest=timedelta(seconds=crawler.min_interval),
-            longest=timedelta(seconds=crawler.max_interval),
-        )
+
+        def plan(history: Sequence[Visit], rhythm: Rhythm | None) -> datetime:
+            return next_visit(
+                history,
+                now,
+                rhythm=rhythm,
+                jitter=random.uniform(-1, 1),
+                shortest=timedelta(seconds=crawler.min_interval),
+                longest=timedelta(seconds=crawler.max_interval),
+            )
+
+        return plan
 
     def _tell(self, feed: WatchedFeed, recorded: RecordedVisit) -> None:
-        visit = recorded.visit
+        visit, name = recorded.visit, feed.feed.name
         good = visit.outcome.is_success
         logger.log(
             logging.INFO if good else logging.WARNING,
             "visit feed=%s outcome=%s status=%s found=%d new=%d next_in=%ds detail=%r",
-            *(feed.feed.name, visit.outcome, visit.http_status, visit.found, visit.new),
+            *(name, visit.outcome, visit.http_status, visit.found, visit.new),
             *((recorded.next_visit_at - visit.at).total_seconds(), visit.detail),
         )
+        if recorded.missed:
+            logger.warning("items_missed feed=%s found=%d then=visit_sooner", name, visit.found)
+        if recorded.changed_from is not None and recorded.state in (FeedState.DEAD, FeedState.GONE):
+            logger.error("feed_%s feed=%s url=%s last_error=%r", recorded.state, name, feed.address, visit.detail)
+        if recorded.adopted is not None:
+            logger.warning("feed_moved feed=%s from=%s to=%s", name, feed.address, recorded.adopted)
         self._desk.order.summary.feeds += 1
         if not good:
             self._desk.note_failure(feed.feed.url, f"{visit.outcome}: {visit.detail}")
@@ -240,14 +274,14 @@ class Visiting:
     async def _after_visit(self, job: Job, feed: WatchedFeed, recorded: RecordedVisit) -> list[Request]:
         if not recorded.has_due:
             return []
-        now = datetime.now(UTC)
+        now = self._desk.now()
         due = await self._desk.look(lambda connection: due_entries(connection, feed.id, now, PAGES_PER_JOB))
         return await self.pages.requests(job, feed.feed, feed.id, due)
 
 
-def _failed_visit(trouble: Failed, seconds: float) -> Visit:
+def _failed_visit(trouble: Failed, seconds: float, now: datetime) -> Visit:
     outcome = _VISIT_TROUBLE.get(trouble.trouble, VisitOutcome.NETWORK_ERROR)
-    return Visit(at=datetime.now(UTC), outcome=outcome, seconds=seconds, detail=trouble.reason)
+    return Visit(at=now, outcome=outcome, seconds=seconds, detail=trouble.reason)
 
 
 def _error_visit(response: Response, now: datetime, seconds: float) -> Visit:
@@ -272,10 +306,24 @@ def _unreadable(visit: Visit, why: str) -> Visit:
     )
 
 
-def _moved_to(response: Response) -> str:
-    """Where a feed has moved for good, if all its redirects say so: told, and not adopted on one server's word."""
+def _document(feed: WatchedFeed, response: Response, parsed: ParsedFeed) -> Document:
+    """What is kept of an answer. Its header names the hub before its text does, as WebSub has it."""
+    said = ", ".join(value.decode("latin-1") for value in response.headers.getlist("Link"))
+    links = links_in_header(said, response.url)
+    hub = links.hub or parsed.hub
+    return Document(
+        entries=parsed.entries,
+        charset=parsed.charset,
+        charset_overridden=parsed.charset_overridden,
+        hub=hub,
+        topic=(links.self or parsed.topic or feed.address) if hub else None,
+    )
+
+
+def _moved_to(response: Response) -> str | None:
+    """Where a feed has moved for good, if all its redirects say so."""
     reasons = response.meta.get("redirect_reasons", [])
-    return f"moved to {response.url}" if reasons and all(reason in (301, 308) for reason in reasons) else ""
+    return response.url if reasons and all(reason in (301, 308) for reason in reasons) else None
 
 
 def _seconds(request: Request | None) -> float:

@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, exists, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, exists, insert, or_, select, update
 
 from crawler.errors import StoreError
-from crawler.news import Feed
+from crawler.feeds.moving import Move
+from crawler.feeds.state import FeedState
+from crawler.news import Feed, FeedKind
+from crawler.store.entries import TO_READ
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 
 FIRST_INTERVAL = timedelta(minutes=10)
+TELLING = (FeedState.DEAD.value, FeedState.GONE.value)  # states that somebody has to look at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,18 @@ class WatchedFeed:
     last_success_at: datetime | None = None
     error_count: int = 0
     last_error: str | None = None
+    failing_since: datetime | None = None
     interval: timedelta = FIRST_INTERVAL
+    rhythm: Any = None  # as JSON: crawler.feeds.rhythm
+    move: Move | None = None
+    adopted_url: str | None = None
+    ask_whole: bool = False
+    told_state: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the feed is asked for: its address, or the one that it has moved to."""
+        return self.adopted_url or self.feed.url
 
 
 def sync_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: datetime) -> None:
@@ -67,6 +82,9 @@ def put_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: d
                     "body_hash": None,
                     "next_visit_at": now,
                     "state": "new",
+                    "last_success_at": None,
+                    "adopted_url": None,
+                    "rhythm": None,
                 }
             connection.execute(update(feed_table).where(feed_table.c.id == row["id"]).values(**changed))
 
@@ -99,6 +117,10 @@ def _described(feed: Feed) -> dict[str, Any]:
         "tier": feed.tier,
         "zone": feed.zone,
         "tags": list(feed.tags),
+        "kind": feed.kind.value,
+        "link_selector": feed.link_selector,
+        "link_pattern": feed.link_pattern,
+        "charset": feed.charset,
     }
 
 
@@ -143,7 +165,7 @@ def due_feeds(connection: Connection, now: datetime, limit: int) -> list[Watched
     still to be read after a crash or a failure. A feed that a crawler was told of is left out until `queued_until`."""
     page_due = exists().where(
         entry_table.c.feed_id == feed_table.c.id,
-        entry_table.c.state == "due",
+        entry_table.c.state.in_(TO_READ),
         entry_table.c.next_attempt_at <= now,
     )
     query = (
@@ -159,6 +181,23 @@ def due_feeds(connection: Connection, now: datetime, limit: int) -> list[Watched
     if connection.dialect.name == "postgresql" and connection.get_execution_options().get("rasid_writes"):
         query = query.with_for_update(skip_locked=True)  # two crawlers that ask at once get different feeds
     return [watched_feed(row) for row in connection.execute(query).mappings()]
+
+
+def feeds_to_tell_of(connection: Connection) -> list[WatchedFeed]:
+    """The watched feeds that are dead or gone without the operator's having been told so, and those that he was told
+    of and that work again."""
+    state, told = feed_table.c.state, feed_table.c.told_state
+    news = and_(state.in_(TELLING), or_(told.is_(None), told != state))
+    back = and_(state == FeedState.HEALTHY.value, told.is_not(None))
+    query = select(feed_table).where(feed_table.c.active, or_(news, back)).order_by(feed_table.c.name)
+    return [watched_feed(row) for row in connection.execute(query).mappings()]
+
+
+def mark_told(connection: Connection, feeds: Sequence[WatchedFeed]) -> None:
+    """The operator is told of these feeds in this transaction."""
+    for feed in feeds:
+        told = feed.state if feed.state in TELLING else None
+        connection.execute(update(feed_table).where(feed_table.c.id == feed.id).values(told_state=told))
 
 
 def make_due(connection: Connection, names: Sequence[str], now: datetime) -> int:
@@ -194,6 +233,10 @@ def watched_feed(row: RowMapping) -> WatchedFeed:
             tier=row["tier"],
             zone=row["zone"],
             tags=tuple(row["tags"]),
+            kind=FeedKind(row["kind"]),
+            link_selector=row["link_selector"],
+            link_pattern=row["link_pattern"],
+            charset=row["charset"],
         ),
         origin=row["origin"],
         active=row["active"],
@@ -206,8 +249,20 @@ def watched_feed(row: RowMapping) -> WatchedFeed:
         last_success_at=row["last_success_at"],
         error_count=row["error_count"],
         last_error=row["last_error"],
+        failing_since=row["failing_since"],
         interval=timedelta(seconds=row["interval_seconds"]),
+        rhythm=row["rhythm"],
+        move=_move(row),
+        adopted_url=row["adopted_url"],
+        ask_whole=row["ask_whole"],
+        told_state=row["told_state"],
     )
+
+
+def _move(row: RowMapping) -> Move | None:
+    if row["moved_to"] is None or row["moved_since"] is None:
+        return None
+    return Move(to=row["moved_to"], since=row["moved_since"], seen=row["moved_seen"])
 
 
 def _one(row: RowMapping | None) -> WatchedFeed | None:

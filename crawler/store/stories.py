@@ -22,6 +22,7 @@ from crawler.news import PublishedFrom, Story
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
+from crawler.store.tables import story_revision
 from crawler.understanding import Reading, ReadStory
 from crawler.urls import url_key
 
@@ -47,6 +48,7 @@ class KeptStory:
     alerting: bool
     content_hash: str
     read: ReadStory
+    revision: int = 1
 
 
 _understanding = TypeAdapter(Understanding)
@@ -55,6 +57,14 @@ _understanding = TypeAdapter(Understanding)
 def content_hash(story: Story) -> str:
     """The same for two stories with the same words, however spelled and spaced; the title does not count."""
     return hashlib.sha256(fold_key(story.text).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The ids of the stories that were not known before, and of those that now say something else."""
+
+    new: tuple[int, ...] = ()
+    revised: tuple[int, ...] = ()
 
 
 def keep_reading(
@@ -67,60 +77,96 @@ def keep_reading(
     country: str | None,
     alerting: bool,
     now: datetime,
-) -> list[int]:
-    """Keeps a page's stories and ends its entry; returns the ids of the stories that were not known before.
+) -> Kept:
+    """Keeps a page's stories and ends its entry.
 
-    A story whose address and position are known is left as it is, so that keeping twice harms nothing.
+    A story whose address and position are known, and whose words are the same, is left as it is, so that keeping
+    twice harms nothing. With other words it is a revision: the earlier one is kept beside it, and the story is to be
+    advanced again. A known story whose page now gives none stays.
     """
-    kept = [
-        identity
-        for one in reading.stories
-        if (
-            identity := _keep(
-                connection,
-                one,
-                entry_id=entry_id,
-                feed_id=feed_id,
-                outlet=outlet,
-                country=country,
-                alerting=alerting,
-                now=now,
+    new: list[int] = []
+    revised: list[int] = []
+    # Another address of a known page is no edit of it: what was read first stays.
+    again = entry_id is None or _is_again(connection, entry_id)
+    for one in reading.stories:
+        known = _known(connection, one.story)
+        if known is None:
+            values = _columns(one, outlet, country) | {"alerting": alerting, "kept_at": now}
+            result = connection.execute(
+                insert(story_table).values(**values, entry_id=entry_id, feed_id=feed_id, advance_due=True)
             )
-        )
-        is not None
-    ]
+            new.append(_inserted(result.inserted_primary_key))
+        elif again and _revise(connection, known, one, outlet, country, now):
+            revised.append(known["id"])
     if entry_id is not None:
-        refusal = reading.refusal
-        connection.execute(
-            update(entry_table)
-            .where(entry_table.c.id == entry_id)
-            .values(
-                state="kept" if refusal is None else "refused",
-                reason=None if refusal is None else f"{refusal.reason}: {refusal.detail}".rstrip(": "),
-                attempts=entry_table.c.attempts + 1,
-                next_attempt_at=None,
-                content_html=None,
-            )
+        _end_entry(connection, entry_id, reading, again=again)
+    return Kept(new=tuple(new), revised=tuple(revised))
+
+
+def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again: bool) -> None:
+    refusal = reading.refusal
+    # What was read once stays kept, whatever its page has become.
+    kept = refusal is None or (again and _has_story(connection, entry_id))
+    connection.execute(
+        update(entry_table)
+        .where(entry_table.c.id == entry_id)
+        .values(
+            state="kept" if kept else "refused",
+            reason=None if refusal is None else f"{refusal.reason}: {refusal.detail}".rstrip(": "),
+            attempts=entry_table.c.attempts + 1,
+            next_attempt_at=None,
+            content_html=None,
         )
-    return kept
+    )
 
 
-def _keep(
-    connection: Connection,
-    read: ReadStory,
-    *,
-    entry_id: int | None,
-    feed_id: int | None,
-    outlet: str,
-    country: str | None,
-    alerting: bool,
-    now: datetime,
-) -> int | None:
+def _is_again(connection: Connection, entry_id: int) -> bool:
+    state = connection.execute(select(entry_table.c.state).where(entry_table.c.id == entry_id)).scalar()
+    return state == "again"
+
+
+def _has_story(connection: Connection, entry_id: int) -> bool:
+    query = select(story_table.c.id).where(story_table.c.entry_id == entry_id).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _known(connection: Connection, story: Story) -> RowMapping | None:
+    query = select(story_table).where(
+        story_table.c.url_key == url_key(story.url), story_table.c.position == story.position
+    )
+    return connection.execute(query).mappings().first()
+
+
+def _revise(
+    connection: Connection, known: RowMapping, read: ReadStory, outlet: str, country: str | None, now: datetime
+) -> bool:
+    """Puts the new words in the place of the known ones, which are kept; False where they are the same."""
     story = read.story
-    key = url_key(story.url)
-    known = select(story_table.c.id).where(story_table.c.url_key == key, story_table.c.position == story.position)
-    if connection.execute(known).first() is not None:
-        return None
+    same_text = known["content_hash"] == content_hash(story)
+    if same_text and fold_key(known["title"]) == fold_key(story.title):
+        return False
+    connection.execute(
+        insert(story_revision).values(
+            story_id=known["id"],
+            revision=known["revision"],
+            title=known["title"],
+            text=known["text"],
+            content_hash=known["content_hash"],
+            understanding=known["understanding"],
+            read_at=known["revised_at"] or known["kept_at"],
+        )
+    )
+    values = _columns(read, outlet, country)
+    if known["published_at"] is not None:  # when it was first published does not change with an edit
+        values |= {"published_at": known["published_at"], "published_from": known["published_from"]}
+    values |= {"revision": known["revision"] + 1, "revised_at": now, "advance_due": True}
+    connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
+    return True
+
+
+def _columns(read: ReadStory, outlet: str, country: str | None) -> dict[str, Any]:
+    """What a story says, as columns."""
+    story = read.story
     understanding = Understanding(
         casualty=read.casualty,
         diplomacy=read.diplomacy,
@@ -128,38 +174,30 @@ def _keep(
         acts=read.acts,
         discrepancies=read.discrepancies,
     )
-    result = connection.execute(
-        insert(story_table).values(
-            entry_id=entry_id,
-            feed_id=feed_id,
-            position=story.position,
-            url=story.url,
-            url_key=key,
-            outlet=story.outlet or outlet,
-            country=story.country or country,
-            language=story.language,
-            title=story.title,
-            text=story.text,
-            published_at=story.published,
-            published_from=story.published_from,
-            modified_at=story.modified,
-            byline=story.byline,
-            credited_source=story.credited_source,
-            section=story.section,
-            tags=list(story.tags),
-            image_url=story.image_url,
-            kept_at=now,
-            content_hash=content_hash(story),
-            casualty=read.casualty.flagged,
-            casualty_score=read.casualty.score,
-            diplomacy=read.diplomacy.flagged,
-            diplomacy_score=read.diplomacy.score,
-            understanding=_understanding.dump_python(understanding, mode="json"),
-            alerting=alerting,
-            advance_due=True,
-        )
-    )
-    return _inserted(result.inserted_primary_key)
+    return {
+        "position": story.position,
+        "url": story.url,
+        "url_key": url_key(story.url),
+        "outlet": story.outlet or outlet,
+        "country": story.country or country,
+        "language": story.language,
+        "title": story.title,
+        "text": story.text,
+        "published_at": story.published,
+        "published_from": story.published_from,
+        "modified_at": story.modified,
+        "byline": story.byline,
+        "credited_source": story.credited_source,
+        "section": story.section,
+        "tags": list(story.tags),
+        "image_url": story.image_url,
+        "content_hash": content_hash(story),
+        "casualty": read.casualty.flagged,
+        "casualty_score": read.casualty.score,
+        "diplomacy": read.diplomacy.flagged,
+        "diplomacy_score": read.diplomacy.score,
+        "understanding": _understanding.dump_python(understanding, mode="json"),
+    }
 
 
 def _inserted(key: Any) -> int:
@@ -182,6 +220,12 @@ def mark_advanced(connection: Connection, ids: Sequence[int]) -> None:
     """Takes the mark off, in the transaction that made events and deliveries of these stories."""
     if ids:
         connection.execute(update(story_table).where(story_table.c.id.in_(ids)).values(advance_due=False))
+
+
+def revisions_of(connection: Connection, story_id: int) -> list[dict[str, Any]]:
+    """What a story said before its page was read again, the oldest first, as plain rows."""
+    query = select(story_revision).where(story_revision.c.story_id == story_id).order_by(story_revision.c.revision)
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def story_by_id(connection: Connection, identity: int) -> KeptStory | None:
@@ -237,6 +281,7 @@ def kept_story(row: RowMapping) -> KeptStory:
         kept_at=row["kept_at"],
         alerting=row["alerting"],
         content_hash=row["content_hash"],
+        revision=row["revision"],
         read=ReadStory(
             story=story,
             casualty=understanding.casualty,

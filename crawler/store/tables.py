@@ -1,8 +1,10 @@
 """The tables of the crawler's room. Only `crawler/store/` writes them; the rooms downstream read.
 
     feed 1 ── n visit      what is watched, and what each visit found
-    feed 1 ── n entry      what a feed listed: `due` until its page is read, refused or given up
+    feed 1 ── n entry      what a feed listed: `due` until its page is read, refused or given up; `again` if it changed
     entry 1 ── n story     what was read, with flags and facts; `advance_due` until alerts has taken it
+    story 1 ── n revision  what a story said before its page was read again
+    crawler_run            which crawlers run, and which ended without a word
 
 `advance_due` is a mark on the row and not a cursor over ids, because rows of several crawlers commit out of order.
 """
@@ -26,6 +28,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy import text as sql
 
@@ -79,7 +82,13 @@ feed = Table(
     Column("tags", JSON, nullable=False),
     Column("origin", String(12), nullable=False),  # configured | added
     Column("active", Boolean, nullable=False),
-    Column("state", String(12), nullable=False),  # new | healthy | failing | gone
+    Column("kind", String(8), nullable=False, server_default="feed"),  # feed | sitemap | page
+    Column("link_selector", Text),
+    Column("link_pattern", Text),
+    Column("charset", String(32)),  # the operator's word, over what the feed declares
+    Column("state", String(12), nullable=False),  # new | healthy | failing | dead | gone
+    Column("failing_since", UtcTime),
+    Column("told_state", String(12)),  # the last state that the operator was told of
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_hash", String(64)),
@@ -90,6 +99,19 @@ feed = Table(
     Column("error_count", Integer, nullable=False),
     Column("last_error", Text),
     Column("interval_seconds", Integer, nullable=False),
+    Column("rhythm", JSON(none_as_null=True)),  # when its items come: crawler.feeds.rhythm.Rhythm
+    Column("last_new_at", UtcTime),  # the last visit that found something new
+    Column("missed", Integer, nullable=False, server_default="0"),  # visits that found nothing of the window before
+    Column("missed_at", UtcTime),
+    Column("moved_to", Text),  # where permanent redirects lead, since when, and how often that was seen
+    Column("moved_since", UtcTime),
+    Column("moved_seen", Integer, nullable=False, server_default="0"),
+    Column("adopted_url", Text),  # asked for instead of `url`, after a move that was believed
+    Column("ask_whole", Boolean, nullable=False, server_default=false()),  # the next visit is without conditions
+    Column("charset_used", String(32)),
+    Column("charset_overrides", Integer, nullable=False, server_default="0"),  # visits whose declared charset was wrong
+    Column("hub", Text),  # of WebSub, and the feed's address as its hub knows it
+    Column("topic", Text),
     Index("ix_feed_due", "active", "next_visit_at"),
 )
 
@@ -103,6 +125,7 @@ visit = Table(
     Column("http_status", Integer),
     Column("found", Integer, nullable=False),
     Column("new", Integer, nullable=False),
+    Column("missed", Boolean, nullable=False, server_default=false()),
     Column("seconds", Float, nullable=False),
     Column("detail", Text),
     Index("ix_visit_feed_id_at", "feed_id", "at"),
@@ -123,10 +146,16 @@ entry = Table(
     Column("published_at", UtcTime),
     Column("first_seen_at", UtcTime, nullable=False),
     Column("alerting", Boolean, nullable=False),  # false: first contact with an old item, --no-alert
-    Column("state", String(12), nullable=False),  # due | kept | refused | failed | known
+    Column("state", String(12), nullable=False),  # due | again | kept | refused | failed | known
     Column("reason", Text),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", UtcTime),
+    Column("content_hash", String(64)),  # of what the feed says of it, dates left out
+    Column("dating", String(16)),  # what became of its date: crawler.feeds.dating.DateReason
+    Column(
+        "needs_date", Boolean, nullable=False, server_default=false()
+    ),  # alerts only if its page says that it is new
+    Column("rereads", Integer, nullable=False, server_default="0"),
     UniqueConstraint("feed_id", "key"),
     Index("ix_entry_url_key", "url_key"),
     Index("ix_entry_feed_id_state", "feed_id", "state"),
@@ -164,8 +193,54 @@ story = Table(
     Column("understanding", JSON, nullable=False),  # flags and facts: crawler.store.stories.Understanding
     Column("alerting", Boolean, nullable=False),
     Column("advance_due", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("revised_at", UtcTime),
     UniqueConstraint("url_key", "position"),
     Index("ix_story_advance_due", "id", sqlite_where=sql("advance_due"), postgresql_where=sql("advance_due")),
     Index("ix_story_kept_at", "kept_at"),
+    Index("ix_story_entry_id", "entry_id"),
     Index("ix_story_content_hash", "content_hash"),
+)
+
+story_revision = Table(
+    "story_revision",
+    metadata,
+    Column("story_id", Id, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),  # 1 is what was kept first
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("understanding", JSON, nullable=False),
+    Column("read_at", UtcTime, nullable=False),
+)
+
+crawler_run = Table(
+    "crawler_run",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+    Column("beat_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),  # null: it runs, or it ended without a word
+    Index("ix_crawler_run_ended_at", "ended_at"),
+)
+
+websub = Table(
+    "websub",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feed_id", Id, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("callback", Text, nullable=False),  # the whole address that the hub was given
+    Column("token", String(64), nullable=False, unique=True),  # the last part of it, by which a request is known
+    Column("secret", String(64), nullable=False),
+    Column("state", String(12), nullable=False),  # crawler.store.websub.HubState
+    Column("asked_at", UtcTime, nullable=False),
+    Column("lease_until", UtcTime),
+    Column("tries", Integer, nullable=False),  # since the hub last confirmed
+    Column("next_try_at", UtcTime, nullable=False),  # the hub is asked again, or a leaving row is forgotten
+    Column("last_push_at", UtcTime),  # when the last push made, or in some seconds makes, the feed due
+    Column("last_error", Text),
 )

@@ -68,11 +68,15 @@ def crawl(config: Path, **asked: Any) -> Crawled:
 class Resident:
     """A resident crawler."""
 
-    def __init__(self, config: Path) -> None:
+    def __init__(self, config: Path, *, dies: tuple[str, int] | None = None) -> None:
+        """`dies` names the step at which it is killed, and at which call of it (see `dying`)."""
         self.log = config.with_suffix(f".{time.monotonic_ns()}.log")
+        run = ["tests.crawler.spiders.crawls", "resident", str(config)]
+        if dies is not None:
+            run = ["tests.crawler.spiders.dying", str(config), dies[0], str(dies[1])]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tests.crawler.spiders.crawls", "resident", str(config)],
+                [sys.executable, "-m", *run],
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,

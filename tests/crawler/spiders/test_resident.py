@@ -1,105 +1,27 @@
 """The resident crawler: takes feeds from Redis or the database, and leaves nothing half done however it ends."""
 
-import asyncio
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from redis.asyncio import Redis
-from sqlalchemy import Engine, select, update
+from sqlalchemy import update
 
-from crawler.news import Feed
-from crawler.store.database import connect, migrate, reading, writing
-from crawler.store.feeds import feed_by_name, sync_feeds
-from crawler.store.streams import STORIES, VISITS, Stream
+from crawler.news import Feed, FeedKind
+from crawler.store.database import writing
+from crawler.store.feeds import sync_feeds
+from crawler.store.streams import STORIES, VISITS
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
+from crawler.store.tables import story_revision
 from crawler.store.tables import visit as visit_table
-from tests.crawler.spiders.crawls import NO_REDIS, Resident, configure
+from tests.crawler.spiders.crawls import NO_REDIS
 from tests.crawler.spiders.stand import Answer, Asked, Stand, article, feed
+from tests.crawler.spiders.watch import Watch
 
 pytestmark = pytest.mark.slow
-
-
-@dataclass
-class Watch:
-    """A database with one feed at the stand, and crawlers that are ended with the test."""
-
-    config: Path
-    engine: Engine
-    redis: str
-    crawlers: list[Resident]
-
-    def start(self) -> Resident:
-        """One more crawler on the same database."""
-        self.crawlers.append(Resident(self.config))
-        return self.crawlers[-1]
-
-    def rows(self, table: Any) -> list[dict[str, Any]]:
-        """All rows of a table."""
-        with reading(self.engine) as connection:
-            return [dict(row) for row in connection.execute(select(table).order_by(table.c.id)).mappings()]
-
-    def stories(self) -> list[str]:
-        """The addresses of the kept stories."""
-        return [row["url"] for row in self.rows(story_table)]
-
-    def tell(self, name: str = "a") -> None:
-        """What the scheduler does: the feed is put into the stream, and the database says that it was told."""
-        with writing(self.engine) as connection:
-            found = feed_by_name(connection, name)
-            assert found is not None
-            until = datetime.now(UTC) + timedelta(minutes=5)
-            connection.execute(update(feed_table).where(feed_table.c.id == found.id).values(queued_until=until))
-        asyncio.run(_add(self.redis, found.id))
-
-    def make_due(self) -> None:
-        """The next visit is due now."""
-        with writing(self.engine) as connection:
-            connection.execute(update(feed_table).values(next_visit_at=datetime.now(UTC)))
-
-    def depth(self, stream: str) -> int:
-        """How many messages stand in a stream."""
-        return asyncio.run(_depth(self.redis, stream))
-
-
-async def _add(url: str, feed_id: int) -> None:
-    async with Redis.from_url(url, decode_responses=True) as redis:
-        await Stream(redis, name=VISITS, group="crawlers", consumer="test").add({"feed": str(feed_id)})
-
-
-async def _depth(url: str, stream: str) -> int:
-    async with Redis.from_url(url, decode_responses=True) as redis:
-        return int(await redis.xlen(stream))
-
-
-@pytest.fixture
-def watch(tmp_path: Path, stand: Stand) -> Iterator[Callable[..., Watch]]:
-    """Makes the database; `redis` and `crawler` go into the configuration."""
-    made: list[Watch] = []
-
-    def make(redis: str = NO_REDIS, crawler: str = "", database: str = "") -> Watch:
-        database = database or f"sqlite:///{tmp_path / 'rasid.db'}"
-        config = configure(tmp_path, redis=redis, crawler=crawler, database=database)
-        engine = connect(database)
-        migrate(engine)
-        with writing(engine) as connection:
-            feeds = [Feed(name="a", url=stand.url("/feed"), outlet="موقع الاختبار", country="SY")]
-            sync_feeds(connection, feeds, "configured", datetime.now(UTC))
-        made.append(Watch(config=config, engine=engine, redis=redis, crawlers=[]))
-        return made[-1]
-
-    yield make
-    for one in made:
-        for crawler in one.crawlers:
-            if crawler.process.poll() is None:
-                crawler.kill()
-        one.engine.dispose()
 
 
 def test_a_feed_from_the_stream_becomes_stories_and_wakes(
@@ -300,6 +222,120 @@ def test_the_same_document_under_200_is_nothing_new(watch: Callable[..., Watch],
     crawler.until(lambda: len(one.rows(visit_table)) == 2, "the second visit")
     crawler.stop()
     assert [row["outcome"] for row in one.rows(visit_table)] == ["new_items", "nothing_new"]
+
+
+def _titles(one: Watch) -> list[tuple[str, int]]:
+    return [(row["title"], row["revision"]) for row in one.rows(story_table)]
+
+
+def test_an_edited_headline_has_its_page_read_again(watch: Callable[..., Watch], stand: Stand) -> None:
+    """Same link, same guid, other words: a revision, and not a second story."""
+    url = stand.publish(1, "مقتل ثلاثة مدنيين في قصف")
+    stand.put("/feed", feed(url, titles={url: "مقتل ثلاثة مدنيين في قصف"}))
+    one = watch()
+    crawler = one.start()
+    crawler.until(lambda: len(one.stories()) == 1, "the story")
+    stand.publish(1, "إصابة ثلاثة مدنيين في قصف")
+    stand.put("/feed", feed(url, titles={url: "إصابة ثلاثة مدنيين في قصف"}))
+    one.make_due()
+    crawler.until(lambda: _titles(one) == [("إصابة ثلاثة مدنيين في قصف", 2)], "the revision")
+    assert crawler.stop() == 0
+    assert "story_revised" in crawler.text
+    assert [row["title"] for row in one.rows(story_revision)] == ["مقتل ثلاثة مدنيين في قصف"]
+    assert [row["outcome"] for row in one.rows(visit_table)] == ["new_items", "nothing_new"]
+
+
+def test_a_stub_is_read_again_until_it_is_filled_in(watch: Callable[..., Watch], stand: Stand) -> None:
+    """Nothing in the feed says that it was; the page is looked at again by itself."""
+    url = stand.publish(1)
+    whole = stand.answers["/news/1000"]
+    stub = "<article><h1>قصف على أطراف المدينة</h1><p>قصف مدفعي على أطراف المدينة والتفاصيل بعد قليل.</p></article>"
+    stand.put(
+        "/news/1000", f'<html lang="ar"><head><title>قصف على أطراف المدينة</title></head><body>{stub}</body></html>'
+    )
+    stand.put("/feed", feed(url, titles={url: "قصف على أطراف المدينة"}))
+    one = watch()
+    crawler = one.start()
+    crawler.until(lambda: len(one.stories()) == 1, "the stub")
+    (entry,) = one.rows(entry_table)
+    assert (entry["state"], entry["rereads"]) == ("again", 1)
+    stand.answers["/news/1000"] = whole
+    with writing(one.engine) as connection:  # ten minutes pass
+        connection.execute(update(entry_table).values(next_attempt_at=datetime.now(UTC)))
+    crawler.until(lambda: one.rows(story_table)[0]["revision"] == 2, "the whole story")
+    assert crawler.stop() == 0
+    (row,) = one.rows(story_table)
+    assert (row["casualty"], row["advance_due"], one.rows(entry_table)[0]["state"]) == (True, True, "kept")
+    assert stand.count("/feed") == 1
+
+
+def test_a_feed_that_has_moved_is_asked_for_where_it_is(watch: Callable[..., Watch], stand: Stand) -> None:
+    """Permanent redirects are followed at once and adopted after a day of them; temporary ones only followed."""
+    stand.put("/new", feed(stand.publish(1)))
+    stand.put("/feed", status=301, Location="/new")
+    one = watch()
+    crawler = one.start()
+    for number in range(1, 4):
+        crawler.until(lambda number=number: len(one.rows(visit_table)) == number, f"visit {number}")
+        with writing(one.engine) as connection:  # a day passes before the last of them
+            begun = datetime.now(UTC) - timedelta(hours=25)
+            connection.execute(update(feed_table).values(next_visit_at=datetime.now(UTC), moved_since=begun))
+    crawler.until(lambda: one.rows(feed_table)[0]["adopted_url"] == stand.url("/new"), "the move to be adopted")
+    one.make_due()
+    asked = stand.count("/feed")
+    crawler.until(lambda: stand.count("/new") > asked, "the new address to be asked for itself")
+    assert crawler.stop() == 0
+    assert stand.count("/feed") == asked
+    assert one.rows(feed_table)[0]["url"] == stand.url("/feed")
+
+
+def test_after_an_unclean_stop_the_whole_document_is_asked_for(watch: Callable[..., Watch], stand: Stand) -> None:
+    """What the last answer said of its state is sent back after a clean stop, and not after kill -9."""
+    conditions: list[str | None] = []
+    document = feed(stand.publish(1)).encode()
+
+    def answer(asked: Asked) -> Answer:
+        conditions.append(asked.headers.get("if-none-match"))
+        return Answer(body=document, headers={"ETag": '"1"'})
+
+    stand.answers["/feed"] = answer
+    one = watch()
+    for ends_well in (True, False, True):
+        crawler = one.start()
+        visits = len(one.rows(visit_table))
+        one.make_due()
+        crawler.until(lambda visits=visits: len(one.rows(visit_table)) > visits, "a visit")
+        crawler.until(lambda: one.rows(feed_table)[0]["queued_until"] is None, "the feed to be free")
+        if ends_well:
+            assert crawler.stop() == 0
+        else:
+            crawler.kill()
+    assert conditions[0] is None
+    assert conditions[1:3] == ['"1"', None]
+
+
+def test_a_news_sitemap_and_a_section_page_are_watched_like_feeds(watch: Callable[..., Watch], stand: Stand) -> None:
+    """An index is followed to its sitemaps; the links of a page are its items."""
+    links = [stand.publish(number) for number in (1, 2)]
+    urls = f"<url><loc>{links[0]}</loc></url>"
+    stand.put("/sitemap-news.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+    named = f"<sitemap><loc>{stand.url('/sitemap-news.xml')}</loc></sitemap>"
+    stand.put("/index.xml", f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</sitemapindex>')
+    anchor = f'<a href="{links[1]}">مقتل ثلاثة مدنيين في قصف على أطراف المدينة</a>'
+    stand.put("/section", f'<html lang="ar"><body><main class="latest">{anchor}</main></body></html>')
+    stand.put("/feed", feed())
+    one = watch()
+    more = [
+        Feed(name="index", url=stand.url("/index.xml"), outlet="أ", kind=FeedKind.SITEMAP),
+        Feed(name="page", url=stand.url("/section"), outlet="ب", kind=FeedKind.PAGE, link_selector="main.latest a"),
+    ]
+    with writing(one.engine) as connection:
+        sync_feeds(connection, more, "added", datetime.now(UTC))
+    crawler = one.start()
+    crawler.until(lambda: sorted(one.stories()) == sorted(links), "both stories")
+    assert crawler.stop() == 0
+    states = {row["name"]: row["state"] for row in one.rows(feed_table)}
+    assert (states["index"], states["page"]) == ("healthy", "healthy")
 
 
 def test_a_feed_that_is_cut_off_keeps_no_validators(watch: Callable[..., Watch], stand: Stand) -> None:

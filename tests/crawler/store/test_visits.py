@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, Engine, func, select
 
+from crawler.feeds.rhythm import Rhythm
 from crawler.feeds.visit import Visit, VisitOutcome
 from crawler.news import Entry, Feed
 from crawler.store.database import reading, writing
@@ -13,15 +14,16 @@ from crawler.store.entries import due_entries, entry_refused
 from crawler.store.feeds import WatchedFeed, add_feed, feed_by_name, mark_queued
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
-from crawler.store.visits import Validators, full_answer_is_due, recent_visits, record_visit
+from crawler.store.visits import Document, Validators, full_answer_is_due, recent_visits, record_visit
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ENTRIES = [Entry(key=f"k{n}", url=f"https://a.example/{n}", title=f"خبر {n}") for n in range(3)]
+DOCUMENT = Document(entries=tuple(ENTRIES))
 VALIDATORS = Validators(etag='W/"a b"', last_modified="Thu, 05 Mar 2026 11:59:00 GMT", body_hash="0" * 64)
 
 
-def _in_an_hour(history: Sequence[Visit]) -> datetime:
+def _in_an_hour(history: Sequence[Visit], _rhythm: Rhythm | None = None) -> datetime:
     return history[-1].at + HOUR
 
 
@@ -45,7 +47,7 @@ def test_a_visit_keeps_its_entries_and_its_validators_together(engine: Engine) -
     with writing(engine) as connection:
         good = _visit(VisitOutcome.NOTHING_NEW, found=3, http_status=200)
         recorded = record_visit(
-            connection, _feed(connection), good, plan=_in_an_hour, entries=ENTRIES, validators=VALIDATORS
+            connection, _feed(connection), good, plan=_in_an_hour, document=DOCUMENT, validators=VALIDATORS
         )
         feed = _again(connection)
     assert (recorded.visit.outcome, recorded.visit.new, recorded.has_due) == (VisitOutcome.NEW_ITEMS, 3, True)
@@ -56,14 +58,14 @@ def test_a_visit_keeps_its_entries_and_its_validators_together(engine: Engine) -
 def test_a_visit_that_breaks_off_leaves_nothing_behind(engine: Engine) -> None:
     """Validators without their entries would mean "not modified" for entries that were never kept."""
 
-    def power_cut(history: Sequence[Visit]) -> datetime:
+    def power_cut(history: Sequence[Visit], _rhythm: Rhythm | None) -> datetime:
         raise RuntimeError(f"after {len(history)} visits")
 
     with writing(engine) as connection:
         feed = _feed(connection)
     with pytest.raises(RuntimeError), writing(engine) as connection:
         good = _visit(VisitOutcome.NOTHING_NEW, found=3, http_status=200)
-        record_visit(connection, feed, good, plan=power_cut, entries=ENTRIES, validators=VALIDATORS)
+        record_visit(connection, feed, good, plan=power_cut, document=DOCUMENT, validators=VALIDATORS)
     with reading(engine) as connection:
         assert _again(connection).etag is None
         assert connection.execute(select(func.count()).select_from(entry_table)).scalar_one() == 0
@@ -97,7 +99,7 @@ def test_the_plan_sees_the_history_with_this_visit_at_its_end(engine: Engine) ->
     """Oldest first, as cadence reads it, and this visit with the number that turned out to be new."""
     seen: list[Visit] = []
 
-    def plan(history: Sequence[Visit]) -> datetime:
+    def plan(history: Sequence[Visit], _rhythm: Rhythm | None) -> datetime:
         seen[:] = history
         return history[-1].at + HOUR
 
@@ -105,7 +107,7 @@ def test_the_plan_sees_the_history_with_this_visit_at_its_end(engine: Engine) ->
         feed = _feed(connection)
         for hours in range(3):
             visit = _visit(VisitOutcome.NOTHING_NEW, NOW + hours * HOUR, found=3, http_status=200)
-            record_visit(connection, feed, visit, plan=plan, entries=ENTRIES)
+            record_visit(connection, feed, visit, plan=plan, document=DOCUMENT)
     assert [(visit.at, visit.new, visit.outcome) for visit in seen] == [
         (NOW, 3, VisitOutcome.NEW_ITEMS),
         (NOW + HOUR, 0, VisitOutcome.NOTHING_NEW),
@@ -119,7 +121,7 @@ def test_a_feed_is_free_again_when_nothing_of_it_is_to_be_read(engine: Engine) -
         feed = _feed(connection)
         mark_queued(connection, [feed.id], NOW + HOUR)
         good = _visit(VisitOutcome.NOTHING_NEW, found=3, http_status=200)
-        record_visit(connection, feed, good, plan=_in_an_hour, entries=ENTRIES)
+        record_visit(connection, feed, good, plan=_in_an_hour, document=DOCUMENT)
         held = connection.execute(select(feed_table.c.queued_until)).scalar_one()
         for entry in due_entries(connection, feed.id, NOW, 10):
             entry_refused(connection, entry.id, "robots")
