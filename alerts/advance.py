@@ -17,6 +17,7 @@ from alerts.alert import Alert
 from alerts.decide import alert_of, decide
 from alerts.event_rows import (
     events_near,
+    events_of,
     forget_old,
     insert_event,
     link_story,
@@ -26,7 +27,7 @@ from alerts.event_rows import (
     update_event,
 )
 from alerts.events.event import Event
-from alerts.events.joining import begin, join
+from alerts.events.joining import begin, join, revise
 from alerts.events.matching import place
 from alerts.events.near_duplicates import closest, prints
 from alerts.events.profile import keys_of, profile_of
@@ -118,6 +119,10 @@ def _guarded(
 
 
 def _take(connection: Connection, batch: _Batch, story: KeptStory, now: datetime) -> None:
+    if story.revision > 1 and (told_of := events_of(connection, story.id)):
+        for event in told_of:
+            _take_revised(connection, batch, event, story, now)
+        return
     if not story.read.flags:
         return
     own = prints(story.read.story.text)
@@ -148,6 +153,22 @@ def _take(connection: Connection, batch: _Batch, story: KeptStory, now: datetime
         placement.relation.value,
         placement.score,
         ",".join(reason.why.value for reason in placement.reasons),
+    )
+
+
+def _take_revised(connection: Connection, batch: _Batch, known: Event, story: KeptStory, now: datetime) -> None:
+    """An edited story says what it now says in the events that it told of, also where that is nothing any more."""
+    profile = profile_of(story)
+    event = revise(known, story, profile, now=now)
+    update_event(connection, event)
+    remember(connection, event, story, prints(story.read.story.text), keys_of(profile), now)
+    batch.changed.add(event.id)
+    batch.latest[event.id] = event
+    if any(report.story_id == story.id and report.alerting for report in event.reports):
+        batch.alerting.setdefault(event.id, []).append(story.id)
+    logger.info(
+        "story_revised story=%d event=%d revision=%d changed=%s",
+        *(story.id, event.id, event.revision, event.revision > known.revision),
     )
 
 

@@ -19,6 +19,11 @@ class AlertReason(StrEnum):
     ACT_HAPPENED = "act_happened"
     CALLED_OFF = "called_off"
     TEST = "test"
+    NOTICE = "notice"  # to the operator, about Rasid itself
+
+
+# Not about a happening: these have no event.
+WITHOUT_EVENT = frozenset({AlertReason.TEST, AlertReason.NOTICE})
 
 
 class Severity(IntEnum):

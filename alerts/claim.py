@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, and_, insert, or_
 from sqlalchemy.sql import ColumnElement
 
 from alerts.aftermath import OnAmbiguous, after_lost_lease
-from alerts.alert import Alert, AlertReason, Delivery, DeliveryKind, DeliveryState
+from alerts.alert import WITHOUT_EVENT, Alert, AlertReason, Delivery, DeliveryKind, DeliveryState
 from alerts.in_line import Next, Standing, Waiting, next_in_line
 from alerts.ledger import alert_from_json
 from alerts.recipients import address_of
@@ -258,7 +258,7 @@ def _take(
     body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
     delivery = replace(_delivery(row), kind=step.kind, state=DeliveryState.SENDING, attempt=number, stage=None)
     alert = alert_from_json(body)
-    if told is None and alert.reason is not AlertReason.TEST:
+    if told is None and alert.reason not in WITHOUT_EVENT:
         # What was to tell of a change is the first that this recipient hears (the rest was held for the night).
         alert = replace(alert, reason=AlertReason.NEW_EVENT, previous=())
     return Claimed(

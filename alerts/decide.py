@@ -86,8 +86,10 @@ def what_changed(told: Alert, event: Event) -> AlertReason | None:
             return AlertReason.CALLED_OFF if act.status is ActStatus.CALLED_OFF else AlertReason.ACT_HAPPENED
     for outcome in Outcome:
         before_count, count = _highest(told.toll, outcome), _highest(event.toll, outcome)
-        if before_count is not None and count is not None and count != before_count:
-            return AlertReason.TOLL_ROSE if count > before_count else AlertReason.CORRECTED
+        if before_count is not None and count != before_count:
+            # Without a count now: the outlet has taken back what it said.
+            rose = count is not None and count > before_count
+            return AlertReason.TOLL_ROSE if rose else AlertReason.CORRECTED
     if _groups(event.toll) - _groups(told.toll):
         return AlertReason.NEW_GROUP
     if event.sources > told.sources:

@@ -48,6 +48,12 @@ def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
     return [found[identity] for identity in wanted if identity in found]
 
 
+def events_of(connection: Connection, story_id: int) -> list[Event]:
+    """The events that a story tells of already: it has been revised."""
+    linked = select(event_story.c.event_id).where(event_story.c.story_id == story_id).order_by(event_story.c.event_id)
+    return load_events(connection, connection.execute(linked).scalars())
+
+
 def link_story(connection: Connection, event: Event, account: Account, placement: Placement, now: datetime) -> None:
     """Says which story tells of which event."""
     row: dict[str, object] = {

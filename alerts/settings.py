@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
+from alerts.subscriptions import OPERATOR
 from crawler.configuration import Section, resolve_secret
 from crawler.errors import ConfigurationError
 from crawler.settings import Country, WebUrl, Zone, web_url
@@ -66,6 +67,10 @@ class AlertsSection(Section):
     mail_from: str = "Rasid <rasid@localhost>"
     webhook_secret: str = "env:RASID_WEBHOOK_SECRET"  # noqa: S105
     workers: Annotated[int, Field(ge=1, le=64)] = 8
+    # Who is told of Rasid's own troubles, such as a feed that is dead.
+    operator: tuple[Annotated[str, AfterValidator(recipient_address)], ...] = ()
+    operator_language: Literal["ar", "en"] = "ar"
+    operator_timezone: Zone = "UTC"
     deadline_hours: Annotated[float, Field(gt=0, le=168)] = 6.0  # after this an undelivered alert is failed
 
 
@@ -89,6 +94,14 @@ class SubscriptionSection(Section):
     quiet: Annotated[str, AfterValidator(_quiet)] | None = None
     language: Literal["ar", "en"] = "ar"
 
+    @field_validator("name")
+    @classmethod
+    def is_not_the_operator(cls, name: str) -> str:
+        """`operator` is how deliveries of notices are named."""
+        if name == OPERATOR:
+            raise ValueError("'operator' is the name of the notices to alerts.operator; choose another")
+        return name
+
 
 class Secrets(Section):
     """The secrets of the channels that some subscription uses; None where none needs it."""
@@ -104,7 +117,8 @@ def resolve_secrets(
 ) -> Secrets:
     """The secrets that these subscriptions need; raises ConfigurationError with the one that is missing."""
     environ = os.environ if environ is None else environ
-    channels = {to.partition(":")[0] for subscription in subscriptions for to in subscription.to}
+    named = (*alerts.operator, *(to for subscription in subscriptions for to in subscription.to))
+    channels = {to.partition(":")[0] for to in named}
 
     def resolve(value: str | None, key: str) -> str | None:
         return None if value is None else resolve_secret(value, environ=environ, key=f"alerts.{key}")

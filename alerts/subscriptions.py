@@ -18,6 +18,8 @@ from alerts.phrases import holds_any
 from alerts.severity import killed_at_most
 from crawler.arabic.letters import fold_key
 
+OPERATOR = "operator"  # under this name deliveries of notices about Rasid itself stand
+
 EDITING = frozenset({"telegram"})  # channels on which a message can be changed after it was sent
 
 
@@ -96,6 +98,12 @@ def _subscription(section: Section) -> Subscription:
         quiet=section.quiet,
         language=section.language,
     )
+
+
+def operator_subscription(to: Sequence[str], *, language: str, timezone: str) -> Subscription:
+    """Who hears of Rasid's own troubles, and of no event."""
+    recipients = tuple(dict.fromkeys(recipient(address) for address in to))
+    return Subscription(name=OPERATOR, to=recipients, flags=(), language=language, timezone=timezone)
 
 
 def recipient(address: str) -> Recipient:

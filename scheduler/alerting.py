@@ -10,12 +10,11 @@ from redis.asyncio import Redis
 from alerts.channels.build import build_channels
 from alerts.deliver import Deliverer
 from alerts.settings import resolve_secrets
-from alerts.subscriptions import subscriptions_from
 from alerts.worker import Worker
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect
 from crawler.store.streams import DELIVERIES, Stream
-from scheduler.settings import Settings
+from scheduler.settings import Settings, subscriptions_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +32,7 @@ async def run_alerts(settings: Settings, stop: asyncio.Event) -> None:
         deliverer=Deliverer(
             engine=engine,
             channels=channels,
-            subscriptions=subscriptions_from(settings.subscription),
+            subscriptions=subscriptions_of(settings),
             on_ambiguous=settings.alerts.on_ambiguous,
             worker=consumer,
         ),

@@ -11,6 +11,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
 
 from alerts.tables import alert, attempt, delivery, event, unplaced
+from crawler.feeds.moving import same_site
+from crawler.feeds.state import FeedState
 from crawler.store.database import reading
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story
@@ -21,6 +23,7 @@ logger = logging.getLogger(__name__)
 SILENT_AFTER = timedelta(seconds=20)  # four beats missed
 FORGET_ROLE_AFTER = timedelta(days=7)
 OVERDUE_AFTER = timedelta(minutes=10)
+MISSED_TOLD_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,11 @@ class FeedHealth:
     next_visit_at: datetime
     error_count: int
     last_error: str | None
+    failing_since: datetime | None = None
+    missed: int = 0  # visits that found nothing of the window before: items may have come and gone unseen
+    missed_at: datetime | None = None
+    moved_to: str | None = None  # where permanent redirects lead that are not believed, or not yet
+    moved_away: bool = False  # and that is another site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +168,11 @@ def _feeds(connection: Connection) -> tuple[FeedHealth, ...]:
             next_visit_at=row["next_visit_at"],
             error_count=row["error_count"],
             last_error=row["last_error"],
+            failing_since=row["failing_since"],
+            missed=row["missed"],
+            missed_at=row["missed_at"],
+            moved_to=row["moved_to"],
+            moved_away=row["moved_to"] is not None and not same_site(row["url"], row["moved_to"]),
         )
         for row in rows
     )
@@ -210,6 +223,23 @@ def _queues(address: str) -> tuple[str, dict[str, int]]:
         client.close()
 
 
+def _feed_problems(feed: FeedHealth, now: datetime) -> list[str]:
+    problems = []
+    if feed.state == FeedState.FAILING:
+        problems.append(f"the feed {feed.name} is failing: {feed.last_error}")
+    if feed.state in (FeedState.DEAD, FeedState.GONE):
+        since = "" if feed.failing_since is None else f" since {feed.failing_since:%Y-%m-%d %H:%MZ}"
+        problems.append(f"the feed {feed.name} is {feed.state}{since}: {feed.last_error}")
+    if feed.missed_at is not None and now - feed.missed_at < MISSED_TOLD_FOR:
+        problems.append(
+            f"the feed {feed.name} may have lost items before {feed.missed_at:%Y-%m-%d %H:%MZ}: "
+            "nothing of its last window was left"
+        )
+    if feed.moved_away:
+        problems.append(f"the feed {feed.name} has moved to another site, which is not adopted: {feed.moved_to}")
+    return problems
+
+
 def _problems(
     redis: str,
     roles: tuple[RoleHealth, ...],
@@ -224,9 +254,7 @@ def _problems(
     problems += [
         f"the role {name} is not running" for name in ("crawler", "scheduler", "alerts") if name not in running
     ]
-    problems += [
-        f"the feed {one.name} is failing: {one.last_error}" for one in feeds if one.state in ("failing", "gone")
-    ]
+    problems += [problem for one in feeds for problem in _feed_problems(one, now)]
     problems += [
         f"the feed {one.name} was due {int((now - one.next_visit_at).total_seconds())} s ago"
         for one in feeds

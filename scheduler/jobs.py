@@ -16,9 +16,12 @@ from sqlalchemy import Engine, delete
 
 from alerts.advance import Advanced, advance
 from alerts.deliver import sweep
+from alerts.notices import tell_operator
 from alerts.subscriptions import Subscription
+from alerts.text.notices import FeedNotice, Trouble
+from crawler.feeds.state import FeedState
 from crawler.store.database import reading, writing
-from crawler.store.feeds import due_feeds, mark_queued
+from crawler.store.feeds import WatchedFeed, due_feeds, feeds_to_tell_of, mark_queued, mark_told
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
 
@@ -40,6 +43,7 @@ class Workshop:
     subscriptions: Sequence[Subscription]
     keep_visits: timedelta
     deadline: timedelta  # after this an undelivered alert is failed
+    operator: Subscription | None = None
 
 
 async def put_due_feeds(shop: Workshop) -> int:
@@ -116,6 +120,44 @@ async def sweep_deliveries(shop: Workshop) -> int:
         return 0
     await push_deliveries(shop, ids)
     return len(ids)
+
+
+async def tell_of_feeds(shop: Workshop) -> int:
+    """Tells the operator of feeds that are dead, gone, or well again; how many they are. Without one nobody is told
+    but the log and `rasid status`."""
+    operator = shop.operator
+    if operator is None:
+        return 0
+
+    def tell() -> tuple[int, list[int]]:
+        now = datetime.now(UTC)
+        with reading(shop.engine) as connection:
+            if not feeds_to_tell_of(connection):
+                return 0, []
+        with writing(shop.engine) as connection:
+            feeds = feeds_to_tell_of(connection)
+            notices = [_notice(feed) for feed in feeds]
+            ids = tell_operator(connection, operator, notices, deadline=shop.deadline, now=now)
+            mark_told(connection, feeds)
+        return len(feeds), ids
+
+    count, ids = await asyncio.to_thread(tell)
+    if ids:
+        logger.info("operator_told feeds=%d deliveries=%d", count, len(ids))
+        await push_deliveries(shop, ids)
+    return count
+
+
+def _notice(feed: WatchedFeed) -> FeedNotice:
+    trouble = {FeedState.DEAD: Trouble.DEAD, FeedState.GONE: Trouble.GONE}.get(FeedState(feed.state), Trouble.BACK)
+    return FeedNotice(
+        feed=feed.feed.name,
+        outlet=feed.feed.outlet,
+        url=feed.address,
+        trouble=trouble,
+        since=feed.failing_since,
+        error=feed.last_error or "",
+    )
 
 
 async def prune(shop: Workshop) -> int:

@@ -46,12 +46,38 @@ def join(event: Event, account: Account, profile: Profile, placement: Placement,
     return replace(joined, revision=revision, changed_at=now)
 
 
+def revise(event: Event, account: Account, profile: Profile, *, now: datetime) -> Event:
+    """The event after one of its reports was edited by its outlet: its earlier words count no more.
+
+    What was said in place of another figure is a correction, wherever it stands in time; an event whose only report
+    takes everything back stays, without figures.
+    """
+    before = next((report for report in event.reports if report.story_id == account.id), None)
+    if before is None:
+        return event
+    story = account.read.story
+    after = replace(before, title=story.title, published=story.published)
+    own_proof = event.proof is not None and event.proof.url == story.url
+    cleared = replace(
+        event,
+        flags=() if len(event.reports) == 1 and account.read.flags else event.flags,
+        figures=tuple(figure for figure in event.figures if figure.story_id != account.id),
+        dealings=tuple(act for act in event.dealings if act.story_id != account.id),
+        contradictions=() if len(event.reports) == 1 else event.contradictions,
+        proof=None if own_proof else event.proof,
+    )
+    reports = tuple(after if report.story_id == account.id else report for report in event.reports)
+    revised = _drawn(cleared, account, profile, after, reports)
+    revision = event.revision if _told(revised) == _told(event) else event.revision + 1
+    return replace(revised, revision=revision, changed_at=now)
+
+
 def _told(event: Event) -> tuple[object, ...]:
     return (event.flags, event.toll, event.acts, event.sources, event.place, event.contradictions)
 
 
 def _with(event: Event, account: Account, profile: Profile, relation: Relation, of_story_id: int | None) -> Event:
-    read, story = account.read, account.read.story
+    story = account.read.story
     report = EventReport(
         story_id=account.id,
         outlet=outlet_of(account),
@@ -64,8 +90,14 @@ def _with(event: Event, account: Account, profile: Profile, relation: Relation, 
         of_story_id=of_story_id,
         agency=agency_of(story.credited_source),
     )
-    reports = (*event.reports, report)
-    copied = relation is Relation.NEAR_DUPLICATE
+    return _drawn(event, account, profile, report, (*event.reports, report))
+
+
+def _drawn(
+    event: Event, account: Account, profile: Profile, report: EventReport, reports: tuple[EventReport, ...]
+) -> Event:
+    """The event with what a report of it says added to the ledger, and what readers are shown drawn anew."""
+    read, story, copied = account.read, account.read.story, report.near_duplicate
     # A copy brings no witness of its own; its figures stand in the ledger by its original's name already.
     figures = event.figures if copied else (*event.figures, *reported_figures(account.id, profile.at, read.casualties))
     dealings = event.dealings if copied else (*event.dealings, *_acts(account, profile))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from alerts.alert import Alert, AlertReason, Report
+from alerts.alert import WITHOUT_EVENT, Alert, AlertReason, Report
 from alerts.text.bidi import foreign, isolate, one_line
 from alerts.text.headline import headline
 from alerts.text.labels import Labels
@@ -91,7 +91,11 @@ def card(alert: Alert, language: Language, zone: ZoneInfo, now: datetime, room: 
         proof=one_line(alert.proof.quote, room.proof) if alert.proof and room.proof else "",
         proof_outlet=_name(alert.proof.outlet, 60, language) if alert.proof else "",
         contradictions=tuple(isolate(one_line(one, 240)) for one in alert.contradictions[: room.contradictions]),
-        sources_title=f"{wording.labels.sources} ({wording.independent(alert.sources)})",
+        sources_title=(
+            wording.labels.link
+            if alert.reason is AlertReason.NOTICE
+            else f"{wording.labels.sources} ({wording.independent(alert.sources)})"
+        ),
         sources=tuple(_source(one, alert, language, zone, room) for one in reports[: room.sources]),
         further=wording.further(rest) if rest > 0 else "",
         why=wording.reason_line(alert),
@@ -105,8 +109,8 @@ def stamp(alert: Alert, language: Language, zone: ZoneInfo, now: datetime) -> st
     today = now.astimezone(zone).date() == alert.created_at.astimezone(zone).date()
     when = clock(alert.created_at, zone) if today else moment_text(alert.created_at, zone, language)
     told_at = f"{when} {zone_text(zone.key, language)}"
-    if alert.reason is AlertReason.TEST:
-        return f"{labels.test} · {told_at}"
+    if alert.reason in WITHOUT_EVENT:
+        return f"{labels.test if alert.reason is AlertReason.TEST else labels.notice} · {told_at}"
     revision = f"{labels.update if alert.revision > 1 else labels.revision} {alert.revision}"
     return f"{labels.event} {alert.event_id} · {revision} · {told_at}"
 

@@ -40,9 +40,13 @@ def headline(alert: Alert, language: Language = "ar") -> str:
     line = (
         _act_line(alert, language) if alert.reason in (AlertReason.ACT_HAPPENED, AlertReason.CALLED_OFF) else None
     ) or event_line(alert, language)
-    if alert.reason is AlertReason.TEST:
-        return f"{WORDINGS[language].labels.test}: {line}"
-    return line
+    match alert.reason:
+        case AlertReason.TEST:
+            return f"{WORDINGS[language].labels.test}: {line}"
+        case AlertReason.NOTICE:
+            return f"{WORDINGS[language].labels.notice}: {line}"
+        case _:
+            return line
 
 
 def event_line(event: Happening, language: Language = "ar") -> str:

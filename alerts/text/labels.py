@@ -28,6 +28,7 @@ class Labels:
     subject_casualty: str
     subject_diplomacy: str
     test: str
+    notice: str
     product: str
     open_quote: str
     close_quote: str
@@ -54,6 +55,7 @@ LABELS: Mapping[Language, Labels] = {
         subject_casualty="ضحايا",
         subject_diplomacy="دبلوماسية",
         test="رسالة تجريبية",
+        notice="إشعار للمشغل",
         product="راصد",
         open_quote="«",
         close_quote="»",
@@ -78,6 +80,7 @@ LABELS: Mapping[Language, Labels] = {
         subject_casualty="Casualties",
         subject_diplomacy="Diplomacy",
         test="Test message",
+        notice="Operator notice",
         product="Rasid",
         open_quote="“",
         close_quote="”",

@@ -34,6 +34,8 @@ def subject(alert: Alert, language: Language) -> str:
     labels = LABELS[language]
     if alert.reason is AlertReason.TEST:
         return f"{labels.test} · {labels.product}"
+    if alert.reason is AlertReason.NOTICE:
+        return f"{labels.notice}: {one_line(alert.title, _TITLE)}"
     title = without_counts(one_line(alert.title))
     what = _kind(alert, labels) if not title or _ANY_DIGIT.search(title) else one_line(title, _TITLE)
     return f"{what} · {labels.event} {alert.event_id}"

@@ -8,10 +8,10 @@ from rich.table import Table
 
 from alerts.alert import DeliveryState
 from alerts.settings import resolve_secrets
-from alerts.subscriptions import subscriptions_from
 from crawler.errors import ConfigurationError
 from crawler.store.database import reading
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.settings import subscriptions_of
 
 
 @click.group()
@@ -67,7 +67,7 @@ def test_subscription(invocation: Invocation, name: str) -> int:
     from alerts.test_alert import create_test_alert
 
     settings = invocation.settings
-    subscriptions = subscriptions_from(settings.subscription)
+    subscriptions = subscriptions_of(settings)
     chosen = next((one for one in subscriptions if one.name == name), None)
     if chosen is None:
         known = ", ".join(one.name for one in subscriptions) or "none"

@@ -130,7 +130,7 @@ def store(engine: Engine, *stories: ReadStory, at: datetime = NOW, alerting: boo
                 country=None,
                 alerting=alerting,
                 now=at,
-            )
+            ).new
     return ids
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -13,12 +15,16 @@ from alerts import tables
 from alerts.advance import Advanced, advance
 from alerts.alert import DeliveryKind
 from alerts.event_rows import KEPT_FOR
+from alerts.ledger import alert_from_json
 from alerts.store import delivery_rows, event_by_id, find_events
 from alerts.subscriptions import Recipient, Subscription
-from crawler.facts.figure import Cause
+from alerts.text.mail import mail_text
+from crawler.facts.figure import Cause, Outcome
 from crawler.store.database import reading
 from crawler.store.tables import story as story_table
+from crawler.understanding import ReadStory
 from tests.alerts.making import (
+    COLLAPSE,
     COLLAPSE_ELSEWHERE,
     NOW,
     collapse,
@@ -118,6 +124,65 @@ def test_two_reports_of_one_batch_are_one_step(engine: Engine) -> None:
     store(engine, collapse(), collapse_later())
     _advance(engine, now=NOW + hours(5))
     assert _kinds(engine) == [("telegram", "new", 2), ("mailto", "new", 2)]
+
+
+def _edit(engine: Engine, identity: int, read: ReadStory, at: datetime) -> None:
+    """The outlet changes the text under the same address, as the crawler keeps it."""
+    with reading(engine) as connection:
+        url = connection.execute(select(story_table.c.url).where(story_table.c.id == identity)).scalar_one()
+    assert store(engine, replace(read, story=replace(read.story, url=url)), at=at) == []
+
+
+def test_an_edited_figure_corrects_what_was_told(engine: Engine) -> None:
+    """The outlet makes five out of nine: one event, one correction on each channel, and the old figure is gone."""
+    (identity,) = store(engine, collapse())
+    _advance(engine)
+    fewer = collapse(
+        title="أربعة قتلى بانهيار مبنى في حلب", figures=(figure(4, cause=Cause.COLLAPSE, place="حي الشعار"),)
+    )
+    _edit(engine, identity, fewer, NOW + hours(1))
+    done = _advance(engine, now=NOW + hours(1))
+    assert (done.events_new, done.events_changed, _count(engine, tables.event)) == (0, 1, 1)
+    assert _kinds(engine)[2:] == [("telegram", "edit", 2), ("telegram", "reply", 2), ("mailto", "reply", 2)]
+    with reading(engine) as connection:
+        (event,) = find_events(connection)
+    assert [(line.min, line.max) for line in event.toll if line.outcome is Outcome.KILLED] == [(4, 4)]
+    assert [report.title for report in event.reports] == ["أربعة قتلى بانهيار مبنى في حلب"]
+
+
+def test_a_story_that_takes_its_victims_back_is_told_as_corrected(engine: Engine) -> None:
+    """Without flags it would make no event of its own; the event that it made says that its source withdrew."""
+    (identity,) = store(engine, collapse())
+    _advance(engine)
+    _edit(engine, identity, read_story("لا ضحايا في انهيار مبنى حلب", "نفى الدفاع المدني سقوط ضحايا."), NOW + hours(1))
+    _advance(engine, now=NOW + hours(1))
+    with reading(engine) as connection:
+        bodies = connection.execute(
+            select(tables.alert.c.reason, tables.alert.c.body).order_by(tables.alert.c.id)
+        ).all()
+    told = alert_from_json(bodies[-1].body)
+    assert (bodies[-1].reason, told.toll, len(told.previous)) == ("corrected", (), 2)
+    assert "لم يعد مصدره يذكر ضحايا" in mail_text(told, "ar", ZoneInfo("UTC"), NOW + hours(1)).text
+
+
+def test_a_stub_that_is_filled_in_becomes_news(engine: Engine) -> None:
+    """A bare headline raised no flag; the whole story under the same address does."""
+    (identity,) = store(engine, read_story("عاجل من حلب", "عاجل من حلب."))
+    assert _advance(engine).events_new == 0
+    _edit(engine, identity, collapse(), NOW + hours(1))
+    done = _advance(engine, now=NOW + hours(1))
+    assert (done.events_new, len(done.delivery_ids)) == (1, 2)
+
+
+def test_an_edit_that_changes_nothing_told_tells_nobody(engine: Engine) -> None:
+    """A mended comma is a revision of the story, not of the event."""
+    (identity,) = store(engine, collapse())
+    _advance(engine)
+    _edit(engine, identity, collapse(text=COLLAPSE + " ولا تزال عمليات البحث مستمرة."), NOW + hours(1))
+    done = _advance(engine, now=NOW + hours(1))
+    assert (done.stories, done.delivery_ids) == (1, ())
+    with reading(engine) as connection:
+        assert [event.revision for event in find_events(connection)] == [1]
 
 
 def test_another_accident_is_another_event(engine: Engine) -> None:

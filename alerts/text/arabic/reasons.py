@@ -15,6 +15,8 @@ def reason_line(alert: Alert) -> str:
         case AlertReason.TOLL_ROSE:
             return _changed(alert, "ارتفعت الحصيلة")
         case AlertReason.CORRECTED:
+            if alert.previous and not alert.toll:
+                return "صُحح الخبر: لم يعد مصدره يذكر ضحايا"
             return _changed(alert, "صُححت الحصيلة")
         case AlertReason.NEW_GROUP:
             return _new_group(alert)
@@ -26,6 +28,8 @@ def reason_line(alert: Alert) -> str:
             return "أُلغي أو عُلق ما كان معلنا"
         case AlertReason.TEST:
             return "رسالة تجريبية طلبها المشغل، وليست خبرا"
+        case AlertReason.NOTICE:
+            return "إشعار من راصد عن عمله، وليس خبرا"
 
 
 def _changed(alert: Alert, verb: str) -> str:

@@ -13,6 +13,8 @@ def reason_line(alert: Alert) -> str:
         case AlertReason.TOLL_ROSE:
             return _changed(alert, "The toll rose")
         case AlertReason.CORRECTED:
+            if alert.previous and not alert.toll:
+                return "Corrected: its source no longer tells of victims"
             return _changed(alert, "The toll was corrected")
         case AlertReason.NEW_GROUP:
             added = new_lines(alert.toll, alert.previous)
@@ -26,6 +28,8 @@ def reason_line(alert: Alert) -> str:
             return "What had been announced was called off or suspended"
         case AlertReason.TEST:
             return "A test message that the operator asked for, not news"
+        case AlertReason.NOTICE:
+            return "Rasid tells of its own work; this is not news"
 
 
 def _changed(alert: Alert, verb: str) -> str:

@@ -1,0 +1,77 @@
+"""The operator hears of a feed that is dead, and when it works again; without one nobody's mark is taken off."""
+
+from datetime import UTC, datetime, timedelta
+
+from redis.asyncio import Redis
+from sqlalchemy import Engine, select, update
+
+from alerts.subscriptions import operator_subscription
+from alerts.tables import alert as alert_table
+from alerts.tables import delivery as delivery_table
+from crawler.news import Feed
+from crawler.store.database import reading, writing
+from crawler.store.feeds import add_feed
+from crawler.store.streams import DELIVERIES, VISITS, Stream
+from crawler.store.tables import feed as feed_table
+from scheduler.jobs import Workshop, tell_of_feeds
+
+NOW = datetime.now(UTC)
+OPERATOR = operator_subscription(["mailto:ops@example.org"], language="en", timezone="UTC")
+
+
+def _shop(engine: Engine, redis: Redis, *, with_operator: bool = True) -> Workshop:
+    return Workshop(
+        engine=engine,
+        visits=Stream(redis, name=VISITS, group="crawlers", consumer="test"),
+        deliveries=Stream(redis, name=DELIVERIES, group="alerts", consumer="test"),
+        subscriptions=(),
+        keep_visits=timedelta(days=1),
+        deadline=timedelta(hours=6),
+        operator=OPERATOR if with_operator else None,
+    )
+
+
+def _state(engine: Engine, state: str) -> None:
+    with writing(engine) as connection:
+        connection.execute(
+            update(feed_table).values(state=state, failing_since=NOW - timedelta(days=8), last_error="status 500")
+        )
+
+
+def _told(engine: Engine) -> list[str]:
+    with reading(engine) as connection:
+        bodies = connection.execute(select(alert_table.c.body).order_by(alert_table.c.id)).scalars().all()
+    return [body["title"] for body in bodies]
+
+
+async def test_a_dead_feed_is_told_once_and_its_return_too(engine: Engine, embedded_redis: str) -> None:
+    """Each in a delivery of its own, which the alert workers are woken for."""
+    async with Redis.from_url(embedded_redis, decode_responses=True) as redis:
+        await redis.flushall()
+        shop = _shop(engine, redis)
+        with writing(engine) as connection:
+            add_feed(connection, Feed(name="furat", url="https://furat.example/feed", outlet="مرآة الفرات"), NOW)
+        assert await tell_of_feeds(shop) == 0
+        for state in ("failing", "dead", "dead", "healthy", "healthy"):
+            _state(engine, state)
+            await tell_of_feeds(shop)
+        depth = await shop.deliveries.depth()
+    said = [title.replace("\u2068", "").replace("\u2069", "") for title in _told(engine)]
+    assert len(said) == depth == 2
+    assert said[0].startswith("the feed furat (مرآة الفرات) has not answered since ")
+    assert "status 500" in said[0]
+    assert said[1] == "the feed furat (مرآة الفرات) works again"
+    with reading(engine) as connection:
+        rows = connection.execute(select(delivery_table.c.subscription, delivery_table.c.recipient)).all()
+    assert {tuple(row) for row in rows} == {("operator", "ops@example.org")}
+
+
+async def test_without_an_operator_nothing_is_marked_as_told(engine: Engine, embedded_redis: str) -> None:
+    """Whoever is named later hears of it."""
+    async with Redis.from_url(embedded_redis, decode_responses=True) as redis:
+        with writing(engine) as connection:
+            add_feed(connection, Feed(name="furat", url="https://furat.example/feed", outlet="مرآة الفرات"), NOW)
+        _state(engine, "gone")
+        assert await tell_of_feeds(_shop(engine, redis, with_operator=False)) == 0
+        assert _told(engine) == []
+        assert await tell_of_feeds(_shop(engine, redis)) == 1
