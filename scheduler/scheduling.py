@@ -25,11 +25,15 @@ from crawler.store.streams import DELIVERIES, STORIES, VISITS, Stream
 from scheduler import jobs
 from scheduler.health import self_check
 from scheduler.leader import give_up, take_or_renew
-from scheduler.settings import Settings, catalogue_feeds
+from scheduler.settings import Settings, catalogue_feeds, operator_of
+from scheduler.websub.callback import callback_app
+from scheduler.websub.keeping import HubDesk, hub_desk, keep_subscriptions
+from scheduler.websub.serving import served
 
 logger = logging.getLogger(__name__)
 
 WITHOUT_REDIS_SECONDS = 2.0
+HUBS_SECONDS = 60.0  # between two looks at what is due at WebSub hubs
 
 
 async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
@@ -44,10 +48,12 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
         subscriptions=subscriptions_from(settings.subscription),
         keep_visits=timedelta(days=settings.scheduler.keep_visits_days),
         deadline=timedelta(hours=settings.alerts.deadline_hours),
+        operator=operator_of(settings),
     )
     leader = Leader(engine=engine, holder=holder, seconds=settings.scheduler.lease_seconds)
     stories = Stream(redis, name=STORIES, group="scheduler", consumer=holder)
-    clock = _clock(settings, shop, leader)
+    hubs = hub_desk(settings, engine)
+    clock = _clock(settings, shop, leader, hubs)
     advancing = asyncio.Lock()
     clock.add_job(
         leader.only(lambda: _advance(shop, advancing)),
@@ -59,9 +65,10 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
         await leader.renew()
         with writing(engine) as connection:
             sync_feeds(connection, [*settings.feeds(), *catalogue_feeds(settings)], "configured", datetime.now(UTC))
-        clock.start()
-        logger.info("scheduler_started holder=%s leads=%s", holder, leader.leads)
-        await _listen(stories, leader, lambda: _advance(shop, advancing), stop)
+        async with served(callback_app(hubs, wake=lambda: jobs.put_due_feeds(shop)), settings.websub.listen):
+            clock.start()
+            logger.info("scheduler_started holder=%s leads=%s", holder, leader.leads)
+            await _listen(stories, leader, lambda: _advance(shop, advancing), stop)
     finally:
         if clock.running:
             clock.shutdown(wait=False)
@@ -122,7 +129,7 @@ class Leader:
         return run
 
 
-def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader) -> AsyncIOScheduler:
+def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader, hubs: HubDesk) -> AsyncIOScheduler:
     # misfire_grace_time defaults to 1 s and silently skips a late run: None never skips, coalesce runs it once.
     clock = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -133,7 +140,9 @@ def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader) -> AsyncIOSc
         ("due_feeds", leader.only(lambda: jobs.put_due_feeds(shop)), periods.due_feeds_seconds),
         ("sweep", leader.only(lambda: jobs.sweep_deliveries(shop)), periods.sweep_seconds),
         ("prune", leader.only(lambda: jobs.prune(shop)), periods.prune_hours * 3600),
+        ("tell_of_feeds", leader.only(lambda: jobs.tell_of_feeds(shop)), periods.self_check_seconds),
         ("self_check", leader.only(lambda: self_check(shop.engine)), periods.self_check_seconds),
+        ("websub", leader.only(lambda: keep_subscriptions(hubs, datetime.now(UTC))), HUBS_SECONDS),
     ]
     for name, job, seconds in every:
         clock.add_job(job, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC))

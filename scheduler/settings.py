@@ -1,22 +1,25 @@
-"""All of rasid.toml: the sections of the crawler's and the alerts' rooms, and [scheduler].
+"""All of rasid.toml: the sections of the crawler's and the alerts' rooms, [scheduler] and [websub].
 
 This is the only module of the room that reads the environment. How often a job runs is set here.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from alerts.settings import AlertsSection, SubscriptionSection
-from crawler.configuration import Section, read_configuration
+from alerts.subscriptions import Subscription, operator_subscription, subscriptions_from
+from crawler.configuration import Location, Section, read_configuration, refuse
 from crawler.news import Feed
-from crawler.settings import CrawlerSettings, FeedSection
+from crawler.settings import Country, CrawlerSettings, FeedSection, WebUrl, Zone
+from crawler.urls import url_key
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "seeds" / "feeds.toml"
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 MIGRATIONS = (ROOT / "alerts" / "migrations" / "versions", ROOT / "scheduler" / "migrations" / "versions")
 
 
@@ -32,24 +35,61 @@ class SchedulerSection(Section):
     lease_seconds: Annotated[float, Field(ge=2, le=300)] = 15.0  # after this a stand-by becomes the leader
 
 
+def callback_base(value: str | None) -> str | None:
+    """The value without a slash at its end, if a path can be put after it."""
+    if value is not None and ("?" in value or "#" in value):
+        raise ValueError("must be an address without '?' and '#', such as 'https://news.example.org/websub'")
+    return None if value is None else value.rstrip("/")
+
+
+def listening_place(value: str) -> str:
+    """The value, if it is a host and a port."""
+    host, _, port = value.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise ValueError("must be a host and a port such as '127.0.0.1:8001'")
+    return value
+
+
+class WebSubSection(Section):
+    """[websub]: where hubs reach us. Without a callback address no hub is asked for anything."""
+
+    callback: Annotated[WebUrl | None, AfterValidator(callback_base)] = None  # as hubs see it, from outside
+    listen: Annotated[str, AfterValidator(listening_place)] = "127.0.0.1:8001"
+    lease_seconds: Annotated[int, Field(ge=600, le=90 * 86400)] = 5 * 86400  # asked for; the hub decides
+
+
 class Settings(CrawlerSettings):
     """Everything Rasid may be told."""
 
     alerts: AlertsSection = AlertsSection()
     subscription: tuple[SubscriptionSection, ...] = ()
     scheduler: SchedulerSection = SchedulerSection()
+    websub: WebSubSection = WebSubSection()
 
     @model_validator(mode="after")
     def names_are_unique(self) -> "Settings":
         """Feeds and subscriptions are known by their names."""
-        for kind, names in (
-            ("feed", [feed.name for feed in self.feed]),
-            ("subscription", [subscription.name for subscription in self.subscription]),
-        ):
-            twice = next((name for name in names if names.count(name) > 1), None)
-            if twice is not None:
-                raise ValueError(f"there are two {kind}s named '{twice}'")
+        refuse(
+            [
+                *_same_names("feed", [feed.name for feed in self.feed]),
+                *_same_names("subscription", [subscription.name for subscription in self.subscription]),
+            ]
+        )
         return self
+
+
+def operator_of(settings: Settings) -> Subscription | None:
+    """Who is told of Rasid's own troubles; None where nobody is named."""
+    alerts = settings.alerts
+    if not alerts.operator:
+        return None
+    return operator_subscription(alerts.operator, language=alerts.operator_language, timezone=alerts.operator_timezone)
+
+
+def subscriptions_of(settings: Settings) -> tuple[Subscription, ...]:
+    """All that deliveries may belong to: the subscriptions, and the operator's notices."""
+    operator = operator_of(settings)
+    return (*subscriptions_from(settings.subscription), *((operator,) if operator else ()))
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,16 +102,63 @@ def child_environment(redis: str) -> dict[str, str]:
     return {**os.environ, "RASID_STORE__REDIS": redis}
 
 
-def catalogue_feeds(settings: Settings) -> tuple[Feed, ...]:
-    """The bundled catalogue where the configuration asks for it, without names that the configuration uses itself."""
-    if not settings.crawler.catalogue:
-        return ()
-    own = {feed.name for feed in settings.feed}
-    catalogue = read_configuration(Catalogue, path=CATALOGUE, environ={})
-    return tuple(section.feed() for section in catalogue.feed if section.name not in own)
+class CatalogueFeed(FeedSection):
+    """[[feed]] of the catalogue: as in rasid.toml, but nothing is left out."""
+
+    name: Annotated[str, Field(max_length=80, pattern=SLUG)]
+    outlet: Annotated[str, Field(min_length=1)]
+    country: Country
+    language: Literal["ar"]
+    section: Annotated[str, Field(pattern=SLUG)]
+    tier: Literal["A", "B", "C", "D"]
+    zone: Zone
+    checked: Annotated[str, Field(min_length=1)]
 
 
 class Catalogue(Section):
     """seeds/feeds.toml: nothing but [[feed]]."""
 
-    feed: tuple[FeedSection, ...] = ()
+    feed: tuple[CatalogueFeed, ...] = ()
+
+    @model_validator(mode="after")
+    def names_and_addresses_are_unique(self) -> "Catalogue":
+        """No name and no address stands twice; addresses are compared as addresses of pages are."""
+        addresses = [url_key(feed.url) for feed in self.feed]
+        refuse(
+            [
+                *_same_names("feed", [feed.name for feed in self.feed]),
+                *(
+                    (("feed", at, "url"), f"is the address of feed '{self.feed[first].name}' too")
+                    for at, first in _repeated(addresses)
+                ),
+            ]
+        )
+        return self
+
+
+def load_catalogue(path: Path = CATALOGUE) -> Catalogue:
+    """The catalogue, checked; raises ConfigurationProblems that name the line of each mistake."""
+    return read_configuration(Catalogue, path=path, environ={})
+
+
+def catalogue_feeds(settings: Settings, path: Path = CATALOGUE) -> tuple[Feed, ...]:
+    """The catalogue where the configuration asks for it, without the names and addresses that it watches itself."""
+    if not settings.crawler.catalogue:
+        return ()
+    names = {feed.name for feed in settings.feed}
+    addresses = {url_key(feed.url) for feed in settings.feed}
+    return tuple(
+        section.feed()
+        for section in load_catalogue(path).feed
+        if section.name not in names and url_key(section.url) not in addresses
+    )
+
+
+def _same_names(kind: str, names: Sequence[str]) -> list[tuple[Location, str]]:
+    return [((kind, at, "name"), f"there are two {kind}s named '{names[at]}'") for at, _ in _repeated(names)]
+
+
+def _repeated(values: Sequence[str]) -> list[tuple[int, int]]:
+    """Each position whose value stood before, with the position where it stood first."""
+    first: dict[str, int] = {}
+    return [(at, first[value]) for at, value in enumerate(values) if first.setdefault(value, at) != at]

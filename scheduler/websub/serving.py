@@ -1,0 +1,115 @@
+"""The callback's web server, inside the event loop of the scheduler's role.
+
+It never stops the role: where its port is taken, by a second scheduler on this machine say, it is tried again until
+it is free. Every scheduler answers hubs, the leader and its stand-bys, since all that counts is in the database.
+"""
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+logger = logging.getLogger(__name__)
+
+AGAIN_SECONDS = 5.0
+MOST_CONNECTIONS = 100
+STOP_SECONDS = 2  # for requests that are under way
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leaves signals to the role."""
+        yield
+
+
+@asynccontextmanager
+async def served(app: Starlette | None, listen: str, *, again: float = AGAIN_SECONDS) -> AsyncIterator[None]:
+    """Serves the app at `listen` (host:port) while the block runs; None: nothing is served.
+
+    A port that is taken is tried again every `again` seconds.
+    """
+    if app is None:
+        yield
+        return
+    serving = _Serving(app, listen, again)
+    serving.open()  # from here on hubs can connect: they may verify as soon as they are asked
+    task = asyncio.create_task(serving.run(), name="websub-callback")
+    try:
+        yield
+    finally:
+        serving.stop()
+        await task
+
+
+class _Serving:
+    def __init__(self, app: Starlette, listen: str, again: float) -> None:
+        self._app = app
+        self._listen = listen
+        self._again = again
+        self._stopped = asyncio.Event()
+        self._listener: socket.socket | None = None
+        self._server: uvicorn.Server | None = None
+        self._told = False
+
+    def open(self) -> None:
+        """Takes the port if it is free."""
+        try:
+            self._listener = _listener(self._listen)
+        except OSError as error:
+            if not self._told:
+                logger.error("websub_cannot_listen at=%s error=%s", self._listen, error.strerror or error)
+            self._told = True
+        else:
+            logger.info("websub_listening at=%s", self._listen)
+
+    def stop(self) -> None:
+        """Ends `run` soon."""
+        self._stopped.set()
+        if self._server is not None:
+            self._server.should_exit = True
+
+    async def run(self) -> None:
+        """Serves until `stop`."""
+        while self._listener is None and not self._stopped.is_set():
+            await self._pause()
+            self.open()
+        if self._listener is not None:
+            self._server = _server(self._app)
+            self._server.should_exit = self._stopped.is_set()
+            await self._server.serve(sockets=[self._listener])
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._stopped.wait(), self._again)
+        except TimeoutError:
+            return
+
+
+def _listener(listen: str) -> socket.socket:
+    host, _, port = listen.rpartition(":")
+    host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, int(port)), family=family, backlog=MOST_CONNECTIONS)
+
+
+def _server(app: Starlette) -> uvicorn.Server:
+    return _Server(
+        uvicorn.Config(
+            app,
+            http="h11",  # its buffer for headers is bounded
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,  # addresses here are secrets
+            server_header=False,
+            proxy_headers=False,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=5,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+    )

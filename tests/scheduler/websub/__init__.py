@@ -1,0 +1,1 @@
+"""WebSub: what is decided, and the whole dialogue with a strict hub on loopback."""
