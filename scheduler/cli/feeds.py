@@ -1,22 +1,32 @@
 """rasid feeds: the watched feeds."""
 
-from datetime import UTC, datetime
+import re
+from datetime import datetime
+from pathlib import Path
 
 import click
 from rich.table import Table
 
+from crawler.configuration import DEFAULT_FILE
 from crawler.errors import ConfigurationError
-from crawler.news import Feed
-from crawler.settings import country_code, web_url, zone_name
 from crawler.store.database import reading, writing
-from crawler.urls import slug
+from scheduler.cli.feeds_add import add
+from scheduler.cli.feeds_check import check
+from scheduler.cli.feeds_known import watched_database
+from scheduler.cli.feeds_opml import export, import_opml
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
-from scheduler.settings import catalogue_feeds
+from scheduler.settings import CATALOGUE
 
 
 @click.group()
 def feeds() -> None:
     """The watched feeds."""
+
+
+feeds.add_command(add)
+feeds.add_command(check)
+feeds.add_command(import_opml)
+feeds.add_command(export)
 
 
 @feeds.command("list")
@@ -26,58 +36,71 @@ def feeds() -> None:
 def list_feeds(invocation: Invocation, inactive: bool, as_json: bool) -> None:
     """Lists the watched feeds with their health."""
     from crawler.store.feeds import list_feeds as stored_feeds
-    from crawler.store.feeds import sync_feeds
 
-    settings = invocation.settings
-    with invocation.database() as engine:
-        with writing(engine) as connection:
-            sync_feeds(connection, [*settings.feeds(), *catalogue_feeds(settings)], "configured", datetime.now(UTC))
-        with reading(engine) as connection:
-            rows = [row for row in stored_feeds(connection) if inactive or row["active"]]
+    with watched_database(invocation) as engine, reading(engine) as connection:
+        rows = [row for row in stored_feeds(connection) if inactive or row["active"]]
     if as_json:
         for row in rows:
             print_json({key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()})
         return
-    table = Table("name", "outlet", "country", "state", "last success", "next visit", "errors", "address", box=None)
+    columns = (
+        "name",
+        "outlet",
+        "country",
+        "kind",
+        "state",
+        "last success",
+        "next visit",
+        "errors",
+        "missed",
+        "address",
+    )
+    table = Table(*columns, box=None)
     for row in rows:
+        moved = row.get("adopted_url") or row.get("moved_to")
         table.add_row(
-            row["name"],
-            row["outlet"],
-            row["country"] or "–",
+            *(row["name"], row["outlet"], row["country"] or "–", row["kind"]),
             row["state"] if row["active"] else "not watched",
-            shown_time(row["last_success_at"]),
-            shown_time(row["next_visit_at"]),
-            str(row["error_count"]),
-            row["url"],
+            *(shown_time(row["last_success_at"]), shown_time(row["next_visit_at"])),
+            *(str(row["error_count"]), str(row.get("missed") or 0)),
+            f"{row['url']} → {moved}" if moved else row["url"],
         )
     console().print(table)
 
 
-@feeds.command("add")
-@click.argument("url")
-@click.option("--name", help="How the feed is called here; drawn from its address if not given.")
-@click.option("--outlet", help="The outlet's name as alerts show it.")
-@click.option("--country", help="The outlet's country, two letters.")
-@click.option("--zone", help="The outlet's time zone, such as Asia/Damascus.")
+@feeds.command()
+@click.argument("name")
 @common_options
-def add(
-    invocation: Invocation, url: str, name: str | None, outlet: str | None, country: str | None, zone: str | None
-) -> None:
-    """Watches the feed at URL from now on. The daemon needs no restart."""
-    from crawler.store.feeds import add_feed, feed_by_name
+def remove(invocation: Invocation, name: str) -> None:
+    """Watches the added feed NAME no longer. What it has told stays."""
+    from crawler.store.feeds import feed_by_name, remove_feed
 
+    with watched_database(invocation) as engine, writing(engine) as connection:
+        if not remove_feed(connection, name):
+            known = feed_by_name(connection, name)
+            if known is None or not known.active:
+                raise ConfigurationError(f"there is no watched feed named '{name}'; 'rasid feeds list' shows them")
+            raise ConfigurationError(f"'{name}' is configured, not added: {_where(invocation.config, name)}")
+    click.echo(f"{name} is not watched any more")
+
+
+def _where(config: Path | None, name: str) -> str:
+    """What to edit so that a configured feed is not watched."""
+    file = config or DEFAULT_FILE
+    line = _line_of(file, name)
+    if line is not None:
+        return f"take it out of {file}, line {line}"
+    line = _line_of(CATALOGUE, name)
+    if line is not None:
+        catalogue = f"it is of the bundled catalogue (line {line} of seeds/feeds.toml)"
+        return f"{catalogue}; set crawler.catalogue = false in {file} and copy the feeds that you want there"
+    return f"take it out of {file}"
+
+
+def _line_of(file: Path, name: str) -> int | None:
     try:
-        feed = Feed(
-            name=name or slug(url),
-            url=web_url(url),
-            outlet=outlet or name or slug(url),
-            country=country_code(country) if country else None,
-            zone=zone_name(zone) if zone else None,
-        )
-    except ValueError as error:
-        raise ConfigurationError(f"{url}: {error}") from None
-    with invocation.database() as engine, writing(engine) as connection:
-        if feed_by_name(connection, feed.name) is not None:
-            raise ConfigurationError(f"there is a feed named '{feed.name}' already; give another --name")
-        add_feed(connection, feed, datetime.now(UTC))
-    click.echo(f"{feed.name} is watched: {feed.url}")
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    names = re.compile(rf"""\s*name\s*=\s*["']{re.escape(name)}["']""")
+    return next((number for number, line in enumerate(lines, 1) if names.match(line)), None)

@@ -18,7 +18,7 @@ _COMMANDS = {
     "crawl": ("scheduler.cli.crawl", "Fetches now: article, feed or section addresses, or configured feeds."),
     "demo": ("scheduler.cli.demo", "The whole chain on this machine, with bundled stories."),
     "events": ("scheduler.cli.known", "Lists what happened."),
-    "feeds": ("scheduler.cli.feeds", "The watched feeds: list and add."),
+    "feeds": ("scheduler.cli.feeds", "The watched feeds: list, add, remove, check, import and export them."),
     "read": ("scheduler.cli.read", "Reads files, addresses or JSON lines without keeping anything."),
     "status": ("scheduler.cli.status", "Is every feed, queue, role and channel alive?"),
     "stories": ("scheduler.cli.known", "Lists the stories that were kept."),
