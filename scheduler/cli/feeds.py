@@ -41,6 +41,7 @@ def list_feeds(invocation: Invocation, inactive: bool, as_json: bool) -> None:
         rows = [row for row in stored_feeds(connection) if inactive or row["active"]]
     if as_json:
         for row in rows:
+            del row["rhythm"]  # of use to nobody else
             print_json({key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()})
         return
     columns = (
