@@ -5,6 +5,7 @@
 #   make setup     only builds .venv (PYTHON=/path/to/python3 chooses which Python); then: .venv/bin/rasid --help
 #   make lint types imports      what CI checks besides the tests
 #   make format    puts the code in its form
+#   make coverage  all tests, and which lines of the program they reach, in all its processes
 #   make bench     articles a second through the chain, and the time from visit to alert
 #   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
 #   make clean     removes everything that can be built again
@@ -16,7 +17,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 
 export PYTHON
 
-.PHONY: help setup setup-dev demo test lint types imports format bench lock clean
+.PHONY: help setup setup-dev demo test coverage lint types imports format bench lock clean
 .NOTPARALLEL:
 
 help:
@@ -47,6 +48,9 @@ imports: setup-dev
 format: setup-dev
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+coverage: setup-dev
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
 
 bench: setup
 	@$(BIN)/python -m benchmarks.chain
