@@ -148,6 +148,7 @@ class Desk:
                 country=page.country,
                 alerting=alerts,
                 now=now,
+                advance_revised=alerting,
             )
             if entry is not None and (again_at := _read_again_at(read, entry, now)) is not None:
                 read_again_at(connection, entry.id, again_at)

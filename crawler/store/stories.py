@@ -77,12 +77,14 @@ def keep_reading(
     country: str | None,
     alerting: bool,
     now: datetime,
+    advance_revised: bool = True,
 ) -> Kept:
     """Keeps a page's stories and ends its entry.
 
     A story whose address and position are known, and whose words are the same, is left as it is, so that keeping
     twice harms nothing. With other words it is a revision: the earlier one is kept beside it, and the story is to be
-    advanced again. A known story whose page now gives none stays.
+    advanced again, unless `advance_revised` says that nobody is to be told. A known story whose page now gives none
+    stays.
     """
     new: list[int] = []
     revised: list[int] = []
@@ -96,7 +98,7 @@ def keep_reading(
                 insert(story_table).values(**values, entry_id=entry_id, feed_id=feed_id, advance_due=True)
             )
             new.append(_inserted(result.inserted_primary_key))
-        elif again and _revise(connection, known, one, outlet, country, now):
+        elif again and _revise(connection, known, one, outlet, country, now, advance=advance_revised):
             revised.append(known["id"])
     if entry_id is not None:
         _end_entry(connection, entry_id, reading, again=again)
@@ -138,7 +140,14 @@ def _known(connection: Connection, story: Story) -> RowMapping | None:
 
 
 def _revise(
-    connection: Connection, known: RowMapping, read: ReadStory, outlet: str, country: str | None, now: datetime
+    connection: Connection,
+    known: RowMapping,
+    read: ReadStory,
+    outlet: str,
+    country: str | None,
+    now: datetime,
+    *,
+    advance: bool,
 ) -> bool:
     """Puts the new words in the place of the known ones, which are kept; False where they are the same."""
     story = read.story
@@ -159,7 +168,8 @@ def _revise(
     values = _columns(read, outlet, country)
     if known["published_at"] is not None:  # when it was first published does not change with an edit
         values |= {"published_at": known["published_at"], "published_from": known["published_from"]}
-    values |= {"revision": known["revision"] + 1, "revised_at": now, "advance_due": True}
+    values |= {"revision": known["revision"] + 1, "revised_at": now}
+    values["advance_due"] = advance or known["advance_due"]
     connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
     return True
 

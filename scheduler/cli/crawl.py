@@ -41,7 +41,7 @@ def crawl(
         def tell(result: StoryResult) -> None:
             progress.advance(task)
             if as_json:
-                print_json({"id": result.id, "new": result.new, **story_answer(result.read)})
+                print_json({"id": result.id, "new": result.new, "revised": result.revised, **story_answer(result.read)})
             else:
                 click.echo(_line(result))
 
@@ -59,7 +59,7 @@ def crawl(
     for failure in summary.failures:
         click.echo(f"rasid: {failure.url}: {failure.reason}", err=True)
     click.echo(
-        f"{summary.feeds} feeds, {summary.pages} pages, {summary.stories} new stories, {summary.known} known, "
+        f"{summary.feeds} feeds, {summary.pages} pages, {summary.stories} new stories, {summary.revised} revised, {summary.known} known, "
         f"{summary.refused} pages without a story, {len(summary.failures)} failures",
         err=True,
     )
@@ -69,7 +69,7 @@ def crawl(
 def _line(result: StoryResult) -> str:
     identity = f"story {result.id}" if result.id is not None else "not kept"
     flags = "+".join(result.flags) or "no flag"
-    known = "" if result.new else " (known)"
+    known = "" if result.new else " (revised)" if result.revised else " (known)"
     title = result.title or "(no headline)"
     facts = f"{result.figures} figures, {result.acts} acts"
     return f"{identity}{known} | {result.outlet} | {flags} | {facts} | {title} | {result.url}"

@@ -188,3 +188,15 @@ def test_a_story_without_flags_can_be_revised_into_one_with_them(engine: Engine)
         _keep(connection, entry, _reading(), NOW + HOUR)
         row = connection.execute(select(story_table)).mappings().one()
         assert (row["casualty"], row["revision"], row["advance_due"]) == (True, 2, True)
+
+
+def test_a_revision_that_nobody_is_to_be_told_of_is_only_kept(engine: Engine) -> None:
+    """A crawl by hand with --no-alert brings the story up to date, and its event stays as it was told."""
+    with writing(engine) as connection:
+        _kept_once(connection)
+        silent = {"entry_id": None, "feed_id": None, "outlet": "—", "country": None, "alerting": False}
+        kept = keep_reading(
+            connection, **silent, reading=_reading(text="قُتل ستة أشخاص."), now=NOW, advance_revised=False
+        )
+        assert kept.revised == (1,)
+        assert stories_to_advance(connection, 10) == []
