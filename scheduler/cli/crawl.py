@@ -59,8 +59,8 @@ def crawl(
     for failure in summary.failures:
         click.echo(f"rasid: {failure.url}: {failure.reason}", err=True)
     click.echo(
-        f"{summary.feeds} feeds, {summary.pages} pages, {summary.stories} new stories, {summary.revised} revised, {summary.known} known, "
-        f"{summary.refused} pages without a story, {len(summary.failures)} failures",
+        f"{summary.feeds} feeds, {summary.pages} pages, {summary.stories} new stories, {summary.revised} revised, "
+        f"{summary.known} known, {summary.refused} pages without a story, {len(summary.failures)} failures",
         err=True,
     )
     return 1 if summary.failures else 0
