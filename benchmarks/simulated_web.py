@@ -1,6 +1,7 @@
 """The simulated outlets as a web server on loopback: each feed shows, at the simulated moment, what it would show then.
 
-Serves /feed/N (RSS, with ETag, Last-Modified and 304), /item/N/K.html, and 404 for all else. Time is a number of
+Serves /feed/N (RSS, with ETag and 304), /item/N/K.html, a robots.txt that forbids the items to robots that obey it, and
+404 for all else. Time is a number of
 seconds that another process moves on. The server runs in a process of its own, so that its memory is not measured.
 """
 
@@ -102,6 +103,8 @@ def _serve(outlets: list[Outlet], time: Any, requests: Any, told: Any) -> None:
             feed, _, number = rest.removesuffix(".html").partition("/")
             requests[2] += 1
             return 200, _page(int(feed), int(number)), ""
+        if path == "/robots.txt":
+            return 200, b"User-agent: *\nDisallow: /item/\n", ""
         return 404, b"", ""
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,11 +1,12 @@
 """Hundreds of feeds over simulated hours, watched by the real crawler: what it asks, what it misses, what it needs.
 
-    python -m benchmarks.watching [--feeds 500] [--hours 30] [--seed 1] [--json]
+    python -m benchmarks.watching [--feeds 500] [--hours 30] [--seed 1] [--feeds-only] [--json]
 
 The outlets of `benchmarks.outlets` are served on loopback as they would look at a simulated moment; the crawler's own
 spider visits them through Scrapy, reads every page and keeps every story in a SQLite database. Only its clock is not
-the real one: when nothing is left to do at a moment, it moves on to the next one at which something is due. Prints
-requests, items, what was missed, delays in simulated time, and the crawler's memory over the hours.
+the real one: when nothing is left to do at a moment, it moves on to the next one at which something is due. With
+--feeds-only it obeys a robots.txt that forbids all pages, so that it asks for feeds alone. Prints requests, items, what
+was missed, delays in simulated time, and the crawler's memory over the hours.
 """
 
 import argparse
@@ -108,7 +109,7 @@ def _resident_mib() -> float:
         return int(file.read().split()[1]) * 4096 / 1024**2
 
 
-def watch(outlets: Sequence[Outlet], hours: float, folder: Path) -> dict[str, Any]:
+def watch(outlets: Sequence[Outlet], hours: float, folder: Path, *, feeds_only: bool = False) -> dict[str, Any]:
     """Watches them for the simulated hours; the figures by name. Once a process: a reactor starts once."""
     web = SimulatedWeb(outlets)
     clock = Clock(web)
@@ -116,7 +117,7 @@ def watch(outlets: Sequence[Outlet], hours: float, folder: Path) -> dict[str, An
     settings = CrawlerSettings.model_validate(
         {
             "store": {"database": database, "redis": "redis://127.0.0.1:1/0"},
-            "crawler": {"allow_private_hosts": ["127.0.0.1"], "obey_robots": False, "concurrency": 32},
+            "crawler": {"allow_private_hosts": ["127.0.0.1"], "obey_robots": feeds_only, "concurrency": 32},
         }
     )
     engine = connect(database)
@@ -179,7 +180,9 @@ def _figures(connection: Connection, outlets: Sequence[Outlet], end: float) -> d
                 missed += 1
     delays.sort()
     count = connection.execute(select(func.count()).select_from(story)).scalar_one()
-    left = connection.execute(select(func.count()).where(entry.c.state.not_in(("kept", "known")))).scalar_one()
+    left = connection.execute(
+        select(func.count()).where(entry.c.state.not_in(("kept", "known", "refused")))
+    ).scalar_one()
     return {
         "items seen": len(delays),
         "items missed": missed,
@@ -188,7 +191,7 @@ def _figures(connection: Connection, outlets: Sequence[Outlet], end: float) -> d
         ).scalar_one(),
         "entries": len(listed),
         "stories kept": count,
-        "entries not kept": left,
+        "entries left over": left,
         "median delay, s": statistics.median(delays) if delays else 0.0,
         "p95 delay, s": delays[int(0.95 * (len(delays) - 1))] if delays else 0.0,
     }
@@ -207,10 +210,12 @@ def main() -> None:
     parser.add_argument("--feeds", type=int, default=500)
     parser.add_argument("--hours", type=float, default=30.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--feeds-only", action="store_true", help="ask for no pages: robots.txt forbids them")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="rasid-watching-") as folder:
-        figures = watch(desk(options.feeds, options.hours, options.seed), options.hours, Path(folder))
+        outlets = desk(options.feeds, options.hours, options.seed)
+        figures = watch(outlets, options.hours, Path(folder), feeds_only=options.feeds_only)
     if options.json:
         sys.stdout.write(json.dumps(figures) + "\n")
         return
