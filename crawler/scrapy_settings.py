@@ -120,8 +120,8 @@ def _components() -> dict[str, Any]:
 def _process() -> dict[str, Any]:
     return {
         "REACTOR_THREADPOOL_MAXSIZE": 20,  # name lookups wait in these threads
-        # Scrapy starts so many tasks for every answer, before there is an item: with its 100, a thousand pages that wait
-        # to be read are 100,000 tasks and half a gigabyte. A page has one story, seldom two.
+        # Scrapy starts so many tasks for every answer, before there is an item: with its 100, a thousand pages that
+        # wait to be read are 100,000 tasks and half a gigabyte. A page has one story, seldom two.
         "CONCURRENT_ITEMS": 1,
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 20 * 1024 * 1024,  # of answers that wait to be read; then downloading waits
         "MEMUSAGE_LIMIT_MB": 1024,  # the last resort: the supervisor starts us again
