@@ -21,6 +21,7 @@ from crawler.spiders.redis_gate import RedisGate
 logger = logging.getLogger(__name__)
 
 PREFIX = "rasid:host:"
+MARGIN = 10.0  # seconds that a lease outlives the longest request to its host
 LONGEST_WAIT = 900.0  # seconds; a crawl does not stand still for ever because of what stands in Redis
 _SHORTEST_POLL, _LONGEST_POLL = 0.2, 0.5
 

@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from crawler.feeds.changes import is_stub, stub_read_again_at
 from crawler.guard import Allowed
-from crawler.host_lease import HostLeases
+from crawler.host_lease import MARGIN, HostLeases
 from crawler.news import Page, RefusalReason
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
@@ -44,8 +44,6 @@ T = TypeVar("T")
 # Nothing can be recorded or read now, and the same work will succeed later: the database is away or full, or the
 # reading processes cannot be started.
 STORE_IS_DOWN = (OperationalError, InterfaceError, PoolTimeoutError, ReadersFailed)
-
-LEASE_MARGIN = 10.0  # seconds that a host's lease outlives the longest request to it
 
 
 def utc_now() -> datetime:
@@ -88,7 +86,7 @@ class Desk:
             socket_timeout=4,  # longer than a read of a stream blocks
         )
         self.gate = RedisGate()
-        self.host_leases = HostLeases(self._redis, self.gate, longest=crawler.timeout + LEASE_MARGIN)
+        self.host_leases = HostLeases(self._redis, self.gate, longest=crawler.timeout + MARGIN)
         self.visits = Stream(self._redis, name=VISITS, group="crawlers", consumer=consumer)
         self._stories = Stream(self._redis, name=STORIES, group="scheduler", consumer=consumer)
         # SQLite has one writer: waiting here costs less than waiting for its lock.

@@ -20,7 +20,7 @@ from crawler.feeds.findings import Finding, Verdict
 from crawler.feeds.not_a_feed import what_stands_there
 from crawler.feeds.parse import ParsedFeed
 from crawler.feeds.told_dates import told_dates
-from crawler.host_lease import HostLeases
+from crawler.host_lease import MARGIN, HostLeases
 from crawler.middlewares import FEED_REQUEST, ROBOTS_RULES
 from crawler.news import Feed, FeedKind
 from crawler.reading_pool import ReadersFailed, ReadingPool
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 MOST_TRIED = 6  # feeds of a page that are looked at
-_LEASE_MARGIN = 10.0  # seconds that a host's lease outlives the longest request to it, as for the other spider
 _PERMANENT = (301, 308)
 
 
@@ -57,7 +56,7 @@ class LookingDesk:
             await self._redis.ping()
         except (RedisError, OSError):
             return
-        longest = self.order.settings.crawler.timeout + _LEASE_MARGIN
+        longest = self.order.settings.crawler.timeout + MARGIN
         self.host_leases = HostLeases(self._redis, RedisGate(), longest=longest)
 
     async def close(self) -> None:

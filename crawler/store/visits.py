@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from crawler.feeds.cadence import missed_items
+from crawler.feeds.cadence import last_with_window, missed_items
 from crawler.feeds.dating import believed_dates
 from crawler.feeds.moving import is_believed, moved
 from crawler.feeds.rhythm import Rhythm, learn, rhythm_from_json, rhythm_to_json
@@ -211,7 +211,7 @@ def _insert_visit(connection: Connection, feed_id: int, visit: Visit, *, missed:
 
 def _last_window(connection: Connection, feed_id: int, history: Sequence[Visit]) -> Visit | None:
     """The last visit that saw the feed's items; "not modified" saw none."""
-    seen = next((visit for visit in reversed(history) if visit.found), None)
+    seen = last_with_window(history)
     if seen is not None or len(history) < HISTORY:
         return seen
     query = select(visit_table).where(visit_table.c.feed_id == feed_id, visit_table.c.found > 0)
