@@ -63,7 +63,7 @@ def test_a_busy_feed_is_visited_before_its_window_rolls_over() -> None:
 def test_a_quiet_feed_is_visited_seldom() -> None:
     """The wait grows with every visit that finds nothing."""
     few, many = _wait(_visits(20, 0, 0)), _wait(_visits(20, *[0] * 18, every=timedelta(hours=2)))
-    assert timedelta(minutes=10) < few < many <= LONGEST
+    assert timedelta(minutes=5) < few < many <= LONGEST
 
 
 def test_a_window_without_an_old_item_was_missed() -> None:
@@ -102,8 +102,8 @@ def test_retry_after_is_kept_to_the_second() -> None:
 
 def test_the_feeds_own_floor_is_kept_within_reason() -> None:
     """ttl and max-age slow a visit down, but not to the hour that WordPress writes into every feed."""
-    slow = Visit(at=NOW, outcome=VisitOutcome.NEW_ITEMS, found=20, new=6, floor=timedelta(minutes=12))
-    hourly = Visit(at=NOW, outcome=VisitOutcome.NEW_ITEMS, found=20, new=6, floor=timedelta(hours=1))
+    slow = Visit(at=NOW, outcome=VisitOutcome.NEW_ITEMS, found=40, new=6, floor=timedelta(minutes=12))
+    hourly = Visit(at=NOW, outcome=VisitOutcome.NEW_ITEMS, found=40, new=6, floor=timedelta(hours=1))
     before = _visits(20, 15)[:1]
     assert _wait([*before, slow]) == timedelta(minutes=12)
     assert _wait([*before, hourly]) == LONGEST_FLOOR
@@ -129,7 +129,7 @@ def test_every_history_has_a_next_visit_within_bounds(
 def test_an_edition_is_awaited_at_its_hour_and_hardly_else() -> None:
     """A paper that appears at two is visited every few minutes then, and hours apart in the afternoon."""
     rhythm = watched(daily(10), days=10, window=60)
-    for hour, least, most in ((1.9, 0, 10), (14.0, 60, 360)):
+    for hour, least, most in ((1.9, 0, 10), (14.0, 50, 360)):
         now = at(hour, day=10)
         wait = next_visit([seen(now)], now, rhythm=replace(rhythm, at=now)) - now
         assert timedelta(minutes=least) <= wait <= timedelta(minutes=most)
@@ -228,5 +228,5 @@ def test_a_feed_of_one_item_is_not_one_that_rolls_over() -> None:
     calm = next_visit([seen(at(6), 0, found=1)], at(6), rhythm=rhythm) - at(6)
     rolling = learn(rhythm, seen(at(9), 1, found=1))
     hurried = next_visit([seen(at(9), 1, found=1)], at(9), rhythm=rolling) - at(9)
-    assert calm > timedelta(minutes=30)
+    assert calm > timedelta(minutes=15)
     assert hurried < calm / 3
