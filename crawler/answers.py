@@ -36,12 +36,19 @@ def _known_of_page(read: ReadStory) -> dict[str, Any]:
     story = read.story
     known: Mapping[str, Any] = {
         "url": story.url or None,
+        "found_on_page_of_another_story": story.position > 0,
         "published": story.published.isoformat() if story.published else None,
+        "published_from": story.published_from,
+        "zone_from": story.zone_from,
+        "modified": story.modified.isoformat() if story.modified else None,
+        "modified_from": story.modified_from,
         "outlet": story.outlet,
         "byline": story.byline,
         "credited_source": story.credited_source,
+        "origin": list(story.origin),
         "section": story.section,
         "tags": list(story.tags),
+        "image": story.image_url,
     }
     return {key: value for key, value in known.items() if value}
 

@@ -93,6 +93,14 @@ class Page:
     fetched_at: datetime | None = None
 
 
+class ZoneFrom(StrEnum):
+    """How the zone of a publication time is known, surest first."""
+
+    STATED = "stated"  # with the time itself
+    OUTLET = "outlet"  # the outlet's own, from the catalogue
+    ASSUMED = "assumed"  # UTC, for want of anything better: the time may be hours off
+
+
 class RefusalReason(StrEnum):
     """Why a page gave no story."""
 
@@ -118,7 +126,9 @@ class Refusal:
 class Story:
     """One story as it stands on a page. Paragraphs of `text` are divided by an empty line.
 
-    `position` is 0 for the page's own story and counts up for further stories found on the same page.
+    `position` is 0 for the page's own story and counts up for further stories found on the same page. `origin` are the
+    news agencies whose copy the text is, by their usual short names in English (AFP, SANA): outlets that print the same
+    agency's copy are one source.
     """
 
     title: str
@@ -127,12 +137,15 @@ class Story:
     position: int = 0
     published: datetime | None = None
     published_from: PublishedFrom | None = None
+    zone_from: ZoneFrom | None = None  # of `published`; None where the feed said it, whose dates carry zones
     modified: datetime | None = None
+    modified_from: PublishedFrom | None = None
     outlet: str | None = None
     country: str | None = None  # of the outlet
     language: str = "ar"
     byline: str | None = None
     credited_source: str | None = None  # as the page words it: «الخليج الجديد + متابعات»
+    origin: tuple[str, ...] = ()
     section: str | None = None
     tags: tuple[str, ...] = field(default=())
     image_url: str | None = None

@@ -17,7 +17,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from scrapy import Request
 from scrapy.http import Response
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -33,9 +33,7 @@ from crawler.store.database import connect, reading, writing
 from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news, read_again_at
 from crawler.store.stories import Kept, keep_reading
 from crawler.store.streams import STORIES, VISITS, Stream
-from crawler.store.tables import story as story_table
 from crawler.understanding import Reading, ReadStory
-from crawler.urls import url_key
 
 logger = logging.getLogger(__name__)
 
@@ -150,9 +148,9 @@ class Desk:
             )
             if entry is not None and (again_at := _read_again_at(read, entry, now)) is not None:
                 read_again_at(connection, entry.id, again_at)
-            ids = {one.story.position: _story_id(connection, one) for one in read.stories}
             return [
-                _result(one, page, alerting=alerts, identity=ids[one.story.position], kept=kept) for one in read.stories
+                _result(one, page, alerting=alerts, identity=identity, kept=kept)
+                for one, identity in zip(read.stories, kept.ids, strict=True)
             ]
 
         try:
@@ -217,13 +215,6 @@ def _read_again_at(read: Reading, entry: DueEntry, now: datetime) -> datetime | 
     if too_short or (read.stories and is_stub(read.stories[0].story.title, read.stories[0].story.text)):
         return stub_read_again_at(now, entry.first_seen_at, entry.rereads)
     return None
-
-
-def _story_id(connection: Connection, read: ReadStory) -> int | None:
-    query = select(story_table.c.id).where(
-        story_table.c.url_key == url_key(read.story.url), story_table.c.position == read.story.position
-    )
-    return connection.execute(query).scalar_one_or_none()
 
 
 def _result(

@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, Select, insert, select, update
@@ -18,7 +19,7 @@ from crawler.facts.act import DiplomaticAct
 from crawler.facts.discrepancy import Discrepancy
 from crawler.facts.figure import CasualtyFigure
 from crawler.flags.flag import Flag
-from crawler.news import PublishedFrom, Story
+from crawler.news import PublishedFrom, Story, ZoneFrom
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
@@ -61,10 +62,12 @@ def content_hash(story: Story) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The ids of the stories that were not known before, and of those that now say something else."""
+    """The ids of the stories that were not known before, of those that now say something else, and of all, in the
+    order of the reading."""
 
     new: tuple[int, ...] = ()
     revised: tuple[int, ...] = ()
+    ids: tuple[int, ...] = ()
 
 
 def keep_reading(
@@ -84,25 +87,36 @@ def keep_reading(
     A story whose address and position are known, and whose words are the same, is left as it is, so that keeping
     twice harms nothing. With other words it is a revision: the earlier one is kept beside it, and the story is to be
     advanced again, unless `advance_revised` says that nobody is to be told. A known story whose page now gives none
-    stays.
+    stays. A story that was found on another one's page, and the same words of the same outlet on a page of their own,
+    are one story; its own page is its address.
     """
     new: list[int] = []
     revised: list[int] = []
+    ids: list[int] = []
     # Another address of a known page is no edit of it: what was read first stays.
     again = entry_id is None or _is_again(connection, entry_id)
     for one in reading.stories:
         known = _known(connection, one.story)
+        values = _columns(one, outlet, country)
+        if known is None and (twin := _twin(connection, values)) is not None:
+            if twin["position"]:
+                _move_to_own_page(connection, twin, values, entry_id, feed_id)
+            ids.append(twin["id"])
+            continue
         if known is None:
-            values = _columns(one, outlet, country) | {"alerting": alerting, "kept_at": now}
+            values |= {"alerting": alerting, "kept_at": now}
             result = connection.execute(
                 insert(story_table).values(**values, entry_id=entry_id, feed_id=feed_id, advance_due=True)
             )
             new.append(_inserted(result.inserted_primary_key))
-        elif again and _revise(connection, known, one, outlet, country, now, advance=advance_revised):
+            ids.append(new[-1])
+            continue
+        ids.append(known["id"])
+        if again and _revise(connection, known, values, now, advance=advance_revised):
             revised.append(known["id"])
     if entry_id is not None:
         _end_entry(connection, entry_id, reading, again=again)
-    return Kept(new=tuple(new), revised=tuple(revised))
+    return Kept(new=tuple(new), revised=tuple(revised), ids=tuple(ids))
 
 
 def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again: bool) -> None:
@@ -139,20 +153,33 @@ def _known(connection: Connection, story: Story) -> RowMapping | None:
     return connection.execute(query).mappings().first()
 
 
-def _revise(
-    connection: Connection,
-    known: RowMapping,
-    read: ReadStory,
-    outlet: str,
-    country: str | None,
-    now: datetime,
-    *,
-    advance: bool,
-) -> bool:
+def _twin(connection: Connection, values: dict[str, Any]) -> RowMapping | None:
+    """The same words of the same outlet at another address, where one of the two stands on another story's page."""
+    query = select(story_table).where(
+        story_table.c.content_hash == values["content_hash"], story_table.c.outlet == values["outlet"]
+    )
+    if not values["position"]:
+        query = query.where(story_table.c.position > 0)
+    return connection.execute(query.order_by(story_table.c.position, story_table.c.id).limit(1)).mappings().first()
+
+
+def _move_to_own_page(
+    connection: Connection, twin: RowMapping, values: dict[str, Any], entry_id: int | None, feed_id: int | None
+) -> None:
+    """Gives a story that was found on another one's page its own address, and the title and date that its page says.
+
+    Nobody is told: its words are the same, and where they made an alert it has gone out.
+    """
+    own = {key: value for key, value in values.items() if value is not None}
+    connection.execute(
+        update(story_table).where(story_table.c.id == twin["id"]).values(**own, entry_id=entry_id, feed_id=feed_id)
+    )
+
+
+def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], now: datetime, *, advance: bool) -> bool:
     """Puts the new words in the place of the known ones, which are kept; False where they are the same."""
-    story = read.story
-    same_text = known["content_hash"] == content_hash(story)
-    if same_text and fold_key(known["title"]) == fold_key(story.title):
+    same_text = known["content_hash"] == values["content_hash"]
+    if same_text and fold_key(known["title"]) == fold_key(values["title"]):
         return False
     connection.execute(
         insert(story_revision).values(
@@ -165,9 +192,8 @@ def _revise(
             read_at=known["revised_at"] or known["kept_at"],
         )
     )
-    values = _columns(read, outlet, country)
     if known["published_at"] is not None:  # when it was first published does not change with an edit
-        values |= {"published_at": known["published_at"], "published_from": known["published_from"]}
+        values |= {name: known[name] for name in ("published_at", "published_from", "zone_from")}
     values |= {"revision": known["revision"] + 1, "revised_at": now}
     values["advance_due"] = advance or known["advance_due"]
     connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
@@ -195,9 +221,12 @@ def _columns(read: ReadStory, outlet: str, country: str | None) -> dict[str, Any
         "text": story.text,
         "published_at": story.published,
         "published_from": story.published_from,
+        "zone_from": story.zone_from,
         "modified_at": story.modified,
+        "modified_from": story.modified_from,
         "byline": story.byline,
         "credited_source": story.credited_source,
+        "origin": list(story.origin),
         "section": story.section,
         "tags": list(story.tags),
         "image_url": story.image_url,
@@ -265,6 +294,13 @@ def find_stories(
     return [kept_story(row) for row in connection.execute(query).mappings()]
 
 
+_Told = TypeVar("_Told", bound=StrEnum)
+
+
+def _told(kind: type[_Told], kept: str | None) -> _Told | None:
+    return None if kept is None else kind(kept)
+
+
 def kept_story(row: RowMapping) -> KeptStory:
     """A row of the story table, with `feed_name` beside it, as the noun."""
     understanding = _understanding.validate_python(row["understanding"], strict=False)
@@ -274,13 +310,16 @@ def kept_story(row: RowMapping) -> KeptStory:
         url=row["url"],
         position=row["position"],
         published=row["published_at"],
-        published_from=None if row["published_from"] is None else PublishedFrom(row["published_from"]),
+        published_from=_told(PublishedFrom, row["published_from"]),
+        zone_from=_told(ZoneFrom, row["zone_from"]),
         modified=row["modified_at"],
+        modified_from=_told(PublishedFrom, row["modified_from"]),
         outlet=row["outlet"],
         country=row["country"],
         language=row["language"],
         byline=row["byline"],
         credited_source=row["credited_source"],
+        origin=tuple(row["origin"]),
         section=row["section"],
         tags=tuple(row["tags"]),
         image_url=row["image_url"],

@@ -178,9 +178,12 @@ story = Table(
     Column("text", Text, nullable=False),
     Column("published_at", UtcTime),
     Column("published_from", String(16)),
+    Column("zone_from", String(8)),  # how the zone of `published_at` is known: crawler.news.ZoneFrom
     Column("modified_at", UtcTime),
+    Column("modified_from", String(16)),
     Column("byline", Text),
     Column("credited_source", Text),
+    Column("origin", JSON, nullable=False, server_default="[]"),  # the news agencies whose copy it is
     Column("section", Text),
     Column("tags", JSON, nullable=False),
     Column("image_url", Text),
@@ -200,6 +203,14 @@ story = Table(
     Index("ix_story_kept_at", "kept_at"),
     Index("ix_story_entry_id", "entry_id"),
     Index("ix_story_content_hash", "content_hash"),
+)
+
+site_names = Table(
+    "site_names",
+    metadata,
+    Column("host", Text, primary_key=True),  # without www
+    Column("learnt", JSON, nullable=False),  # what the site adds to its titles: crawler.pages.site_names
+    Column("learnt_at", UtcTime, nullable=False),
 )
 
 story_revision = Table(

@@ -66,7 +66,7 @@ def test_an_edited_item_is_read_again_and_its_story_revised(engine: Engine) -> N
         (due,) = due_entries(connection, feed, NOW + HOUR, 10)
         assert (due.again, due.title) == (True, "ستة قتلى بانهيار مبنى")
         kept = _keep(connection, entry, _reading(title="ستة قتلى", text="قُتل ستة أشخاص في انهيار مبنى."), NOW + HOUR)
-        assert kept == type(kept)(revised=(1,))  # type: ignore[call-arg]
+        assert kept == type(kept)(revised=(1,), ids=(1,))  # type: ignore[call-arg]
         (again,) = stories_to_advance(connection, 10)
         assert (again.revision, again.read.story.title, again.kept_at) == (2, "ستة قتلى", NOW)
         (before,) = revisions_of(connection, 1)

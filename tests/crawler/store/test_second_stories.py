@@ -1,0 +1,95 @@
+"""A story that was found on another one's page is kept as its own, once, whichever of its two pages is read first."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, Engine
+
+from crawler.news import PublishedFrom
+from crawler.store.database import writing
+from crawler.store.stories import Kept, keep_reading, stories_to_advance, story_by_id
+from crawler.understanding import Reading, ReadStory
+from tests.alerts.making import collapse, read_story
+
+NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
+PAGE, OWN = "https://a.example/news/1000", "https://a.example/news/2000"
+TEXT = "قُتل خمسة أشخاص في انهيار مبنى سكني بحي الشعار في مدينة حلب، وفق ما ذكره الدفاع المدني مساء الأربعاء."
+
+
+def _first() -> ReadStory:
+    read = read_story(title="الوزير يفتتح المعرض", text="افتتح الوزير معرض الكتاب في العاصمة بحضور جمهور كبير.")
+    return replace(read, story=replace(read.story, url=PAGE, outlet="صحيفة", position=0))
+
+
+def _second(*, url: str = PAGE, position: int = 1, outlet: str = "صحيفة", text: str = TEXT) -> ReadStory:
+    read = collapse(text=text)
+    published = None if position else NOW - timedelta(hours=1)
+    return replace(
+        read,
+        story=replace(
+            read.story,
+            url=url,
+            position=position,
+            outlet=outlet,
+            published=published,
+            published_from=None if published is None else PublishedFrom.JSON_LD,
+        ),
+    )
+
+
+def _keep(connection: Connection, *stories: ReadStory) -> Kept:
+    return keep_reading(
+        connection,
+        entry_id=None,
+        feed_id=None,
+        reading=Reading(stories=stories),
+        outlet="—",
+        country=None,
+        alerting=True,
+        now=NOW,
+    )
+
+
+def test_it_has_an_id_of_its_own_and_says_where_it_was_found(engine: Engine) -> None:
+    """Both stories of the page are advanced; the second is marked by its position on it."""
+    with writing(engine) as connection:
+        assert _keep(connection, _first(), _second()) == Kept(new=(1, 2), ids=(1, 2))
+        assert [(one.id, one.read.story.url, one.read.story.position) for one in stories_to_advance(connection, 9)] == [
+            (1, PAGE, 0),
+            (2, PAGE, 1),
+        ]
+
+
+def test_its_own_page_read_later_makes_no_second_story(engine: Engine) -> None:
+    """It takes the address and the date of its own page, and is not advanced as another one."""
+    with writing(engine) as connection:
+        _keep(connection, _first(), _second())
+        assert _keep(connection, _second(url=OWN, position=0)) == Kept(ids=(2,))
+        kept = story_by_id(connection, 2)
+        assert kept is not None
+        assert (kept.read.story.url, kept.read.story.position) == (OWN, 0)
+        assert (kept.read.story.published, kept.alerting) == (NOW - timedelta(hours=1), True)
+        assert _keep(connection, _first(), _second()) == Kept(ids=(1, 2))
+
+
+def test_it_is_not_kept_again_where_its_own_page_is_known(engine: Engine) -> None:
+    """The page that repeats it gives its own story only."""
+    with writing(engine) as connection:
+        _keep(connection, _second(url=OWN, position=0))
+        assert _keep(connection, _first(), _second()) == Kept(new=(2,), ids=(2, 1))
+
+
+def test_other_words_and_other_outlets_are_other_stories(engine: Engine) -> None:
+    """Whether they tell of one happening is for the events to say."""
+    with writing(engine) as connection:
+        _keep(connection, _first(), _second())
+        assert _keep(connection, _second(url=OWN, position=0, outlet="قناة")) == Kept(new=(3,), ids=(3,))
+        more = _second(url=OWN + "/more", position=0, text=TEXT + " وأصيب عشرة آخرون.")
+        assert _keep(connection, more) == Kept(new=(4,), ids=(4,))
+
+
+def test_two_pages_of_their_own_stay_two_stories(engine: Engine) -> None:
+    """An outlet that publishes the same words at two addresses has done so twice: only a found one is compared."""
+    with writing(engine) as connection:
+        _keep(connection, _second(url=OWN, position=0))
+        assert _keep(connection, _second(url=OWN + "/again", position=0)) == Kept(new=(2,), ids=(2,))
