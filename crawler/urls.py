@@ -80,6 +80,15 @@ def url_key(url: str) -> str:
         return _capped(trimmed)
 
 
+def unwrapped(url: str) -> str:
+    """The address of which a search engine's cache holds an AMP copy; any other address as it is.
+
+    >>> unwrapped("https://www-example-com.cdn.ampproject.org/c/s/www.example.com/a/5/amp")
+    'https://www.example.com/a/5/amp'
+    """
+    return _AMP_CACHE.sub("https://", url)
+
+
 def slug(text: str) -> str:
     """A name of letters, digits and dashes drawn from an address or a text."""
     readable = unicodedata.normalize("NFC", unquote(text))

@@ -11,8 +11,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
 
 from alerts.tables import alert, attempt, delivery, event, unplaced
-from crawler.feeds.moving import same_site
 from crawler.feeds.state import FeedState
+from crawler.sites import same_site
 from crawler.store.database import reading
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.feeds.findings import Finding, Verdict
-from crawler.feeds.moving import same_site
 from crawler.news import Entry
 from crawler.pages.language import language_of
+from crawler.sites import same_site
 
 SAMPLE = 60  # entries that are looked at
 _SUMMARY = 300

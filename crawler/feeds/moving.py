@@ -5,12 +5,10 @@ adopted once it was seen often enough, over a day, with a feed at its end, and w
 another site is told and left to the operator.
 """
 
-import functools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
-import tldextract
+from crawler.sites import same_site
 
 BELIEVED_AFTER = timedelta(hours=24)
 BELIEVED_SEEN = 3
@@ -37,26 +35,3 @@ def moved(known: Move | None, to: str | None, now: datetime) -> Move | None:
 def is_believed(move: Move, url: str, now: datetime) -> bool:
     """Whether a feed at `url` is from now on asked for at the move's end."""
     return move.seen >= BELIEVED_SEEN and now - move.since >= BELIEVED_AFTER and same_site(url, move.to)
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one registrable domain (news.example.org and example.org do)."""
-    return _site(one) == _site(other) != ""
-
-
-def _site(url: str) -> str:
-    try:
-        host = (urlsplit(url).hostname or "").lower().rstrip(".")
-    except ValueError:
-        return ""
-    found = _extract()(host)
-    if found.domain and found.suffix:
-        return f"{found.domain}.{found.suffix}"
-    # An address of the network stands for itself; of a name under no known suffix the last two parts count.
-    return host if found.ipv4 or found.ipv6 or ":" in host else ".".join(host.split(".")[-2:])
-
-
-@functools.cache
-def _extract() -> tldextract.TLDExtract:
-    """The suffix list that the package brings; it would fetch a newer one otherwise."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

@@ -20,11 +20,11 @@ from lxml import etree
 from crawler.errors import FeedUnreadable
 from crawler.feeds.addresses import LONGEST_URL, LinkPattern, arabic_words, looks_like_article
 from crawler.feeds.items import RawItem, entries_of
-from crawler.feeds.moving import same_site
 from crawler.feeds.parse import MAX_ITEMS, ParsedFeed
 from crawler.feeds.sitemap_index import Child, chosen
 from crawler.pages.dates import read_moment, zone_of
 from crawler.pages.markup import has_endless_tag, plain_title
+from crawler.sites import same_site
 from crawler.urls import is_web_url, url_key
 
 MAX_TAGS = 400_000  # 50,000 addresses with a date, or 12,000 with news and pictures, need 300,000

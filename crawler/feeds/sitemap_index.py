@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
-from crawler.feeds.moving import same_site
 from crawler.feeds.parse import MAX_ITEMS, ParsedFeed
+from crawler.sites import same_site
 from crawler.urls import url_key
 
 MOST_CHILDREN = 3

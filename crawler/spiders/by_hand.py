@@ -23,7 +23,7 @@ from crawler.news import Entry, Feed, FeedKind, RefusalReason
 from crawler.spiders.desk import STORE_IS_DOWN, Desk
 from crawler.spiders.fetched import ended_with, failed, header
 from crawler.spiders.jobs import Job
-from crawler.spiders.pages import page_of
+from crawler.spiders.pages import page_of, read_better
 from crawler.spiders.results import StoryResult
 from crawler.spiders.visiting import Visiting
 from crawler.store.entries import DueEntry, add_entries, entries_by_id, is_news
@@ -189,8 +189,8 @@ class ByHand:
         return await self._visiting.pages.requests(Job(feed_id=0), feed, None, due)
 
     async def _article_or_links(self, response: Response, feed: Feed) -> Sequence[Output]:
-        page = page_of(response, feed, None, self._desk.now())
-        read = await self._desk.pool.read(page)
+        whole = await self._visiting.pages.whole(response, feed, None)
+        page, read = await read_better(self._desk, page_of(response, feed, None, self._desk.now()), whole)
         refusal = read.refusal
         if refusal is None:
             self._desk.count_page(page.url, read)

@@ -16,11 +16,13 @@ from twisted.python.failure import Failure
 
 from crawler.feeds.zones import zone_name_for
 from crawler.news import Feed, Page
+from crawler.pages.copies import whole_page_of
 from crawler.spiders.desk import STORE_IS_DOWN, Desk
 from crawler.spiders.fetched import ended_with, failed, header
 from crawler.spiders.jobs import Book, Job
 from crawler.spiders.results import StoryResult
 from crawler.store.entries import DueEntry
+from crawler.understanding import Reading
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +65,7 @@ class PageReader:
         try:
             if 200 <= response.status < 300:
                 page = page_of(response, feed, entry, self._desk.now())
-                results = await self._read_page(page, feed_id, entry)
+                results = await self._read_page(page, await self.whole(response, feed, entry), feed_id, entry)
             else:
                 results = await self._no_page(feed, feed_id, entry, f"status {response.status}", lasting=False)
             for result in results:
@@ -88,8 +90,27 @@ class PageReader:
         finally:
             await self._book.part_ended(about["job"])
 
-    async def _read_page(self, page: Page, feed_id: int | None, entry: DueEntry) -> list[StoryResult]:
-        read = await self._desk.pool.read(page)
+    async def whole(self, response: Response, feed: Feed, entry: DueEntry | None) -> Page | None:
+        """The whole page where an AMP or mobile copy came; None where it is no copy, or its whole cannot be had."""
+        address = whole_page_of(response.body, response.url)
+        if address is None:
+            return None
+        try:
+            answer = await self._desk.download(Request(address, dont_filter=True))
+        except STORE_IS_DOWN:
+            raise
+        except Exception as error:  # whatever a request may end with: there is the copy
+            logger.info("whole_page_missed url=%s because=%r", address, failed(error, address).reason)
+            return None
+        if not 200 <= answer.status < 300:
+            logger.info("whole_page_missed url=%s because='status %d'", address, answer.status)
+            return None
+        return page_of(answer, feed, entry, self._desk.now())
+
+    async def _read_page(
+        self, page: Page, whole: Page | None, feed_id: int | None, entry: DueEntry
+    ) -> list[StoryResult]:
+        page, read = await read_better(self._desk, page, whole)
         alerting = not self._desk.order.no_alert
         try:
             results = await self._desk.keep(read, entry=entry, feed_id=feed_id, page=page, alerting=alerting)
@@ -115,6 +136,15 @@ class PageReader:
                 return await self._desk.keep(read, entry=entry, feed_id=feed_id, page=page, alerting=alerting)
         await self._desk.page_failed(entry, entry.url, reason, lasting=lasting)
         return []
+
+
+async def read_better(desk: Desk, page: Page, whole: Page | None) -> tuple[Page, Reading]:
+    """The whole page with what it gave; the copy where there is no whole, or it gave no story."""
+    if whole is not None:
+        read = await desk.pool.read(whole)
+        if read.stories:
+            return whole, read
+    return page, await desk.pool.read(page)
 
 
 def page_of(response: Response, feed: Feed, entry: DueEntry | None, now: datetime) -> Page:

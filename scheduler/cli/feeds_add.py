@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from crawler.errors import ConfigurationError, RasidError
 from crawler.feeds.findings import Verdict
-from crawler.feeds.moving import same_site
 from crawler.feeds.opml import unique_name
 from crawler.news import Feed, FeedKind
 from crawler.settings import FeedSection
+from crawler.sites import same_site
 from crawler.store.database import reading, writing
 from crawler.urls import slug, url_key
 from scheduler.cli.feeds_known import assessed, look_with_progress, watched_database

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.feeds.moving import Move, is_believed, moved, same_site
+from crawler.feeds.moving import Move, is_believed, moved
+from crawler.sites import same_site
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 OLD, NEW = "http://www.akhbar.example/rss", "https://akhbar.example/feed/"

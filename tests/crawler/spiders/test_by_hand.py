@@ -226,3 +226,17 @@ def test_a_wrong_configuration_is_one_sentence_for_scrapy_as_well(tmp_path: Path
     assert done.returncode == 2
     assert "did you mean 'concurrency'" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_amp_page_leads_to_the_whole_one(tmp_path: Path, stand: Stand) -> None:
+    """From a feed and by hand: the story is the whole page's, and the copy's only where the whole is gone."""
+    whole, gone = stand.publish(1), stand.url("/news/gone")
+    for number, address in ((1, whole), (2, gone)):
+        copy = article(f"نسخة الهاتف من الخبر رقم {number}").replace("<html ", "<html amp ")
+        stand.put(f"/amp/{number}", copy.replace("<head>", f'<head><link rel="canonical" href="{address}">'))
+    stand.put("/feed", feed(stand.url("/amp/1"), stand.url("/amp/2")), Content_Type="application/rss+xml")
+    done = crawl(configure(tmp_path, ("a", stand.url("/feed"))), feed_names=["a"])
+    assert sorted(one["url"] for one in done.results) == sorted([whole, gone])
+    assert (stand.count("/news/1000"), stand.count("/news/gone")) == (1, 1)
+    again = crawl(configure(tmp_path), urls=[stand.url("/amp/1")])
+    assert [(one["url"], one["new"]) for one in again.results] == [(whole, False)]
