@@ -89,6 +89,7 @@ class Page:
     outlet: str | None = None
     country: str | None = None
     zone: str | None = None
+    site_names: tuple[str, ...] = ()  # what stands on its host's titles, as learnt (crawler.pages.site_names)
     charset: str | None = None  # the operator's word on what the bytes are in
     fetched_at: datetime | None = None
 
@@ -149,3 +150,5 @@ class Story:
     section: str | None = None
     tags: tuple[str, ...] = field(default=())
     image_url: str | None = None
+    # What the page calls its own story, site names and all: for learning them, and no part of what the story says.
+    raw_titles: tuple[str, ...] = field(default=(), compare=False, repr=False)

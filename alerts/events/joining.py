@@ -88,7 +88,7 @@ def _with(event: Event, account: Account, profile: Profile, relation: Relation, 
         relation=relation,
         alerting=account.alerting and account.kept_at - told_at(account) <= FRESH_FOR,
         of_story_id=of_story_id,
-        agency=agency_of(story.credited_source),
+        agency=agency_of(story.origin),
     )
     return _drawn(event, account, profile, report, (*event.reports, report))
 

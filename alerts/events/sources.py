@@ -4,51 +4,15 @@ Forty outlets that print one wire are one witness. The origin is seen by the tex
 that the page credits, and by the outlet's name.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from alerts.events.event import EventReport
 from crawler.arabic.letters import fold_key
 
-# Agencies by what Arabic pages write for them, folded. A page that credits two of them is taken for its own work.
-_AGENCIES: dict[str, tuple[str, ...]] = {
-    "afp": ("ا ف ب", "ا.ف.ب", "اف ب", "فرانس برس", "afp"),
-    "reuters": ("رويترز", "reuters"),
-    "ap": ("اسوشيتد برس", "اسوشييتد برس", "ا ب", "associated press"),
-    "dpa": ("د ب ا", "د.ب.ا", "الالمانيه", "dpa"),
-    "efe": ("افي", "efe"),
-    "anadolu": ("الاناضول", "اناضول", "anadolu"),
-    "xinhua": ("شينخوا", "xinhua"),
-    "tass": ("تاس", "tass"),
-    "sputnik": ("سبوتنيك", "sputnik"),
-    "spa": ("واس",),
-    "wam": ("وام",),
-    "kuna": ("كونا",),
-    "qna": ("قنا",),
-    "bna": ("بنا",),
-    "petra": ("بترا",),
-    "mena": ("ا ش ا", "ا.ش.ا"),
-    "sana": ("سانا",),
-    "ina": ("واع",),
-    "saba": ("سبا",),
-    "wafa": ("وفا",),
-    "map": ("و م ع",),
-    "aps": ("واج",),
-    "tap": ("وات",),
-}
-_PATTERNS = {
-    agency: re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
-    for agency, forms in _AGENCIES.items()
-}
 
-
-def agency_of(credited: str | None) -> str | None:
-    """The one agency that a credit line names; None where it names none or several."""
-    if not credited:
-        return None
-    folded = fold_key(credited)
-    found = [agency for agency, pattern in _PATTERNS.items() if pattern.search(folded)]
-    return found[0] if len(found) == 1 else None
+def agency_of(origin: Sequence[str]) -> str | None:
+    """The one agency whose copy a story is. A page that credits two of them is taken for its own work."""
+    return origin[0] if len(origin) == 1 else None
 
 
 def sources_of(reports: Sequence[EventReport]) -> dict[int, int]:

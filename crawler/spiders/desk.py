@@ -7,7 +7,7 @@ fetch; here is what is written down about it.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -18,19 +18,21 @@ from redis.backoff import NoBackoff
 from scrapy import Request
 from scrapy.http import Response
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from crawler.feeds.changes import is_stub, stub_read_again_at
 from crawler.guard import Allowed
 from crawler.host_lease import MARGIN, HostLeases
 from crawler.news import Page, RefusalReason
+from crawler.pages.site_names import names
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
 from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
 from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news, read_again_at
+from crawler.store.site_names import host_of, learn_titles, site_names_of
 from crawler.store.stories import Kept, keep_reading
 from crawler.store.streams import STORIES, VISITS, Stream
 from crawler.understanding import Reading, ReadStory
@@ -42,6 +44,8 @@ T = TypeVar("T")
 # Nothing can be recorded or read now, and the same work will succeed later: the database is away or full, or the
 # reading processes cannot be started.
 STORE_IS_DOWN = (OperationalError, InterfaceError, PoolTimeoutError, ReadersFailed)
+
+_MOST_HOSTS = 5_000  # whose titles' names are kept at hand
 
 
 def utc_now() -> datetime:
@@ -87,6 +91,7 @@ class Desk:
         self.host_leases = HostLeases(self._redis, self.gate, longest=crawler.timeout + MARGIN)
         self.visits = Stream(self._redis, name=VISITS, group="crawlers", consumer=consumer)
         self._stories = Stream(self._redis, name=STORIES, group="scheduler", consumer=consumer)
+        self._site_names: dict[str, tuple[str, ...]] = {}
         # SQLite has one writer: waiting here costs less than waiting for its lock.
         self._writer = asyncio.Lock() if self.engine.dialect.name == "sqlite" else None
 
@@ -121,6 +126,24 @@ class Desk:
 
         return await asyncio.to_thread(run)
 
+    async def read(self, page: Page) -> Reading:
+        """What the reading processes make of a page, with what is known of its host's titles."""
+        host = host_of(page.url)
+        if host not in self._site_names:
+            if len(self._site_names) >= _MOST_HOSTS:
+                self._site_names.clear()
+            self._site_names[host] = await self._known_site_names(host)
+        return await self.pool.read(replace(page, site_names=self._site_names[host]))
+
+    async def _known_site_names(self, host: str) -> tuple[str, ...]:
+        if self.order.dry_run and not self.has_database:
+            return ()
+        try:
+            return names(await self.look(lambda connection: site_names_of(connection, host)))
+        except SQLAlchemyError as error:  # a title with a name too much is better than no story
+            logger.info("site_names_not_asked host=%s error=%s", host, type(error).__name__)
+            return ()
+
     async def keep(
         self, read: Reading, *, entry: DueEntry | None, feed_id: int | None, page: Page, alerting: bool
     ) -> list[StoryResult]:
@@ -146,6 +169,8 @@ class Desk:
                 now=now,
                 advance_revised=alerting,
             )
+            if (learnt := learn_titles(connection, page.url, read, now)) is not None:
+                self._site_names[host_of(page.url)] = names(learnt)
             if entry is not None and (again_at := _read_again_at(read, entry, now)) is not None:
                 read_again_at(connection, entry.id, again_at)
             return [

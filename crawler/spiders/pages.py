@@ -129,7 +129,7 @@ class PageReader:
         """Reads the full text that the feed itself carried, where it did; else records the failure."""
         page = page_from_feed(feed, entry, self._desk.now())
         if page is not None:
-            read = await self._desk.pool.read(page)
+            read = await self._desk.read(page)
             if read.stories:
                 logger.info("page_read_from_feed url=%s because=%r", entry.url, reason)
                 alerting = not self._desk.order.no_alert
@@ -141,10 +141,10 @@ class PageReader:
 async def read_better(desk: Desk, page: Page, whole: Page | None) -> tuple[Page, Reading]:
     """The whole page with what it gave; the copy where there is no whole, or it gave no story."""
     if whole is not None:
-        read = await desk.pool.read(whole)
+        read = await desk.read(whole)
         if read.stories:
             return whole, read
-    return page, await desk.pool.read(page)
+    return page, await desk.read(page)
 
 
 def page_of(response: Response, feed: Feed, entry: DueEntry | None, now: datetime) -> Page:

@@ -83,7 +83,6 @@ def read_story(
     figures: Sequence[CasualtyFigure] = (),
     acts: Sequence[DiplomaticAct] = (),
     flags: Sequence[str] | None = None,
-    credited: str | None = None,
 ) -> ReadStory:
     """A story that was understood as told; its flags are up for what facts it has, unless they are given."""
     up = flags if flags is not None else [*(["casualty"] if figures else []), *(["diplomacy"] if acts else [])]
@@ -94,7 +93,6 @@ def read_story(
         url=url or f"https://news.example/{name}",
         published=published,
         outlet=outlet,
-        credited_source=credited,
     )
     return ReadStory(
         story=story,

@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.create_table(
         "site_names",
         sa.Column("host", sa.Text(), nullable=False),
-        sa.Column("learnt", sa.JSON(), nullable=False),
+        sa.Column("learnt", sa.Text(), nullable=False),
         sa.Column("learnt_at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("host", name="pk_site_names"),
     )
