@@ -99,14 +99,14 @@ def fold(text: str) -> Folded:
     return Folded(text="".join(letters), offsets=tuple(offsets))
 
 
-# The same mapping for `str.translate`, ten times as fast where no offsets are wanted.
-_TABLE = str.maketrans(
-    {
-        **{chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)},
-        **_FOLDED,
-        **dict.fromkeys(_DROPPED, None),
-    }
-)
+# The same mapping for `str.translate`, ten times as fast where no offsets are wanted. Letters that stay are in it
+# too: a letter that is not found costs more than one that is.
+_TABLE: dict[int, int | None] = {
+    **{code: code for code in (*range(0x80), *range(0x600, 0x700))},
+    **{code: code + 32 for code in range(ord("A"), ord("Z") + 1)},
+    **{ord(letter): ord(folded) for letter, folded in _FOLDED.items()},
+    **{ord(mark): None for mark in _DROPPED},
+}
 _NEEDS_MORE = re.compile("[\ufb50-\U0010ffff]")
 
 

@@ -47,6 +47,11 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(match.group(), match.start(), match.end()) for match in found]
 
 
+def word_texts(text: str) -> list[str]:
+    """The same words without their places, at a fifth of the cost."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=60_000)
 def clitics(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to read a folded word as prefix and rest, the whole word first.

@@ -31,7 +31,7 @@ _COUNTED = {
     "article": "article",
     "pre": "pre",
 }
-MAX_BLOCKS = 20_000
+MAX_BLOCKS = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +64,19 @@ def page_blocks(root: HtmlElement) -> list[Block]:
     """The blocks of a page or of a part of it, in document order; linear in the size of the tree."""
     collector = _Collector()
     walker = etree.iterwalk(root, events=("start", "end"))
+    hidden: HtmlElement | None = None  # its end comes next
     for event, element in walker:
-        if event == "end":
-            collector.close(element)
-        elif _is_hidden(element):
-            walker.skip_subtree()
+        if event == "start":
+            if _is_hidden(element):
+                hidden = element
+                walker.skip_subtree()
+            else:
+                collector.open(element)
+        elif element is hidden:
+            hidden = None
+            collector.behind(element)
         else:
-            collector.open(element)
+            collector.close(element)
         if len(collector.blocks) >= MAX_BLOCKS:
             break
     collector.flush()
@@ -103,15 +109,6 @@ def remove_what_is_never_text(root: HtmlElement) -> None:
     etree.strip_elements(root, *_REMOVED, with_tail=False)
 
 
-def unwrap_layout(root: HtmlElement) -> None:
-    """Makes plain containers of tables that hold text for reading, as CMSs before 2010 lay out their pages."""
-    for cell in list(root.iter("td")):
-        if next(cell.iter("p", "div", "br", "table", "h1", "h2"), None) is None:
-            continue
-        for element in (cell, *cell.iterancestors("tr", "tbody", "table")):
-            element.tag = "div"
-
-
 def _is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
     return style is not None and "display:none" in style.replace(" ", "").lower()
@@ -136,25 +133,28 @@ class _Collector:
                 self._articles += 1
         elif tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
-        if element.text:
-            self._add(element, element.text, in_tail=False)
+        text = element.text
+        if text:
+            self._add(element, text, in_tail=False)
 
     def close(self, element: HtmlElement) -> None:
         tag = element.tag
-        if not _is_hidden(element):
-            if tag not in _INLINE:
-                self.flush()
-            if tag in _COUNTED:
-                self._within[_COUNTED[tag]] -= 1
-            elif tag in _HEADINGS:
-                self._heading = 0
-        if element.tail:
-            self._add(element, element.tail, in_tail=True)
+        if tag not in _INLINE:
+            self.flush()
+        if tag in _COUNTED:
+            self._within[_COUNTED[tag]] -= 1
+        elif tag in _HEADINGS:
+            self._heading = 0
+        self.behind(element)
+
+    def behind(self, element: HtmlElement) -> None:
+        tail = element.tail
+        if tail:
+            self._add(element, tail, in_tail=True)
 
     def flush(self) -> None:
         """Ends the line: what comes next stands in another block."""
-        if not self._size:
-            self._begin()
+        if not self._size:  # then nothing was begun: spaces before a line's first text are not kept
             return
         text = clean_text(" ".join("".join(self._parts).split()))
         if text:
@@ -187,16 +187,20 @@ class _Collector:
             return
         offset = 0
         for line in text.split("\n"):
+            if len(self.blocks) >= MAX_BLOCKS:
+                return
             if offset:
                 self.flush()
             self._add_line(element, line, in_tail=in_tail, offset=offset)
             offset += len(line) + 1
 
     def _add_line(self, element: HtmlElement, text: str, *, in_tail: bool, offset: int) -> None:
-        self._parts.append(text)
         size = len(text.strip())
         if not size:
+            if self._size:
+                self._parts.append(text)
             return
+        self._parts.append(text)
         if self._where is None:
             self._where, self._in_tail, self._offset = element, in_tail, offset
         self._size += size

@@ -11,22 +11,34 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from crawler.arabic.letters import fold_key
+from crawler.news import Refusal, RefusalReason
 from crawler.pages.blocks import Block, text_blocks
+from crawler.pages.lighten import drop_empty, drop_link_lists
+from crawler.pages.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats, without_whole_page
 
+_MAX_ELEMENTS = 5_000  # with text and outside of lists of links; real pages have up to 1,000
 _SPACE = re.compile(r"\s+")
-_LEAD_PREFIX = 60  # characters of a description that must stand at the head of a block
 
 
-def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequence[str]) -> list[Block]:
-    """The lines of the page's body in order. `blocks` are those of the whole page."""
+def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequence[str]) -> list[Block] | Refusal:
+    """The lines of the page's body in order, or the refusal of a page that would take too long.
+
+    `blocks` are those of the whole page. The tree is used up: what is no text of a story is taken out of it.
+    """
+    captions = {fold_key(alt) for image in root.iter("img") for alt in (image.get("alt"), image.get("title")) if alt}
+    drop_link_lists(root, blocks)
+    drop_empty(root)
+    count = sum(1 for _ in root.iter())
+    if count > _MAX_ELEMENTS:
+        return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements with text")
     extracted = bare_extraction(root, fast=True, include_comments=False, with_metadata=False, include_formatting=False)
     text = getattr(extracted, "text", None) or ""
-    captions = {fold_key(alt) for image in root.iter("img") for alt in (image.get("alt"), image.get("title")) if alt}
     known = {_squeezed(block.text): block for block in reversed(blocks)}
     lines = [known.get(_squeezed(line), Block(text=line)) for line in _lines(text)]
     lines = [line for line in lines if not line.caption and fold_key(line.text) not in captions]
-    lead = _lost_lead(lines, blocks, descriptions)
-    return [lead, *lines] if lead is not None else lines
+    lines = with_lost_lines(without_whole_page(lines, blocks), blocks)
+    lead = lost_lead(lines, blocks, descriptions)
+    return without_crumbs(without_repeats([lead, *lines] if lead is not None else lines))
 
 
 def is_list_of_links(lines: Sequence[Block]) -> bool:
@@ -39,20 +51,6 @@ def _lines(text: str) -> list[str]:
     """The extractor's lines; its table rows (| a | b |) without bars at their ends and without rules."""
     lines = [block.text for block in text_blocks(text)]
     return [line.strip("| ") if line.startswith("|") else line for line in lines if line.strip("|- ")]
-
-
-def _lost_lead(lines: Sequence[Block], blocks: Sequence[Block], descriptions: Sequence[str]) -> Block | None:
-    """A block of the page that begins as a description does and is missing from the body's lines."""
-    body = fold_key(" ".join(line.text for line in lines))
-    for description in descriptions:
-        head = fold_key(description)[:_LEAD_PREFIX]
-        if len(head) < _LEAD_PREFIX or head in body:
-            continue
-        for block in blocks:
-            text = fold_key(block.text)
-            if text.startswith(head) and block.linked < 0.5 and text not in body:
-                return block
-    return None
 
 
 def _squeezed(text: str) -> str:

@@ -22,7 +22,9 @@ _NAMED = re.compile(
 _YEAR_FIRST = re.compile(rf"(?<![\d/.-]){_YEAR}\s?([-/.])\s?(\d{{1,2}})\s?\2\s?(\d{{1,2}})(?![\d/])(?!-\d){_MARK}")
 _YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})\s?([-/.])\s?(\d{{1,2}})\s?\2\s?{_YEAR}(?!-\d){_MARK}")
 _WEEKDAYS = ("الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "السبت", "الاحد")
-_WEEKDAY = re.compile("|".join((*_WEEKDAYS, "الاتنين", "الثلاثا", "الاربعا")))
+_WEEKDAY = re.compile(rf"(?:{'|'.join((*_WEEKDAYS, 'الاتنين', 'الثلاثا', 'الاربعا'))})(?![\u0621-\u064a])")
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_ENGLISH_WEEKDAY = re.compile(rf"(?<![a-z])(?:{'|'.join(_ENGLISH_WEEKDAYS)})(?:[a-z]*day)?(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,20 @@ def _gregorian(year: int, month: int, day: int, text: str) -> date | None:
     first = Hijri(year, month, 1).to_gregorian()
     # Counted from the first, since by sighting a month may have a 30th that the calendar has not.
     counted = date(first.year, first.month, first.day) + timedelta(days=day - 1)
-    named = _WEEKDAY.search(text)
-    if named is None:
-        return counted
-    weekday = next((n for n, name in enumerate(_WEEKDAYS) if name.startswith(named.group())), 0)
+    weekday = weekday_in(text)
     near = (counted + timedelta(days=shift) for shift in (0, 1, -1))
     return next((candidate for candidate in near if candidate.weekday() == weekday), counted)
+
+
+def weekday_in(text: str) -> int | None:
+    """The first weekday that a folded text names in Arabic, or in English, as `date.weekday` counts; None without one.
+
+    >>> weekday_in("الثلاثاء 1/12/2020")
+    1
+    """
+    named = _WEEKDAY.search(text)
+    if named is not None:
+        # «الاتنين» and the spellings without a hamza begin as their weekday does, but for the Egyptian Monday.
+        return next((n for n, name in enumerate(_WEEKDAYS) if name.startswith(named.group())), 0)
+    named = _ENGLISH_WEEKDAY.search(text)
+    return _ENGLISH_WEEKDAYS.index(named.group()[:3]) if named is not None else None

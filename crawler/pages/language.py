@@ -18,9 +18,9 @@ def language_of(text: str) -> str:
     letters = len(_ARABIC_LETTER.findall(sample))
     if letters < 10:
         return str(py3langid.classify(sample)[0]) if sum(map(str.isalpha, sample)) >= 10 else "und"
-    language = str(py3langid.classify(sample)[0])
-    if language == "ar":
-        return "ar"
     # Short Arabic texts with foreign names are taken for Persian; those letters are what Persian cannot do without.
+    # The counting comes first because it is what nearly every page ends with, and takes a tenth of the model's time.
     foreign = len(_FOREIGN_LETTER.findall(sample))
-    return "ar" if foreign <= 0.01 * letters and letters > 0.6 * sum(map(str.isalpha, sample)) else language
+    if foreign <= 0.01 * letters and letters > 0.6 * sum(map(str.isalpha, sample)):
+        return "ar"
+    return str(py3langid.classify(sample)[0])

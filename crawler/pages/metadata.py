@@ -1,55 +1,50 @@
-"""What a page says of its story in JSON-LD, OpenGraph and other meta elements, and in <time>.
+"""What a page says of its story in JSON-LD, OpenGraph and other meta elements.
 
-Read by hand, because a general metadata reader takes half of a page's time and finds dates in upload paths. A date
-is only what the page states as the publication; nothing is drawn from addresses of pictures or of the page.
+Read by hand, because a general metadata reader takes half of a page's time and finds dates in upload paths. Each part
+is checked for what outlets put in its place: a canonical address of the front page, a logo for a picture, the words
+of the title for tags.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.news import PublishedFrom
-from crawler.pages.dates import read_moment
+from crawler.arabic.letters import fold_key
+from crawler.pages.bylines import byline_of
+from crawler.pages.json_ld import LinkedData, linked_data, text_of
 from crawler.pages.markup import plain_text, plain_title
+from crawler.pages.pictures import lead_picture
+from crawler.pages.stated_dates import stated_dates
+from crawler.pages.story_dates import StatedDate
 from crawler.pages.words import same_headline
 from crawler.urls import is_web_url
 
-_MAX_JSON = 400_000
-_MAX_NODES = 2_000
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Report|Analysis|Opinion|Background|LiveBlog|Tech|Review)?.*(?:Article|Posting)$|^Report$"
-)
-
-_PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-    "publishdate", "publish-date", "publish_date", "publisheddate", "published_date", "pubdate", "parsely-pub-date",
-    "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date.created", "dc.date", "date", "article.published",
-    "articlepublicationdate", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished",
-    "article_date_original", "originalpublicationdate", "vr:published_time", "creation_date", "displaydate",
-)  # fmt: skip
-_MODIFIED_META = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "dcterms.modified",
-    "last-modified",
-)
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")
 _DESCRIPTION_META = ("og:description", "description", "twitter:description", "dc.description")
 _SECTION_META = ("article:section", "parsely-section", "og:article:section", "category")
 _TAG_META = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 _BYLINE_META = ("article:author", "author", "parsely-author", "dc.creator", "byl")
+_LONGEST_AUTHOR = 200
 
-# Addresses, logins, places and logos come as authors.
-_NO_PERSON = re.compile(r"https?:|@|\.com|^[a-z0-9_.]+$|^\(|^\d+$")
+# Folded. What stands in the place of a section or of a tag and names none.
+_NO_SECTION = re.compile(
+    r"\d+|https?:.*|(?:ال)?رييسيه|الصفحه (?:ال)?رييسيه|غير مصنف|بدون تصنيف|بلا تصنيف|home(?: ?page)?"
+    r"|featured|uncategori[sz]ed|slide(?:r|show)?|سلايدر|اخبار السلايدر|null|none|undefined|article|default"
+)
+_NO_TAG = re.compile(r"news|اخبار|عاجل|breaking news|null|none|undefined|\d{1,3}")
+_NO_ADDRESS = re.compile(
+    r"[,{}<>\s]|%7[bd]|/(?:undefined|null)(?:/|$)|cdn\.ampproject\.org|google\.[a-z.]+/amp/", re.IGNORECASE
+)
+_LONGEST_TAGS = 10_000  # characters
+_MOST_TAGS = 300  # that are looked at
+_MOST_ALIKE = 100  # meta elements of one name
+_SECOND_LEVEL = frozenset("ac co com edu gov info mil net org press".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +54,8 @@ class Metadata:
     titles: tuple[str, ...] = ()
     site_name: str = ""
     description: str = ""
-    published: datetime | None = None
-    published_from: PublishedFrom | None = None
-    modified: datetime | None = None
+    dates: tuple[StatedDate, ...] = ()  # all that are stated, best source first; `story_dates` decides between them
+    authors: tuple[str, ...] = ()  # as stated: agencies, desks and logins too
     byline: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -72,25 +66,28 @@ class Metadata:
     paywalled: bool = False
 
 
-def read_metadata(root: HtmlElement, url: str, zone: tzinfo) -> Metadata:
-    """The metadata of a parsed page; never raises for odd values."""
+def read_metadata(root: HtmlElement, url: str, zone: tzinfo, fetched_at: datetime | None = None) -> Metadata:
+    """The metadata of a parsed page; never raises for odd values. «قبل ساعتين» needs the time of the fetch."""
     metas = _metas(root)
-    article = _article(root)
-    published, published_from = _published(root, metas, article, zone)
+    stated = [*map(plain_title, _all(metas, _TITLE_META)), *_named(root)]
+    canonical = _canonical(root, metas, url)
+    data = linked_data(root, [url, canonical or ""], [*stated, *_headings(root)])
+    article = data.article
+    titles = _titles(root, metas, article)
+    authors = _authors(root, article, metas)
+    site_name = plain_title(_first(metas, ("og:site_name", "application-name")))
     return Metadata(
-        titles=_titles(root, metas, article),
-        site_name=plain_title(_first(metas, ("og:site_name", "application-name"))),
-        description=plain_text(_first(metas, _DESCRIPTION_META) or _text(article.get("description"))),
-        published=published,
-        published_from=published_from,
-        modified=read_moment(_text(article.get("dateModified")), zone)
-        or next((moment for text in _all(metas, _MODIFIED_META) if (moment := read_moment(text, zone))), None),
-        byline=_byline(article, metas),
-        section=plain_title(_text(article.get("articleSection")) or _first(metas, _SECTION_META)) or None,
-        tags=_tags(article, metas),
-        image_url=_address(_image(article) or _first(metas, ("og:image", "og:image:url", "twitter:image")), url),
-        canonical_url=_canonical(root, metas, url),
-        article_body=_text(article.get("articleBody"))[:200_000],
+        titles=titles,
+        site_name=site_name,
+        description=plain_text(_first(metas, _DESCRIPTION_META) or text_of(article.get("description"))),
+        dates=stated_dates(root, metas, data, titles, zone=zone, fetched_at=fetched_at),
+        authors=authors,
+        byline=byline_of(authors, (site_name,)),
+        section=_section(data, metas, titles),
+        tags=_tags(article, metas, titles),
+        image_url=lead_picture(data, metas, url),
+        canonical_url=canonical,
+        article_body=text_of(article.get("articleBody"))[:200_000],
         is_article=bool(article) or _first(metas, ("og:type",)).lower() == "article",
         paywalled=str(article.get("isAccessibleForFree")).lower() == "false",
     )
@@ -101,8 +98,11 @@ def _metas(root: HtmlElement) -> dict[str, list[str]]:
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
-        if name and content and content.strip():
-            found.setdefault(name.strip().lower(), []).append(content.strip())
+        # A date in microdata may be a teaser's: see `stated_dates`, which looks where it stands.
+        if name and content and content.strip() and not (name == element.get("itemprop") and name.startswith("date")):
+            values = found.setdefault(name.strip().lower(), [])
+            if len(values) < _MOST_ALIKE:
+                values.append(content.strip())
     return found
 
 
@@ -116,119 +116,109 @@ def _all(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> Iterator[str
 
 
 def _titles(root: HtmlElement, metas: Mapping[str, list[str]], article: Mapping[str, Any]) -> tuple[str, ...]:
-    stated = [plain_title(_text(article.get("headline"))), *map(plain_title, _all(metas, _TITLE_META))]
-    named = [plain_title(element.text or "") for element in root.xpath("//title")[:1]]
+    stated = [plain_title(text_of(article.get("headline"))), *map(plain_title, _all(metas, _TITLE_META))]
+    named, headings = _named(root), _headings(root)
     # A page may have a logo for its first <h1>, and a second story's title for another.
-    headings = [plain_title(" ".join(element.itertext())) for element in root.xpath("//h1")[:5]]
     headings = [h for h in headings if any(same_headline(h, known) for known in (*stated, *named))] or headings[:1]
     return tuple(title for title in (*stated, *headings, *named) if title)
 
 
-def _article(root: HtmlElement) -> Mapping[str, Any]:
-    """The JSON-LD object that describes the page's article, or an empty one."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        source = "".join(script.itertext()).strip()
-        if not source or len(source) > _MAX_JSON:
-            continue
-        for node in _nodes(source):
-            kinds = node.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and _ARTICLE_TYPES.match(name) for name in names):
-                return node
-    return {}
+def _named(root: HtmlElement) -> list[str]:
+    return [plain_title(element.text or "") for element in islice(root.iter("title"), 1)]
 
 
-def _nodes(source: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        # Outlets write raw line breaks into strings, comments around the object and a semicolon behind it.
-        found = json.loads(re.sub(r"^\s*(?:<!--|//<!\[CDATA\[)|(?:-->|//\]\]>)\s*$|;\s*$", "", source), strict=False)
-    except (ValueError, RecursionError):
-        return
-    waiting, seen = [found], 0
-    while waiting and seen < _MAX_NODES:
-        node = waiting.pop(0)
-        seen += 1
-        if isinstance(node, list):
-            waiting.extend(node)
-        elif isinstance(node, dict):
-            yield node
-            waiting.extend(value for key, value in node.items() if key in ("@graph", "mainEntity", "mainEntityOfPage"))
+def _headings(root: HtmlElement) -> list[str]:
+    return [plain_title(" ".join(element.itertext())) for element in islice(root.iter("h1"), 5)]
 
 
-def _published(
-    root: HtmlElement, metas: Mapping[str, list[str]], article: Mapping[str, Any], zone: tzinfo
-) -> tuple[datetime | None, PublishedFrom | None]:
-    stated = read_moment(_text(article.get("datePublished")), zone)
-    if stated is not None:
-        return stated, PublishedFrom.JSON_LD
-    for text in _all(metas, _PUBLISHED_META):
-        stated = read_moment(text, zone)
-        if stated is not None:
-            return stated, PublishedFrom.META
-    for element in root.xpath("//time[@datetime and @pubdate] | //*[@itemprop='datePublished']")[:5]:
-        text = element.get("datetime") or element.get("content") or "".join(element.itertext()).strip()
-        stated = read_moment(text, zone)
-        if stated is not None:
-            return stated, PublishedFrom.META if element.tag == "meta" else PublishedFrom.TIME_ELEMENT
-    return _time_element(root, zone)
+def _authors(root: HtmlElement, article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """What is stated as author, from the best place that says anything; persons, desks and logins alike."""
+    stated = [_name_of(author) for key in ("author", "creator") for author in _listed(article.get(key))]
+    if not any(stated):
+        stated = [*_all(metas, _BYLINE_META)]
+    if not any(stated):
+        links = root.xpath("//a[contains(@rel, 'author')] | //*[@itemprop='author'][not(self::meta)]")
+        shown = dict.fromkeys(plain_title(" ".join(element.itertext())) for element in links[:8])
+        stated = list(shown) if len(shown) <= 2 else []  # more are those of teasers
+    found = dict.fromkeys(plain_title(name) for name in stated)
+    return tuple(name for name in found if 0 < len(name) <= _LONGEST_AUTHOR)[:10]
 
 
-def _time_element(root: HtmlElement, zone: tzinfo) -> tuple[datetime | None, PublishedFrom | None]:
-    """The <time> next to the first heading, or the page's only one; a list of teasers has a <time> each."""
-    times = list(islice(_times_near(next(root.iter("h1"), None)), 1)) or list(islice(root.iter("time"), 2))
-    if len(times) != 1:
-        return None, None
-    stated = read_moment(times[0].get("datetime") or "".join(times[0].itertext()).strip(), zone)
-    return (stated, PublishedFrom.TIME_ELEMENT) if stated is not None else (None, None)
+def _listed(value: object) -> list[Any]:
+    return value[:20] if isinstance(value, list) else [value]
 
 
-def _times_near(heading: HtmlElement | None) -> Iterator[HtmlElement]:
-    """The <time> elements around a heading, nearest first: beside it, beside its parent, within its article."""
-    if heading is None:
-        return
-    for place in (heading, heading.getparent()):
-        if place is not None and place.tag != "body":
-            for beside in (*islice(place.itersiblings(), 4), *islice(place.itersiblings(preceding=True), 3)):
-                yield from beside.iter("time")
-    for around in heading.iterancestors("header", "article"):
-        yield from around.iter("time")
+def _name_of(author: object) -> str:
+    return text_of(author.get("name") if isinstance(author, dict) else author)
 
 
-def _byline(article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> str | None:
-    authors = article.get("author")
-    people = authors if isinstance(authors, list) else [authors]
-    names = []
-    for person in people:
-        if isinstance(person, dict) and person.get("@type") != "Organization":
-            names.append(_text(person.get("name")))
-        elif isinstance(person, str):
-            names.append(person)
-    cleaned = [plain_title(name) for name in names if name.strip()]
-    found = "، ".join(cleaned) or plain_title(_first(metas, _BYLINE_META))
-    return None if not found or len(found) > 100 or _NO_PERSON.search(found) else found
+def _section(data: LinkedData, metas: Mapping[str, list[str]], titles: tuple[str, ...]) -> str | None:
+    """The first section that says something; else the last step above the story on the way from the front page."""
+    stated = data.article.get("articleSection")
+    named = [text_of(one) for one in (stated if isinstance(stated, list) else [stated])]
+    sections = [plain_title(text) for text in (*named, *_all(metas, _SECTION_META))]
+    for section in (*sections, *reversed(data.crumbs)):
+        if 1 < len(section) <= 60 and not _NO_SECTION.fullmatch(fold_key(section)) and not _is_title(section, titles):
+            return section
+    return None
 
 
-def _tags(article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _is_title(text: str, titles: tuple[str, ...]) -> bool:
+    key = fold_key(text)
+    return any(key == fold_key(title) for title in titles) or (
+        len(key) > 20 and any(key in fold_key(t) for t in titles)
+    )
+
+
+def _tags(article: Mapping[str, Any], metas: Mapping[str, list[str]], titles: tuple[str, ...]) -> tuple[str, ...]:
     keywords = article.get("keywords")
     named = keywords if isinstance(keywords, list) else [keywords]
     texts = [text for text in named if isinstance(text, str)] or metas.get("article:tag") or [_first(metas, _TAG_META)]
-    split = [plain_title(tag) for text in texts for tag in re.split("[,،|;]", text)]
-    return tuple(dict.fromkeys(tag for tag in split if 1 < len(tag) <= 60))[:30]
+    pieces = (piece for text in texts for piece in re.split("[,،|;؛\n]", text[:_LONGEST_TAGS]))
+    split = [plain_title(piece).strip(" #").replace("_", " ") for piece in islice(pieces, _MOST_TAGS)]
+    tags = tuple(dict.fromkeys(tag for tag in split if 1 < len(tag) <= 60 and not _NO_TAG.fullmatch(fold_key(tag))))[
+        :30
+    ]
+    return () if _are_the_title(tags, titles) else tags
 
 
-def _image(article: Mapping[str, Any]) -> str:
-    image = article.get("image")
-    first = image[0] if isinstance(image, list) and image else image
-    return _text(first.get("url")) if isinstance(first, dict) else _text(first)
+def _are_the_title(tags: tuple[str, ...], titles: tuple[str, ...]) -> bool:
+    """Whether the tags are the words of the title one by one, or the title itself, as some CMSs fill them in."""
+    if not tags:
+        return False
+    keys = [fold_key(tag) for tag in tags]
+    if len(keys) == 1:
+        return _is_title(tags[0], titles) and " " in keys[0]
+    words = [title.split() for title in map(fold_key, titles)]
+    return len(keys) > 3 and any(keys[:4] == title[:4] for title in words)
 
 
 def _canonical(root: HtmlElement, metas: Mapping[str, list[str]], url: str) -> str | None:
-    for element in root.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split():
-            return _address(element.get("href") or "", url)
-    return _address(_first(metas, ("og:url",)), url)
+    """The first address that the page calls its own and that can be: of this site, and not of its front page."""
+    links = (e.get("href") or "" for e in root.iter("link") if "canonical" in (e.get("rel") or "").lower().split())
+    for text in (*links, *_all(metas, ("og:url",))):
+        address = _address(text, url)
+        if address is not None and _may_be_canonical(address, url):
+            return address
+    return None
+
+
+def _may_be_canonical(address: str, url: str) -> bool:
+    one, other = urlsplit(address), urlsplit(url)
+    if _NO_ADDRESS.search(address) or address.count("://") > 1:
+        return False
+    if not other.hostname:  # a page from a file
+        return len(one.path.strip("/")) > 2 or bool(one.query)
+    if len(one.path.strip("/")) <= 2 and not one.query:  # / or /ar, while the page is not
+        return len(other.path.strip("/")) <= 2 and not other.query
+    return _site(one.hostname or "") == _site(other.hostname)
+
+
+def _site(host: str) -> str:
+    """The part of a host that one owner has: arabic.cnn.com and m.cnn.com are one, news.co.uk is not co.uk."""
+    labels = host.lower().rstrip(".").split(".")
+    short = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3:] if short else labels[-2:])
 
 
 def _address(text: str, base: str) -> str | None:
@@ -239,9 +229,3 @@ def _address(text: str, base: str) -> str | None:
     except ValueError:
         return None
     return joined if is_web_url(joined) and len(joined) <= 2000 else None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return value.strip() if isinstance(value, str) else ""

@@ -6,32 +6,51 @@ nothing that a page may contain makes it raise.
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import accumulate
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from crawler.arabic.clean import clean_text, clean_title
 from crawler.arabic.letters import fold_key
-from crawler.news import Page, PublishedFrom, Refusal, RefusalReason, Story
-from crawler.pages.blocks import Block, cut_from, page_blocks, remove_what_is_never_text, text_blocks, unwrap_layout
+from crawler.news import Page, Refusal, RefusalReason, Story
+from crawler.pages.agencies import origin_of
+from crawler.pages.agency_names import names_only_agencies
+from crawler.pages.beside import credit_from_beside
+from crawler.pages.blocks import Block, cut_from, page_blocks, remove_what_is_never_text, text_blocks
 from crawler.pages.body import body_blocks, is_list_of_links
+from crawler.pages.boxes import take_boxes
+from crawler.pages.by_rule import body_by_rule, drop_elements, kept_lines, stated_by_rule
 from crawler.pages.charset import decode
-from crawler.pages.chrome import LineKind, line_kind
-from crawler.pages.dates import read_moment, zone_of
+from crawler.pages.dates import zone_of
 from crawler.pages.language import language_of
+from crawler.pages.layout import unwrap_layout
 from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
-from crawler.pages.split import Part, second_story, stories_in
-from crawler.pages.title import choose_title, is_name
+from crawler.pages.outlet_rules import OutletRule, OutletRuleMistake, rule_for
+from crawler.pages.parts import Part
+from crawler.pages.several import stories_of_page
+from crawler.pages.split import stories_in
+from crawler.pages.stated_dates import shown_on_line
+from crawler.pages.story_dates import StoryDates, decide_dates
+from crawler.pages.title import choose_title, is_name, printed_title
+from crawler.pages.words import same_headline
+
+# lxml asks a Python function for the class of every element that is looked at, unless all have the same.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 MAX_BYTES = 5 * 1024 * 1024
-MAX_ELEMENTS = 60_000
-MAX_LINES = 6_000  # ten times what the longest real pages have; extraction takes over 2 s from here
+# Over three times what the longest real pages have. From here on the slowest kinds of pages take over a second.
+MAX_ELEMENTS = 20_000
+MAX_LINES = 2_000
+MAX_SHOWN = 1_000_000  # characters in all lines
 # More stories than that under one address are a section page with full texts.
 MAX_STORIES = 4
 # The longest reports have 40,000 characters; reading for flags and facts takes time by the character.
 MAX_STORY = 60_000
+_LONGEST_HEAD = 400  # characters of lines above a text among which its title may stand again
 # A breaking line of one sentence is a story; a bare phrase is not.
 _SHORTEST_TEXT = 40
 # Pages that every outlet has and that extractors take for articles (folded; a site's name may follow).
@@ -50,6 +69,8 @@ def read_page(page: Page) -> tuple[Story, ...] | Refusal:
         return Refusal(reason=RefusalReason.CHARSET_HELD, detail=f"declared {decoded.declared}, guessed {decoded.used}")
     try:
         return _read(page, decoded.text.replace("\x00", ""))
+    except OutletRuleMistake:
+        raise  # it is in our own file, and every page would be lost to it in silence
     except Exception as error:  # whatever the page made a parser do
         return Refusal(reason=RefusalReason.UNREADABLE, detail=f"{type(error).__name__}")
 
@@ -87,6 +108,7 @@ def _parsed(text: str) -> HtmlElement | Refusal:
     if has_endless_tag(text):
         return Refusal(reason=RefusalReason.UNREADABLE, detail="an element with attributes without end")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError) as error:
@@ -104,7 +126,10 @@ def _read_plain(page: Page, text: str) -> _Found | Refusal:
         title = blocks[0].text
         blocks = blocks[1:]
     titles = [known for known in (page.hint_title, title) if known]
-    return _Found(parts=stories_in(_without_title(blocks, titles), titles), metadata=Metadata(titles=(title,)))
+    stories = stories_of_page(_without_title(blocks, titles), titles, hint=page.hint_title)
+    if stories.count > MAX_STORIES:
+        return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a text of many stories")
+    return _Found(parts=stories.parts, metadata=Metadata(titles=(title,)))
 
 
 def _is_title_line(first: Block, second: Block) -> bool:
@@ -115,41 +140,71 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     root = _parsed(text)
     if isinstance(root, Refusal):
         return root
-    metadata = read_metadata(root, page.url, zone_of(page.zone))
+    metadata, rule = read_metadata(root, page.url, zone_of(page.zone), page.fetched_at), rule_for(page.url)
+    if rule is not None:
+        metadata = stated_by_rule(rule, root, metadata, zone_of(page.zone))
+        drop_elements(rule, root)
     titles = [title for title in (page.hint_title, *metadata.titles) if title]
     if any(_SERVICE_PAGE.match(fold_key(title)) for title in titles):
         return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page about the outlet")
     remove_what_is_never_text(root)
+    spare = take_boxes(root)
     unwrap_layout(root)
     blocks = page_blocks(root)
-    if len(blocks) > MAX_LINES:
-        return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of over {MAX_LINES} lines")
-    split = second_story(blocks, titles)
-    later: list[Part] = []
-    if split is not None:
-        later = stories_in(blocks, titles)[1:]
-        if len(later) >= MAX_STORIES:
-            return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page of many stories")
-        cut_from(blocks[split])
-        blocks = blocks[:split]
+    excess = _excess(blocks)
+    if excess:
+        return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {excess}")
+    printed = printed_title([block.text for block in blocks if block.linked < 0.9], titles)
+    if printed:
+        metadata = replace(metadata, titles=(*metadata.titles, printed))
+        titles.append(printed)
+    stories = stories_of_page(blocks, titles, hint=page.hint_title)
+    if stories.count > MAX_STORIES:
+        return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page of many stories")
+    later = stories.parts[1:]
+    others = [title for title in metadata.titles if not any(same_headline(title, part.title) for part in later)]
+    metadata = replace(metadata, titles=tuple(others) or metadata.titles)
+    if later and stories.cut_at is None:
+        return _Found(parts=stories.parts, metadata=metadata)  # the page's own stands behind another
+    if stories.cut_at is not None:
+        cut_from(blocks[stories.cut_at])
+        blocks = blocks[: stories.cut_at]
     descriptions = [text for text in (metadata.description, page.hint_summary) if text]
-    body = body_blocks(root, blocks, descriptions)
+    body = _body(rule, root, blocks, descriptions)
+    if isinstance(body, Refusal):
+        return body
     first = stories_in(_without_title(body, titles), titles)[0]
-    if is_list_of_links([line for line in body if line.text in set(first.paragraphs)]):
+    kept = set(first.paragraphs)
+    if is_list_of_links([line for line in body if line.text in kept]):
         first = Part()
-    first.dateline = first.dateline or _dateline(blocks)
     if first.size < len(metadata.article_body) / 2:
         first = _parts_of_fragment(metadata.article_body, titles)[0]
+    credit_from_beside(first, blocks)
+    if first.size < _SHORTEST_TEXT and (metadata.is_article or page.hint_title):
+        # A story that is one post, or pictures with their captions.
+        first = stories_in([block for box in spare for block in page_blocks(box)], titles)[0]
     return _Found(parts=[first, *later], metadata=metadata)
 
 
-def _dateline(blocks: list[Block]) -> str | None:
-    """The line next to the first heading that says when the story was published."""
-    at = next((index for index, block in enumerate(blocks) if block.heading == 1), None)
-    if at is None:
-        return None
-    near = (*blocks[at + 1 : at + 9], *blocks[max(0, at - 4) : at])
-    return next((block.text for block in near if line_kind(block.text).kind is LineKind.DATELINE), None)
+def _excess(blocks: list[Block]) -> str:
+    """What a page has too much of, or nothing."""
+    if len(blocks) > MAX_LINES:
+        return f"over {MAX_LINES} lines"
+    size = sum(len(block.text) for block in blocks)
+    return f"{size} characters" if size > MAX_SHOWN else ""
+
+
+def _body(
+    rule: OutletRule | None, root: HtmlElement, blocks: list[Block], descriptions: list[str]
+) -> list[Block] | Refusal:
+    """The lines of the page's body: where the outlet's rule says they are, else where the extractor finds them."""
+    body = body_by_rule(rule, root, blocks) if rule is not None else []
+    if sum(len(block.text) for block in body) < _SHORTEST_TEXT:
+        extracted = body_blocks(root, blocks, descriptions)
+        if isinstance(extracted, Refusal):
+            return extracted
+        body = extracted
+    return kept_lines(rule, body) if rule is not None else body
 
 
 def _parts_of_fragment(markup: str, titles: list[str]) -> list[Part]:
@@ -161,7 +216,11 @@ def _parts_of_fragment(markup: str, titles: list[str]) -> list[Part]:
 def _without_title(blocks: list[Block], titles: list[str]) -> list[Block]:
     """The blocks without a repetition of the title above the text."""
     keys = {fold_key(title) for title in titles}
-    head = next((index for index, block in enumerate(blocks) if len(block.text) > 160), len(blocks))
+    above = accumulate(len(block.text) for block in blocks)
+    head = next(
+        (index for index, size in enumerate(above) if size > _LONGEST_HEAD or len(blocks[index].text) > 160),
+        len(blocks),
+    )
     return [block for index, block in enumerate(blocks) if index > head or fold_key(block.text) not in keys]
 
 
@@ -177,7 +236,8 @@ def _too_little(found: _Found) -> Refusal:
 
 
 def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
-    """A story of the page. Only the page's own has the page's title, date, byline, section and picture."""
+    """A story of the page. Only the page's own has the page's title, dates, byline, section and picture."""
+    authors = () if position else metadata.authors
     common = Story(
         title=clean_title(part.title),
         text=clean_text(part.text, limit=MAX_STORY),
@@ -186,19 +246,30 @@ def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
         outlet=page.outlet or metadata.site_name or None,
         country=page.country,
         byline=part.byline,
-        credited_source=part.credited_source,
+        credited_source=part.credited_source or next(filter(names_only_agencies, authors), None),
+        origin=origin_of(
+            part.paragraphs, credits=part.credits, authors=authors, outlets=(page.outlet or "", metadata.site_name)
+        ),
         tags=part.tags,
+    )
+    dates = _dates(page, metadata if not position else Metadata(), part, hint=None if position else page.hint_published)
+    common = replace(
+        common,
+        published=dates.published,
+        published_from=dates.published_from,
+        zone_from=dates.zone_from,
+        modified=dates.modified,
+        modified_from=dates.modified_from,
     )
     if position:
         return common
-    published, published_from = _published(page, metadata, part)
-    names = (page.outlet or "", metadata.site_name)
+    rule, host = rule_for(page.url), urlsplit(page.url).hostname or ""
+    names = (page.outlet or "", metadata.site_name, host, *(rule.names if rule is not None else ()))
+    learnt = (*page.site_names, metadata.section or "")
     return replace(
         common,
-        title=clean_title(choose_title(page.hint_title, metadata.titles, names)),
-        published=published,
-        published_from=published_from,
-        modified=metadata.modified if published is None or (metadata.modified or published) > published else None,
+        title=clean_title(choose_title(page.hint_title, metadata.titles, names, learnt=learnt, text=part.text)),
+        raw_titles=metadata.titles,
         byline=part.byline if metadata.byline is None or is_name(metadata.byline, names) else metadata.byline,
         section=metadata.section,
         tags=part.tags or metadata.tags,
@@ -206,10 +277,14 @@ def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
     )
 
 
-def _published(page: Page, metadata: Metadata, part: Part) -> tuple[datetime | None, PublishedFrom | None]:
-    if page.hint_published is not None:
-        return page.hint_published, PublishedFrom.FEED
-    if metadata.published is not None:
-        return metadata.published, metadata.published_from
-    shown = read_moment(part.dateline, zone_of(page.zone))
-    return (shown, PublishedFrom.TEXT) if shown is not None else (None, None)
+def _dates(page: Page, metadata: Metadata, part: Part, *, hint: datetime | None) -> StoryDates:
+    """When the story was published and revised: what the page states, and what its own dateline says."""
+    zone = zone_of(page.zone)
+    return decide_dates(
+        (*metadata.dates, *shown_on_line(part.dateline, zone, page.fetched_at)),
+        url=page.url,
+        zone=zone,
+        zone_known=zone is not UTC and page.zone != "UTC",  # which the catalogue says where it knows none
+        fetched_at=page.fetched_at,
+        hint=hint,
+    )

@@ -1,56 +1,37 @@
 """The stories in a run of blocks: the page's own, and those that follow it after a read-also heading.
 
 Outlets put «إقرأ أيضاً» before a link to another story inside a story that goes on below it, and also before
-another story's full text. `_opens_a_story` tells them apart; a box of headlines is removed, whatever its length.
+another story's full text. `whose` tells them apart by their words, `containers` by the page's tree; a box of headlines,
+with or without excerpts, is removed, whatever its length.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crawler.arabic.letters import fold_key
 from crawler.pages.blocks import Block
-from crawler.pages.chrome import Line, LineKind, agency_named, line_kind, without_inline_teaser
+from crawler.pages.bylines import byline_of
+from crawler.pages.chrome import Line, LineKind, without_inline_teaser
+from crawler.pages.containers import are_neighbours, holds, own_container
+from crawler.pages.lines import BULLET, Lines
+from crawler.pages.parts import Part, finish
+from crawler.pages.whose import Under, is_own_paragraph, under_headline
 from crawler.pages.words import same_headline, shared_part, stems
 
-_SENTENCE_END = re.compile(r"[.!؟?…:؛][\"»”')\]]*$")
-_BULLET = re.compile(r"\s*[•●▪■◄►»*·]\s*\S")
-# How paragraphs go on in Arabic news and leads nearly never begin (folded).
-_GOES_ON = re.compile(
-    "(?:كما|من (?:جهت|جانب|ناحيت)ها?|من (?:جهه|ناحيه)|بدورها?|(?:في |ب)المقابل|في (?:السياق|سياق|غضون)|يذكر ان|يشار الي"
-    "|تجدر|جدير|الي ذلك|علي صعيد|لكن|غير ان|بيد ان|الا ان|ثم|بحسب|اما|فيما|فقد|فان|ففي) "
-)
-# Words that begin with waw by themselves; before any other word it is «and».
-_WAW_WORDS = re.compile(
-    "و(?:زير|زار|زع|فاه|فيات|فد|كال|كلاء|لي|لاي|لاده|اشنطن|ثيق|ثايق|صل|صف|قع|قف|ضع|دع|جه|فق|افق|احد|حد|سط|سيط|سايل|رش|رد"
-    "|رق|عد|ضح|اجه|اصل|سام|رث|طن|باء|قود|قت|قايع|جود|جوه|سع|زن|هم|فر|الد|ارسو|اتس|يكي|يل)"
-)
 _MAX_TEASERS = 12
+_MOST_STORIES = 12  # what has more is no story's page, and is not read to its end
 _LOOK_BACK = 30  # paragraphs of the present story that a following text is compared with
 _LOOK_AHEAD = 12  # blocks behind a headline in which its paragraphs are looked for
-_LONGEST_HEADLINE = 200
-
-
-@dataclass(slots=True, kw_only=True)
-class Part:
-    """One story as it is collected from blocks."""
-
-    title: str = ""
-    paragraphs: list[str] = field(default_factory=list)
-    credited_source: str | None = None
-    byline: str | None = None
-    dateline: str | None = None
-    tags: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """Its paragraphs, divided by an empty line."""
-        return "\n\n".join(self.paragraphs)
-
-    @property
-    def size(self) -> int:
-        """Characters of its paragraphs."""
-        return sum(map(len, self.paragraphs))
+_LONGEST_STANDFIRST = 200
+_LONGEST_TEASER = 150
+_NEXT_TO_THE_END = 2  # blocks
+_SHORTEST_STORY = 250  # characters; the same in one paragraph has to be longer, for that is how excerpts look
+_ONE_PARAGRAPH, _ONE_PARAGRAPH_APART = 500, 300
+_APART = 4.5  # what speaks for a story in a container of its own, or next to the end of the one above
+_SAID_AGAIN = 0.2  # of a headline's words in the two paragraphs under it, where no label stands above
+_SHORTEST_REPEAT = 80
+_ENDS_A_RUN = (LineKind.READ_ALSO, LineKind.ENDING, LineKind.TAGS, LineKind.SOURCE)
 
 
 def stories_in(blocks: Sequence[Block], titles: Sequence[str] = ()) -> list[Part]:
@@ -58,26 +39,41 @@ def stories_in(blocks: Sequence[Block], titles: Sequence[str] = ()) -> list[Part
 
     `titles` are what the page and the feed call the page's own story: such a headline opens no second story.
     """
+    return walk(blocks, titles).parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """What a walk over a page's blocks found: the parts in their order, where the second is announced (the index of a
+    block, None for a single story), and the line above the first."""
+
+    parts: list[Part]
+    split_at: int | None
+    heading: str
+
+
+def walk(blocks: Sequence[Block], titles: Sequence[str] = ()) -> Walk:
+    """The stories that the blocks hold, and where the second begins; see `stories_in`."""
     reader = _Reader(blocks, titles)
     reader.read()
     for part in reader.parts:
-        _drop_crumbs(part)
-        if part.paragraphs and not part.credited_source:
-            part.credited_source = agency_named(part.paragraphs[0], part.paragraphs[-1])
-    return reader.parts
+        finish(part)
+    return Walk(parts=reader.parts, split_at=reader.split_at, heading=reader.heading)
 
 
-def _drop_crumbs(part: Part) -> None:
-    """Takes short lines off the head of a story that are no sentences: a section's name, a menu's remains."""
-    while len(part.paragraphs) > 1 and len(part.paragraphs[0]) < 25 and not _SENTENCE_END.search(part.paragraphs[0]):
-        part.paragraphs.pop(0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """The paragraphs that may be a headline's own, as indices of blocks.
 
+    `apart`: they have a container of their own, or stand behind tags or a source line. `in_cards`: behind them comes
+    the next of several headlines with an excerpt. `resumes_at`: the headline's box is closed before the present story
+    goes on there.
+    """
 
-def second_story(blocks: Sequence[Block], titles: Sequence[str] = ()) -> int | None:
-    """The index of the block where a page's second story is announced, or None."""
-    reader = _Reader(blocks, titles)
-    reader.read()
-    return reader.split_at
+    paragraphs: list[int]
+    apart: bool = False
+    in_cards: bool = False
+    resumes_at: int | None = None
 
 
 class _Reader:
@@ -85,19 +81,24 @@ class _Reader:
 
     def __init__(self, blocks: Sequence[Block], titles: Sequence[str]) -> None:
         self._blocks = blocks
-        self._lines = [line_kind(block.text) for block in blocks]
+        self._page = Lines(blocks)
+        self._lines = self._page.lines
         self._titles = titles
         self.parts = [Part()]
-        self.split_at: int | None = None
+        self.split_at: int | None = None  # the block that announces the second story
+        self.heading, self._level = "", 0  # the line above the first story, and its level
         self._mass = 0  # characters of the present story's paragraphs, without menus and the like
-        self._article = 0  # where the present story's last paragraph stands
+        self._last = -1  # the block of the present story's last paragraph
+        self._said: set[str] = set()
+        self._stems: dict[str, frozenset[str]] = {}
         self._misses = 0  # lines in a row that are no paragraph, in a later story of a page
         self._closed = False
+        self._closed_at = -1  # the block that ended the present story last
         self._over = False
 
     def read(self) -> None:
         index = 0
-        while index < len(self._blocks):
+        while index < len(self._blocks) and len(self.parts) <= _MOST_STORIES:
             index = self._step(index)
 
     def _step(self, index: int) -> int:
@@ -105,37 +106,54 @@ class _Reader:
         if line.kind is LineKind.READ_ALSO:
             return self._after_label(index)
         if line.kind is LineKind.ENDING:
-            self._over = self._over or part.size > 0
+            self._over = self._over or (part.size > 0 and not self._stands_above(index + 1))
         elif line.kind is LineKind.TAGS:
             return self._tags(index)
         elif line.kind is LineKind.SOURCE:
             return self._source(index)
         elif line.kind is LineKind.TEXT:
-            if self._may_open(index) and self._opens_a_story(index, labelled=False):
+            if self._may_open(index) and self._under(index, index)[0] is Under.STORY:
                 return self._begin(index, index)
             self._keep(index)
-        elif line.kind is LineKind.NOTICE and part.size and self._is_inside(index):
+        elif line.kind is LineKind.NOTICE and part.size and self._page.is_inside(index):
             self._keep(index)  # a story about cookies or about what readers wrote
-        elif not part.size:
+        elif line.kind is LineKind.AGENCY and self._mass and not (self._closed or self._over):
+            part.last_line = self._blocks[index].text
+        elif not self._mass or (line.kind is LineKind.BYLINE and self._mass <= _LONGEST_STANDFIRST):
             self._note_head(line, self._blocks[index].text)
         return index + 1
 
     def _may_open(self, index: int) -> bool:
-        """Whether a headline without a label may stand here: behind tags or a source, or above another <article>."""
-        if self._over or not self._is_headline(index):
+        """Whether a headline without a label may open a story here."""
+        if self._over or not self._mass or not self._page.is_headline(index):
             return False
+        if self._begins_article(index) or self._is_own_title(self._page.headline(index)):
+            return True
+        # Far behind a story's end only what looks like a headline is one: there readers' comments and rules stand.
         block = self._blocks[index]
         marked = block.where is None or block.heading > 0 or block.bold >= 0.9
-        return (self._closed and marked) or self._begins_article(index)
+        return self._closed and (marked or index - self._closed_at <= _NEXT_TO_THE_END)
 
     def _begins_article(self, index: int) -> bool:
-        block = self._blocks[index]
-        return bool(block.heading) and block.article > 0 and 0 < self._article < block.article
+        """Whether the headline stands above another <article>, or is an <h1> like the first story's in its own box."""
+        block, last = self._blocks[index], self._blocks[self._last]
+        if block.heading and block.article > 0 and 0 < last.article < block.article:
+            return True
+        if block.heading != 1 or self._level != 1:
+            return False
+        box, body = own_container(block, last), self._blocks[index + 1 : index + 4]
+        return box is not None and any(holds(box, line) for line in body)
+
+    def _is_own_title(self, title: str) -> bool:
+        """Whether the page or the feed calls the page's own story so, and the line above the first one does not say
+        that this is another: a page's only <h1> may be that of its second story."""
+        own = [known for known in self._titles if same_headline(self.heading, known)] or self._titles
+        return any(same_headline(title, known) for known in own)
 
     def _keep(self, index: int) -> None:
         if self._closed or self._over:
             return
-        block, paragraph = self._blocks[index], self._is_paragraph(index)
+        block, paragraph = self._blocks[index], self._page.is_paragraph(index)
         if len(self.parts) > 1 and block.where is not None:
             # Behind a later story of a page stands the rest of the page: menus, other headlines, the footer.
             listed = block.in_list and block.linked < 0.5
@@ -144,32 +162,36 @@ class _Reader:
             if block.linked >= 0.9 or self._over:
                 return
         text = without_inline_teaser(block.text)
-        if text:
+        key = fold_key(text)
+        if text and not (len(text) >= _SHORTEST_REPEAT and key in self._said):
+            self._said.add(key)
             self.parts[-1].paragraphs.append(text)
+            self.parts[-1].last_line = None
         if paragraph:
             self._mass += len(block.text)
-            self._article = block.article
-
-    def _is_inside(self, index: int) -> bool:
-        """Whether the story goes on behind this line for at least two paragraphs."""
-        return sum(map(self._is_paragraph, range(index + 1, min(index + 6, len(self._blocks))))) >= 2
+            self._last = index
+        elif (
+            not self._mass
+            and len(self.parts) == 1
+            and self._page.is_headline(index)
+            and (block.heading or not self._level)
+        ):
+            self.heading, self._level = block.text, block.heading
 
     def _note_head(self, line: Line, text: str) -> None:
         part = self.parts[-1]
         if line.kind is LineKind.BYLINE:
-            part.byline = part.byline or line.rest
+            part.byline = part.byline or byline_of([line.rest])
         elif line.kind is LineKind.DATELINE:
             part.dateline = part.dateline or text
         elif line.kind is LineKind.AGENCY:
-            part.credited_source = part.credited_source or text
+            part.credits.append(text)
 
     def _tags(self, index: int) -> int:
-        part = self.parts[-1]
+        part, self._closed_at = self.parts[-1], index
         rest = self._lines[index].rest
         part.tags = part.tags or tuple(tag.strip() for tag in re.split("[،,#|]", rest) if tag.strip())
-        if not part.size:
-            return index + 1
-        self._closed = True
+        self._closed = self._closed or (part.size > 0 and not self._stands_above(index + 1))
         return index + 1
 
     def _source(self, index: int) -> int:
@@ -178,110 +200,171 @@ class _Reader:
         if not rest and index + 1 < len(self._blocks) and len(self._blocks[index + 1].text) <= 60:
             rest, step = self._blocks[index + 1].text, 2
         part.credited_source = part.credited_source or rest or None
+        if rest:
+            part.credits.append(rest)
         # A source line ends a story, unless a paragraph of the same story follows.
         following = index + step
         self._closed = self._closed or (
-            part.size > 0 and not (self._is_paragraph(following) and self._goes_on(following))
+            part.size > 0
+            and not self._stands_above(following)
+            and not (self._page.is_paragraph(following) and self._page.goes_on(following))
         )
+        self._closed_at = index + step - 1
         return index + step
 
-    def _after_label(self, index: int) -> int:
-        """Passes over a read-also label with its headlines, or begins the story that it announces."""
-        teasers = [index] if self._lines[index].rest else []
-        at = index + 1
-        while at < len(self._blocks) and len(teasers) < _MAX_TEASERS and self._is_teaser(at, first=not teasers):
-            teasers.append(at)
-            at += 1
-        # Of several headlines the last is the likeliest; a first paragraph without a full stop passes for one.
-        for headline in reversed(teasers[-3:]):
-            if self._opens_a_story(headline, labelled=True):
-                return self._begin(index, headline)
-        return at
+    def _stands_above(self, following: int) -> bool:
+        """Whether a line that ends stories stands between the headline and the text: a source, «0 تعليقات», tags.
+
+        Above it are crumbs and perhaps a standfirst, behind it at least twice as much.
+        """
+        if self._mass > _LONGEST_STANDFIRST or len(self.parts) > 1:
+            return False
+        behind = 0
+        for index in range(following, min(following + _LOOK_AHEAD, len(self._blocks))):
+            if self._lines[index].kind is LineKind.READ_ALSO:
+                break
+            if self._page.is_paragraph(index):
+                behind += len(self._blocks[index].text)
+        return behind > max(2 * self._mass, _LONGEST_STANDFIRST)
+
+    def _after_label(self, label: int) -> int:
+        """Passes over a read-also label with its headlines and excerpts, or begins the story that it announces."""
+        teasers = [label] if self._lines[label].rest else []
+        begin = at = label + 1
+        while True:
+            while at < len(self._blocks) and len(teasers) < _MAX_TEASERS:
+                if not self._is_teaser(at, first=not teasers and begin == label + 1):
+                    break
+                teasers.append(at)
+                at += 1
+            # Of several headlines the last is the likeliest; a first paragraph without a full stop passes for one.
+            found = [(headline, *self._under(headline, teasers[0], label)) for headline in reversed(teasers[-3:])]
+            for headline, under, _ in found:
+                if under is Under.STORY and begin == label + 1:
+                    return self._begin(label, headline)
+            end = next((end for _, under, end in found if under is Under.EXCERPT), None)
+            if end is None:
+                break
+            begin, at, teasers = end, end, []
+        self._over = self._over or self._closed  # a list of others below a story that has ended: nothing comes behind
+        if begin == label + 1:
+            return at
+        while begin < at and self._blocks[begin].linked >= 0.9:
+            begin += 1
+        return begin  # behind an excerpt a short line may be the story's own again
 
     def _begin(self, label: int, headline: int) -> int:
         if self.split_at is None:
             self.split_at = label
-        self.parts.append(Part(title=self._headline(headline)))
+        self.parts.append(Part(title=self._page.headline(headline)))
         self._closed = self._over = False
         self._mass = self._misses = 0
         return headline + 1
 
-    def _headline(self, index: int) -> str:
-        return self._lines[index].rest or self._blocks[index].text
-
     def _is_teaser(self, index: int, *, first: bool) -> bool:
-        block = self._blocks[index]
+        page, block = self._page, self._blocks[index]
         if self._lines[index].kind is not LineKind.TEXT:
             return self._lines[index].kind in (LineKind.DATELINE, LineKind.CREDIT)
-        if block.linked >= 0.9 or _BULLET.match(block.text):
+        if block.linked >= 0.9 or BULLET.match(block.text):
             return True
         if first:
-            return self._is_headline(index)
-        return self._is_headline(index) and len(block.text) <= 140 and not self._goes_on(index)
+            # An extractor leaves a box's label and drops its links: what stands below is the story going on.
+            is_story = page.is_paragraph(index) and (page.goes_on(index) or len(block.text) > _LONGEST_TEASER)
+            return page.is_headline(index) and not is_story
+        if self._blocks[index - 1].linked >= 0.9 and page.is_paragraph(index) and page.is_paragraph(index + 1):
+            return False  # a box of links is over where paragraphs follow each other, with or without full stops
+        return page.is_headline(index) and len(block.text) <= 140 and not page.goes_on(index)
 
-    def _is_headline(self, index: int) -> bool:
-        block = self._blocks[index]
-        if len(block.text) > _LONGEST_HEADLINE or len(block.text) < 15:
-            return False
-        return bool(block.heading) or not block.text.endswith((".", ".”", '."', ".»"))
+    def _under(self, headline: int, first: int, label: int | None = None) -> tuple[Under, int]:
+        """What stands under the headline, and the block behind it if it is an excerpt.
 
-    def _is_paragraph(self, index: int) -> bool:
-        if index >= len(self._blocks) or self._lines[index].kind is not LineKind.TEXT:
-            return False
-        block = self._blocks[index]
-        if block.linked > 0.5 or block.heading or _BULLET.match(block.text):
-            return False
-        return len(block.text) >= 80 or (len(block.text) >= 40 and bool(_SENTENCE_END.search(block.text)))
-
-    def _goes_on(self, index: int) -> bool:
-        text = fold_key(self._blocks[index].text[:80]).lstrip('"([- ')
-        return bool(_GOES_ON.match(text)) or (text.startswith("و") and not _WAW_WORDS.match(text))
-
-    def _opens_a_story(self, headline: int, *, labelled: bool) -> bool:
-        """Whether the headline's own story follows it, and not the rest of the present one.
-
-        The weights were set on 700 real stories joined in both ways: another story behind the label (90 % found,
-        98 % where a source line or tags stand between), and the same story going on (99.7 % left whole).
+        `first` is the first headline behind the label, which is likelier to be a story's than one behind it.
         """
-        title, part, body = self._headline(headline), self.parts[-1], headline + 1
-        if self._mass < 150:
-            return False
-        if any(same_headline(title, known) for known in self._titles):
-            return False
-        following = self._paragraphs_from(body)
-        size = sum(len(text) for text in following)
-        if not following or size < (150 if self._closed else 250):
-            return False
-        if len(following) < 2 and size < 500 and not self._closed:
-            return False
-        words, known = stems(title), stems(" ".join(part.paragraphs[-_LOOK_BACK:]))
-        to_next = shared_part(words, stems(" ".join(following[:2])))
-        if to_next < (0.2 if labelled else 0.35):
-            return False
-        to_present = shared_part(words, stems(" ".join([part.paragraphs[0], *part.paragraphs[-2:]])))
-        affinity = shared_part(stems(" ".join(following[:3])), known)
-        score = 11.0 * to_next - 2.0 * to_present - 9.0 * affinity
-        score += 5.0 if self._closed or self._begins_article(headline) else 0.0
-        score -= 5.0 if self._goes_on(self._first_paragraph(body)) else 0.0
-        if self._blocks[headline].linked >= 0.9:
-            score -= 1.5
-        elif self._blocks[headline].heading or self._blocks[headline].bold >= 0.9:
-            score += 1.5
-        return score >= 3.5
+        title, run = self._page.headline(headline), self._run(headline, label)
+        if run.resumes_at is not None:
+            return Under.EXCERPT, run.resumes_at
+        following = [self._blocks[index].text for index in run.paragraphs]
+        size = sum(map(len, following))
+        if not following or self._mass < 150:
+            return Under.SAME, headline + 1
+        own = self._is_own_title(title)
+        if own and not (size >= _SHORTEST_STORY and self._is_another_above(title, following)):
+            return Under.SAME, headline + 1
+        said_again = shared_part(stems(title), stems(" ".join(following[:2])))
+        if label is None and said_again < _SAID_AGAIN:
+            return Under.SAME, headline + 1
+        under = under_headline(title, following, self._present(own), favour=self._favour(headline, first, run))
+        shortest = _SHORTEST_STORY
+        if len(following) == 1:
+            shortest = _ONE_PARAGRAPH_APART if run.apart else _ONE_PARAGRAPH
+        if under is Under.STORY and (size < shortest or (run.in_cards and len(following) == 1)):
+            under = Under.EXCERPT if len(following) == 1 else Under.SAME
+        if under is Under.EXCERPT and not self._page.look_alike(headline, first):
+            under = Under.SAME  # a sub-heading behind a box
+        return under, run.paragraphs[0] + 1
 
-    def _first_paragraph(self, body: int) -> int:
-        return next((i for i in range(body, len(self._blocks)) if self._is_paragraph(i)), body)
+    def _favour(self, headline: int, first: int, run: _Run) -> float:
+        """What the page's markup says for a story under the headline, in the units of `whose`."""
+        block = self._blocks[headline]
+        favour = _APART if run.apart else 0.0
+        if headline != first:
+            # Behind a box of links what looks like another headline is a sub-heading of the story going on.
+            favour -= 1.5 if self._page.look_alike(headline, first) else 3.0
+        if block.linked >= 0.9:
+            return favour - 0.5
+        return favour + (0.5 if block.heading or block.bold >= 0.9 else 0.0)
 
-    def _paragraphs_from(self, body: int) -> list[str]:
-        found: list[str] = []
+    def _is_another_above(self, title: str, following: Sequence[str]) -> bool:
+        """Whether above the page's own title there is a whole story: another one, or the same for the first time."""
+        part = self.parts[-1]
+        if self._mass < 400 or len(part.paragraphs) < 3:
+            return False
+        above = self._present(own=True)
+        return shared_part(stems(title), above) < 0.35 or shared_part(stems(" ".join(following[:3])), above) >= 0.85
+
+    def _present(self, own: bool) -> frozenset[str]:
+        """The stems of the present story, with its title if that is known."""
+        texts = self.parts[-1].paragraphs[-_LOOK_BACK:]
+        known = self._titles if len(self.parts) == 1 and not own else ()
+        for text in (*texts, *known):
+            if text not in self._stems:
+                self._stems[text] = stems(text)
+        return frozenset().union(*(self._stems[text] for text in (*texts, *known)))
+
+    def _run(self, headline: int, label: int | None) -> _Run:
+        """The paragraphs under a headline, up to where something else begins."""
+        found: list[int] = []
+        body, in_cards = headline + 1, False
         for index in range(body, min(body + _LOOK_AHEAD, len(self._blocks))):
-            kind = self._lines[index].kind
-            if kind in (LineKind.READ_ALSO, LineKind.ENDING, LineKind.TAGS, LineKind.SOURCE):
+            block, kind = self._blocks[index], self._lines[index].kind
+            if kind in _ENDS_A_RUN or block.article != self._blocks[body].article:
                 break
-            if self._blocks[index].article != self._blocks[body].article:
-                break
-            if self._is_paragraph(index):
-                found.append(self._blocks[index].text)
-            elif kind is LineKind.TEXT and found and self._blocks[index].linked >= 0.9:
-                break
-        return found
+            if self._page.is_paragraph(index):
+                found.append(index)
+            elif kind is LineKind.TEXT and found:
+                in_cards = self._is_next_card(headline, index)
+                if in_cards or block.linked >= 0.9:
+                    break
+        apart = self._closed or self._begins_article(headline)
+        block, last = self._blocks[headline], self._blocks[self._last]
+        box = own_container(block, last) if self._last >= 0 else None
+        if box is None:
+            return _Run(paragraphs=found, apart=apart, in_cards=in_cards)
+        inside = [index for index in found if holds(box, self._blocks[index])]
+        if label is not None and label != headline and holds(box, self._blocks[label]):
+            behind = self._page.first_behind(box, body)
+            if behind is not None and are_neighbours(self._blocks[behind], last):
+                return _Run(paragraphs=inside, resumes_at=behind)
+        return _Run(paragraphs=inside or found, apart=apart, in_cards=in_cards)
+
+    def _is_next_card(self, headline: int, index: int) -> bool:
+        """Whether a line is the next of several headlines that have an excerpt each, not a sub-heading."""
+        block = self._blocks[index]
+        if not self._page.is_headline(index) or not self._page.is_paragraph(index + 1):
+            return False
+        if not self._page.look_alike(headline, index):
+            return False
+        if index == headline + 2 and not self._page.is_paragraph(index + 2):
+            return True  # one paragraph under each
+        known = stems(" ".join(line.text for line in self._blocks[headline:index]))
+        return is_own_paragraph(block.text, [self._blocks[index + 1].text], known | self._present(own=False))

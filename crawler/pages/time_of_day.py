@@ -14,12 +14,19 @@ _NAMED_HOURS = {
 }  # fmt: skip
 # «بتوقيت مكة المكرمة»; not عمان, which is Amman's and Oman's.
 _PLACES = {
-    "مكه": "Asia/Riyadh", "السعوديه": "Asia/Riyadh", "الرياض": "Asia/Riyadh", "القاهره": "Africa/Cairo",
-    "بيروت": "Asia/Beirut", "دمشق": "Asia/Damascus", "بغداد": "Asia/Baghdad", "القدس": "Asia/Jerusalem",
-    "فلسطين": "Asia/Gaza", "الدوحه": "Asia/Qatar", "الكويت": "Asia/Kuwait", "الامارات": "Asia/Dubai",
-    "ابوظبي": "Asia/Dubai", "دبي": "Asia/Dubai", "تونس": "Africa/Tunis", "الجزاير": "Africa/Algiers",
-    "المغرب": "Africa/Casablanca", "الرباط": "Africa/Casablanca", "الخرطوم": "Africa/Khartoum",
-    "طهران": "Asia/Tehran", "اسطنبول": "Europe/Istanbul",
+    "مكه": "Asia/Riyadh", "السعوديه": "Asia/Riyadh", "الرياض": "Asia/Riyadh", "جده": "Asia/Riyadh",
+    "القاهره": "Africa/Cairo", "مصر": "Africa/Cairo", "بيروت": "Asia/Beirut", "لبنان": "Asia/Beirut",
+    "دمشق": "Asia/Damascus", "سوريا": "Asia/Damascus", "سوريه": "Asia/Damascus", "بغداد": "Asia/Baghdad",
+    "العراق": "Asia/Baghdad", "الاردن": "Asia/Amman", "القدس": "Asia/Jerusalem", "فلسطين": "Asia/Gaza",
+    "غزه": "Asia/Gaza", "رام الله": "Asia/Hebron", "الدوحه": "Asia/Qatar", "قطر": "Asia/Qatar",
+    "الكويت": "Asia/Kuwait", "المنامه": "Asia/Bahrain", "البحرين": "Asia/Bahrain", "مسقط": "Asia/Muscat",
+    "صنعاء": "Asia/Aden", "عدن": "Asia/Aden", "اليمن": "Asia/Aden", "الامارات": "Asia/Dubai",
+    "ابوظبي": "Asia/Dubai", "ابو ظبي": "Asia/Dubai", "دبي": "Asia/Dubai", "تونس": "Africa/Tunis",
+    "الجزاير": "Africa/Algiers", "المغرب": "Africa/Casablanca", "الرباط": "Africa/Casablanca",
+    "طرابلس": "Africa/Tripoli", "ليبيا": "Africa/Tripoli", "نواكشوط": "Africa/Nouakchott",
+    "الخرطوم": "Africa/Khartoum", "السودان": "Africa/Khartoum", "طهران": "Asia/Tehran", "اسطنبول": "Europe/Istanbul",
+    "تركيا": "Europe/Istanbul", "انقره": "Europe/Istanbul", "موسكو": "Europe/Moscow", "باريس": "Europe/Paris",
+    "لندن": "Europe/London", "واشنطن": "America/New_York",
 }  # fmt: skip
 _HALVES = "صباحا|مساء|ظهرا|عصرا|فجرا|ليلا"
 _TIME = re.compile(
@@ -28,12 +35,14 @@ _TIME = re.compile(
     r"(?:(?::|h)(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])"
     rf"|(?=\s*(?:[ap]\.?m\b|(?:{_HALVES})(?![\u0621-\u064a]))))"  # «9 مساء»
     rf"(?:\s*(?P<half>[ap]\.?m\b\.?|(?:ص|م|{_HALVES})(?![\u0621-\u064a])))?"
-    r"(?:\s*\(?\s*(?:ب?توقيت\s+)?(?P<greenwich>[غجقك]رين(?:ي?ت|تي)ش|ت\s?\.?\s?غ)(?![\u0621-\u064a])"
+    r"(?:(?:\s*\(?\s*|[\s،,|-]{1,3}(?=ب?توقيت))(?:ب?توقيت\s+)?(?P<greenwich>[غجقك]رين(?:ي?ت|تي)ش|ت\s?\.?\s?غ)(?![\u0621-\u064a])"
     rf"|\s*\(?(?<![a-z])(?P<name>{'|'.join(sorted(_NAMED_HOURS, key=len, reverse=True))}|[cim][sd]t)(?![a-z]))?"
     # Not the day of «12:00 -5 jan 2026», not the year of «12:00-2026».
     r"(?:\s?(?P<offset>[+-](?:(?:0\d|1[0-4]):?[0-5]\d|\d{1,2}(?!\s*[a-z\u0621-\u064a]))(?![\d/.:-])))?"
 )
-_PLACE = re.compile(r"\s*(?:\(|\(?\s*ب?توقيت\s)\s*(?:مدينه\s+)?(" + "|".join(_PLACES) + ")")
+_PLACE = re.compile(
+    r"(?:\s*\(|[\s،,|-]*\(?\s*ب?توقيت\s)\s*(?:مدينه\s+)?(" + "|".join(_PLACES) + r")(?![\u0621-\u064a])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

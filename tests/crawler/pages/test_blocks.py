@@ -2,7 +2,8 @@
 
 from lxml.html import HtmlElement, document_fromstring, tostring
 
-from crawler.pages.blocks import cut_from, page_blocks, remove_what_is_never_text, text_blocks, unwrap_layout
+from crawler.pages.blocks import cut_from, page_blocks, remove_what_is_never_text, text_blocks
+from crawler.pages.layout import unwrap_layout
 
 
 def _root(markup: str) -> HtmlElement:

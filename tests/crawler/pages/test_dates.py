@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pages.dates import read_moment, zone_of
+from crawler.pages.dates import read_moment, read_told, zone_of
 
 DAMASCUS = zone_of("Asia/Damascus")
 READABLE = [
@@ -204,6 +204,66 @@ def test_a_zone_with_several_meanings_or_none_is_the_outlets(text: str, zone: st
 def test_a_doubtful_date_is_unknown(text: str) -> None:
     """What has two readings, contradicts itself or makes no sense gives no date."""
     assert read_moment(text, DAMASCUS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("الثلاثاء 1/12/2020", "2020-12-01"),
+        ("الأحد 12/1/2020 10:00", "2020-01-12"),
+        ("الأحد 1/12/2020", "2020-01-12"),
+        ("Tue, 03/08/2021", "2021-08-03"),
+        ("Monday 03/08/2021", "2021-03-08"),
+    ],
+)
+def test_a_weekday_tells_the_day_from_the_month(text: str, moment: str) -> None:
+    """Where it fits one of the two readings only."""
+    read = read_moment(text)
+    assert read is not None
+    assert read.date().isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("03/08/2025", "2025-08-03"),
+        ("3-8-2025 14:30", "2025-08-03"),
+        ("03/08/2025 1:22 PM", "2025-08-03"),
+        ("8/3/2025 1:22:00 PM", "2025-08-03"),
+        ("12/31/2025", "2025-12-31"),
+        ("السبت 8/3/2025", "2025-03-08"),
+    ],
+)
+def test_the_day_comes_first_for_readers(text: str, moment: str) -> None:
+    """Outlets show their readers the day before the month, but for the form in which .NET prints the American one."""
+    told = read_told(text, day_first=True)
+    assert told is not None
+    assert told.day.isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "seconds", "hours"),
+    [
+        ("2026-01-29T14:30:00+03:00", "2026-01-29", 1, 3),
+        ("2026-01-29T14:30:00Z", "2026-01-29", 1, 0),
+        ("2026-01-29T22:30:00Z", "2026-01-30", 1, 0),  # in Damascus
+        ("2026-01-29T21:00:00Z", "2026-01-30", 86400, 0),  # midnight in Damascus
+        ("2026-01-29T00:00:00Z", "2026-01-29", 86400, 0),
+        ("2026-01-29T00:00:00+02:00", "2026-01-29", 86400, 2),
+        ("2026-01-29 14:30", "2026-01-29", 60, None),
+        ("29 يناير 2026", "2026-01-29", 86400, None),
+        ("10 شعبان 1447 هـ", "2026-01-29", 86400, None),
+        ("1769697000", "2026-01-29", 1, 0),
+        ("20260129T143000Z", "2026-01-29", 1, 0),
+        ("29 يناير 2026 10:15 بتوقيت بيروت", "2026-01-29", 60, 2),
+    ],
+)
+def test_a_date_says_how_exactly_it_is_told(text: str, day: str, seconds: int, hours: int | None) -> None:
+    """The day where it was written, the width of the time meant, and the zone if it is stated."""
+    told = read_told(text, DAMASCUS)
+    assert told is not None
+    assert (told.day.isoformat(), told.precision) == (day, timedelta(seconds=seconds))
+    assert told.offset == (None if hours is None else timedelta(hours=hours))
 
 
 def test_an_unknown_zone_is_utc() -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from crawler.pages.blocks import text_blocks
-from crawler.pages.split import Part, stories_in
+from crawler.pages.parts import Part
+from crawler.pages.split import stories_in
 from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, TALKS, TALKS_TITLE, TEASERS
 
 

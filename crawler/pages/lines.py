@@ -1,0 +1,67 @@
+"""The lines of a page as a walk over them asks for them: what each is, and whether it may be headline or paragraph."""
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from crawler.pages.blocks import Block
+from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.containers import holds
+from crawler.pages.parts import SENTENCE_END
+from crawler.pages.whose import goes_on
+
+BULLET = re.compile(r"\s*[•●▪■◄►»*·]\s*\S")
+_LONGEST_HEADLINE = 200
+_LONGEST_BOX = 60  # blocks
+
+
+class Lines:
+    """Blocks with what each line is by its words; lines are named by their index."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.lines = [line_kind(block.text) for block in blocks]
+
+    def is_inside(self, index: int) -> bool:
+        """Whether the story goes on behind this line for at least two paragraphs."""
+        return sum(map(self.is_paragraph, range(index + 1, min(index + 6, len(self.blocks))))) >= 2
+
+    def headline(self, index: int) -> str:
+        """A headline's words, without a label on its line."""
+        return self.lines[index].rest or self.blocks[index].text
+
+    def is_headline(self, index: int) -> bool:
+        """Whether a line may be a headline by its length and end."""
+        block = self.blocks[index]
+        if len(block.text) > _LONGEST_HEADLINE or len(block.text) < 15:
+            return False
+        return bool(block.heading) or not block.text.endswith((".", ".”", '."', ".»"))
+
+    def is_paragraph(self, index: int) -> bool:
+        """Whether a line is a paragraph of a story: of some length, no link, no heading, no item of a list."""
+        if index >= len(self.blocks) or self.lines[index].kind is not LineKind.TEXT:
+            return False
+        block = self.blocks[index]
+        if block.linked > 0.5 or block.heading or BULLET.match(block.text):
+            return False
+        return len(block.text) >= 80 or (len(block.text) >= 40 and bool(SENTENCE_END.search(block.text)))
+
+    def goes_on(self, index: int) -> bool:
+        """Whether a line begins as paragraphs inside a story do."""
+        return goes_on(self.blocks[index].text)
+
+    def first_behind(self, box: HtmlElement, begin: int) -> int | None:
+        """The first paragraph behind a box."""
+        for index in range(begin, min(begin + _LONGEST_BOX, len(self.blocks))):
+            if self.is_paragraph(index) and not holds(box, self.blocks[index]):
+                return index
+        return None
+
+    def look_alike(self, one: int, other: int) -> bool:
+        """Whether two lines are marked in the same way: as headings of a level, in bold, as links."""
+        return self._marks(one) == self._marks(other)
+
+    def _marks(self, index: int) -> tuple[int, bool, bool]:
+        block = self.blocks[index]
+        return block.heading, block.bold >= 0.9, block.linked >= 0.9
