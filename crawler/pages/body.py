@@ -4,7 +4,6 @@ trafilatura says which lines are the body; the page's own blocks say what those 
 lead that stands in a block of its own above them.
 """
 
-import re
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -12,12 +11,11 @@ from trafilatura import bare_extraction
 
 from crawler.arabic.letters import fold_key
 from crawler.news import Refusal, RefusalReason
-from crawler.pages.blocks import Block, text_blocks
+from crawler.pages.blocks import Block, elements_in, text_blocks
 from crawler.pages.lighten import drop_empty, drop_link_lists
 from crawler.pages.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats, without_whole_page
 
 _MAX_ELEMENTS = 5_000  # with text and outside of lists of links; real pages have up to 1,000
-_SPACE = re.compile(r"\s+")
 
 
 def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequence[str]) -> list[Block] | Refusal:
@@ -28,7 +26,7 @@ def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequen
     captions = {fold_key(alt) for image in root.iter("img") for alt in (image.get("alt"), image.get("title")) if alt}
     drop_link_lists(root, blocks)
     drop_empty(root)
-    count = sum(1 for _ in root.iter())
+    count = elements_in(root)
     if count > _MAX_ELEMENTS:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements with text")
     extracted = bare_extraction(root, fast=True, include_comments=False, with_metadata=False, include_formatting=False)
@@ -54,4 +52,4 @@ def _lines(text: str) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())

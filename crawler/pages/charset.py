@@ -127,8 +127,11 @@ def _is_usual(text: str) -> bool:
 
 
 def _as_utf8(body: bytes) -> Decoded | None:
-    cut = cut_at_the_end(body)
-    text = body.decode("utf-8", "ignore" if cut else "replace")
+    try:
+        text, cut = body.decode("utf-8"), False
+    except UnicodeDecodeError:
+        cut = cut_at_the_end(body)
+        text = body.decode("utf-8", "ignore" if cut else "replace")
     if text.isascii():
         return None if cut else _decoded(text, "utf-8", 1.0)
     broken = text.count("\ufffd")

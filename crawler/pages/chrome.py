@@ -102,6 +102,7 @@ _MOMENT_ALONE = re.compile(
 )
 _PLACE_BEFORE_DATE = re.compile(r"[\W_]*[\u0621-\u064a]{3,}(?:\s[\u0621-\u064a]{2,}){0,2}\s*[-/|،,(]+\s*")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20|14)\d\d\b")
 
 
@@ -165,7 +166,7 @@ _PATTERNS = (
 
 
 def _is_dateline(folded: str) -> bool:
-    if len(folded) > 120 or folded.endswith(":") or not any(character.isdigit() for character in folded):
+    if len(folded) > 120 or folded.endswith(":") or _DIGIT.search(folded) is None:
         return False  # with a colon it is a heading above that day's events
     if _MOMENT_ALONE.fullmatch(folded):
         return True

@@ -6,12 +6,15 @@ to other stories half of what is left.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.pages.blocks import Block
 
 _LINKED = 0.9  # of a line's characters: it is a link
+_MOSTLY = 0.6
+_HEADLINE = 25  # characters
 _SHORT_LINE = 25  # characters: an hour, a section's name, a counter stand between links
 _LISTS = frozenset(("div", "ul", "ol", "dl", "section"))
 # From here on the extractor itself drops a list; longer ones on average are catalogues with their texts.
@@ -37,7 +40,7 @@ def drop_link_lists(root: HtmlElement, blocks: Iterable[Block]) -> None:
 
 
 def drop_empty(root: HtmlElement) -> None:
-    """Takes elements without any text out of the tree; spaces behind them stay. Linear in the size of the tree."""
+    """Takes elements out of the tree that have no text in them and none right behind. Linear in the tree's size."""
     for element in reversed(list(root.iterdescendants())):  # a child before its parent
         if len(element) or element.tag not in _DROPPED:
             continue
@@ -62,9 +65,14 @@ def _upwards(element: HtmlElement | None, known: set[HtmlElement]) -> Iterator[H
 
 
 def _is_link_list(element: HtmlElement) -> bool:
+    """Whether nearly all of its text is in links, or most of it in links as long as headlines, with hours and names."""
+    if next(islice(element.iter("a"), _FEWEST_LINKS - 1, None), None) is None:
+        return False
     links = [size for link in element.iter("a") if link.get("href") and (size := _size(link))]
     linked = sum(links)
-    return len(links) >= _FEWEST_LINKS and linked < _LONGEST_LINK * len(links) and linked > _LINKED * _size(element)
+    if len(links) < _FEWEST_LINKS or linked >= _LONGEST_LINK * len(links):
+        return False
+    return linked > (_MOSTLY if linked >= _HEADLINE * len(links) else _LINKED) * _size(element)
 
 
 def _size(element: HtmlElement) -> int:

@@ -14,7 +14,6 @@ from crawler.arabic.letters import fold_key
 from crawler.pages.blocks import Block
 from crawler.pages.chrome import LineKind, line_kind
 
-_SPACE = re.compile(r"\s+")
 _LEAD_PREFIX = 60  # characters of a description that must stand at the head of a block
 _SHORTEST_LEAD = 40
 _LONGEST_GAP = 30  # lines; a longer one is another part of the page
@@ -228,4 +227,4 @@ def _is_named_lead(block: Block) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())

@@ -19,7 +19,7 @@ from crawler.news import Page, Refusal, RefusalReason, Story
 from crawler.pages.agencies import origin_of
 from crawler.pages.agency_names import names_only_agencies
 from crawler.pages.beside import credit_from_beside
-from crawler.pages.blocks import Block, cut_from, page_blocks, remove_what_is_never_text, text_blocks
+from crawler.pages.blocks import Block, cut_from, elements_in, page_blocks, remove_what_is_never_text, text_blocks
 from crawler.pages.body import body_blocks, is_list_of_links
 from crawler.pages.boxes import take_boxes
 from crawler.pages.by_rule import body_by_rule, drop_elements, kept_lines, stated_by_rule
@@ -113,7 +113,7 @@ def _parsed(text: str) -> HtmlElement | Refusal:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError) as error:
         return Refusal(reason=RefusalReason.UNREADABLE, detail=str(error)[:100])
-    count = sum(1 for _ in root.iter())
+    count = elements_in(root)
     if count > MAX_ELEMENTS:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements")
     return root

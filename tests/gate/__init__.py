@@ -1,0 +1,1 @@
+"""Floors under the accuracy of what is read: they may rise, never fall."""
