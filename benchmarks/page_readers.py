@@ -12,7 +12,7 @@ from datetime import datetime
 from importlib.util import find_spec
 
 from crawler.news import Page, Refusal
-from crawler.pages.charset import decode
+from crawler.pages.decoding.charset import decode
 from crawler.pages.read import read_page
 
 RASID, RASID_WITHOUT_RULES, TRAFILATURA = "Rasid", "Rasid, no outlet rules", "trafilatura"

@@ -89,7 +89,7 @@ class Page:
     outlet: str | None = None
     country: str | None = None
     zone: str | None = None
-    site_names: tuple[str, ...] = ()  # what stands on its host's titles, as learnt (crawler.pages.site_names)
+    site_names: tuple[str, ...] = ()  # what stands on its host's titles, as learnt (crawler.pages.titles.site_names)
     charset: str | None = None  # the operator's word on what the bytes are in
     fetched_at: datetime | None = None
 

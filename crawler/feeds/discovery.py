@@ -16,7 +16,7 @@ from lxml.etree import ParserError
 
 from crawler.arabic.clean import clean_title
 from crawler.news import FeedKind
-from crawler.pages.charset import decode
+from crawler.pages.decoding.charset import decode
 from crawler.pages.markup import has_endless_tag
 from crawler.urls import is_web_url, url_key
 

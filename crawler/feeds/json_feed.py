@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.errors import FeedUnreadable
 from crawler.feeds.items import RawItem
-from crawler.pages.dates import read_moment
+from crawler.pages.when.dates import read_moment
 
 # 500 items with authors and attachments need 5,000; 600,000 of them take 150 MB.
 MAX_CONTAINERS = 100_000

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.arabic.clean import clean_title
 from crawler.feeds.addresses import arabic_words
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.furniture.chrome import LineKind, line_kind
 
 _MOST_PIECES = 60
 _ONE_HEADLINE = 200  # characters; a card with more holds its summary too

@@ -17,7 +17,7 @@ from lxml import etree
 from crawler.arabic.clean import clean_title
 from crawler.errors import OpmlUnreadable
 from crawler.news import Feed, FeedKind
-from crawler.pages.charset import decode
+from crawler.pages.decoding.charset import decode
 from crawler.pages.markup import has_endless_tag
 from crawler.urls import is_web_url, slug, url_key
 

@@ -18,9 +18,9 @@ from crawler.feeds.repair import repaired
 from crawler.feeds.told_pace import skipped_hours, ttl_minutes
 from crawler.feeds.xml_feed import read_xml
 from crawler.news import Entry
-from crawler.pages.charset import decode
-from crawler.pages.dates import read_moment, zone_of
+from crawler.pages.decoding.charset import decode
 from crawler.pages.markup import has_endless_tag, plain_title
+from crawler.pages.when.dates import read_moment, zone_of
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ITEMS = 500

@@ -22,8 +22,8 @@ from crawler.feeds.addresses import LONGEST_URL, LinkPattern, arabic_words, look
 from crawler.feeds.items import RawItem, entries_of
 from crawler.feeds.parse import MAX_ITEMS, ParsedFeed
 from crawler.feeds.sitemap_index import Child, chosen
-from crawler.pages.dates import read_moment, zone_of
 from crawler.pages.markup import has_endless_tag, plain_title
+from crawler.pages.when.dates import read_moment, zone_of
 from crawler.sites import same_site
 from crawler.urls import is_web_url, url_key
 

@@ -13,7 +13,7 @@ from crawler.feeds.parse import MAX_BYTES, ParsedFeed, parse_feed
 from crawler.feeds.section import read_section
 from crawler.feeds.sitemap import read_sitemap
 from crawler.news import FeedKind
-from crawler.pages.charset import Decoded, decode
+from crawler.pages.decoding.charset import Decoded, decode
 
 _HEAD = 65_536
 _GZIP = b"\x1f\x8b\x08"

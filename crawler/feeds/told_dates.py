@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.pages.dates import read_moment
+from crawler.pages.when.dates import read_moment
 
 _MOST_ITEMS = 500
 _LARGEST = 5 * 1024 * 1024

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from babel.core import get_global
 
-from crawler.pages.dates import zone_of
+from crawler.pages.when.dates import zone_of
 
 # Not Canada, Australia, Brazil, Indonesia: their outlets sit in different zones.
 _CAPITALS = {

@@ -15,13 +15,13 @@ from lxml.html import HtmlElement
 from crawler.arabic.clean import clean_title
 from crawler.arabic.letters import fold_key
 from crawler.news import PublishedFrom
-from crawler.pages.blocks import Block
-from crawler.pages.bylines import byline_of
-from crawler.pages.chrome import line_kind
-from crawler.pages.dates import read_told
+from crawler.pages.credits.bylines import byline_of
+from crawler.pages.furniture.chrome import line_kind
 from crawler.pages.metadata import Metadata
 from crawler.pages.outlet_rules import OutletRule
-from crawler.pages.story_dates import StatedDate
+from crawler.pages.text.blocks import Block
+from crawler.pages.when.dates import read_told
+from crawler.pages.when.story_dates import StatedDate
 
 _LONGEST_BYLINE = 100
 # «كتبت أسماء …» without a colon is a byline where the rule says that a byline stands there.

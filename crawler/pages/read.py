@@ -16,27 +16,27 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from crawler.arabic.clean import clean_text, clean_title
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, Refusal, RefusalReason, Story
-from crawler.pages.agencies import origin_of
-from crawler.pages.agency_names import names_only_agencies
-from crawler.pages.beside import credit_from_beside
-from crawler.pages.blocks import Block, cut_from, elements_in, page_blocks, remove_what_is_never_text, text_blocks
-from crawler.pages.body import body_blocks, is_list_of_links
-from crawler.pages.boxes import take_boxes
 from crawler.pages.by_rule import body_by_rule, drop_elements, kept_lines, stated_by_rule
-from crawler.pages.charset import decode
-from crawler.pages.dates import zone_of
+from crawler.pages.credits.agencies import origin_of
+from crawler.pages.credits.agency_names import names_only_agencies
+from crawler.pages.credits.beside import credit_from_beside
+from crawler.pages.decoding.charset import decode
+from crawler.pages.furniture.boxes import take_boxes
 from crawler.pages.language import language_of
-from crawler.pages.layout import unwrap_layout
 from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.outlet_rules import OutletRule, OutletRuleMistake, rule_for
-from crawler.pages.parts import Part
-from crawler.pages.several import stories_of_page
-from crawler.pages.split import stories_in
-from crawler.pages.stated_dates import shown_on_line
-from crawler.pages.story_dates import StoryDates, decide_dates
-from crawler.pages.title import choose_title, is_name, printed_title
-from crawler.pages.words import same_headline
+from crawler.pages.several.parts import Part
+from crawler.pages.several.several import stories_of_page
+from crawler.pages.several.split import stories_in
+from crawler.pages.several.words import same_headline
+from crawler.pages.text.blocks import Block, cut_from, elements_in, page_blocks, remove_what_is_never_text, text_blocks
+from crawler.pages.text.body import body_blocks, is_list_of_links
+from crawler.pages.text.layout import unwrap_layout
+from crawler.pages.titles.title import choose_title, is_name, printed_title
+from crawler.pages.when.dates import zone_of
+from crawler.pages.when.stated_dates import shown_on_line
+from crawler.pages.when.story_dates import StoryDates, decide_dates
 
 # lxml asks a Python function for the class of every element that is looked at, unless all have the same.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -53,6 +53,9 @@ MAX_STORY = 60_000
 _LONGEST_HEAD = 400  # characters of lines above a text among which its title may stand again
 # A breaking line of one sentence is a story; a bare phrase is not.
 _SHORTEST_TEXT = 40
+# A page with less than half of what its own feed carries is a teaser, or its text was not found.
+_FEED_SAYS_MORE = 2
+_NEVER_LOOKED_AT = frozenset({RefusalReason.TOO_LARGE, RefusalReason.UNREADABLE})
 # Pages that every outlet has and that extractors take for articles (folded; a site's name may follow).
 _SERVICE_PAGE = re.compile(
     r"(?:اتصل(?:وا)? بنا|تواصل(?:وا)? معنا|من نحن|سياسه الخصوصيه|شروط (?:الاستخدام|الخدمه)|اعلن معنا|هييه التحرير"
@@ -62,6 +65,14 @@ _SERVICE_PAGE = re.compile(
 
 def read_page(page: Page) -> tuple[Story, ...] | Refusal:
     """The stories of a page in their order on it, the page's own first."""
+    found = _read_page(page)
+    if isinstance(found, Refusal) and found.reason in _NEVER_LOOKED_AT and page.hint_html:
+        told = _read_feed(page)
+        return found if isinstance(told, Refusal) else told
+    return found
+
+
+def _read_page(page: Page) -> tuple[Story, ...] | Refusal:
     if len(page.body) > MAX_BYTES:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"{len(page.body)} bytes")
     decoded = decode(page.body, page.content_type, override=page.charset)
@@ -87,8 +98,20 @@ def _read(page: Page, text: str) -> tuple[Story, ...] | Refusal:
     found = _read_plain(page, text) if _is_plain(page.content_type, text) else _read_markup(page, text)
     if isinstance(found, Refusal):
         return found
-    if found.parts[0].size < _SHORTEST_TEXT and page.hint_html:
-        found = replace(found, parts=_parts_of_fragment(page.hint_html, [page.hint_title or ""]))
+    if page.hint_html and len(page.hint_html) > _FEED_SAYS_MORE * found.parts[0].size:
+        told = _parts_of_fragment(page.hint_html, [page.hint_title or ""])
+        if told[0].size > _FEED_SAYS_MORE * found.parts[0].size:
+            found = replace(found, parts=told)
+    return _judged(page, found)
+
+
+def _read_feed(page: Page) -> tuple[Story, ...] | Refusal:
+    """What the feed itself carried of a page that cannot be read."""
+    told = _parts_of_fragment(page.hint_html or "", [page.hint_title or ""])
+    return _judged(page, _Found(parts=told, metadata=Metadata()))
+
+
+def _judged(page: Page, found: _Found) -> tuple[Story, ...] | Refusal:
     if found.parts[0].size < _SHORTEST_TEXT:
         return _too_little(found)
     language = language_of(found.parts[0].text)

@@ -25,7 +25,7 @@ from crawler.feeds.changes import is_stub, stub_read_again_at
 from crawler.guard import Allowed
 from crawler.host_lease import MARGIN, HostLeases
 from crawler.news import Page, RefusalReason
-from crawler.pages.site_names import names
+from crawler.pages.titles.site_names import names
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
 from crawler.spiders.redis_gate import RedisGate

@@ -1,4 +1,4 @@
-"""What hosts add to the titles of their pages, as learnt so far (crawler.pages.site_names)."""
+"""What hosts add to the titles of their pages, as learnt so far (crawler.pages.titles.site_names)."""
 
 import zlib
 from datetime import datetime
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, insert, select, update
 
-from crawler.pages.site_names import SiteNames, learn
+from crawler.pages.titles.site_names import SiteNames, learn
 from crawler.store.tables import site_names
 from crawler.understanding import Reading
 

@@ -209,7 +209,7 @@ site_names = Table(
     "site_names",
     metadata,
     Column("host", Text, primary_key=True),  # without www
-    Column("learnt", Text, nullable=False),  # JSON: what the site adds to its titles: crawler.pages.site_names
+    Column("learnt", Text, nullable=False),  # JSON: what the site adds to its titles: crawler.pages.titles.site_names
     Column("learnt_at", UtcTime, nullable=False),
 )
 

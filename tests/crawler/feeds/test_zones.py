@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.feeds.zones import zone_for, zone_name_for
-from crawler.pages.dates import read_moment
+from crawler.pages.when.dates import read_moment
 from tests.crawler.feeds.feeds import item, parse, rss
 
 ARAB_STATES = "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()

@@ -5,9 +5,9 @@ from time import perf_counter
 import pytest
 
 from crawler.news import Refusal, Story
-from crawler.pages.agencies import credit_at_head, credit_at_tail, is_credit_line, origin_of
-from crawler.pages.agency_names import agencies_in_source, names_only_agencies
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.credits.agencies import credit_at_head, credit_at_tail, is_credit_line, origin_of
+from crawler.pages.credits.agency_names import agencies_in_source, names_only_agencies
+from crawler.pages.furniture.chrome import LineKind, line_kind
 from crawler.pages.read import read_page
 from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, TALKS, TALKS_TITLE, page, paragraphs
 

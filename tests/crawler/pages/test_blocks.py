@@ -2,8 +2,8 @@
 
 from lxml.html import HtmlElement, document_fromstring, tostring
 
-from crawler.pages.blocks import cut_from, page_blocks, remove_what_is_never_text, text_blocks
-from crawler.pages.layout import unwrap_layout
+from crawler.pages.text.blocks import cut_from, page_blocks, remove_what_is_never_text, text_blocks
+from crawler.pages.text.layout import unwrap_layout
 
 
 def _root(markup: str) -> HtmlElement:

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from crawler.news import Refusal, Story
-from crawler.pages.bylines import byline_at_head, byline_of, byline_of_crumb
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.credits.bylines import byline_at_head, byline_of, byline_of_crumb
+from crawler.pages.furniture.chrome import LineKind, line_kind
 from crawler.pages.read import read_page
 from tests.crawler.pages.newsstand import TALKS, TALKS_TITLE, page, paragraphs
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pages.charset import decode
+from crawler.pages.decoding.charset import decode
 from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, TALKS, TALKS_TITLE
 
 TEXT = f"<html><head><title>{FLOOD_TITLE}</title></head><body><p>{FLOOD[0]}</p><p>{TALKS[1]}</p></body></html>"

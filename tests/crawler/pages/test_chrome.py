@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.furniture.chrome import LineKind, line_kind
 
 CHROME = [
     (LineKind.READ_ALSO, "إقرأ أيضاً:"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pages.dates import read_moment, read_told, zone_of
+from crawler.pages.when.dates import read_moment, read_told, zone_of
 
 DAMASCUS = zone_of("Asia/Damascus")
 READABLE = [

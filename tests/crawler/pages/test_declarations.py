@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pages.charset import decode
+from crawler.pages.decoding.charset import decode
 from tests.crawler.pages.headlines import HEADLINES, PARAGRAPHS, TEXTS, fits
 
 CHARSETS = ("utf-8", "cp1256", "iso8859-6")

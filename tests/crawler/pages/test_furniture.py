@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from crawler.pages.boxes import take_boxes
+from crawler.pages.furniture.boxes import take_boxes
 from tests.crawler.pages.newsrooms import BODY, LAYOUTS, LEAD, Slots, paragraphs_read
 
 ABOVE = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.furniture.chrome import LineKind, line_kind
 from tests.crawler.pages.newsrooms import BODY, LAYOUTS, Slots, paragraphs_read
 
 LINES = [

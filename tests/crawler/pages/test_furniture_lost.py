@@ -3,9 +3,9 @@
 import pytest
 from lxml.html import HtmlElement, document_fromstring, tostring
 
-from crawler.pages.blocks import Block, page_blocks
-from crawler.pages.layout import unwrap_layout
-from crawler.pages.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats
+from crawler.pages.text.blocks import Block, page_blocks
+from crawler.pages.text.layout import unwrap_layout
+from crawler.pages.text.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats
 from tests.crawler.pages.newsrooms import BODY, LEAD, TITLE
 
 

@@ -12,9 +12,10 @@ from types import FrameType
 import pytest
 
 from crawler.news import Page, Refusal, RefusalReason, Story
-from crawler.pages import body, read
-from crawler.pages.blocks import MAX_BLOCKS, page_blocks
+from crawler.pages import read
 from crawler.pages.read import read_page
+from crawler.pages.text import body
+from crawler.pages.text.blocks import MAX_BLOCKS, page_blocks
 from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, paragraphs
 
 HARD_STOP = 20  # seconds

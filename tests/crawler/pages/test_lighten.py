@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
-from crawler.pages.blocks import page_blocks
-from crawler.pages.lighten import drop_empty, drop_link_lists
+from crawler.pages.text.blocks import page_blocks
+from crawler.pages.text.lighten import drop_empty, drop_link_lists
 from tests.crawler.pages.newsstand import FLOOD, TEASERS, links, paragraphs
 
 SQUAD = ("العيسى", "بن حمو", "الدوري", "كريم", "الصادق", "شاهين")

@@ -5,8 +5,8 @@ import json
 import pytest
 from lxml.html import document_fromstring
 
-from crawler.pages.dates import zone_of
 from crawler.pages.metadata import Metadata, read_metadata
+from crawler.pages.when.dates import zone_of
 
 URL = "https://mina.example/n/512"
 

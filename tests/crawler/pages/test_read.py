@@ -313,3 +313,22 @@ def test_no_bytes_make_it_raise(body: bytes) -> None:
         assert isinstance(
             read_page(Page(url="https://mina.example/", body=body, content_type=content_type)), (tuple, Refusal)
         )
+
+
+FEED = paragraphs(FLOOD)
+
+
+def test_a_page_that_is_too_large_is_read_from_its_feed() -> None:
+    """The feed carried the text: a page of a million elements costs its outlet nothing. Without it, it is refused."""
+    endless = "<p>" + "<i></i>" * 30_000 + "</p>"
+    assert _refusal(endless, hint_title=FLOOD_TITLE) is RefusalReason.TOO_LARGE
+    (story,) = _stories(endless, hint_title=FLOOD_TITLE, hint_html=FEED)
+    assert (story.title, story.text) == (FLOOD_TITLE, FLOOD_TEXT)
+
+
+def test_the_feeds_text_is_taken_where_the_page_has_less_than_half_of_it() -> None:
+    """The page shows a teaser to those who are not its subscribers."""
+    teaser = around(f"<article><h1>{FLOOD_TITLE}</h1><p>{FLOOD[0]}</p></article>", title=FLOOD_TITLE)
+    assert [story.text for story in _stories(teaser)] == [FLOOD[0]]
+    assert [story.text for story in _stories(teaser, hint_html=FEED)] == [FLOOD_TEXT]
+    assert [story.text for story in _stories(teaser, hint_html=f"<p>{FLOOD[1]}</p>")] == [FLOOD[0]]

@@ -7,10 +7,10 @@ import pytest
 
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, Story
-from crawler.pages.chrome import LineKind, line_kind
-from crawler.pages.furniture import is_furniture, is_signature, is_time_stamp
+from crawler.pages.furniture.chrome import LineKind, line_kind
+from crawler.pages.furniture.leftovers import is_furniture, is_signature, is_time_stamp
 from crawler.pages.read import read_page
-from crawler.pages.title import printed_title
+from crawler.pages.titles.title import printed_title
 
 TITLE = "مقتل ثلاثة شرطيين في هجوم على نقطة تفتيش شمالي المدينة"
 LEAD = "أعلنت قيادة الشرطة مقتل ثلاثة من عناصرها وجرح خمسة آخرين في هجوم شنه مسلحون على نقطة تفتيش شمالي المدينة."

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.pages.dates import zone_of
-from crawler.pages.shown_dates import relative_date, shown_dates
+from crawler.pages.when.dates import zone_of
+from crawler.pages.when.shown_dates import relative_date, shown_dates
 
 BAGHDAD = zone_of("Asia/Baghdad")
 FETCHED = datetime(2025, 3, 3, 12, 34, 56, tzinfo=UTC)  # Monday, 15:34 in Baghdad

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from crawler.pages.site_names import SiteNames, learn, names
+from crawler.pages.titles.site_names import SiteNames, learn, names
 
 STORIES = [f"{what} {where}" for what in ("حريق في مصنع", "افتتاح مدرسة", "سباق زوارق", "إضراب عمال") for where in (
     "شمالي المدينة", "قرب المطار", "على الكورنيش", "في السوق القديم", "خلف الملعب")]  # fmt: skip

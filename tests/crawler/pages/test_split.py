@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from crawler.pages.blocks import text_blocks
-from crawler.pages.parts import Part
-from crawler.pages.split import stories_in
+from crawler.pages.several.parts import Part
+from crawler.pages.several.split import stories_in
+from crawler.pages.text.blocks import text_blocks
 from tests.crawler.pages.newsstand import FLOOD, FLOOD_TITLE, TALKS, TALKS_TITLE, TEASERS
 
 

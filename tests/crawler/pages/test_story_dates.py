@@ -6,7 +6,7 @@ import pytest
 
 from crawler.news import Page, PublishedFrom, Refusal, ZoneFrom
 from crawler.pages.read import read_page
-from crawler.pages.story_dates import day_in_address
+from crawler.pages.when.story_dates import day_in_address
 from tests.crawler.pages.dated_pages import (
     BODY,
     FETCHED,

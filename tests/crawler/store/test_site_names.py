@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from crawler.pages.site_names import SiteNames, names
+from crawler.pages.titles.site_names import SiteNames, names
 from crawler.store.database import writing
 from crawler.store.site_names import host_of, learn_titles, site_names_of
 from crawler.understanding import Reading

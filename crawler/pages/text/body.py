@@ -11,9 +11,9 @@ from trafilatura import bare_extraction
 
 from crawler.arabic.letters import fold_key
 from crawler.news import Refusal, RefusalReason
-from crawler.pages.blocks import Block, elements_in, text_blocks
-from crawler.pages.lighten import drop_empty, drop_link_lists
-from crawler.pages.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats, without_whole_page
+from crawler.pages.text.blocks import Block, elements_in, text_blocks
+from crawler.pages.text.lighten import drop_empty, drop_link_lists
+from crawler.pages.text.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats, without_whole_page
 
 _MAX_ELEMENTS = 5_000  # with text and outside of lists of links; real pages have up to 1,000
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from crawler.arabic.letters import fold, fold_key
 from crawler.arabic.places import gazetteer
 from crawler.arabic.words import Word, words_of
-from crawler.pages.agency_names import (
+from crawler.pages.credits.agency_names import (
     Grade,
     Mention,
     agencies_in_source,

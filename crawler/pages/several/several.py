@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.pages.blocks import Block
-from crawler.pages.parts import Part
-from crawler.pages.split import walk
-from crawler.pages.words import same_headline, shared_part, stems
+from crawler.pages.several.parts import Part
+from crawler.pages.several.split import walk
+from crawler.pages.several.words import same_headline, shared_part, stems
+from crawler.pages.text.blocks import Block
 
 _REPEATED = 0.85  # of the shorter text's stems that stand in the longer one
 _LONGER = 1.2  # times the text above: that one was an excerpt

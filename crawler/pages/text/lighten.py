@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.pages.blocks import Block
+from crawler.pages.text.blocks import Block
 
 _LINKED = 0.9  # of a line's characters: it is a link
 _MOSTLY = 0.6

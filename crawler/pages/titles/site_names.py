@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from crawler.arabic.clean import clean_title
 from crawler.arabic.letters import fold_key
-from crawler.pages.title_pieces import LONGEST_NAME, is_mark, is_place, pieces_of
+from crawler.pages.titles.title_pieces import LONGEST_NAME, is_mark, is_place, pieces_of
 
 End = Literal["head", "tail", "whole"]
 

@@ -12,9 +12,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.hijri import find_hijri, weekday_in
-from crawler.pages.months import ENGLISH, with_english_months, without_accents
-from crawler.pages.time_of_day import TimeOfDay, times_in
+from crawler.pages.when.hijri import find_hijri, weekday_in
+from crawler.pages.when.months import ENGLISH, with_english_months, without_accents
+from crawler.pages.when.time_of_day import TimeOfDay, times_in
 
 _EARLIEST_YEAR = 1995
 _LATEST_YEAR = 2100

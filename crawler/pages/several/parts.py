@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.agencies import credit_at_head, credit_at_tail, is_desk_line
-from crawler.pages.bylines import byline_at_head, byline_of_crumb
-from crawler.pages.furniture import is_signature
+from crawler.pages.credits.agencies import credit_at_head, credit_at_tail, is_desk_line
+from crawler.pages.credits.bylines import byline_at_head, byline_of_crumb
+from crawler.pages.furniture.leftovers import is_signature
 
 SENTENCE_END = re.compile(r"[.!؟?…:؛][\"»”')\]]*$")
 _LABEL_END = re.compile(r"[:/]\s*$")  # صوت المدينة :

@@ -12,11 +12,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from crawler.news import PublishedFrom
-from crawler.pages.dates import Told, read_told
-from crawler.pages.heading import Surroundings, is_foreign, story_heading
 from crawler.pages.json_ld import LinkedData, text_of
-from crawler.pages.shown_dates import relative_date, shown_dates
-from crawler.pages.story_dates import StatedDate
+from crawler.pages.titles.heading import Surroundings, is_foreign, story_heading
+from crawler.pages.when.dates import Told, read_told
+from crawler.pages.when.shown_dates import relative_date, shown_dates
+from crawler.pages.when.story_dates import StatedDate
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",

@@ -6,10 +6,10 @@ box of its own.
 
 from collections.abc import Iterator, Sequence
 
-from crawler.pages.blocks import Block
-from crawler.pages.bylines import byline_of, byline_of_crumb
-from crawler.pages.chrome import Line, LineKind, line_kind
-from crawler.pages.parts import Part
+from crawler.pages.credits.bylines import byline_of, byline_of_crumb
+from crawler.pages.furniture.chrome import Line, LineKind, line_kind
+from crawler.pages.several.parts import Part
+from crawler.pages.text.blocks import Block
 
 _ABOVE, _BELOW, _BEFORE_HEADING = 10, 4, 3  # blocks
 _LONGEST = 120  # characters of such a line

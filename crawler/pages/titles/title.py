@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.furniture.chrome import LineKind, line_kind
 from crawler.pages.markup import plain_title
-from crawler.pages.title_pieces import LONGEST_NAME, Piece, is_mark, is_name, is_place, pieces_of
-from crawler.pages.words import shared_part, stems
+from crawler.pages.several.words import shared_part, stems
+from crawler.pages.titles.title_pieces import LONGEST_NAME, Piece, is_mark, is_name, is_place, pieces_of
 
 _CUT = re.compile(r"[\s\[(]*(?:…|\.{2,})[\s\])]*$")
 _ENDS_BEFORE = re.compile(r"(?:\s*\||\s[-–—:•·/\\~‹›<>«»]+\s|\s[-–—]|[-–—]\s)\s*$")
@@ -33,8 +33,8 @@ def choose_title(
     """The feed's title, else the best of the page's `candidates` (best first); "" where there is only a site's name.
 
     `names` are what the outlet is called: by the catalogue, by its pages, by its host. `learnt` are pieces that stand
-    on its titles (`crawler.pages.site_names`), taken off only as they are. A title that another candidate holds with
-    something more before or behind it is the clean one, and one that ends in dots is completed. `text` is the
+    on its titles (`crawler.pages.titles.site_names`), taken off only as they are. A title that another candidate holds
+    with something more before or behind it is the clean one, and one that ends in dots is completed. `text` is the
     story's: a candidate without a word of it gives way to one that has them, so that a slogan is not the title.
     """
     found = [without_site_name(title, names, learnt) for title in dict.fromkeys(candidates)]

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.dates import TO_THE_DAY, TO_THE_MINUTE, Told, read_told
-from crawler.pages.hijri import weekday_in
-from crawler.pages.time_of_day import times_in
+from crawler.pages.when.dates import TO_THE_DAY, TO_THE_MINUTE, Told, read_told
+from crawler.pages.when.hijri import weekday_in
+from crawler.pages.when.time_of_day import times_in
 
 _LONGEST = 160
 _DATE_WORDS = frozenset(Path(__file__).with_name("date_words.txt").read_text(encoding="utf-8").split()) | frozenset(

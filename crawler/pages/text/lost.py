@@ -11,8 +11,8 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.blocks import Block
-from crawler.pages.chrome import LineKind, line_kind
+from crawler.pages.furniture.chrome import LineKind, line_kind
+from crawler.pages.text.blocks import Block
 
 _LEAD_PREFIX = 60  # characters of a description that must stand at the head of a block
 _SHORTEST_LEAD = 40

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from hijridate import Hijri
 
-from crawler.pages.months import HIJRI_NAME, HIJRI_NUMBER
+from crawler.pages.when.months import HIJRI_NAME, HIJRI_NUMBER
 
 FIRST_YEAR, LAST_YEAR = 1415, 1499  # 1994 to 2076; the library's table ends with 1500
 _YEAR = r"(?<!\d)(1[45]\d\d)(?!\d)"

@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from crawler.arabic.letters import fold, fold_key
-from crawler.pages.agencies import is_credit_line
-from crawler.pages.bylines import BYLINE_LINE, PHOTOGRAPHER_LINE
-from crawler.pages.calls import FOLLOW, FOLLOW_ALONE, NAVIGATION, SHARE, SUBSCRIBE, TOOL
-from crawler.pages.furniture import is_furniture, is_time_stamp
-from crawler.pages.notices import is_notice
+from crawler.pages.credits.agencies import is_credit_line
+from crawler.pages.credits.bylines import BYLINE_LINE, PHOTOGRAPHER_LINE
+from crawler.pages.furniture.calls import FOLLOW, FOLLOW_ALONE, NAVIGATION, SHARE, SUBSCRIBE, TOOL
+from crawler.pages.furniture.leftovers import is_furniture, is_time_stamp
+from crawler.pages.furniture.notices import is_notice
 
 
 class LineKind(StrEnum):
@@ -94,7 +94,9 @@ _INLINE_TEASER = re.compile(
     r"|(?<=[.!؟?»\"”…)])\s*[(\[]?(?:شاهد|طالع)و?ا?\s+[أا]يض[اً]{1,3}\s*[:：].{5,160}$"
 )
 # Words of a line that only says when something was published or read; folded spelling.
-_DATE_WORDS = frozenset(Path(__file__).with_name("date_words.txt").read_text(encoding="utf-8").split())
+_DATE_WORDS = frozenset(
+    Path(__file__).parents[1].joinpath("when", "date_words.txt").read_text(encoding="utf-8").split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # A time or a date without a word, as at the head of a live page's entries: 10:45, 06/03/2024 22:40. Not 2-1.
 _MOMENT_ALONE = re.compile(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from crawler.pages.likeness import TWICE_ENCODED, arabic_score
+from crawler.pages.decoding.likeness import TWICE_ENCODED, arabic_score
 
 _BYTE_PIECE = re.compile(rb'[^<>"\n\r]+')
 _PIECE = re.compile('[^<>"\n\r]+')

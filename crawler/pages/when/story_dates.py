@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from urllib.parse import unquote, urlsplit
 
 from crawler.news import PublishedFrom, ZoneFrom
-from crawler.pages.dates import TO_THE_DAY, Told
+from crawler.pages.when.dates import TO_THE_DAY, Told
 
 _DAY = timedelta(days=1)
 _STAMP = timedelta(minutes=2)  # a page is made moments before it arrives

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.pages.blocks import Block
-from crawler.pages.chrome import LineKind, line_kind
-from crawler.pages.containers import holds
-from crawler.pages.parts import SENTENCE_END
-from crawler.pages.whose import goes_on
+from crawler.pages.furniture.chrome import LineKind, line_kind
+from crawler.pages.several.containers import holds
+from crawler.pages.several.parts import SENTENCE_END
+from crawler.pages.several.whose import goes_on
+from crawler.pages.text.blocks import Block
 
 BULLET = re.compile(r"\s*[•●▪■◄►»*·]\s*\S")
 _LONGEST_HEADLINE = 200

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
-from crawler.pages.likeness import arabic_score, shown_text, surprise, twice_encoded_share
-from crawler.pages.mixed import cut_at_the_end, once_less, read_in_pieces
+from crawler.pages.decoding.likeness import arabic_score, shown_text, surprise, twice_encoded_share
+from crawler.pages.decoding.mixed import cut_at_the_end, once_less, read_in_pieces
 
 # Under this the text is not read. A right decoding of Arabic scores above .6, a wrong one under .3.
 HELD_BELOW = 0.5

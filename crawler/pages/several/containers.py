@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from crawler.pages.blocks import Block
+from crawler.pages.text.blocks import Block
 
 _DEEPEST = 300  # as deep as a parser nests elements
 # Elements of a line or a paragraph: two paragraphs are neighbours where what is around these is the same.

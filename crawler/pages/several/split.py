@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.blocks import Block
-from crawler.pages.bylines import byline_of
-from crawler.pages.chrome import Line, LineKind, without_inline_teaser
-from crawler.pages.containers import are_neighbours, holds, own_container
-from crawler.pages.lines import BULLET, Lines
-from crawler.pages.parts import Part, finish
-from crawler.pages.whose import Under, is_own_paragraph, under_headline
-from crawler.pages.words import same_headline, shared_part, stems
+from crawler.pages.credits.bylines import byline_of
+from crawler.pages.furniture.chrome import Line, LineKind, without_inline_teaser
+from crawler.pages.furniture.lines import BULLET, Lines
+from crawler.pages.several.containers import are_neighbours, holds, own_container
+from crawler.pages.several.parts import Part, finish
+from crawler.pages.several.whose import Under, is_own_paragraph, under_headline
+from crawler.pages.several.words import same_headline, shared_part, stems
+from crawler.pages.text.blocks import Block
 
 _MAX_TEASERS = 12
 _MOST_STORIES = 12  # what has more is no story's page, and is not read to its end

@@ -12,8 +12,8 @@ from pathlib import Path
 from crawler.arabic.letters import fold, fold_key
 from crawler.arabic.places import gazetteer
 from crawler.arabic.words import words_of
-from crawler.pages.agency_names import credit_words, names_only_agencies
-from crawler.pages.title_pieces import is_name
+from crawler.pages.credits.agency_names import credit_words, names_only_agencies
+from crawler.pages.titles.title_pieces import is_name
 
 _GIVEN_NAMES = frozenset(map(fold_key, Path(__file__).with_name("given_names.txt").read_text(encoding="utf-8").split()))
 _LONGEST_NAME, _MOST_WORDS, _MOST_AUTHORS = 50, 6, 6

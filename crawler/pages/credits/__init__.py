@@ -1,0 +1,1 @@
+"""Whose text it is: news agencies, credited sources, bylines."""

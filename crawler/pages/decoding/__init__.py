@@ -1,0 +1,1 @@
+"""Bytes ▸ text: which charset a page is in, whatever it declares."""

@@ -1,0 +1,1 @@
+"""Several stories on one page: which words belong to which."""

@@ -1,0 +1,1 @@
+"""From markup to the lines of a story."""
