@@ -68,6 +68,7 @@ class PublishedFrom(StrEnum):
     META = "meta"
     TIME_ELEMENT = "time_element"
     TEXT = "text"
+    ADDRESS = "address"  # the day that stands in the page's own address
     FIRST_SEEN = "first_seen"
 
 

@@ -17,8 +17,10 @@ from crawler.pages.when.dates import TO_THE_DAY, Told
 _DAY = timedelta(days=1)
 _STAMP = timedelta(minutes=2)  # a page is made moments before it arrives
 _CLOCKS = timedelta(minutes=10)  # by which those of two servers may differ
-# Of the page's own address: /2025/03/03/, /2025/3/3-, /2025-03-03-. The path of a picture is never looked at.
-_IN_PATH = re.compile(r"/(199\d|20\d\d)(?:/(\d{1,2})/(\d{1,2})(?=[/-]|$)|-(\d{2})-(\d{2})(?=[-/.]|$))")
+# Of the page's own address: /2025/03/03/, /2025/3/3-, /2025-03-03-, /2025/world/3/3/. A picture's is never looked at.
+_IN_PATH = re.compile(
+    r"/(199\d|20\d\d)(?:/(?:[a-z_]{3,20}/)?(\d{1,2})/(\d{1,2})(?=[/-]|$)|-(\d{2})-(\d{2})(?=[-/.]|$))"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,21 +66,35 @@ def decide_dates(
     if hint is not None:
         dates = StoryDates(published=hint, published_from=PublishedFrom.FEED)
     else:
-        best = _publication([each for each in possible if not each.modified], day_in_address(url), fetched_at)
+        published = [each for each in possible if not each.modified]
+        best = _publication(published, day_in_address(url), fetched_at)
         if best is not None:
             zone_from = _zone_from(best.told, zone_known)
             dates = StoryDates(published=best.told.moment, published_from=best.source, zone_from=zone_from)
+        elif not published:  # what the address denies is doubtful, and then so is the address
+            dates = _by_address(day_in_address(url), zone, zone_known, fetched_at)
     revised = _revision([each for each in possible if each.modified], dates.published, fetched_at)
     return dates if revised is None else replace(dates, modified=revised.told.moment, modified_from=revised.source)
 
 
 def day_in_address(url: str) -> date | None:
-    """The day that stands in a page's own address. It confirms a date or denies one, and is never one itself."""
+    """The day that stands in a page's own address: it confirms a date or denies one, and is one where there is none."""
     try:
         match = _IN_PATH.search(unquote(urlsplit(url).path))
         return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5])) if match else None
     except ValueError:
         return None
+
+
+def _by_address(day: date | None, zone: tzinfo, zone_known: bool, fetched_at: datetime | None) -> StoryDates:
+    """The beginning of the day in the address, which the outlet wrote there itself; nothing for one in the future."""
+    if day is None:
+        return StoryDates()
+    begins = datetime.combine(day, datetime.min.time(), tzinfo=zone).astimezone(UTC)
+    if fetched_at is not None and begins > fetched_at + _CLOCKS:
+        return StoryDates()
+    zone_from = ZoneFrom.OUTLET if zone_known else ZoneFrom.ASSUMED
+    return StoryDates(published=begins, published_from=PublishedFrom.ADDRESS, zone_from=zone_from)
 
 
 def _zone_from(told: Told, zone_known: bool) -> ZoneFrom:
