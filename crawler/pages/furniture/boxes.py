@@ -17,7 +17,7 @@ from crawler.pages.several.words import shared_part, stems
 
 _SITES = r"(?:twitter|tweet|instagram|insta|facebook|fb|tiktok|telegram|youtube|x|social)"
 _EMBED = re.compile(
-    rf"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video|xfbml-parse-ignore)|telegram-post|reddit-card|bluesky-embed"
+    rf"twitter-(?:tweet|video)|wp-embedded-content|instagram-media|tiktok-embed|fb-(?:post|video|xfbml-parse-ignore)|telegram-post|reddit-card|bluesky-embed"
     rf"|wp-block-embed|embedly-card|{_SITES}[-_]?embed(?:ded)?|embed(?:ded)?[-_]{_SITES}|{_SITES}[-_](?:post|card|wrap)"
 )
 _EMBED_TAGS = frozenset(

@@ -72,6 +72,8 @@ def _credit(part: Part) -> None:
 
 
 def _is_crumb(text: str) -> bool:
+    if text.startswith("- ") or " | " in text:
+        return False  # the first line of a list or a table, as figures are often given
     if len(text) < 25:
         return bool(_LABEL_END.search(text)) or not SENTENCE_END.search(text)
     return len(text) <= 45 and bool(_PARTED.search(text)) and not SENTENCE_END.search(text)

@@ -114,3 +114,18 @@ def test_a_notice_in_the_middle_of_a_story_is_its_subject() -> None:
     law = "وينص مشروع القانون على أن المواقع التي تستخدم ملفات تعريف الارتباط ملزمة بطلب موافقة الزائر."
     body = (*BODY[:2], law, *BODY[2:])
     assert paragraphs_read(LAYOUTS["newspaper"](Slots(body=body))) == list(body)
+
+
+def test_a_list_of_figures_at_the_head_of_a_story_stays() -> None:
+    """Its lines are short, and no menu."""
+    items = "<ul><li>القبة: 7 قتلى</li><li>التبانة: 4 جرحى</li></ul>"
+    found = paragraphs_read(LAYOUTS["drupal"](Slots(above=items)))
+    assert found[:2] == ["- القبة: 7 قتلى", "- التبانة: 4 جرحى"]
+
+
+def test_an_embed_of_the_outlets_own_post_is_no_text() -> None:
+    """WordPress puts the other post's headline into a quotation."""
+    box = (
+        '<blockquote class="wp-embedded-content"><a href="/2">وزير الطاقة يعد بحل أزمة الكهرباء قريبا</a></blockquote>'
+    )
+    assert paragraphs_read(LAYOUTS["jannah"](Slots(inside=box))) == list(BODY)
