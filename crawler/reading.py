@@ -7,6 +7,7 @@ from crawler.facts.casualties import casualty_figures
 from crawler.facts.diplomacy import diplomatic_acts
 from crawler.facts.discrepancies import discrepancies
 from crawler.flags.classify import classify
+from crawler.flags.flag import Flag, Label
 from crawler.news import Page, Refusal, Story
 from crawler.pages.read import read_page
 from crawler.understanding import Reading, ReadStory
@@ -34,4 +35,17 @@ def read(page: Page) -> Reading:
     found = read_page(page)
     if isinstance(found, Refusal):
         return Reading(refusal=found)
-    return Reading(stories=tuple(understand(story) for story in found))
+    return Reading(stories=tuple(_understood(story) for story in found))
+
+
+def _understood(story: Story) -> ReadStory:
+    """A story with its flags and facts; one that a fault of ours stops at is kept without, and says so."""
+    try:
+        return understand(story)
+    except Exception as error:
+        reason = f"not understood: {type(error).__name__}"
+        casualty, diplomacy = (
+            Flag(label=label, flagged=False, score=0.0, reasons=(reason,))
+            for label in (Label.CASUALTY, Label.DIPLOMACY)
+        )
+        return ReadStory(story=story, casualty=casualty, diplomacy=diplomacy)

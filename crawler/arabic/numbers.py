@@ -188,7 +188,8 @@ def _after_and(words: Sequence[Word], index: int) -> tuple[str | None, int]:
         return words[index + 1].text, index + 1
     if text.startswith("و") and len(text) > 2:
         rest = text[1:]
-        return (rest if rest in _KNOWN else rest.removeprefix("ال")), index
+        # «وال» at the end of a text that was cut is no word.
+        return (rest if rest in _KNOWN else rest.removeprefix("ال") or None), index
     return None, index
 
 

@@ -1,6 +1,8 @@
 """Numbers of Arabic text: digits, words, compounds, vague plurals, and what is none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.arabic.letters import fold
 from crawler.arabic.numbers import Number, numbers_of
@@ -74,3 +76,24 @@ def test_a_number_knows_what_is_glued_to_it() -> None:
 def test_a_run_of_digits_is_no_number() -> None:
     """An endless run of digits is noise and costs nothing."""
     assert _read("9" * 100_000) == []
+
+
+def test_a_text_that_was_cut_behind_an_article_is_read() -> None:
+    """«7،6 بالمائة وال» ends in a word that is only «and the»."""
+    assert [number.value for number in _read("بنسبة 12 وال")] == [12]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "و ف ب ل ك ال وال بال لل ألف وألف ألفين مئة مائة مليون نصف ونصف ربع عشرات ومئات آلاف ثلاثة وثلاثة عشر "
+            "وعشرين 12 3,5 4،6 1.645 0 ٥ ۹ % - / ( ) . شخصا بينهم قتيلان".split(" ")
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_any_run_of_numbers_and_particles_is_read(text: str) -> None:
+    """In order, without overlaps, and without a fault."""
+    found = _read(text)
+    assert all(number.start < number.end for number in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
