@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
 from crawler.pages.markup import plain_title
-from crawler.pages.several.words import same_headline
+from crawler.pages.words import same_headline
 from crawler.urls import url_key
 
 Node = Mapping[str, Any]

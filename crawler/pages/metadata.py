@@ -20,9 +20,9 @@ from crawler.pages.credits.bylines import byline_of
 from crawler.pages.json_ld import LinkedData, linked_data, text_of
 from crawler.pages.markup import plain_text, plain_title
 from crawler.pages.pictures import lead_picture
-from crawler.pages.several.words import same_headline
 from crawler.pages.when.stated_dates import stated_dates
 from crawler.pages.when.story_dates import StatedDate
+from crawler.pages.words import same_headline
 from crawler.urls import is_web_url
 
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "title", "parsely-title", "sailthru.title")

@@ -19,17 +19,16 @@ from crawler.news import Page, Refusal, RefusalReason, Story
 from crawler.pages.by_rule import body_by_rule, drop_elements, kept_lines, stated_by_rule
 from crawler.pages.credits.agencies import origin_of
 from crawler.pages.credits.agency_names import names_only_agencies
-from crawler.pages.credits.beside import credit_from_beside
 from crawler.pages.decoding.charset import decode
 from crawler.pages.furniture.boxes import take_boxes
 from crawler.pages.language import language_of
 from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.outlet_rules import OutletRule, OutletRuleMistake, rule_for
+from crawler.pages.several.beside import credit_from_beside
 from crawler.pages.several.parts import Part
 from crawler.pages.several.several import stories_of_page
 from crawler.pages.several.split import stories_in
-from crawler.pages.several.words import same_headline
 from crawler.pages.text.blocks import Block, cut_from, elements_in, page_blocks, remove_what_is_never_text, text_blocks
 from crawler.pages.text.body import body_blocks, is_list_of_links
 from crawler.pages.text.layout import unwrap_layout
@@ -37,6 +36,7 @@ from crawler.pages.titles.title import choose_title, is_name, printed_title
 from crawler.pages.when.dates import zone_of
 from crawler.pages.when.stated_dates import shown_on_line
 from crawler.pages.when.story_dates import StoryDates, decide_dates
+from crawler.pages.words import same_headline
 
 # lxml asks a Python function for the class of every element that is looked at, unless all have the same.
 _ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)

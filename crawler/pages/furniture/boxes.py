@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.several.words import shared_part, stems
+from crawler.pages.words import shared_part, stems
 
 _SITES = r"(?:twitter|tweet|instagram|insta|facebook|fb|tiktok|telegram|youtube|x|social)"
 _EMBED = re.compile(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from crawler.pages.several.parts import Part
 from crawler.pages.several.split import walk
-from crawler.pages.several.words import same_headline, shared_part, stems
 from crawler.pages.text.blocks import Block
+from crawler.pages.words import same_headline, shared_part, stems
 
 _REPEATED = 0.85  # of the shorter text's stems that stand in the longer one
 _LONGER = 1.2  # times the text above: that one was an excerpt

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from crawler.arabic.letters import fold_key
 from crawler.pages.credits.bylines import byline_of
 from crawler.pages.furniture.chrome import Line, LineKind, without_inline_teaser
-from crawler.pages.furniture.lines import BULLET, Lines
 from crawler.pages.several.containers import are_neighbours, holds, own_container
+from crawler.pages.several.lines import BULLET, Lines
 from crawler.pages.several.parts import Part, finish
 from crawler.pages.several.whose import Under, is_own_paragraph, under_headline
-from crawler.pages.several.words import same_headline, shared_part, stems
 from crawler.pages.text.blocks import Block
+from crawler.pages.words import same_headline, shared_part, stems
 
 _MAX_TEASERS = 12
 _MOST_STORIES = 12  # what has more is no story's page, and is not read to its end

@@ -14,7 +14,7 @@ from enum import StrEnum
 from math import log
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.several.words import stems, weight, weighted_part
+from crawler.pages.words import stems, weight, weighted_part
 
 # How paragraphs go on in Arabic news and leads nearly never begin (folded).
 _GOES_ON = re.compile(

@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.several.words import same_headline
+from crawler.pages.words import same_headline
 
 _LOWER = ("h2", "h3", "h4", "div", "span", "p", "td", "strong", "b", "font")
 _MAX_LOOKED_AT = 3_000

@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from crawler.arabic.letters import fold_key
 from crawler.pages.furniture.chrome import LineKind, line_kind
 from crawler.pages.markup import plain_title
-from crawler.pages.several.words import shared_part, stems
 from crawler.pages.titles.title_pieces import LONGEST_NAME, Piece, is_mark, is_name, is_place, pieces_of
+from crawler.pages.words import shared_part, stems
 
 _CUT = re.compile(r"[\s\[(]*(?:…|\.{2,})[\s\])]*$")
 _ENDS_BEFORE = re.compile(r"(?:\s*\||\s[-–—:•·/\\~‹›<>«»]+\s|\s[-–—]|[-–—]\s)\s*$")

@@ -8,9 +8,9 @@ import pytest
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, Refusal
 from crawler.pages.read import read_page
-from crawler.pages.several.words import same_headline
 from crawler.pages.titles.title import choose_title, without_site_name
 from crawler.pages.titles.title_pieces import is_name
+from crawler.pages.words import same_headline
 from tests.conftest import SHARED
 
 NAMES = ("صحيفة الميناء", "Al Mina News")
