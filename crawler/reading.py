@@ -48,4 +48,4 @@ def _understood(story: Story) -> ReadStory:
             Flag(label=label, flagged=False, score=0.0, reasons=(reason,))
             for label in (Label.CASUALTY, Label.DIPLOMACY)
         )
-        return ReadStory(story=story, casualty=casualty, diplomacy=diplomacy)
+        return ReadStory(story=story, casualty=casualty, diplomacy=diplomacy, fault=reason)

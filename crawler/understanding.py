@@ -20,6 +20,7 @@ class ReadStory:
     casualties: tuple[CasualtyFigure, ...] = ()
     acts: tuple[DiplomaticAct, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
+    fault: str = ""  # of ours, that left the story without flags and facts
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -33,3 +34,8 @@ class Reading:
 
     stories: tuple[ReadStory, ...] = ()
     refusal: Refusal | None = None
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What kept stories from being understood."""
+        return tuple(one.fault for one in self.stories if one.fault)

@@ -80,6 +80,14 @@ def url_key(url: str) -> str:
         return _capped(trimmed)
 
 
+def host_of(url: str) -> str:
+    """The host that an address is of, without www; empty for what is no address."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def unwrapped(url: str) -> str:
     """The address of which a search engine's cache holds an AMP copy; any other address as it is.
 

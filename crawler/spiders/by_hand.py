@@ -8,7 +8,6 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
@@ -28,6 +27,7 @@ from crawler.spiders.results import StoryResult
 from crawler.spiders.visiting import Visiting
 from crawler.store.entries import DueEntry, add_entries, entries_by_id, is_news
 from crawler.store.feeds import WatchedFeed, active_feeds, feed_by_name, put_feeds
+from crawler.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -135,8 +135,8 @@ class ByHand:
 
     def _feed_of(self, url: str) -> Feed:
         """The outlet of an address: the one whose feed lies on the same host, else the host itself."""
-        host = _host(url)
-        known = next((one.feed for one in self._feeds if _host(one.feed.url) == host), None)
+        host = host_of(url)
+        known = next((one.feed for one in self._feeds if host_of(one.feed.url) == host), None)
         if known is None:
             return Feed(name=host or url, url="", outlet=host or url)
         # What its own feed is like says nothing of another address.
@@ -237,10 +237,3 @@ def _unsaved(entry: Entry, now: datetime, alerting: bool) -> DueEntry:
 def _asked_as_feed(url: str, feed: Feed) -> bool:
     """Whether only those robots rules bind that name us: feeds and sitemaps are published for programs."""
     return feed.kind is not FeedKind.PAGE if url == feed.url else looks_like_feed(url)
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -32,10 +32,11 @@ from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
 from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news, read_again_at
-from crawler.store.site_names import host_of, learn_titles, site_names_of
+from crawler.store.site_names import learn_titles, site_names_of
 from crawler.store.stories import Kept, keep_reading
 from crawler.store.streams import STORIES, VISITS, Stream
 from crawler.understanding import Reading, ReadStory
+from crawler.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -203,6 +204,9 @@ class Desk:
         if read.refusal is not None:
             summary.refused += 1
             logger.info("page_gave_no_story url=%s reason=%s detail=%r", url, read.refusal.reason, read.refusal.detail)
+        for fault in read.faults:
+            logger.error("story_not_understood url=%s reason=%r", url, fault)
+            self.note_failure(url, fault)
 
     def note_failure(self, url: str, reason: str) -> None:
         """Counts a failure for the summary of a manual crawl."""

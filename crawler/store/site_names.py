@@ -2,25 +2,17 @@
 
 import zlib
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, insert, select, update
 
 from crawler.pages.titles.site_names import SiteNames, learn
 from crawler.store.tables import site_names
 from crawler.understanding import Reading
+from crawler.urls import host_of
 
 # From here on a host is known, and one page in eight is enough to notice a new name: each costs a write of kilobytes.
 _KNOWN_AFTER = 24  # pages
 _ONE_IN = 8
-
-
-def host_of(url: str) -> str:
-    """The host that an address's titles are learnt under; empty for what is no address."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def site_names_of(connection: Connection, host: str) -> SiteNames:

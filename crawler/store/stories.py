@@ -98,7 +98,7 @@ def keep_reading(
     for one in reading.stories:
         known = _known(connection, one.story)
         values = _columns(one, outlet, country)
-        if known is None and (twin := _twin(connection, values)) is not None:
+        if known is None and (twin := _twin(connection, values, alerting=alerting)) is not None:
             if twin["position"]:
                 _move_to_own_page(connection, twin, values, entry_id, feed_id)
             ids.append(twin["id"])
@@ -123,12 +123,15 @@ def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again
     refusal = reading.refusal
     # What was read once stays kept, whatever its page has become.
     kept = refusal is None or (again and _has_story(connection, entry_id))
+    reason = (
+        "; ".join(reading.faults) or None if refusal is None else f"{refusal.reason}: {refusal.detail}".rstrip(": ")
+    )
     connection.execute(
         update(entry_table)
         .where(entry_table.c.id == entry_id)
         .values(
             state="kept" if kept else "refused",
-            reason=None if refusal is None else f"{refusal.reason}: {refusal.detail}".rstrip(": "),
+            reason=reason,
             attempts=entry_table.c.attempts + 1,
             next_attempt_at=None,
             content_html=None,
@@ -153,13 +156,18 @@ def _known(connection: Connection, story: Story) -> RowMapping | None:
     return connection.execute(query).mappings().first()
 
 
-def _twin(connection: Connection, values: dict[str, Any]) -> RowMapping | None:
-    """The same words of the same outlet at another address, where one of the two stands on another story's page."""
+def _twin(connection: Connection, values: dict[str, Any], *, alerting: bool) -> RowMapping | None:
+    """The same words of the same outlet at another address, where one of the two stands on another story's page.
+
+    A story that may alert is no twin of one that may not: in that one nobody would hear of it.
+    """
     query = select(story_table).where(
         story_table.c.content_hash == values["content_hash"], story_table.c.outlet == values["outlet"]
     )
     if not values["position"]:
         query = query.where(story_table.c.position > 0)
+    if alerting:
+        query = query.where(story_table.c.alerting == True)  # noqa: E712
     return connection.execute(query.order_by(story_table.c.position, story_table.c.id).limit(1)).mappings().first()
 
 

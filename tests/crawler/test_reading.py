@@ -23,5 +23,6 @@ def test_a_story_that_is_not_understood_is_kept_and_says_so(monkeypatch: pytest.
     first, flood = read.stories
     assert first.story.title == TALKS_TITLE
     assert (first.flags, first.diplomacy.reasons) == ((), ("not understood: IndexError",))
+    assert read.faults == ("not understood: IndexError",)
     assert flood.flags == ("casualty",)
     assert flood.casualties

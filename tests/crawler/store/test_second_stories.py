@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
-from crawler.news import PublishedFrom
+from crawler.news import Entry, Feed, PublishedFrom
 from crawler.store.database import writing
+from crawler.store.entries import add_entries
+from crawler.store.feeds import add_feed
 from crawler.store.stories import Kept, keep_reading, stories_to_advance, story_by_id
+from crawler.store.tables import entry as entry_table
 from crawler.understanding import Reading, ReadStory
 from tests.alerts.making import collapse, read_story
 
@@ -37,7 +40,7 @@ def _second(*, url: str = PAGE, position: int = 1, outlet: str = "صحيفة", t
     )
 
 
-def _keep(connection: Connection, *stories: ReadStory) -> Kept:
+def _keep(connection: Connection, *stories: ReadStory, alerting: bool = True) -> Kept:
     return keep_reading(
         connection,
         entry_id=None,
@@ -45,7 +48,7 @@ def _keep(connection: Connection, *stories: ReadStory) -> Kept:
         reading=Reading(stories=stories),
         outlet="—",
         country=None,
-        alerting=True,
+        alerting=alerting,
         now=NOW,
     )
 
@@ -93,3 +96,30 @@ def test_two_pages_of_their_own_stay_two_stories(engine: Engine) -> None:
     with writing(engine) as connection:
         _keep(connection, _second(url=OWN, position=0))
         assert _keep(connection, _second(url=OWN + "/again", position=0)) == Kept(new=(2,), ids=(2,))
+
+
+def test_a_story_that_may_alert_is_not_lost_in_one_that_may_not(engine: Engine) -> None:
+    """An old page told it at first contact, when nobody is alerted; its own page is news."""
+    with writing(engine) as connection:
+        _keep(connection, _first(), _second(), alerting=False)
+        assert _keep(connection, _second(url=OWN, position=0)) == Kept(new=(3,), ids=(3,))
+        assert _keep(connection, _second(url=OWN + "/old", position=0), alerting=False) == Kept(ids=(2,))
+
+
+def test_a_story_that_was_not_understood_says_so_beside_its_entry(engine: Engine) -> None:
+    """It is kept, and its entry has the reason."""
+    with writing(engine) as connection:
+        feed = add_feed(connection, Feed(name="a", url="https://a.example/feed", outlet="a"), NOW)
+        (entry,) = add_entries(connection, feed, [Entry(key="k", url=PAGE, title="عنوان")], NOW).due
+        keep_reading(
+            connection,
+            entry_id=entry,
+            feed_id=feed,
+            reading=Reading(stories=(replace(_first(), fault="not understood: IndexError"),)),
+            outlet="—",
+            country=None,
+            alerting=True,
+            now=NOW,
+        )
+        row = connection.execute(select(entry_table.c.state, entry_table.c.reason)).one()
+        assert tuple(row) == ("kept", "not understood: IndexError")

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 
 from crawler.pages.titles.site_names import SiteNames, names
 from crawler.store.database import writing
-from crawler.store.site_names import host_of, learn_titles, site_names_of
+from crawler.store.site_names import learn_titles, site_names_of
 from crawler.understanding import Reading
+from crawler.urls import host_of
 from tests.alerts.making import read_story
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
