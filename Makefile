@@ -60,6 +60,9 @@ lock:
 	@command -v uv >/dev/null || { echo "make lock: uv is needed to work out the locks, and it is not installed" >&2; exit 1; }
 	echo 'setuptools>=77' | $(COMPILE) - --output-file requirements.lock
 	$(COMPILE) --group dev --output-file requirements-dev.lock
+	$(COMPILE) --extra onnx --output-file requirements-onnx.lock
+	$(COMPILE) --extra transformers --output-file requirements-transformers.lock
+	$(COMPILE) --group model --output-file requirements-model.lock
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

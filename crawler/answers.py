@@ -54,12 +54,14 @@ def _known_of_page(read: ReadStory) -> dict[str, Any]:
 
 
 def _flag(flag: Flag) -> dict[str, Any]:
+    told = {name: True for name in ("review", "by_hand") if getattr(flag, name)}  # as rarely as they are true
     return {
         "flagged": flag.flagged,
         "score": round(flag.score, 4),
         "evidence": [evidence.quote for evidence in flag.evidence],
         "reasons": list(flag.reasons),
         "model": flag.model,
+        **told,
     }
 
 

@@ -6,6 +6,8 @@ A process can run one of these once (see `spider_process`).
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from crawler.chosen_model import check_folder
+from crawler.flags.model import ModelSource
 from crawler.settings import CrawlerSettings, database_address
 from crawler.spider_process import run_spider
 from crawler.spiders.desk import Order
@@ -29,6 +31,7 @@ def crawl_once(
     everything: bool = False,
     no_alert: bool = False,
     dry_run: bool = False,
+    model: ModelSource | None = None,
     on_result: Callable[[StoryResult], None] | None = None,
     migrations: Sequence[Path] = (),
     config_path: Path | None = None,
@@ -36,8 +39,12 @@ def crawl_once(
     """Fetches feeds and addresses now and keeps their stories; `on_result` hears of each as soon as it is kept.
 
     With `no_alert` the stories will not alert; with `dry_run` nothing is kept, and no database is needed. Otherwise
-    the database is brought up to date first, with the `migrations` of the rooms downstream.
+    the database is brought up to date first, with the `migrations` of the rooms downstream. `model` decides the flags;
+    without one, the settings and the database say which. Raises ConfigurationError where the settings name a folder of
+    a model that is none.
     """
+    if model is None:
+        check_folder(settings.flags)
     if not dry_run:
         engine = connect(database_address(settings.store))
         try:
@@ -51,6 +58,7 @@ def crawl_once(
         everything=everything,
         no_alert=no_alert,
         dry_run=dry_run,
+        model=model,
         on_result=on_result,
     )
     _run(order, config_path)

@@ -6,6 +6,7 @@ RasidError                    an error with a sentence fit for a person; command
 ├── RedisError                the Redis server cannot be reached or started
 ├── FeedUnreadable            bytes that are no feed
 ├── OpmlUnreadable            bytes that are no list of feeds
+├── ModelUnusable             a model's files are missing, wrong, or ask for what we cannot give: exit 2
 └── AddressRefused            the guard does not let this address be fetched
 """
 
@@ -32,6 +33,10 @@ class FeedUnreadable(RasidError):
 
 class OpmlUnreadable(RasidError):
     """These bytes are no OPML list of feeds."""
+
+
+class ModelUnusable(RasidError):
+    """A classifier's files are missing or wrong, or a package that runs them is. The message names the file."""
 
 
 class AddressRefused(RasidError):

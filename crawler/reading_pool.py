@@ -1,8 +1,9 @@
-"""Reads pages in processes of their own, each page with a deadline.
+"""Reads pages, and understands stories, in processes of their own, each task with a deadline.
 
 Reading costs 20–80 ms of CPU a page and its libraries can be driven into minutes or gigabytes by one crafted page.
 What holds: the caller's event loop is never blocked; a page that takes too long, or that kills its process twice, is
-refused with that reason and only its own process is ended; processes are renewed before they grow.
+refused with that reason and only its own process is ended; processes are renewed before they grow. Every process
+decides flags with the same model, which can be changed while pages are read.
 """
 
 import asyncio
@@ -11,24 +12,31 @@ import logging
 import pickle
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from crawler.errors import FeedUnreadable, RasidError
+from crawler.errors import FeedUnreadable, ModelUnusable, RasidError
 from crawler.feeds.parse import ParsedFeed
 from crawler.feeds.zones import zone_name_for
-from crawler.news import Feed, Page, Refusal, RefusalReason
-from crawler.reading_tasks import LENGTH, Answer, NoFeed, Task, frame
-from crawler.understanding import Reading
+from crawler.flags.model import SHIPPED, ModelSource
+from crawler.news import Feed, Page, Refusal, RefusalReason, Story
+from crawler.reading_tasks import LENGTH, Answer, NoFeed, NoModel, Task, frame
+from crawler.understanding import Reading, ReadStory, not_understood
 
 logger = logging.getLogger(__name__)
 
 START_SECONDS = 60.0
 TASKS_PER_WORKER = 2_000  # a start costs about a second: 1 % of the time that so many pages take
-LARGEST_RSS = 600 * 1024**2
+LARGEST_GROWTH = 450 * 1024**2  # of the memory that a process has when it starts, its model loaded
 
 
 class ReadersFailed(RasidError):
-    """The reading processes cannot be started."""
+    """The reading processes cannot be started, or cannot use their model."""
+
+
+class ReadersHaveNoModel(ReadersFailed, ModelUnusable):
+    """The reading processes start, and cannot use their model."""
 
 
 class TaskFailed(RasidError):
@@ -42,8 +50,9 @@ class _Died(Exception):
 class ReadingPool:
     """A number of reading processes, started when they are first needed. To be used from one event loop."""
 
-    def __init__(self, workers: int, timeout: float) -> None:
+    def __init__(self, workers: int, timeout: float, model: ModelSource = SHIPPED) -> None:
         self._timeout = timeout
+        self._model = model
         self._workers = [_Worker() for _ in range(workers)]
         # In turn, so that a task whose process died goes to another one while that one is started again.
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
@@ -59,7 +68,26 @@ class ReadingPool:
 
     async def warm_up(self) -> None:
         """Starts all processes, so that the first page does not wait. Raises ReadersFailed."""
-        await asyncio.gather(*(worker.start() for worker in self._workers))
+        await asyncio.gather(*(self._begin(worker) for worker in self._workers))
+
+    async def use_model(self, model: ModelSource) -> None:
+        """Has another model decide flags. Where processes run already, they are replaced one after the other: each by
+        one that has loaded the model, once the page that it reads is read. Raises ReadersFailed; where the model
+        cannot be used, everything stays as it was."""
+        if model == self._model:
+            return
+        if not any(worker.in_use for worker in self._workers):
+            self._model = model
+            return
+        for at, worker in enumerate(self._workers):
+            try:
+                fresh = await _start(model)
+            except ReadersFailed:
+                if at:  # the model is good and the machine is short of something: they are started when needed
+                    await asyncio.gather(*(left.end() for left in self._workers[at:]))
+                raise
+            self._model = model
+            await worker.take_over(fresh)
 
     async def read(self, page: Page) -> Reading:
         """The stories of a page, or a refusal. Raises only ReadersFailed."""
@@ -69,6 +97,19 @@ class ReadingPool:
             logger.warning("page_unreadable url=%s reason=%r", page.url, str(failed))
             return Reading(refusal=Refusal(reason=RefusalReason.UNREADABLE, detail=f"reading it {failed}"))
         assert isinstance(value, Reading)
+        return value
+
+    async def understand(self, stories: Sequence[Story]) -> list[ReadStory]:
+        """The stories with flags and facts. One that cannot be understood, or not in time, has its `fault`, and does
+        the others no harm: they are then tried one by one. Raises only ReadersFailed."""
+        try:
+            value = await self._run(Task(name="understand", arguments=(tuple(stories),)))
+        except TaskFailed as failed:
+            if len(stories) == 1:
+                logger.warning("story_not_understood url=%s reason=%r", stories[0].url, str(failed))
+                return [not_understood(stories[0], f"reading it {failed}")]
+            return [read for story in stories for read in await self.understand([story])]
+        assert isinstance(value, list)
         return value
 
     async def parse_feed(
@@ -100,7 +141,7 @@ class ReadingPool:
     async def _once(self, task: Task) -> Any:
         worker = await self._idle.get()
         try:
-            await worker.start()
+            await self._begin(worker)
             answer = await worker.ask(task, self._timeout)
         except (TaskFailed, _Died, ReadersFailed):
             await worker.end()
@@ -123,9 +164,12 @@ class ReadingPool:
         self._restarts.add(task)
         task.add_done_callback(self._restarts.discard)
 
+    async def _begin(self, worker: "_Worker") -> None:
+        await worker.start(self._model)  # of the moment when it is started, and not when that was asked for
+
     async def _renew(self, worker: "_Worker") -> None:
         with contextlib.suppress(ReadersFailed):  # the next task says it
-            await worker.renew()
+            await worker.renew(self._model)
 
     async def close(self) -> None:
         """Ends all processes."""
@@ -136,33 +180,61 @@ class ReadingPool:
         await asyncio.gather(*(worker.end() for worker in self._workers))
 
 
+@dataclass(slots=True)
+class _Running:
+    """A reading process that has loaded its model."""
+
+    process: Process
+    rss_at_start: int
+    rss: int
+    tasks: int = 0
+
+    @property
+    def needs_renewal(self) -> bool:
+        return self.tasks >= TASKS_PER_WORKER or self.rss - self.rss_at_start > LARGEST_GROWTH
+
+
 class _Worker:
     """One place in the pool, and the process that fills it at the moment."""
 
     def __init__(self) -> None:
-        self._process: Process | None = None
-        self._tasks = 0
-        self._rss = 0
+        self._running: _Running | None = None
         self._busy = asyncio.Lock()
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid if self._process is not None else None
+        return self._running.process.pid if self._running is not None else None
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it has a process, or is getting one, which loads the model of the moment when it was asked for."""
+        return self._running is not None or self._busy.locked()
 
     @property
     def needs_renewal(self) -> bool:
-        return self._process is None or self._tasks >= TASKS_PER_WORKER or self._rss > LARGEST_RSS
+        return self._running is None or self._running.needs_renewal
 
-    async def start(self) -> None:
+    async def start(self, model: ModelSource) -> None:
         async with self._busy:
-            if self._process is None or self._process.returncode is not None:
-                await self._start()
+            if self._running is None or self._running.process.returncode is not None:
+                self._running = await _start(model)
 
-    async def renew(self) -> None:
+    async def renew(self, model: ModelSource) -> None:
         async with self._busy:
             if self.needs_renewal:
                 await self._end()
-                await self._start()
+                self._running = await _start(model)
+
+    async def take_over(self, fresh: _Running) -> None:
+        """Puts a fresh process in the place of the present one, which answers first what it was asked."""
+        try:
+            async with self._busy:
+                await self._end()
+                self._running = fresh
+        except asyncio.CancelledError:
+            if self._running is not fresh:
+                await _end(fresh.process)
+            raise
 
     async def end(self) -> None:
         async with self._busy:
@@ -170,53 +242,86 @@ class _Worker:
 
     async def ask(self, task: Task, timeout: float) -> Answer:  # noqa: ASYNC109  a page's deadline, not the caller's
         async with self._busy:
-            process = self._process
-            if process is None or process.stdin is None:
+            if self._running is None:
                 raise _Died
-            self._tasks += 1
-            try:
-                async with asyncio.timeout(timeout):
-                    process.stdin.write(frame(task))
-                    await process.stdin.drain()
-                    answer = await _receive(process)
-            except TimeoutError:
-                raise TaskFailed(f"took longer than {timeout:g} s") from None
-            except (OSError, asyncio.IncompleteReadError, pickle.UnpicklingError):
-                with contextlib.suppress(TimeoutError):  # its end is in the system's books a moment later
-                    async with asyncio.timeout(1.0):
-                        await process.wait()
-                raise _Died from None
-            self._rss = answer.rss
+            self._running.tasks += 1
+            answer = await _ask(self._running.process, task, timeout)
+            self._running.rss = answer.rss
             return answer
 
-    async def _start(self) -> None:
+    async def _end(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            await _end(running.process)
+
+
+async def _start(model: ModelSource) -> _Running:
+    """A process that is ready for its first page. Raises ReadersFailed."""
+    try:
         # From the event loop's own thread: Linux would end the process together with the thread that started it.
-        self._process = await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "crawler.reading_worker"), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
         )
-        self._tasks = 0
-        try:
-            async with asyncio.timeout(START_SECONDS):
-                self._rss = (await _receive(self._process)).rss
-        except (TimeoutError, OSError, asyncio.IncompleteReadError):
-            await self._end()
-            raise ReadersFailed(
-                f"a reading process did not start; '{sys.executable} -m crawler.reading_worker' says why"
-            ) from None
-        except asyncio.CancelledError:
-            await self._end()
-            raise
+    except OSError as error:
+        raise ReadersFailed(f"a reading process cannot be started: {error}") from None
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            await _receive(process)
+        rss = await _load(process, model)
+    except (TimeoutError, OSError, asyncio.IncompleteReadError):
+        await _end(process)
+        raise ReadersFailed(
+            f"a reading process did not start; '{sys.executable} -m crawler.reading_worker' says why"
+        ) from None
+    except (ReadersFailed, asyncio.CancelledError):
+        await _end(process)
+        raise
+    return _Running(process=process, rss_at_start=rss, rss=rss)
 
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()  # it holds nothing that is worth an orderly end
-        if process.stdin is not None:
-            process.stdin.close()
-        await process.wait()
+
+async def _load(process: Process, model: ModelSource) -> int:
+    """Has a process load its model; its memory in bytes. Raises ReadersFailed."""
+    try:
+        answer = await _ask(process, Task(name="use_model", arguments=(model,)), START_SECONDS)
+    except TaskFailed as failed:
+        why = f"loading it {failed}"
+    except _Died:
+        why = "loading it ended the process"
+    else:
+        if isinstance(answer.value, NoModel):
+            why = answer.value.sentence
+        elif answer.error is not None:
+            why = f"loading it failed: {answer.error}"
+        else:
+            return answer.rss
+    raise ReadersHaveNoModel(f"the model of the flags cannot be used: {why}")
+
+
+async def _ask(process: Process, task: Task, timeout: float) -> Answer:  # noqa: ASYNC109  a page's deadline
+    """What a process answers. Raises TaskFailed where it takes too long, and _Died where it ends."""
+    if process.stdin is None:
+        raise _Died
+    try:
+        async with asyncio.timeout(timeout):
+            process.stdin.write(frame(task))
+            await process.stdin.drain()
+            return await _receive(process)
+    except TimeoutError:
+        raise TaskFailed(f"took longer than {timeout:g} s") from None
+    except (OSError, asyncio.IncompleteReadError, pickle.UnpicklingError):
+        with contextlib.suppress(TimeoutError):  # its end is in the system's books a moment later
+            async with asyncio.timeout(1.0):
+                await process.wait()
+        raise _Died from None
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()  # it holds nothing that is worth an orderly end
+    if process.stdin is not None:
+        process.stdin.close()
+    await process.wait()
 
 
 def _known_of(feed: Feed) -> dict[str, Any]:

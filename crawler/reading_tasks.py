@@ -7,17 +7,34 @@ import pickle
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from crawler.errors import FeedUnreadable
+from crawler.errors import FeedUnreadable, ModelUnusable
+from crawler.news import Story
+
+if TYPE_CHECKING:
+    from crawler.flags.model import FlagModel, ModelSource
 
 LENGTH = struct.Struct("!I")
+
+# What a reading process tries out before it is given anything, so that no page's deadline pays for loading.
+SAMPLE = Story(
+    title="مقتل ثلاثة أشخاص",
+    text="أعلنت وزارة الصحة مقتل ثلاثة أشخاص وإصابة خمسة آخرين في غارة على المدينة، وفق ما نقلته وكالات الأنباء. " * 4,
+    url="https://example.org/news/1",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A call to make: `read` with a page, or `parse_feed` with body, content type and address, and what is known of
-    the source as `keywords` (see `crawler.feeds.source.read_source`)."""
+    """A call to make:
+
+    `use_model`   with a ModelSource: from now on this model decides the flags
+    `read`        with a page
+    `understand`  with stories, which are given flags and facts
+    `parse_feed`  with body, content type and address, and what is known of the source as `keywords` (see
+                  `crawler.feeds.source.read_source`)
+    """
 
     name: str
     arguments: tuple[Any, ...] = ()
@@ -40,21 +57,53 @@ class NoFeed:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoModel:
+    """The model cannot be used; the sentence of ModelUnusable."""
+
+    sentence: str
+
+
 def frame(value: object) -> bytes:
     """A value as it goes through a pipe."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(body)) + body
 
 
+class _InUse:
+    model: "FlagModel | None" = None  # None: the one that comes with the program
+
+
 def do(task: Task) -> Any:
     """Makes the call, in the reading process: what it needs is loaded there and not in the parent."""
+    if task.name == "use_model":
+        return _use_model(*task.arguments)
     if task.name == "read":
         from crawler.reading import read
 
-        return read(*task.arguments)
+        (page,) = task.arguments
+        return read(page, _InUse.model)
+    if task.name == "understand":
+        from crawler.reading import understand_all
+
+        (stories,) = task.arguments
+        return understand_all(stories, _InUse.model)
     from crawler.feeds.source import read_source
 
     try:
         return read_source(*task.arguments, **task.keywords)
     except FeedUnreadable as error:
         return NoFeed(sentence=str(error))
+
+
+def _use_model(source: "ModelSource") -> NoModel | None:
+    from crawler.flags.sources import load_model
+    from crawler.reading import understand
+
+    try:
+        model = load_model(source)
+        understand(SAMPLE, model=model)  # a model that loads and cannot answer would leave every story without flags
+    except ModelUnusable as error:
+        return NoModel(sentence=str(error))
+    _InUse.model = model
+    return None

@@ -4,7 +4,8 @@
 
 A frame is four bytes of length and a pickle. The parent is the only writer and reader of these pipes. This process
 never outlives its parent: stdin ends with it, and where the process is busy the kernel ends it (Linux). Memory has a
-limit, so that a page that needs more raises MemoryError here instead of bringing the machine down.
+limit, so that a page that needs more raises MemoryError here instead of bringing the machine down. What the model of
+the flags takes is not counted: it is the operator's own choice.
 """
 
 import ctypes
@@ -14,14 +15,17 @@ import pickle
 import resource
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.news import Page
-from crawler.reading_tasks import LENGTH, Answer, Task, do, frame
+from crawler.reading_tasks import LENGTH, SAMPLE, Answer, Task, do, frame
 
 MEMORY_LIMIT = 2 * 1024**3  # of address space; a reader needs about 130 MB of it resident
 _PR_SET_PDEATHSIG = 1
+_STATUS = Path("/proc/self/status")
 
 
 def main() -> None:
@@ -40,9 +44,14 @@ def main() -> None:
 
 def _answer(task: Task) -> Answer:
     try:
-        return Answer(value=do(task), rss=_rss())
+        if task.name == "use_model":
+            with _room_for_model():
+                value = do(task)
+        else:
+            value = do(task)
+        return Answer(value=value, rss=_rss())
     except MemoryError:
-        return Answer(error="it needs too much memory", rss=MEMORY_LIMIT)
+        return Answer(error="it needs too much memory", rss=_rss() + MEMORY_LIMIT)
     except Exception as error:
         return Answer(error=f"{type(error).__name__} in {_place(error)}", rss=_rss())
 
@@ -73,9 +82,8 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def _warm_up() -> None:
     """Loads everything that reading needs, so that no page's deadline pays for imports and lexicons."""
-    text = "أعلنت وزارة الصحة مقتل ثلاثة أشخاص وإصابة خمسة آخرين في غارة على المدينة، وفق ما نقلته وكالات الأنباء. "
-    page = f"<html><body><article><h1>مقتل ثلاثة أشخاص</h1><p>{text * 4}</p></article></body></html>"
-    url = "https://example.org/news/1"
+    page = f"<html><body><article><h1>{SAMPLE.title}</h1><p>{SAMPLE.text}</p></article></body></html>"
+    url = SAMPLE.url
     do(Task(name="read", arguments=(Page(url=url, body=page.encode(), content_type="text/html; charset=utf-8"),)))
     do(Task(name="parse_feed", arguments=(b"<rss><channel/></rss>", "text/xml", url)))
     sitemap = f"<urlset><url><loc>{url}</loc></url></urlset>"  # loads the list of public suffixes
@@ -84,16 +92,36 @@ def _warm_up() -> None:
 
 def _rss() -> int:
     """The memory of this process at its largest, in bytes."""
-    status = Path("/proc/self/status")
-    if status.exists():  # ru_maxrss would begin with that of the parent, which this process was forked from
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-        return int(line.split()[1]) * 1024
+    if _STATUS.exists():  # ru_maxrss would begin with that of the parent, which this process was forked from
+        return _status("VmHWM")
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
 
 
-def _limit_memory() -> None:
+def _status(name: str) -> int:
+    line = next(line for line in _STATUS.read_text().splitlines() if line.startswith(f"{name}:"))
+    return int(line.split()[1]) * 1024
+
+
+@contextmanager
+def _room_for_model() -> Iterator[None]:
+    """Lifts the limit while a model is loaded, and then sets it as much higher as the model is large."""
+    if sys.platform != "linux":
+        yield
+        return
+    before = _status("VmSize")
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        _limit_memory(beside=max(0, _status("VmSize") - before))
+
+
+def _limit_memory(beside: int = 0) -> None:
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = MEMORY_LIMIT + beside
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
 def _end_with_parent() -> None:

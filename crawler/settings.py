@@ -1,4 +1,4 @@
-"""What the crawler's room may be told: [store], [crawler] and [[feed]] of rasid.toml.
+"""What the crawler's room may be told: [store], [crawler], [flags] and [[feed]] of rasid.toml.
 
 This is the only module of the room that reads the environment. Scrapy's own settings are in `scrapy_settings.py`.
 """
@@ -99,6 +99,13 @@ def _redis_url(value: str) -> str:
     raise ValueError("must be 'embedded' or an address such as 'redis://host:6379/0'")
 
 
+def _model_name(value: str) -> str:
+    kind, _, place = value.partition(":")
+    if value in ("auto", "shipped") or (kind == "onnx" and place):
+        return value
+    raise ValueError("must be 'auto', 'shipped' or 'onnx:FOLDER'")
+
+
 WebUrl = Annotated[str, AfterValidator(web_url)]
 Zone = Annotated[str, AfterValidator(zone_name)]
 Country = Annotated[str, AfterValidator(country_code)]
@@ -128,6 +135,19 @@ class CrawlerSection(Section):
     min_interval: Annotated[int, Field(ge=1)] = 60  # seconds between two visits of one feed
     max_interval: Annotated[int, Field(ge=1)] = 6 * 3600
     catalogue: bool = False  # watch the whole bundled catalogue (seeds/feeds.toml) as well
+
+
+class FlagsSection(Section):
+    """[flags]: what decides whether a story is about casualties or diplomacy."""
+
+    # auto: the model that the desk has trained, where one is installed, else the shipped one
+    model: Annotated[str, AfterValidator(_model_name)] = "auto"
+
+    @property
+    def onnx_folder(self) -> Path | None:
+        """Where the transformer lies; None where another kind of model is asked for."""
+        kind, _, place = self.model.partition(":")
+        return Path(place) if kind == "onnx" else None
 
 
 class FeedSection(Section):
@@ -172,6 +192,7 @@ class CrawlerSettings(Section):
 
     store: StoreSection = StoreSection()
     crawler: CrawlerSection = CrawlerSection()
+    flags: FlagsSection = FlagsSection()
     feed: tuple[FeedSection, ...] = ()
 
     def feeds(self) -> tuple[Feed, ...]:

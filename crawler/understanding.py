@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from crawler.facts.act import DiplomaticAct
 from crawler.facts.discrepancy import Discrepancy
 from crawler.facts.figure import CasualtyFigure
-from crawler.flags.flag import Flag
+from crawler.flags.flag import Flag, Label
 from crawler.news import Refusal, Story
+
+FAULT = "not understood: "  # begins what is said of a story that a fault of ours stopped at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,15 @@ class ReadStory:
     def flags(self) -> tuple[str, ...]:
         """The names of the flags that are up."""
         return tuple(flag.label.value for flag in (self.casualty, self.diplomacy) if flag.flagged)
+
+
+def not_understood(story: Story, why: str) -> ReadStory:
+    """A story that a fault of ours stops at: kept without flags and facts, and says so."""
+    reason = f"{FAULT}{why}"
+    casualty, diplomacy = (
+        Flag(label=label, flagged=False, score=0.0, reasons=(reason,)) for label in (Label.CASUALTY, Label.DIPLOMACY)
+    )
+    return ReadStory(story=story, casualty=casualty, diplomacy=diplomacy, fault=reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ and leaders.tsv beside this file; plain names of states also come from CLDR thro
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -96,12 +96,17 @@ _COMPANY = frozenset(
 _NOT_TURKISH_AFTER = frozenset({"بن", "الفيصل", "ال"})  # the first name تركي
 
 
-def unglued(word: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=60_000)
+def unglued(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to take conjunctions and prepositions off a folded word; the article stays with the word.
 
-    >>> list(unglued("للسعوديه"))[-1]
+    >>> unglued("للسعوديه")[-1]
     ('ل', 'السعوديه')
     """
+    return tuple(_unglued(word))
+
+
+def _unglued(word: str) -> Iterator[tuple[str, str]]:
     for prefix in _GLUED:
         if word.startswith(prefix) and len(word) - len(prefix) >= 2:
             yield prefix, word[len(prefix) :]
@@ -110,6 +115,7 @@ def unglued(word: str) -> Iterator[tuple[str, str]]:
             yield prefix, "ال" + word[len(prefix) + 1 :]
 
 
+@lru_cache(maxsize=60_000)
 def sound(word: str) -> str:
     """A folded name without what transliterations disagree on: long vowels after the first letter, غ/ج/ك.
 

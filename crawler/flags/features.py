@@ -5,17 +5,22 @@ shout), a figure or an act and where it stands, or the number of parties named. 
 function that adds names; a model that has no weight for a name leaves it out.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
 from pathlib import Path
 
-from crawler.arabic.letters import fold
-from crawler.arabic.names import Form, find_names
+from crawler.arabic.letters import fold, fold_key
+from crawler.arabic.names import Form, Name, find_names
 from crawler.arabic.words import Dictionary, Word, words_of
 from crawler.facts.act import DiplomaticAct
+from crawler.facts.casualty.unreal import unreal_kinds
 from crawler.facts.figure import CasualtyFigure, Outcome, Part, Scope
+from crawler.flags.grams import READ as GRAMS_READ
+from crawler.flags.grams import counts
+from crawler.flags.structure import Sentence, spans, structure
 from crawler.news import Span, Story
 
 LEAD = 350  # folded characters: the first paragraph and the dateline before it
@@ -26,10 +31,12 @@ _IMPERFECT = ("ي", "ت", "ن")
 
 @dataclass(slots=True)
 class Features:
-    """Named numbers, and for each lexicon class where it was first seen, for the evidence."""
+    """Named numbers, how often words and pairs occur, and where each lexicon class was first seen, for the evidence."""
 
     values: dict[str, float] = field(default_factory=dict)
+    grams: Counter[str] = field(default_factory=Counter)  # words and pairs of words: crawler.flags.grams
     seen: dict[str, tuple[Part, Span]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)  # of a feature: the story's words, or the figure, behind it
 
 
 def features(story: Story, figures: Sequence[CasualtyFigure], acts: Sequence[DiplomaticAct]) -> Features:
@@ -52,60 +59,116 @@ def _verb_forms(stems: str) -> Iterator[str]:
     yield from (start + imperfect + end for start in _IMPERFECT for end in ("", "ون", "ان", "وا"))
 
 
-def _lexicon() -> Dictionary[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """The classes of a spelling. `verb`: it is in them only as the form of a verb, which takes no article: «البحث» is
+    no talks, though «بحث» may be."""
+
+    classes: tuple[str, ...]
+    verb: bool
+
+
+def _lexicon() -> Dictionary[_Entry]:
     classes: dict[str, list[str]] = {}
+    nouns: set[str] = set()
     path = Path(__file__).parent / "lexicon.tsv"
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         name, phrases = line.split("\t")
         for phrase in (phrase.strip() for phrase in phrases.split(",")):
-            for form in _verb_forms(phrase[1:]) if phrase.startswith("~") else (phrase,):
+            forms = tuple(_verb_forms(phrase[1:])) if phrase.startswith("~") else (phrase,)
+            for form in map(fold_key, forms):
                 entry = classes.setdefault(form, [])
                 if name not in entry:
                     entry.append(name)
-    return Dictionary((form, tuple(names)) for form, names in classes.items())
+            if not phrase.startswith("~"):
+                nouns.add(fold_key(phrase))
+    return Dictionary((form, _Entry(tuple(names), form not in nouns)) for form, names in classes.items())
 
 
 _LEXICON = _lexicon()
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A word or phrase of the lexicon, at words[start:end]."""
+
+    start: int
+    end: int
+    classes: tuple[str, ...]
+
+
+def _hits(words: Sequence[Word]) -> list[_Hit]:
+    """What of the lexicon the words hold, in order; nothing overlaps."""
+    found: list[_Hit] = []
+    index = 0
+    while index < len(words):
+        hit = _LEXICON.at(words, index) if words[index].text[0].isalpha() else None
+        if hit is None or (hit.value.verb and hit.definite):
+            index += 1
+            continue
+        found.append(_Hit(index, hit.end, hit.value.classes))
+        index = hit.end
+    return found
 
 
 def _add_words(found: Features, story: Story) -> None:
     title, text = fold(story.title), fold(story.text[: READ + 500])
     in_title = words_of(title.text)
     in_text = words_of(text.text, 0, min(READ, len(text.text)))
-    for name, (word, count) in _classes(in_title).items():
-        found.values[f"title:{name}"] = _damped(count)
-        found.seen.setdefault(name, (Part.TITLE, title.span(word.start, word.end)))
-    lead = [word for word in in_text if word.start < LEAD]
-    body = in_text[len(lead) :]
-    for where, words in (("lead", lead), ("body", body)):
-        for name, (word, count) in _classes(words).items():
+    title_hits, text_hits = _hits(in_title), _hits(in_text)
+    lead = bisect_left(in_text, LEAD, key=lambda word: word.start)
+    zones = (
+        ("title", Part.TITLE, title, in_title, title_hits),
+        ("lead", Part.TEXT, text, in_text, [hit for hit in text_hits if hit.start < lead]),
+        ("body", Part.TEXT, text, in_text, [hit for hit in text_hits if hit.start >= lead]),
+    )
+    for where, part, folded, words, hits in zones:
+        for name, (hit, count) in _classes(hits).items():
+            span = folded.span(words[hit.start].start, words[hit.end - 1].end)
             found.values[f"{where}:{name}"] = _damped(count)
-            found.seen.setdefault(name, (Part.TEXT, text.span(word.start, word.end)))
+            found.words[f"{where}:{name}"] = (story.title if part is Part.TITLE else story.text)[span.start : span.end]
+            found.seen.setdefault(name, (part, span))
     found.values["short"] = 1.0 if len(in_text) < 60 else 0.0
-    opening = [*in_title, *lead]
-    parties = {name.party for name in find_names(opening) if name.form is not Form.PEOPLE}
-    found.values["opening:parties"] = min(4, len(parties)) / 2
-    found.values["title:parties"] = min(3, len({name.party for name in find_names(in_title)})) / 2
+    title_names = [name for name in find_names(in_title) if name.form is not Form.PEOPLE]
+    text_names = [name for name in find_names(in_text) if name.form is not Form.PEOPLE]
+    opening = {name.party for name in title_names} | {name.party for name in text_names if name.start < lead}
+    found.values["opening:parties"] = min(4, len(opening)) / 2
+    found.values["title:parties"] = min(3, len({name.party for name in title_names})) / 2
     if not story.title:
         found.values["untitled"] = 1.0
+    found.values |= dict.fromkeys((f"unreal:{kind}" for kind in unreal_kinds(title.text, text.text)), 1.0)
+    found.values |= structure(_sentences(in_title, title_hits, title_names), _sentences(in_text, text_hits, text_names))
+    found.grams = counts(in_title, in_text[: bisect_left(in_text, GRAMS_READ, key=lambda word: word.start)], lead)
 
 
-def _classes(words: Sequence[Word]) -> dict[str, tuple[Word, int]]:
-    """Each lexicon class that the words hold, with its first word and how often."""
-    first: dict[str, Word] = {}
+def _sentences(words: Sequence[Word], hits: Sequence[_Hit], names: Sequence[Name]) -> list[Sentence]:
+    """The sentences of some words, each with its classes and parties."""
+    found = []
+    hit_at = name_at = 0
+    for start, end in spans(words):
+        classes: dict[str, int] = {}
+        while hit_at < len(hits) and hits[hit_at].start < end:
+            for name in hits[hit_at].classes:
+                classes.setdefault(name, max(0, hits[hit_at].start - start))
+            hit_at += 1
+        parties = set()
+        while name_at < len(names) and names[name_at].start < end:
+            parties.add(names[name_at].party)
+            name_at += 1
+        found.append(Sentence(words[start:end], classes, frozenset(parties)))
+    return found
+
+
+def _classes(hits: Sequence[_Hit]) -> dict[str, tuple[_Hit, int]]:
+    """Each lexicon class of some hits, with its first one and how often."""
+    first: dict[str, _Hit] = {}
     counts: Counter[str] = Counter()
-    index = 0
-    while index < len(words):
-        hit = _LEXICON.at(words, index) if words[index].text[0].isalpha() else None
-        if hit is None:
-            index += 1
-            continue
-        for name in hit.value:
-            first.setdefault(name, words[index])
+    for hit in hits:
+        for name in hit.classes:
+            first.setdefault(name, hit)
             counts[name] += 1
-        index = hit.end
     return {name: (first[name], counts[name]) for name in first}
 
 
@@ -123,9 +186,19 @@ def _add_figures(found: Features, figures: Sequence[CasualtyFigure]) -> None:
         kind = "killed" if figure.outcome is Outcome.KILLED else "harmed"
         if figure.outcome in (Outcome.DETAINED, Outcome.DISPLACED):
             kind = "moved"
-        found.values[f"{where}:{scope}:{kind}"] = 1.0
+        name = f"{where}:{scope}:{kind}"
+        found.values[name] = 1.0
+        found.words.setdefault(name, _number(figure))
+        if figure.scope is Scope.EVENT:
+            found.words.setdefault("figures", name)  # the first of them stands for all
         found.seen.setdefault(scope, (figure.evidence.part, figure.evidence.span))
     found.values["figures"] = _damped(sum(figure.scope is Scope.EVENT for figure in figures))
+
+
+def _number(figure: CasualtyFigure) -> str:
+    if figure.max is None:
+        return f"{figure.min}+"
+    return str(figure.min) if figure.min == figure.max else f"{figure.min}–{figure.max}"
 
 
 def _add_acts(found: Features, acts: Sequence[DiplomaticAct]) -> None:

@@ -15,7 +15,11 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """The answer for one label. `score` is a probability in 0..1; `reasons` say in words what counted."""
+    """The answer for one label. `score` is a probability in 0..1; `reasons` say in words what counted.
+
+    With `review` the score lies between the review and the flag threshold: a person should look. With `by_hand` a
+    person has decided `flagged` (crawler.flags.by_hand); the score stays the model's.
+    """
 
     label: Label
     flagged: bool
@@ -23,3 +27,5 @@ class Flag:
     evidence: tuple[Evidence, ...] = ()
     reasons: tuple[str, ...] = ()
     model: str = ""  # name and version of what decided
+    review: bool = False
+    by_hand: bool = False

@@ -9,6 +9,13 @@ _ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 _FOREIGN_LETTER = re.compile(
     "[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2\u0695\u06b5\u06c6\u06ce\u06d5]"
 )
+# Two letters of those that some systems write in Arabic texts too, with the keyboard of a neighbour.
+_BORROWED = str.maketrans("\u06cc\u06a9", "\u064a\u0643")
+_WORD = re.compile("[\u0621-\u064a\u0671-\u06d3]+")
+# What every Arabic text is full of, and texts of its neighbours are not: the article, and a few small words.
+_ARTICLE = re.compile("(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0648?\u0644\u0644)..")
+_SMALL = frozenset("في من على إلى الى عن أن ان التي الذي هذا هذه بعد قبل خلال مع كان بين لم".split())
+_SMALL_SHARE = 0.2
 _SAMPLE = 3000
 
 
@@ -23,4 +30,14 @@ def language_of(text: str) -> str:
     foreign = len(_FOREIGN_LETTER.findall(sample))
     if foreign <= 0.01 * letters and letters > 0.6 * sum(map(str.isalpha, sample)):
         return "ar"
+    if foreign and _reads_arabic(sample.translate(_BORROWED)):
+        return "ar"
     return str(py3langid.classify(sample)[0])
+
+
+def _reads_arabic(sample: str) -> bool:
+    """Whether a text is Arabic but for its spelling of kaf and ya."""
+    words = _WORD.findall(sample)
+    foreign = len(_FOREIGN_LETTER.findall(sample))
+    arabic = sum(1 for word in words if word in _SMALL or _ARTICLE.match(word))
+    return foreign <= 0.01 * len(sample) and arabic >= _SMALL_SHARE * len(words)

@@ -9,7 +9,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from redis.asyncio import Redis
@@ -21,13 +20,16 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from crawler.chosen_model import has_database
 from crawler.feeds.changes import is_stub, stub_read_again_at
+from crawler.flags.model import ModelSource
 from crawler.guard import Allowed
 from crawler.host_lease import MARGIN, HostLeases
 from crawler.news import Page, RefusalReason
 from crawler.pages.titles.site_names import names
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
+from crawler.spiders.model_watch import ModelWatch
 from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
@@ -65,6 +67,7 @@ class Order:
     everything: bool = False
     no_alert: bool = False
     dry_run: bool = False
+    model: ModelSource | None = None  # decides the flags; None: as the settings say
     on_result: Callable[[StoryResult], None] | None = None
     clock: Callable[[], datetime] = utc_now
     summary: CrawlSummary = field(default_factory=CrawlSummary)
@@ -80,6 +83,7 @@ class Desk:
         self.allowed = Allowed.of(crawler.allow_private_hosts)
         self.engine: Engine = connect(database_address(order.settings.store))
         self.pool = ReadingPool(crawler.readers, crawler.reading_timeout)
+        self.models = ModelWatch(order.settings, self.pool, self.look)
         # One quick retry for a connection that a restarted server has closed; then the database is asked instead.
         self._redis: Redis = Redis.from_url(
             redis_address(order.settings.store),
@@ -102,9 +106,12 @@ class Desk:
 
     @property
     def has_database(self) -> bool:
-        """Whether there is one to ask: connecting to SQLite would make an empty file."""
-        name = self.engine.url.database
-        return self.engine.dialect.name != "sqlite" or bool(name and Path(name).exists())
+        """Whether there is a database to ask."""
+        return has_database(self.engine)
+
+    async def start_readers(self) -> None:
+        """Starts the reading processes, with the model that is to decide flags. Raises ReadersFailed."""
+        await self.models.start(without_writing=self.order.dry_run, given=self.order.model)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """The value of a function that writes, in one transaction."""

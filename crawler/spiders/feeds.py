@@ -66,7 +66,7 @@ class FeedsSpider(Spider):
             dry_run=dry_run.lower() in _YES,
         )
         self._book: JobBook | None = None
-        self._signs_of_life: list[asyncio.Task[None]] = []
+        self._beside: list[asyncio.Task[None]] = []  # what goes on beside the jobs
         self._run_id: int | None = None
 
     @classmethod
@@ -90,7 +90,7 @@ class FeedsSpider(Spider):
             logger.error("nothing_to_crawl give='-a feed=NAME or -a url=URL'")
             return
         try:
-            await self.desk.pool.warm_up()
+            await self.desk.start_readers()
         except ReadersFailed as error:
             logger.error("readers_failed error=%r", str(error))
             self.desk.note_failure("readers", str(error))
@@ -104,7 +104,9 @@ class FeedsSpider(Spider):
         # Twice the requests in flight: most jobs wait for a host's delay or for a reader.
         self._book = JobBook(store=desk, stream=desk.visits, redis=desk.gate, most=crawler.concurrency * 2)
         await self._begin_run()
-        self._signs_of_life = [asyncio.create_task(sign) for sign in (self._book.show_life(), self._beat())]
+        self._beside = [
+            asyncio.create_task(task) for task in (self._book.show_life(), self._beat(), desk.models.keep_up())
+        ]
         visiting = Visiting(desk, self._book)
         ends_at = time.monotonic() + RENEWED_AFTER
         logger.info("crawler_started readers=%d concurrency=%d", crawler.readers, crawler.concurrency)
@@ -147,8 +149,8 @@ class FeedsSpider(Spider):
             logger.warning("run_not_written_down error=%s", type(error).__name__)
 
     async def _closed(self, reason: str) -> None:
-        for sign in self._signs_of_life:
-            sign.cancel()
+        for task in self._beside:
+            task.cancel()
         if self._book is not None:
             try:
                 await self._book.give_back()

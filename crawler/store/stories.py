@@ -4,60 +4,36 @@
 and the entry's end state, in one transaction.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, Select, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from crawler.arabic.letters import fold_key
-from crawler.facts.act import DiplomaticAct
-from crawler.facts.discrepancy import Discrepancy
-from crawler.facts.figure import CasualtyFigure
-from crawler.flags.flag import Flag
-from crawler.news import PublishedFrom, Story, ZoneFrom
+from crawler.news import Story
+from crawler.store.labels import verdicts_of
+from crawler.store.story_rows import KeptStory, kept_story, story_columns, understanding_columns
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
 from crawler.store.tables import story_revision
-from crawler.understanding import Reading, ReadStory
+from crawler.understanding import Reading
 from crawler.urls import url_key
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
-    """The part of a story that is kept as JSON: flags and facts."""
-
-    casualty: Flag
-    diplomacy: Flag
-    casualties: tuple[CasualtyFigure, ...] = ()
-    acts: tuple[DiplomaticAct, ...] = ()
-    discrepancies: tuple[Discrepancy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptStory:
-    """A story as it stands in the database."""
-
-    id: int
-    feed_name: str | None
-    kept_at: datetime
-    alerting: bool
-    content_hash: str
-    read: ReadStory
-    revision: int = 1
-
-
-_understanding = TypeAdapter(Understanding)
-
-
-def content_hash(story: Story) -> str:
-    """The same for two stories with the same words, however spelled and spaced; the title does not count."""
-    return hashlib.sha256(fold_key(story.text).encode()).hexdigest()
+__all__ = [
+    "Kept",
+    "KeptStory",
+    "count_stories",
+    "find_stories",
+    "keep_reading",
+    "mark_advanced",
+    "revisions_of",
+    "stories_from",
+    "stories_to_advance",
+    "story_by_id",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +64,7 @@ def keep_reading(
     twice harms nothing. With other words it is a revision: the earlier one is kept beside it, and the story is to be
     advanced again, unless `advance_revised` says that nobody is to be told. A known story whose page now gives none
     stays. A story that was found on another one's page, and the same words of the same outlet on a page of their own,
-    are one story; its own page is its address.
+    are one story; its own page is its address. What a person decided of a known story's flags outlasts all this.
     """
     new: list[int] = []
     revised: list[int] = []
@@ -97,9 +73,10 @@ def keep_reading(
     again = entry_id is None or _is_again(connection, entry_id)
     for one in reading.stories:
         known = _known(connection, one.story)
-        values = _columns(one, outlet, country)
+        values = story_columns(one, outlet, country)
         if known is None and (twin := _twin(connection, values, alerting=alerting)) is not None:
             if twin["position"]:
+                values |= understanding_columns(one, verdicts_of(connection, twin["id"]))
                 _move_to_own_page(connection, twin, values, entry_id, feed_id)
             ids.append(twin["id"])
             continue
@@ -112,7 +89,9 @@ def keep_reading(
             ids.append(new[-1])
             continue
         ids.append(known["id"])
-        if again and _revise(connection, known, values, now, advance=advance_revised):
+        if again and not _says_the_same(known, values):
+            values |= understanding_columns(one, verdicts_of(connection, known["id"]))
+            _revise(connection, known, values, now, advance=advance_revised)
             revised.append(known["id"])
     if entry_id is not None:
         _end_entry(connection, entry_id, reading, again=again)
@@ -184,11 +163,13 @@ def _move_to_own_page(
     )
 
 
-def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], now: datetime, *, advance: bool) -> bool:
-    """Puts the new words in the place of the known ones, which are kept; False where they are the same."""
-    same_text = known["content_hash"] == values["content_hash"]
-    if same_text and fold_key(known["title"]) == fold_key(values["title"]):
-        return False
+def _says_the_same(known: RowMapping, values: dict[str, Any]) -> bool:
+    same_text: bool = known["content_hash"] == values["content_hash"]
+    return same_text and fold_key(known["title"]) == fold_key(values["title"])
+
+
+def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], now: datetime, *, advance: bool) -> None:
+    """Puts the new words in the place of the known ones, which are kept."""
     connection.execute(
         insert(story_revision).values(
             story_id=known["id"],
@@ -205,46 +186,6 @@ def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], n
     values |= {"revision": known["revision"] + 1, "revised_at": now}
     values["advance_due"] = advance or known["advance_due"]
     connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
-    return True
-
-
-def _columns(read: ReadStory, outlet: str, country: str | None) -> dict[str, Any]:
-    """What a story says, as columns."""
-    story = read.story
-    understanding = Understanding(
-        casualty=read.casualty,
-        diplomacy=read.diplomacy,
-        casualties=read.casualties,
-        acts=read.acts,
-        discrepancies=read.discrepancies,
-    )
-    return {
-        "position": story.position,
-        "url": story.url,
-        "url_key": url_key(story.url),
-        "outlet": story.outlet or outlet,
-        "country": story.country or country,
-        "language": story.language,
-        "title": story.title,
-        "text": story.text,
-        "published_at": story.published,
-        "published_from": story.published_from,
-        "zone_from": story.zone_from,
-        "modified_at": story.modified,
-        "modified_from": story.modified_from,
-        "byline": story.byline,
-        "credited_source": story.credited_source,
-        "origin": list(story.origin),
-        "section": story.section,
-        "tags": list(story.tags),
-        "image_url": story.image_url,
-        "content_hash": content_hash(story),
-        "casualty": read.casualty.flagged,
-        "casualty_score": read.casualty.score,
-        "diplomacy": read.diplomacy.flagged,
-        "diplomacy_score": read.diplomacy.score,
-        "understanding": _understanding.dump_python(understanding, mode="json"),
-    }
 
 
 def _inserted(key: Any) -> int:
@@ -287,14 +228,18 @@ def find_stories(
     flag: str | None = None,
     since: datetime | None = None,
     words: str | None = None,
+    review: bool = False,
     limit: int = 50,
 ) -> list[KeptStory]:
-    """The newest stories first. `words` are looked for in title and text as they are written."""
+    """The newest stories first. `words` are looked for in title and text as they are written; with `review` only
+    those that a person should look at, because a flag that nobody has decided is in doubt."""
     query = _select().order_by(story_table.c.id.desc()).limit(limit)
     if flag is not None:
         query = query.where(story_table.c[flag] == True)  # noqa: E712
     if since is not None:
         query = query.where(story_table.c.kept_at >= since)
+    if review:
+        query = query.where(story_table.c.review == True)  # noqa: E712
     if words:
         query = query.where(
             story_table.c.title.contains(words, autoescape=True) | story_table.c.text.contains(words, autoescape=True)
@@ -302,49 +247,17 @@ def find_stories(
     return [kept_story(row) for row in connection.execute(query).mappings()]
 
 
-_Told = TypeVar("_Told", bound=StrEnum)
+def stories_from(connection: Connection, after: int, limit: int, *, since: datetime | None = None) -> list[KeptStory]:
+    """The stories behind an id in the order of their ids; with `since` only those that were kept since then."""
+    query = _select().where(story_table.c.id > after).order_by(story_table.c.id).limit(limit)
+    if since is not None:
+        query = query.where(story_table.c.kept_at >= since)
+    return [kept_story(row) for row in connection.execute(query).mappings()]
 
 
-def _told(kind: type[_Told], kept: str | None) -> _Told | None:
-    return None if kept is None else kind(kept)
-
-
-def kept_story(row: RowMapping) -> KeptStory:
-    """A row of the story table, with `feed_name` beside it, as the noun."""
-    understanding = _understanding.validate_python(row["understanding"], strict=False)
-    story = Story(
-        title=row["title"],
-        text=row["text"],
-        url=row["url"],
-        position=row["position"],
-        published=row["published_at"],
-        published_from=_told(PublishedFrom, row["published_from"]),
-        zone_from=_told(ZoneFrom, row["zone_from"]),
-        modified=row["modified_at"],
-        modified_from=_told(PublishedFrom, row["modified_from"]),
-        outlet=row["outlet"],
-        country=row["country"],
-        language=row["language"],
-        byline=row["byline"],
-        credited_source=row["credited_source"],
-        origin=tuple(row["origin"]),
-        section=row["section"],
-        tags=tuple(row["tags"]),
-        image_url=row["image_url"],
-    )
-    return KeptStory(
-        id=row["id"],
-        feed_name=row["feed_name"],
-        kept_at=row["kept_at"],
-        alerting=row["alerting"],
-        content_hash=row["content_hash"],
-        revision=row["revision"],
-        read=ReadStory(
-            story=story,
-            casualty=understanding.casualty,
-            diplomacy=understanding.diplomacy,
-            casualties=understanding.casualties,
-            acts=understanding.acts,
-            discrepancies=understanding.discrepancies,
-        ),
-    )
+def count_stories(connection: Connection, after: int = 0, *, since: datetime | None = None) -> int:
+    """How many `stories_from` would give in all."""
+    query = select(func.count()).select_from(story_table).where(story_table.c.id > after)
+    if since is not None:
+        query = query.where(story_table.c.kept_at >= since)
+    return connection.execute(query).scalar_one()

@@ -4,6 +4,8 @@
     feed 1 ── n entry      what a feed listed: `due` until its page is read, refused or given up; `again` if it changed
     entry 1 ── n story     what was read, with flags and facts; `advance_due` until alerts has taken it
     story 1 ── n revision  what a story said before its page was read again
+    story 1 ── 1 label     what a person decided of its flags
+    flag_model             what `rasid train` made; the active one decides the flags, without one the shipped
     crawler_run            which crawlers run, and which ended without a word
 
 `advance_due` is a mark on the row and not a cursor over ids, because rows of several crawlers commit out of order.
@@ -22,6 +24,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -193,16 +196,46 @@ story = Table(
     Column("casualty_score", Float, nullable=False),
     Column("diplomacy", Boolean, nullable=False),
     Column("diplomacy_score", Float, nullable=False),
-    Column("understanding", JSON, nullable=False),  # flags and facts: crawler.store.stories.Understanding
+    Column("review", Boolean, nullable=False, server_default=false()),  # a person should look at one of the flags
+    Column("understanding", JSON, nullable=False),  # flags and facts: crawler.store.story_rows.Understanding
     Column("alerting", Boolean, nullable=False),
     Column("advance_due", Boolean, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("revised_at", UtcTime),
     UniqueConstraint("url_key", "position"),
-    Index("ix_story_advance_due", "id", sqlite_where=sql("advance_due"), postgresql_where=sql("advance_due")),
+    # SQLite asks an index of some rows only where a query has its very condition; `column == True` is `column = 1`.
+    Index("ix_story_advance_due", "id", sqlite_where=sql("advance_due = 1"), postgresql_where=sql("advance_due")),
+    Index("ix_story_review", "id", sqlite_where=sql("review = 1"), postgresql_where=sql("review")),
     Index("ix_story_kept_at", "kept_at"),
     Index("ix_story_entry_id", "entry_id"),
     Index("ix_story_content_hash", "content_hash"),
+)
+
+story_label = Table(
+    "story_label",
+    metadata,
+    Column("story_id", Id, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("casualty", Boolean),  # null: nobody has decided it
+    Column("diplomacy", Boolean),
+    Column("labelled_at", UtcTime, nullable=False),
+    Column("note", Text),
+)
+
+flag_model = Table(
+    "flag_model",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of `data`
+    Column("card", Text, nullable=False),  # JSON: what it was learnt from, and its scores
+    Column("data", LargeBinary, nullable=False),  # the model's file: crawler.flags.sources
+    Column("made_at", UtcTime, nullable=False),
+    Column("installed_at", UtcTime),
+    Column("active", Boolean, nullable=False),
+    # Two models cannot be active at once.
+    Index(
+        "ix_flag_model_active", "active", unique=True, sqlite_where=sql("active = 1"), postgresql_where=sql("active")
+    ),
 )
 
 site_names = Table(

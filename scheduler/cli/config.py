@@ -3,6 +3,7 @@
 import click
 
 from alerts.settings import resolve_secrets
+from crawler.chosen_model import check_folder
 from crawler.configuration import ConfigurationProblems
 from crawler.settings import database_address, redis_address
 from crawler.store.database import check as check_database
@@ -29,6 +30,7 @@ def check(invocation: Invocation) -> int:
         return 2
     resolve_secrets(settings.alerts, settings.subscription)
     redis_address(settings.store)
+    check_folder(settings.flags)
     engine = connect(database_address(settings.store))
     try:
         check_database(engine)

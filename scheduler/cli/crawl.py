@@ -1,15 +1,11 @@
 """rasid crawl: the manual crawl."""
 
-import sys
-
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from crawler.answers import story_answer
 from crawler.errors import ConfigurationError
 from crawler.spiders.results import StoryResult
-from scheduler.cli.invocation import Invocation, common_options, json_option, print_json
+from scheduler.cli.invocation import Invocation, common_options, json_option, print_json, progress_bar
 from scheduler.settings import MIGRATIONS
 
 
@@ -35,7 +31,7 @@ def crawl(
 
     if not (urls or feed_names or everything):
         raise ConfigurationError("nothing to crawl: give an address, --feed NAME or --all")
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+    with progress_bar() as progress:
         task = progress.add_task("stories", total=None)
 
         def tell(result: StoryResult) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, update_wrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -17,6 +17,9 @@ from crawler.settings import database_address
 from crawler.store.database import connect, migrate
 from scheduler.logs import LEVELS, set_up_logging
 from scheduler.settings import MIGRATIONS, Settings, load_settings
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 @dataclass
@@ -79,6 +82,17 @@ def console() -> Console:
     if sys.stdout.isatty():
         return Console(highlight=False)
     return Console(highlight=False, width=200, no_color=True, soft_wrap=True)
+
+
+def progress_bar() -> "Progress":
+    """A bar on stderr where that is a terminal, and none in a pipe.
+
+    What is printed while it moves appears above it where stdout is a terminal too; rich would else take it from the
+    file or pipe that it is meant for.
+    """
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), redirect_stdout=sys.stdout.isatty())
 
 
 def shown_time(value: object) -> str:

@@ -6,6 +6,7 @@ import click
 from rich.table import Table
 
 from crawler.answers import story_answer
+from crawler.flags.flag import Flag
 from crawler.store.database import reading
 from crawler.store.stories import find_stories
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
@@ -23,11 +24,11 @@ class Since(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         text = str(value)
-        if text[:-1].isdigit() and text[-1:] in _UNITS:
-            return datetime.now(UTC) - timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
         try:
+            if text[:-1].isdecimal() and text[-1:] in _UNITS:
+                return datetime.now(UTC) - timedelta(**{_UNITS[text[-1]]: int(text[:-1])})
             moment = datetime.fromisoformat(text)
-        except ValueError:
+        except (ValueError, OverflowError):  # also of a span that reaches further back than time
             self.fail(f"'{text}' is neither a span such as 2h or 7d nor a date such as 2026-05-01", param, context)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -36,20 +37,28 @@ class Since(click.ParamType[datetime]):
 @click.option("--flag", type=click.Choice(("casualty", "diplomacy")), help="Only stories with this flag.")
 @click.option("--since", type=Since(), help="Only stories kept since then: 2h, 7d, or a date.")
 @click.option("--grep", "words", help="Only stories with these words in title or text.")
+@click.option("--review", is_flag=True, help="Only stories with a flag in doubt that nobody has decided by hand.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @json_option
 @common_options
 def stories(
-    invocation: Invocation, flag: str | None, since: datetime | None, words: str | None, limit: int, as_json: bool
+    invocation: Invocation,
+    flag: str | None,
+    since: datetime | None,
+    words: str | None,
+    review: bool,
+    limit: int,
+    as_json: bool,
 ) -> None:
-    """Lists the stories that were kept, newest first."""
+    """Lists the stories that were kept, newest first. 'rasid label' corrects their flags."""
     with invocation.database() as engine, reading(engine) as connection:
-        found = find_stories(connection, flag=flag, since=since, words=words, limit=limit)
+        found = find_stories(connection, flag=flag, since=since, words=words, review=review, limit=limit)
     if as_json:
         for story in found:
             print_json({"id": story.id, "kept_at": story.kept_at.isoformat(), **story_answer(story.read)})
         return
-    table = Table("id", "kept", "outlet", "flags", "figures", "acts", "title", box=None)
+    scores = ("casualty", "diplomacy") if review else ()
+    table = Table("id", "kept", "outlet", "flags", *scores, "figures", "acts", "title", box=None)
     for story in found:
         read = story.read
         table.add_row(
@@ -57,11 +66,17 @@ def stories(
             shown_time(story.kept_at),
             read.story.outlet or "–",
             " ".join(read.flags) or "–",
+            *((_score(read.casualty), _score(read.diplomacy)) if review else ()),
             str(len(read.casualties)),
             str(len(read.acts)),
             read.story.title or read.story.text[:80],
         )
     console().print(table)
+
+
+def _score(flag: Flag) -> str:
+    """A flag's score, and whether it is in doubt or decided."""
+    return f"{flag.score:.2f}{' ?' if flag.review else ' by hand' if flag.by_hand else ''}"
 
 
 @click.command()

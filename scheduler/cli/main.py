@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from crawler.errors import ConfigurationError, RasidError, RedisError, StoreError
+from crawler.errors import ConfigurationError, ModelUnusable, RasidError, RedisError, StoreError
 
 # Each command's module is imported when it is called, so that `rasid --help` and `rasid status` start at once.
 _COMMANDS = {
@@ -19,9 +19,12 @@ _COMMANDS = {
     "demo": ("scheduler.cli.demo", "The whole chain on this machine, with bundled stories."),
     "events": ("scheduler.cli.known", "Lists what happened."),
     "feeds": ("scheduler.cli.feeds", "The watched feeds: list, add, remove, check, import and export them."),
+    "label": ("scheduler.cli.label", "Corrects the flags of stories; a model can learn from it."),
     "read": ("scheduler.cli.read", "Reads files, addresses or JSON lines without keeping anything."),
+    "reread": ("scheduler.cli.reread", "Understands the kept stories again; never alerts."),
     "status": ("scheduler.cli.status", "Is every feed, queue, role and channel alive?"),
     "stories": ("scheduler.cli.known", "Lists the stories that were kept."),
+    "train": ("scheduler.cli.train", "A model of this desk's own, from what was corrected."),
     "watch": ("scheduler.cli.watch", "The always-on daemon."),
 }
 
@@ -62,7 +65,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 2
     except click.Abort:
         return 130
-    except (ConfigurationError, StoreError, RedisError) as error:
+    except (ConfigurationError, StoreError, RedisError, ModelUnusable) as error:
         return _fail(error, 2)
     except RasidError as error:
         return _fail(error, 1)

@@ -14,16 +14,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from crawler.answers import answer
+from crawler.chosen_model import model_without_writing
+from crawler.flags.model import FlagModel, ModelSource
+from crawler.flags.sources import load_model
 from crawler.news import Page
 from crawler.reading import read as read_page
 from crawler.settings import StoreSection
 from crawler.understanding import Reading, ReadStory
 from crawler.urls import is_web_url
-from scheduler.cli.invocation import Invocation, common_options, print_json
+from scheduler.cli.invocation import Invocation, common_options, print_json, progress_bar
 
 BATCH = 64  # lines in hand at once: memory stays flat however long the input
 
@@ -46,11 +47,12 @@ def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers:
     """Reads text, HTML or JSON lines and prints one answer line for each, in the same order. Keeps nothing."""
     urls = [source for source in sources if is_web_url(source)] if not jsonl else []
     others = tuple(source for source in sources if source not in urls)
-    failures = _read_addresses(invocation, urls) if urls else 0
+    model = model_without_writing(invocation.settings)
+    failures = _read_addresses(invocation, urls, model) if urls else 0
     if urls and not others:
         return 1 if failures else 0
     inputs = (_json_lines if jsonl else _documents)(others or ("-",))
-    for one, line in _answers(inputs, workers):
+    for one, line in _answers(inputs, workers, model):
         if one.error is not None:
             failures += 1
             click.echo(f"rasid: {one.error}", err=True)
@@ -59,10 +61,23 @@ def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers:
     return 1 if failures else 0
 
 
-def _answers(inputs: Iterable[_Input], workers: int) -> Iterator[tuple[_Input, dict[str, Any] | None]]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else None
+class _InUse:
+    model: FlagModel | None = None  # of this process; None: the one that comes with the program
+
+
+def _use(source: ModelSource) -> None:
+    _InUse.model = load_model(source)
+
+
+def _answers(
+    inputs: Iterable[_Input], workers: int, model: ModelSource
+) -> Iterator[tuple[_Input, dict[str, Any] | None]]:
+    _use(model)  # also where others read: what is wrong with it is one sentence here
+    pool = None
+    if workers > 1:
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_use, initargs=(model,))
     iterator = iter(inputs)
-    with pool or nullcontext(), Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+    with pool or nullcontext(), progress_bar() as progress:
         task = progress.add_task("reading", total=None)
         while batch := list(islice(iterator, BATCH)):
             for one, line in zip(batch, (pool.map if pool else map)(_answer, batch), strict=True):
@@ -73,7 +88,7 @@ def _answers(inputs: Iterable[_Input], workers: int) -> Iterator[tuple[_Input, d
 def _answer(one: _Input) -> dict[str, Any] | None:
     if one.page is None:
         return {"id": one.identity, "stories": []} if one.identity else None
-    return answer(one.identity, read_page(one.page))
+    return answer(one.identity, read_page(one.page, _InUse.model))
 
 
 def _documents(sources: tuple[str, ...]) -> Iterator[_Input]:
@@ -87,7 +102,7 @@ def _documents(sources: tuple[str, ...]) -> Iterator[_Input]:
         yield _Input(identity=source, page=Page(url="", body=body, content_type=kind))
 
 
-def _read_addresses(invocation: Invocation, urls: Sequence[str]) -> int:
+def _read_addresses(invocation: Invocation, urls: Sequence[str], model: ModelSource) -> int:
     """Answer lines for addresses, fetched by the spider as always, into a database that is thrown away."""
     from crawler.crawl import crawl_once  # brings Scrapy along
 
@@ -98,6 +113,7 @@ def _read_addresses(invocation: Invocation, urls: Sequence[str]) -> int:
             invocation.settings.model_copy(update={"store": store}),
             urls=urls,
             dry_run=True,
+            model=model,
             on_result=lambda result: stories.setdefault(result.url, []).append(result.read),
             config_path=invocation.config,
         )

@@ -3,6 +3,7 @@
 import click
 
 from alerts.settings import resolve_secrets
+from crawler.chosen_model import check_folder
 from scheduler.cli.invocation import Invocation, common_options
 from scheduler.role import ROLES
 
@@ -29,4 +30,6 @@ def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
     if "alerts" in roles:
         # A missing secret is told now, not at the first alert. The other roles need none and should hold none.
         resolve_secrets(settings.alerts, settings.subscription)
+    if "crawler" in roles:
+        check_folder(settings.flags)
     run(settings, config=invocation.config, roles=roles, log_level=level)

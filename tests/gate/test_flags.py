@@ -1,7 +1,8 @@
 """The accuracy of the flags on hard stories of our own: words of violence and of states, in earnest and otherwise.
 
-Fourteen classes of stories (sport, markets, films, drills, trials, domestic politics …), in each of them about half
-whose flag is up. Written for this gate; labels by the labelling guide. The model has not learnt from them.
+Fourteen classes of stories (sport, markets, films, drills, trials, domestic politics …), 24 or 25 of each, about half
+of them with a flag up. Written for this gate; labels by the labelling guide, read twice. The model has not learnt from
+them, nor have the writers of what it learnt from seen them.
 """
 
 import json
@@ -9,18 +10,24 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from crawler.flags.training.scores import scores
 from crawler.news import Story
 from crawler.reading import understand
 
 STORIES = Path(__file__).with_name("flag_stories.jsonl")
 LABELS = ("casualty", "diplomacy")
-# Measured: casualty .903 / .789, diplomacy .952 / .909. They may rise, never fall.
-FLOORS = {"casualty": (0.90, 0.78), "diplomacy": (0.95, 0.90)}
-# Of the two flags of a class's stories together; the worst classes are drills (8 of 30) and films and books (5).
-MOST_WRONG = {"drill": 8, "fiction": 5, "obituary": 4, "sport": 3}
-MOST_WRONG_ELSEWHERE = 1
+# Measured: casualty .952 / .968, diplomacy .963 / .940. They may rise, never fall.
+FLOORS = {"casualty": (0.95, 0.96), "diplomacy": (0.96, 0.93)}
+# Of the two flags of a class's stories together, about fifty; the worst classes are obituaries and companies.
+MOST_WRONG = {"obituary": 4, "company": 3}
+MOST_WRONG_ELSEWHERE = 2
+# On the shared development stories, none of which was learnt from. Measured: F1 .961 and .968, errors .024 and .027.
+SHARED = Path(__file__).parents[2].parent / "shared" / "eval" / "dev"
+SHARED_FLOOR = 0.96
+CALIBRATION = 0.04  # expected calibration error over the stories of both files, whose number makes it coarse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +75,18 @@ def test_no_class_is_read_worse_than_it_was(judged: list[Judged]) -> None:
     """What a change of the lexicon gains elsewhere, it must not lose in one class."""
     wrong = Counter(one.kind for one in judged if one.wanted != one.flagged)
     assert {kind: n for kind, n in wrong.items() if n > MOST_WRONG.get(kind, MOST_WRONG_ELSEWHERE)} == {}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("label", LABELS)
+def test_a_flag_keeps_its_floor_on_the_shared_stories(label: str) -> None:
+    """F1, and whether the probabilities mean what they say."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared evaluation stories are not here")
+    lines = "".join((SHARED / f"{name}.jsonl").read_text(encoding="utf-8") for name in LABELS).splitlines()
+    told = [json.loads(line) for line in lines]
+    flags = [getattr(understand(Story(title=one["title"] or "", text=one["text"], url="")), label) for one in told]
+    truth = np.array([one["flags"][label] for one in told])
+    found = scores(np.array([flag.score for flag in flags]), truth)
+    assert found.f1 >= SHARED_FLOOR, found
+    assert found.calibration <= CALIBRATION, found

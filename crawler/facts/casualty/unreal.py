@@ -43,6 +43,13 @@ def is_unreal(title: str, text: str) -> bool:
     return _is_drill(title, opening) or _is_fiction(title, opening) or _is_match(title, opening)
 
 
+def unreal_kinds(title: str, text: str) -> tuple[str, ...]:
+    """Which of these a folded story reads like: drill, fiction, match."""
+    opening = text[:_OPENING]
+    kinds = (("drill", _is_drill), ("fiction", _is_fiction), ("match", _is_match))
+    return tuple(kind for kind, reads_like in kinds if reads_like(title, opening))
+
+
 def _is_drill(title: str, opening: str) -> bool:
     if _DRILL.search(title):
         return not _REAL_ACCIDENT.search(title)

@@ -1,0 +1,186 @@
+"""The reasons of a verdict in words that a desk reads: «قتلى 12 في المقدمة (+1.8)».
+
+A plus speaks for the flag, a minus against it; the number is in log odds, so that reasons can be compared.
+"""
+
+from crawler.flags.model import Opinion, Question
+
+_MOST = 5
+_LEAST = 0.1  # log odds; what moves a score less is not told
+_PLACES = {"title": "في العنوان", "lead": "في المقدمة", "body": "في النص", "opening": "في البداية"}
+_CLASSES = {
+    "harm": "ألفاظ القتل",
+    "death": "ألفاظ الوفاة",
+    "injury": "ألفاظ الإصابة",
+    "lost": "ألفاظ الفقد",
+    "flight": "ألفاظ النزوح",
+    "strike": "ألفاظ القصف والهجوم",
+    "mishap": "ألفاظ الحوادث والكوارث",
+    "crime": "ألفاظ الجريمة",
+    "rescue": "ألفاظ الإسعاف والإنقاذ",
+    "nobody": "نفي وقوع ضحايا",
+    "drill": "ألفاظ التدريب والمناورة",
+    "sport": "ألفاظ الرياضة",
+    "market": "ألفاظ الأسواق والاقتصاد",
+    "art": "ألفاظ الفن والأدب",
+    "obituary": "ألفاظ النعي",
+    "disease": "ألفاظ المرض",
+    "memorial": "ألفاظ إحياء الذكرى",
+    "threat": "ألفاظ التهديد والتحذير",
+    "court": "ألفاظ القضاء",
+    "weapons": "ألفاظ السلاح",
+    "warpast": "حرب ماضية",
+    "meeting": "ألفاظ اللقاء والمباحثات",
+    "visit": "ألفاظ الزيارة",
+    "call": "ألفاظ الاتصال",
+    "summit": "ألفاظ القمم والمؤتمرات",
+    "talks": "ألفاظ التفاوض والوساطة",
+    "agreement": "ألفاظ الاتفاق والتعاون",
+    "relations": "ألفاظ العلاقات الدبلوماسية",
+    "envoy": "وزراء خارجية وسفراء ومبعوثون",
+    "head": "رؤساء وملوك ووزراء",
+    "body": "هيئات دولية",
+    "stance": "مواقف وبيانات",
+    "domestic": "ألفاظ السياسة الداخلية",
+    "local": "ألفاظ محلية",
+    "fighting": "ألفاظ المعارك",
+    "captive": "ألفاظ الخطف والاحتجاز",
+    "pretend": "ألفاظ المحاكاة والتمثيل",
+    "suspect": "مشتبه بهم وموقوفون",
+    "assault": "ألفاظ الاعتداء",
+    "selfburn": "ألفاظ إضرام النار",
+    "natural": "ألفاظ الوفاة الطبيعية",
+    "funeral": "ألفاظ التشييع",
+    "animal": "حيوانات",
+    "press": "مؤتمر صحفي",
+    "aid": "ألفاظ المعونة",
+    "minister": "وزراء",
+    "letter": "رسائل وبرقيات",
+    "protest": "ألفاظ الاحتجاج",
+    "unofficial": "متحدثون غير رسميين",
+    "business": "ألفاظ الشركات",
+    "posts": "مناصب وتعيينات",
+    "consular": "شؤون الرعايا",
+    "handover": "تسليم وإفراج",
+    "factions": "أطراف نزاع",
+    "plain": "ألفاظ عامة",
+    "parties": "دول وأطراف مسماة",
+    "act": "تعامل بين أطراف",
+}
+_KINDS = {"killed": "قتلى", "harmed": "مصابون أو مفقودون", "moved": "محتجزون أو نازحون"}
+_WHOLE = {
+    "figures": "أعداد الضحايا",
+    "acts": "تعاملات بين أطراف",
+    "short": "قصر النص",
+    "unreal:drill": "يبدو تدريبا",
+    "unreal:fiction": "يبدو عملا فنيا",
+    "unreal:match": "يبدو مباراة",
+    "sentences": "عدد الجمل",
+    "share:harm": "نصيب جمل الضحايا من النص",
+    "share:deal": "نصيب جمل التعامل من النص",
+    "the transformer's score": "تقدير المحوّل",
+}
+_ACTS = {
+    "visit": "زيارة",
+    "meeting": "لقاء",
+    "call": "اتصال",
+    "summit": "قمة",
+    "negotiation": "تفاوض",
+    "mediation": "وساطة",
+    "agreement": "اتفاق",
+    "statement_support": "تأييد",
+    "statement_condemn": "إدانة",
+    "demand": "مطالبة",
+    "sanction": "عقوبات",
+    "expulsion": "طرد",
+    "recall": "سحب سفير",
+    "summon": "استدعاء سفير",
+    "sever": "قطع علاقات",
+    "restore": "إعادة علاقات",
+    "recognition": "اعتراف",
+    "vote": "تصويت",
+    "aid": "معونة",
+    "letter": "رسالة",
+    "appointment": "تعيين",
+}
+# What stands together in a sentence: crawler.flags.structure.kinds.
+_SENTENCES = {
+    "harm": "ضحايا",
+    "harm:clean": "ضحايا بلا ما ينفيهم",
+    "harm:number": "ضحايا وعدد",
+    "harm:not": "نفي ضحايا",
+    "harm:perhaps": "ضحايا محتملون",
+    "harm:which": "ضحايا في جملة صلة",
+    "harm:blow": "ضحايا وهجوم أو حادث",
+    "harm:rescue": "ضحايا وإسعاف",
+    "harm:fighting": "ضحايا ومعارك",
+    "harm:then": "ضحايا وزمن مضى",
+    "harm:past": "ضحايا وحرب ماضية",
+    "deal": "تعامل",
+    "stance": "موقف",
+    "speaker": "مسؤول أو هيئة",
+    "ours": "«بلاده» أو «حكومته»",
+}
+_PARTIES = {"0": "بلا طرف مسمى", "1": "مع طرف واحد", "2": "مع طرفين"}
+
+
+def reasons(opinion: Opinion, question: Question) -> tuple[str, ...]:
+    """What moved an opinion most, in Arabic words, the strongest first; what reads alike is told once."""
+    told: dict[str, float] = {}
+    for name, weight in opinion.weights:
+        phrase = _phrase(name, question)
+        told[phrase] = told.get(phrase, 0.0) + weight
+    strongest = sorted(told.items(), key=lambda one: -abs(one[1]))
+    return tuple(f"{phrase} ({weight:+.1f})" for phrase, weight in strongest[:_MOST] if abs(weight) >= _LEAST)
+
+
+def _phrase(name: str, question: Question) -> str:
+    zone, _, word = name.partition(":")
+    if zone in ("w", "l"):
+        return f"«{word}»" + (" في البداية" if zone == "l" else "")
+    absent = not question.found.values.get(name) and name not in _ALWAYS
+    if name == "untitled":
+        return "له عنوان" if absent else "بلا عنوان"
+    words = question.found.words.get(name, "")
+    if name == "figures" and words:
+        return f"{_WHOLE[name]}، أولها: {_of(words, question.found.words.get(words, ''))}"
+    return f"غياب: {_of(name, '')}" if absent else _of(name, words)
+
+
+_ALWAYS = frozenset({"the transformer's score", "sentences"})
+
+
+def _of(name: str, words: str) -> str:
+    """The phrase of a named feature, with the story's own words behind it."""
+    if name in _WHOLE:
+        return _WHOLE[name]
+    where, _, what = name.partition(":")
+    if where in ("so", "sr", "first"):
+        sentence = _sentence(what)
+        return f"{_SENTENCES_WHERE[where]}: {sentence}"
+    if where == "act":
+        return f"تعامل: {_ACTS.get(what, what)}"
+    what, _, more = what.partition(":")
+    place = _PLACES.get(where, "")
+    if what in ("figure", "past"):
+        return " ".join(filter(None, (_KINDS.get(more, more), words, "من قبل" if what == "past" else "", place)))
+    if what == "act" and more == "two":
+        return f"تعامل بين طرفين {place}"
+    quoted = f"«{words}»" if words else ""
+    return " ".join(filter(None, (_CLASSES.get(what, what), quoted, place)))
+
+
+_SENTENCES_WHERE = {"so": "في جملة من البداية", "sr": "في جملة مما بعدها", "first": "أول جملة فيها"}
+
+
+def _sentence(kind: str) -> str:
+    if kind in _SENTENCES:
+        return _SENTENCES[kind]
+    head, *more = kind.split(":")
+    said = [_SENTENCES.get(head) or _CLASSES.get(head, head)]
+    for part in more:
+        if part == "speaker":
+            said.append("ومسؤول")
+        else:
+            said.append(_PARTIES.get(part) or f"مع {_CLASSES.get(part, part)}")
+    return " ".join(said)
