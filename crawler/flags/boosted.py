@@ -1,7 +1,7 @@
 """BoostedModel: boosted trees over named features and the story's words. The form of the shipped and of trained models.
 
-Three parts add up to a log odds: what the words and pairs of words say (Vocabulary) is one more feature of the trees
-(Forest), and what a desk has taught (Correction) is added to what the trees say.
+What adds up to a log odds: the trees (Forest), for which what the words and pairs of words say (Vocabulary) is one more
+feature; the leanings of the card, which are known and too rare to be learnt; what a desk has taught (Correction).
 """
 
 from collections.abc import Mapping, Sequence
@@ -60,6 +60,10 @@ class BoostedModel:
             )
             for label in LABELS
         }
+        self._leanings = [
+            {name: float(weight) for name, weight in card["labels"][label].get("leanings", {}).items()}
+            for label in LABELS
+        ]
 
     @property
     def name(self) -> str:
@@ -113,7 +117,11 @@ class BoostedModel:
                 told += [
                     (spoken[row], float(part)) for row, part in zip(taught_words, taught_parts[:, column], strict=True)
                 ]
-            total = float(slope * total + intercept + taught[:, column].sum() + taught_parts[:, column].sum())
+            leanings = [(name, weight) for name, weight in self._leanings[column].items() if found.values.get(name)]
+            told += leanings
+            total = sum(weight for _, weight in leanings) + float(
+                slope * total + intercept + taught[:, column].sum() + taught_parts[:, column].sum()
+            )
             if own.correction is not None:
                 total += float(own.correction.words.bias[column])
             answers.append((total, _most_told(told)))

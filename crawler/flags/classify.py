@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, log
 
 from crawler.facts.act import DiplomaticAct
 from crawler.facts.figure import CasualtyFigure, Evidence, Part, Scope
@@ -14,15 +13,10 @@ from crawler.flags.wording import reasons
 from crawler.news import Story
 
 _EVIDENCE = 3  # quotes a flag shows
-# Stories that read like a film or a match are too few for trees to learn what that means: of 300 labelled ones three
-# were of casualties. In log odds, off the casualty score; a sure score stays up.
-_UNREAL = {"unreal:fiction": -1.0, "unreal:match": -1.0}
 # Lexicon classes whose first word shows a reader why a flag is up, the most telling first.
 _TELLING = {
     Label.CASUALTY: ("harm", "injury", "lost", "captive", "selfburn", "mishap", "strike", "crime", "death", "flight"),
-    Label.DIPLOMACY: (
-        *("talks", "meeting", "visit", "agreement", "summit", "call", "relations", "stance", "envoy", "body"),
-    ),
+    Label.DIPLOMACY: tuple("talks meeting visit agreement summit call relations stance envoy body".split()),
 }
 
 
@@ -40,26 +34,11 @@ def classify(known: Sequence[Known], model: FlagModel) -> list[tuple[Flag, Flag]
     questions = [Question(story=one.story, found=features(one.story, one.figures, one.acts)) for one in known]
     return [
         (
-            _flag(
-                Label.CASUALTY,
-                question,
-                _sobered(opinions[Label.CASUALTY], question),
-                model,
-                _event_figures(one.figures),
-            ),
+            _flag(Label.CASUALTY, question, opinions[Label.CASUALTY], model, _event_figures(one.figures)),
             _flag(Label.DIPLOMACY, question, opinions[Label.DIPLOMACY], model, [act.evidence for act in one.acts]),
         )
         for one, question, opinions in zip(known, questions, model.opinions(questions), strict=True)
     ]
-
-
-def _sobered(opinion: Opinion, question: Question) -> Opinion:
-    """An opinion on casualties, less where the story reads like a work of fiction or a match."""
-    against = [(name, weight) for name, weight in _UNREAL.items() if name in question.found.values]
-    if not against or not 0 < opinion.score < 1:
-        return opinion
-    total = log(opinion.score / (1 - opinion.score)) + sum(weight for _, weight in against)
-    return Opinion(score=1 / (1 + exp(-total)), weights=(*opinion.weights, *against))
 
 
 def unread(reason: str) -> tuple[Flag, Flag]:

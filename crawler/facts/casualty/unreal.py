@@ -39,8 +39,7 @@ _HARMED = re.compile(
 
 def is_unreal(title: str, text: str) -> bool:
     """Whether a folded story tells of a drill, a work of fiction or a match without victims."""
-    opening = text[:_OPENING]
-    return _is_drill(title, opening) or _is_fiction(title, opening) or _is_match(title, opening)
+    return bool(unreal_kinds(title, text))
 
 
 def unreal_kinds(title: str, text: str) -> tuple[str, ...]:

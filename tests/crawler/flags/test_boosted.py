@@ -149,3 +149,19 @@ def test_a_probability_stays_one_however_far_the_log_odds_go() -> None:
     assert probability(0) == 0.5
     assert probability(2) == pytest.approx(0.880797, abs=1e-6)
     assert 0 < probability(-1e9) < 1e-12 < 1 - 1e-12 < probability(1e9) <= 1
+
+
+def test_a_leaning_of_the_card_is_part_of_the_log_odds_and_told() -> None:
+    """Only for its label, and only where the story has the feature."""
+    plain = small_models.model()
+    labels = {**plain.card["labels"]}
+    labels[Label.CASUALTY] = {**labels[Label.CASUALTY], "leanings": {"unreal:match": -1.5}}
+    leaning = BoostedModel(plain.parameters, {**plain.card, "labels": labels}, plain.digest)
+    found = STORIES[0]
+    match = Features(values={**found.values, "unreal:match": 1.0}, grams=found.grams)
+    assert leaning.log_odds(found) == pytest.approx(plain.log_odds(found))
+    moved = leaning.log_odds(match) - plain.log_odds(match)
+    assert moved == pytest.approx([-1.5, 0.0], abs=1e-5)
+    (answer,) = leaning.opinions([_question(match)])
+    assert ("unreal:match", -1.5) in answer[Label.CASUALTY].weights
+    assert "unreal:match" not in dict(answer[Label.DIPLOMACY].weights)
