@@ -75,7 +75,15 @@ _SCALES = _forms(
 _DOUBLE_SCALES = _forms(
     (2_000, "ألفان ألفين ألفي"),
     (2_000_000, "مليونان مليونين مليوني"),
-    (2_000_000_000, "ملياران مليارين"),
+    (2_000_000_000, "ملياران مليارين ملياري"),
+)
+# «ألفا» is «ألفًا» (a thousand, and what counts 11–99 thousands) or, right before what is counted, «ألفا جندي» (two
+# thousand soldiers). These stand behind the first kind.
+_DUAL_OR_ACCUSATIVE = _forms((2_000, "ألفا"), (2_000_000, "مليونا"), (2_000_000_000, "مليارا"))
+_NO_COUNTED_NOUN = frozenset(
+    fold_key(word)
+    for word in "من في على إلى عن بين بينهم بينها منذ خلال بعد قبل حتى مع عند لدى أو أم أي ثم ما لا لم بحسب حسب وفق "
+    "منهم منها آخرين آخرون على عليهم فيهم فيما ممن مما كما بما الى".split()
 )
 _FRACTIONS = {"نصف": 0.5, "ربع": 0.25}
 _VAGUE = _forms((10, "عشرات"), (100, "مئات مائات"), (1_000, "آلاف ألوف"), (1_000_000, "ملايين"))
@@ -83,6 +91,7 @@ _VAGUE_SCALES = _forms((1_000, "الآلاف آلاف الألوف"), (1_000_000
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}$")
 _THREE_DIGITS = re.compile(r"\d{3}$")
+_ARABIC_COMMA = "،"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +108,40 @@ def numbers_of(words: Sequence[Word]) -> list[Number]:
     found: list[Number] = []
     index = 0
     while index < len(words):
+        text = words[index].text
+        if text not in _BEGINS and not text[0].isdecimal():  # nine words in ten
+            index += 1
+            continue
         number = _number_at(words, index)
         if number is None:
-            index += 1
+            index = _behind_noise(words, index)
         else:
             found.append(number)
             index = number.end
     return found
 
 
+def _behind_noise(words: Sequence[Word], index: int) -> int:
+    """The next word; «7،6» that is no number is left as a whole, as «7.6» is, so that no 6 is read in it."""
+    if words[index].text[0].isdecimal():
+        _, end = _with_arabic_commas(words, index, words[index].text)
+        return end
+    return index + 1
+
+
 def _number_at(words: Sequence[Word], index: int) -> Number | None:
     """The number that starts at a word, with any «و», «ب», «ل» or article before it."""
     word = words[index].text
-    if not word[0].isalnum():
-        return None
     start = index
-    if word in _GLUED and index + 1 < len(words) and _touches(words, index) and words[index + 1].is_number:
+    if word in _GLUED and index + 1 < len(words) and _touches(words, index) and words[index + 1].text[0].isdecimal():
         prefix, start = word, index + 1  # «و15», «ب9», «ال24»
         reading = _read(words, start, words[start].text)
         return reading and _labelled(reading, index, prefix)
     for prefix, rest in _readings(word):
         reading = _read(words, start, rest)
         if reading is not None:
-            return _labelled(reading, index, prefix)
+            joined = word == "واحد" and reading.value % 100 == 11  # «وأحد عشر»: no «واحد عشر» is said
+            return _labelled(reading, index, "و" if joined and not prefix else prefix)
     return None
 
 
@@ -130,14 +150,27 @@ _NUMBER_PREFIXES = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "ل�
 _KNOWN = frozenset({*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DOUBLE_SCALES, *_FRACTIONS, *_VAGUE})
 
 
-def _readings(word: str) -> list[tuple[str, str]]:
-    if word[0].isdigit():
-        return [("", word)]
-    return [
-        (prefix, word[len(prefix) :])
-        for prefix in _NUMBER_PREFIXES
-        if word.startswith(prefix) and word[len(prefix) :] in _KNOWN
-    ]
+def begins_number(word: str) -> bool:
+    """Whether a folded word is a number word, so that it is no noun behind another number."""
+    return word in _KNOWN
+
+
+def _all_readings() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every number word behind every prefix, with the ways to read it, the shortest prefix first."""
+    readings: dict[str, tuple[tuple[str, str], ...]] = {}
+    for prefix in _NUMBER_PREFIXES:
+        for rest in _KNOWN:
+            readings[prefix + rest] = (*readings.get(prefix + rest, ()), (prefix, rest))
+    return readings
+
+
+_NO_NUMBERS = ("لست", "ولست")  # «لست خائفا»: I am not
+_READINGS = {word: readings for word, readings in _all_readings().items() if word not in _NO_NUMBERS}
+_BEGINS = _GLUED | _READINGS.keys()
+
+
+def _readings(word: str) -> tuple[tuple[str, str], ...]:
+    return (("", word),) if word[0].isdecimal() else _READINGS.get(word, ())
 
 
 def _labelled(number: Number, start: int, prefix: str) -> Number:
@@ -177,7 +210,7 @@ def _read(words: Sequence[Word], index: int, first: str) -> Number | None:
         total, end = total + 500_000, end + 1
         if end < len(words) and words[end].text in ("مليون", "المليون"):
             end += 1
-    value = int(total)
+    value = round(total)
     return None if value != total and total < 1_000 else Number(value=value, start=index, end=end)
 
 
@@ -205,6 +238,14 @@ def _read_vague(words: Sequence[Word], index: int, first: str) -> Number | None:
 
 
 def _scaled(words: Sequence[Word], index: int, first: str) -> _Piece | None:
+    """A number below a million of thousands, millions or milliards, or one below a thousand."""
+    piece = _once_scaled(words, index, first)
+    if piece is None or piece.room != 1_000 or piece.value < 100_000 or first[0].isdecimal():
+        return piece
+    return _with_small_thousands(words, piece)
+
+
+def _once_scaled(words: Sequence[Word], index: int, first: str) -> _Piece | None:
     """A number below a thousand times its scale, or a scale standing alone («ألف», «ألفين»)."""
     doubled = _DOUBLE_SCALES.get(first)
     if doubled is not None:
@@ -212,9 +253,11 @@ def _scaled(words: Sequence[Word], index: int, first: str) -> _Piece | None:
     if first in _FRACTIONS:
         scale = _SCALES.get(words[index + 1].text.removeprefix("ال")) if index + 1 < len(words) else None
         return _Piece(_FRACTIONS[first] * scale, index + 2, 1) if scale and scale > 1_000 else None
+    if first in _DUAL_OR_ACCUSATIVE and _counts_a_noun(words, index + 1):
+        return _Piece(_DUAL_OR_ACCUSATIVE[first], index + 1, 1)
     if first in _SCALES:
         return _Piece(_SCALES[first], index + 1, _SCALES[first]) if first not in _VAGUE else None
-    piece = _digits(words, index, first) if first[0].isdigit() else _below_thousand(words, index, first)
+    piece = _digits(words, index, first) if first[0].isdecimal() else _below_thousand(words, index, first)
     if piece is None:
         return None
     if piece.end < len(words):
@@ -224,15 +267,51 @@ def _scaled(words: Sequence[Word], index: int, first: str) -> _Piece | None:
     return piece if piece.value == int(piece.value) else None
 
 
+def _counts_a_noun(words: Sequence[Word], index: int) -> bool:
+    """Whether a word may be the single thing in the genitive that a dual in construct counts: «ألفا جندي»."""
+    text = words[index].text if index < len(words) else ""
+    if not text[:1].isalpha() or text in _NO_COUNTED_NOUN or text in _READINGS:
+        return False
+    return not text.startswith(("و", "ال")) and not text.endswith(("ا", "ون"))
+
+
+def _with_small_thousands(words: Sequence[Word], thousands: _Piece) -> _Piece:
+    """«مئة ألف وألفان», «مئتا ألف وخمسون ألفا»: hundreds of thousands in words, then the thousands below them."""
+    if thousands.value % 100_000 or thousands.end >= len(words):
+        return thousands
+    rest, at = _after_and(words, thousands.end)
+    more = None if rest is None or rest[0].isdecimal() else _once_scaled(words, at, rest)
+    if more is None or not 1_000 <= more.value < 100_000:
+        return thousands
+    return _Piece(thousands.value + more.value, more.end, more.room)
+
+
+def _with_arabic_commas(words: Sequence[Word], index: int, first: str) -> tuple[str, int]:
+    """Digits that «،» ties without a space, as one word with commas, and their end: «12،603», «1،5» million."""
+    end = index + 1
+    while (
+        len(first) <= MAX_DIGITS  # an endless row of digits and commas must not be gone through from each of its words
+        and end + 1 < len(words)
+        and words[end].text == _ARABIC_COMMA
+        and words[end + 1].text.isdecimal()
+        and _touches(words, end - 1)
+        and _touches(words, end)
+    ):
+        first, end = f"{first},{words[end + 1].text}", end + 2
+    return first, end
+
+
 def _digits(words: Sequence[Word], index: int, first: str) -> _Piece | None:
+    first, behind = _with_arabic_commas(words, index, first)
     if len(first) > MAX_DIGITS + 3:
         return None
-    if first.isdigit():
+    if first.isdecimal():
         value, end = first, index + 1
         # «13 000»: groups of three behind a space, as outlets of the Maghreb write.
         while (
             len(first) <= 3
             and first[0] != "0"
+            and len(value) <= MAX_DIGITS
             and end < len(words)
             and _THREE_DIGITS.match(words[end].text)
             and words[end].start - words[end - 1].end == 1
@@ -240,9 +319,9 @@ def _digits(words: Sequence[Word], index: int, first: str) -> _Piece | None:
             value, end = value + words[end].text, end + 1
         return _Piece(int(value), end, 1) if len(value) <= MAX_DIGITS else None
     if _GROUPED.match(first):
-        return _Piece(int(re.sub("[.,]", "", first)), index + 1, 1)
+        return _Piece(int(re.sub("[.,]", "", first)), behind, 1)
     if _DECIMAL.match(first):
-        return _Piece(float(first.replace(",", ".")), index + 1, 1)
+        return _Piece(float(first.replace(",", ".")), behind, 1)
     return None
 
 

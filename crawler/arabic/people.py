@@ -4,9 +4,10 @@
 people.tsv and harmed.tsv; their duals and regular plurals are made here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
@@ -51,7 +52,8 @@ class Noun:
     """One form of a noun: `label` is a group (people.tsv) or an outcome (harmed.tsv).
 
     `count` is what the form says; `agent` that its ending is of a subject (ون، ان); `object` of an object (شابا);
-    `construct` that it needs the next word («متظاهري الساحة») and so names people known already.
+    `construct` that it needs the next word («متظاهري الساحة») and so names people known already; `nation` that it is
+    as often an adjective of a nation («عراقية»); `owned` that it says whose they are («زملائه»).
     """
 
     label: str
@@ -60,6 +62,8 @@ class Noun:
     agent: bool = False
     object: bool = False
     construct: bool = False
+    nation: bool = False
+    owned: bool = False
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, list[str]]]:
@@ -69,13 +73,21 @@ def _rows(name: str) -> Iterator[tuple[str, str, list[str]]]:
             yield label, singular, [plural.strip() for plural in plurals.split(",")]
 
 
-def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str, Noun]]:
+def _forms(label: str, singular: str, plurals: list[str], *, nation: bool = False) -> Iterator[tuple[str, Noun]]:
+    if label == "nation":
+        yield from _forms("people", singular, plurals, nation=True)
+        yield from _forms("women", singular + "ة", ["ات"], nation=True)
+        return
     lemma = fold_key(singular if singular != "-" else plurals[0])
 
     def noun(
         form: str, count: Count, *, agent: bool = False, accusative: bool = False, construct: bool = False
     ) -> tuple[str, Noun]:
-        return form, Noun(label=label, lemma=lemma, count=count, agent=agent, object=accusative, construct=construct)
+        # «القوات الأمنية» stands without its article, so that what is found with it is known to be definite.
+        form = form.removeprefix("ال") if " " in form else form
+        return form, Noun(
+            label=label, lemma=lemma, count=count, agent=agent, object=accusative, construct=construct, nation=nation
+        )
 
     regular = "ون" in plurals
     if singular != "-":
@@ -91,6 +103,14 @@ def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str,
         if tail:
             yield noun(f"{stem}ي{tail}", Count.TWO)
             yield noun(f"{stem}ا{tail}", Count.TWO)
+            if not feminine and tail.count(" ") == 1:
+                yield noun(f"{head}ا{tail}ا", Count.ONE, accusative=True)  # «عاملا صحيا»
+                yield noun(f"{stem}ان{tail}ان", Count.TWO, agent=True)
+                yield noun(f"{stem}ين{tail}ين", Count.TWO)
+            if feminine and tail.count(" ") == 1 and tail.endswith("ة"):
+                pair = tail.removesuffix("ة")
+                yield noun(f"{stem}ان{pair}تان", Count.TWO, agent=True)  # «عاملتان زراعيتان»
+                yield noun(f"{stem}ين{pair}تين", Count.TWO)
         for plural in plurals:
             if plural == "ون":
                 yield noun(stem + "ون", Count.MANY, agent=True)
@@ -105,9 +125,32 @@ def _forms(label: str, singular: str, plurals: list[str]) -> Iterator[tuple[str,
                 yield noun(plural + "ا", Count.MANY, accusative=True)
 
 
-def _dictionary(name: str) -> Dictionary[Noun]:
-    return Dictionary(form for row in _rows(name) for form in _forms(*row))
+def _dictionary(name: str, more: Iterable[tuple[str, Noun]] = ()) -> Dictionary[Noun]:
+    return Dictionary(chain((form for row in _rows(name) for form in _forms(*row)), more))
 
 
-PEOPLE = _dictionary("people.tsv")
+_POSSESSORS = ("ه", "ها", "هم", "هما", "هن")
+# Plurals by whose they are: «ثلاثة من أطفالها», «ستة من زملائهم».
+_OWNED = (
+    ("children", "طفل", "أطفال"),
+    ("women", "زوجة", "زوجات"),
+    ("people", "زميل", "زملائ رفاق"),
+    ("people", "ابن", "أبنائ أولاد بنات"),
+    ("people", "شقيق", "أشقائ إخوت أخوات شقيقات"),
+    ("people", "حفيد", "أحفاد"),
+    ("people", "قريب", "أقارب أقربائ"),
+    ("people", "مرافق", "مرافقي"),
+    ("people", "حارس", "حراس"),
+    ("people", "صديق", "أصدقائ"),
+    ("people", "جار", "جيران"),
+)
+
+
+def _owned_forms() -> Iterator[tuple[str, Noun]]:
+    for label, lemma, stems in _OWNED:
+        noun = Noun(label=label, lemma=fold_key(lemma), count=Count.MANY, construct=True, owned=True)
+        yield from ((stem + end, noun) for stem in stems.split() for end in _POSSESSORS)
+
+
+PEOPLE = _dictionary("people.tsv", _owned_forms())
 HARMED = _dictionary("harmed.tsv")

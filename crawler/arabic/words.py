@@ -93,12 +93,13 @@ class Found(Generic[T]):
 class Dictionary(Generic[T]):
     """Words and phrases, each with a value; an earlier entry of the same spelling wins."""
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, T]], *, folded: bool = False) -> None:
+        """`folded` tells that the phrases are folded already, which for long lists takes as long as all the rest."""
         self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._readings: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = {}
         seen: set[str] = set()
         for phrase, value in entries:
-            key = fold_key(phrase)
+            key = phrase if folded else fold_key(phrase)
             if key in seen:
                 continue
             seen.add(key)

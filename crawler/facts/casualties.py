@@ -5,29 +5,49 @@ where the body has none of that kind. Every figure carries the sentence that sta
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.arabic.letters import fold
+from crawler.facts.casualty.claims import CasualtyReading, claims_of
+from crawler.facts.casualty.confidence import chances_of
+from crawler.facts.casualty.incidents import setting_of
+from crawler.facts.casualty.locating import countries_of
 from crawler.facts.casualty.merging import merged
 from crawler.facts.casualty.placing import Placed, placed_mentions
 from crawler.facts.casualty.scope import About
 from crawler.facts.casualty.unreal import is_of_disease, is_unreal
+from crawler.facts.casualty.witness import settle
 from crawler.facts.figure import CasualtyFigure, Evidence, Part, Qualifier, Scope
 from crawler.news import Story
 
 _MAX_FIGURES = 120
+_REMEMBERED = 256  # stories; a reading holds no text of its own, so these are a few megabytes
 _LEAD = 1_200  # characters within which the lead is looked for
 
 
 def casualty_figures(story: Story) -> tuple[CasualtyFigure, ...]:
     """The figures of a story; every quote is verbatim, every `among` an index into the answer."""
+    return casualty_reading(story).figures
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def casualty_reading(story: Story) -> CasualtyReading:
+    """A story read for its casualties: its figures, and what headline and body claimed before they were merged.
+
+    Remembered for the last stories, because figures and discrepancies are asked for one after the other, in batches.
+    """
     title, text = fold(story.title), fold(story.text)
     if is_unreal(title.text, text.text) or is_of_disease(title.text, text.text):
-        return ()
-    about = About(title.text + "\n" + _lead(text.text))
-    year = story.published.year if story.published else None
-    in_title = placed_mentions(story.title, title, Part.TITLE, about=about, year=year)
-    in_text = placed_mentions(story.text, text, Part.TEXT, about=about, year=year)
-    return tuple(_figures(merged(in_title, in_text, tally=about.tally)[:_MAX_FIGURES], story))
+        return CasualtyReading()
+    opening = title.text + "\n" + _lead(text.text)
+    about = About(opening, countries_of(opening))
+    published = story.published.date() if story.published else None
+    in_title = placed_mentions(story.title, title, Part.TITLE, about=about, published=published)
+    in_text = placed_mentions(story.text, text, Part.TEXT, about=about, published=published)
+    setting = setting_of(story.title, story.text, title, text)
+    claims = claims_of((*in_title, *in_text), setting)
+    kept = settle(merged(in_title, in_text, setting, tally=about.tally)[:_MAX_FIGURES], in_title)
+    return CasualtyReading(figures=tuple(_figures(kept, story)), claims=claims, lead=setting.lead, tally=about.tally)
 
 
 def _lead(text: str) -> str:
@@ -39,7 +59,7 @@ def _lead(text: str) -> str:
 def _figures(kept: Sequence[Placed], story: Story) -> list[CasualtyFigure]:
     index = {id(placed.mention): number for number, placed in enumerate(kept)}
     figures = []
-    for placed in kept:
+    for placed, chance in zip(kept, chances_of(kept), strict=True):
         mention = placed.mention
         assert mention.outcome is not None
         source = story.title if placed.part is Part.TITLE else story.text
@@ -58,6 +78,11 @@ def _figures(kept: Sequence[Placed], story: Story) -> list[CasualtyFigure]:
                 place=placed.place,
                 scope=Scope.BACKGROUND if placed.background else Scope.EVENT,
                 country=placed.country,
+                location=placed.location,
+                period=placed.period,
+                attribution=placed.attribution,
+                confidence=chance,
+                words=placed.spot,
             )
         )
     return figures

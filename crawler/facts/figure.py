@@ -1,6 +1,7 @@
 """CasualtyFigure: one number of people that a text states, in the words of the labelling guide (section 2)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from crawler.news import Span
@@ -98,13 +99,59 @@ class Evidence:
     quote: str
 
 
+class DatePrecision(StrEnum):
+    """How closely a text dates a happening; `SPAN` is a stated window of days («خلال 48 ساعة», «بين 3 و9 مايو»)."""
+
+    DAY = "day"
+    SPAN = "span"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """When people came to harm, first and last day both counted, in the outlet's own calendar days."""
+
+    start: date
+    end: date
+    precision: DatePrecision
+
+
+class PlacePrecision(StrEnum):
+    """What the coordinates are of, in Airwars' words for the accuracy of a location."""
+
+    NEIGHBOURHOOD = "neighbourhood_area"
+    TOWN = "town"
+    CITY = "city"
+    PROVINCE = "province_governorate"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where a place lies: WGS 84 degrees of `name`, the known place that the text puts it in, and what that is.
+
+    Coordinates are None where the bundled gazetteer has none, or several places of that name, and the text does not
+    tell which. `name` is as the text has it, `latin` the gazetteer's name, `region` the governorate where it is known.
+    """
+
+    name: str
+    precision: PlacePrecision
+    country: str | None = None
+    latin: str | None = None
+    region: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasualtyFigure:
     """How many people came to which harm.
 
     `min` and `max` are counts of people; `max` is None when the number is open above. `among` is the index, in the
     same list, of the larger figure that this one is part of. `actor`, `place` and `attribution` (who says so) are as
-    the text words them; None means that the text does not say, never a guess.
+    the text words them; None means that the text does not say, never a guess. `evidence` is the sentence, `words` the
+    count's own words in the same part; `confidence` the measured chance, 0 to 1, that outcome, bounds and group are right.
     """
 
     outcome: Outcome
@@ -120,3 +167,7 @@ class CasualtyFigure:
     scope: Scope = Scope.EVENT
     attribution: str | None = None
     country: str | None = None  # ISO code of `place`, where known
+    location: Location | None = None
+    period: Period | None = None
+    confidence: float | None = None  # None in stories read before it was measured
+    words: Span | None = None

@@ -18,6 +18,7 @@ _COMMANDS = {
     "crawl": ("scheduler.cli.crawl", "Fetches now: article, feed or section addresses, or configured feeds."),
     "demo": ("scheduler.cli.demo", "The whole chain on this machine, with bundled stories."),
     "events": ("scheduler.cli.known", "Lists what happened."),
+    "export": ("scheduler.cli.export", "For analysts: ACLED's columns, Airwars' terms, stories, figures."),
     "feeds": ("scheduler.cli.feeds", "The watched feeds: list, add, remove, check, import and export them."),
     "label": ("scheduler.cli.label", "Corrects the flags of stories; a model can learn from it."),
     "read": ("scheduler.cli.read", "Reads files, addresses or JSON lines without keeping anything."),

@@ -2,15 +2,32 @@
 
 from dataclasses import replace
 
+from crawler.facts.casualty.actors import starts_name
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.left_out import LeftOut
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.state import SentenceState
-from crawler.facts.casualty.wording import CLAUSE_STOPS
+from crawler.facts.casualty.wording import CLAUSE_STOPS, TIME_WORDS, UNKNOWN_MEN
 from crawler.facts.figure import Group, Outcome, Qualifier
 
+_ACTIVE = (
+    "اغتال",
+    "يغتال",
+    "تغتال",
+    "اختطف",
+    "يختطف",
+    "تختطف",
+    "خطف",
+    "يخطف",
+    "تخطف",
+    "اعدم",
+    "احتجز",
+    "اعتقل",
+    "اوقف",
+)
 
-class NounReading(SentenceState):
+
+class NounReading(LeftOut):
     """Decides on count phrases that have no number."""
 
     def _bare(self, phrase: CountPhrase) -> int:
@@ -29,9 +46,10 @@ class NounReading(SentenceState):
             elif self._may_wait(phrase):
                 self._wait(phrase, None)
             return phrase.end
-        if self._is_agent(phrase):
-            self.cue = replace(self.cue, end=phrase.end)  # its object follows
+        if not self.agent_passed and self._is_agent(phrase):
+            self.cue, self.agent_passed = replace(self.cue, end=phrase.end), True  # its object follows
             return phrase.end
+        phrase = self._made_two(phrase)
         for outcome in self.cue_outcomes:
             self._add(phrase, outcome, joint=len(self.cue_outcomes) > 1)
         self.cue = None
@@ -42,9 +60,40 @@ class NounReading(SentenceState):
         if self._shares_vague(phrase):
             assert self.last is not None
             self._add(replace(phrase, low=self.last.low, high=None, qualifier=Qualifier.VAGUE), phrase.outcome)
+        elif self._tells_waiting(phrase):
+            self._resolve_last_waiting(phrase.outcome)
         elif not phrase.definite and self._bare_harmed_counts(phrase):
             self._add(phrase, phrase.outcome)
             self.cue = None
+
+    def _made_two(self, phrase: CountPhrase) -> CountPhrase:
+        """«البحث عن مهاجرين فقدا»: the verb behind is of two."""
+        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        if not phrase.plural or cue is None or not cue.value.plain.endswith("ا") or cue.value.plural:
+            return phrase
+        if cue.value.kind is not CueKind.VERB or cue.value.plain.endswith("وا"):
+            return phrase
+        return replace(phrase, low=2, high=2, qualifier=Qualifier.EXACT)
+
+    def _tells_waiting(self, phrase: CountPhrase) -> bool:
+        """«أوقعت الوحدات 23 إرهابيا قتلى», «نقل 5 أشخاص جرحى»: the noun tells of those just counted."""
+        if (
+            not self.waiting
+            or phrase.joined
+            or phrase.definite
+            or phrase.prefix
+            or not (phrase.plural or phrase.low == 1)
+        ):
+            return False
+        last = self.waiting[-1]
+        opened = 0 <= last.start - self.opens_at <= 8
+        return last.phrase.explicit and opened and last is self.last and self._gap(last.end, phrase.start) <= 6
+
+    def _resolve_last_waiting(self, outcome: Outcome) -> None:
+        mention = self.waiting.pop()
+        mention.outcome = outcome
+        self.mentions.append(mention)
+        self.last, self.cue = mention, None
 
     def _bare_harmed_counts(self, phrase: CountPhrase) -> bool:
         if phrase.prefix in ("ل", "ب") and phrase.start != self.opens_at:
@@ -69,6 +118,8 @@ class NounReading(SentenceState):
 
     def _names_known(self, phrase: CountPhrase) -> bool:
         """«متظاهري الساحة», «أبناء الشعب»: a plural tied to a definite noun names people as such."""
+        if phrase.plural and phrase.end - phrase.start > 1 and self.words[phrase.end - 1].text.startswith("ال"):
+            return True  # «أفراد العصابات»
         return phrase.plural and (phrase.construct or (phrase.high is None and self._is_tie(phrase)))
 
     def _may_wait(self, phrase: CountPhrase) -> bool:
@@ -82,28 +133,74 @@ class NounReading(SentenceState):
         ):
             return False
         before = self.words[phrase.start - 1].text if phrase.start else ""
-        return phrase.start == 0 or before in ("ان", "بان", ":") or 0 <= phrase.start - self.opens_at <= 1
+        opened = (
+            phrase.start == 0
+            or before in ("ان", "بان", "وان", "وبان", "فان", ":")
+            or 0 <= phrase.start - self.opens_at <= 1
+        )
+        return opened or self._told_behind(phrase)
+
+    def _told_behind(self, phrase: CountPhrase) -> bool:
+        """«هوية مسلحين قتلا في …»: a verb of those who suffered right behind the noun, and nobody behind the verb."""
+        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        if cue is None or cue.value.kind is not CueKind.VERB or cue.joined or cue.value.imperfect:
+            return False
+        return self._has_no_object(cue.end)
+
+    def _has_no_object(self, index: int) -> bool:
+        """Whether what follows a verb is no object: a preposition, a further verb, a sign with no count behind it."""
+        while index < len(self.words) and (self.words[index].is_sign or self.words[index].text in TIME_WORDS):
+            index += 1
+        if index >= len(self.words) or self.words[index].text in CLAUSE_STOPS:
+            return True
+        follower = count_at(self.words, index, self.numbers)
+        if follower is not None and follower.explicit and not follower.joined:
+            return False
+        cue = CUES.at(self.words, index)
+        return (
+            self.words[index].text.startswith("ب") or self.words[index - 1].is_sign or (cue is not None and cue.joined)
+        )
 
     def _fits_bare(self, phrase: CountPhrase) -> bool:
         assert self.cue is not None
         if self.cue.value.kind is CueKind.FALL and phrase.of is not Of.HARMED:
             return False
         gap = self._gap(self.cue.end, phrase.start)
+        if self.cue.value.plain.startswith(("نعي", "نعت", "ينعي", "تنعي")) and phrase.definite and not phrase.plural:
+            return gap <= 8  # «نعت مديرية الأمن العام النقيب ليث»
+        if self.agent_passed and phrase.of is Of.PERSON and not phrase.prefix.startswith(("ب", "ل", "و", "ك")):
+            return gap <= 14 and not phrase.plural
+        if self.cue.value.kind is CueKind.VERB and phrase.definite and not phrase.plural and self._behind_agent(phrase):
+            return True
         if phrase.prefix in ("ب", "ل", "لل", "بال", "وب", "ول") or phrase.joined:
             return False
         if self._hits() and (phrase.definite or not phrase.object):
             return phrase.owned and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
         if phrase.object and self.cue.value.kind is CueKind.VERB:
             return gap <= 6
+        if phrase.owned and "فقد" in self.cue.value.plain:
+            return gap <= 2
         return gap == 0
+
+    def _behind_agent(self, phrase: CountPhrase) -> bool:
+        """«أعدم تنظيم داعش الصحفي سامر»: one named person behind the name of who did it."""
+        assert self.cue is not None
+        between = range(self.cue.end, phrase.start)
+        plain = all(not self.words[at].is_sign and self.words[at].text not in CLAUSE_STOPS for at in between)
+        if phrase.group is Group.PEOPLE and phrase.lemma.endswith("ي"):
+            return False  # «الإسرائيلي» belongs to the name
+        return plain and 0 < len(between) <= 6 and starts_name(self.words, self.cue.end)
 
     def _is_agent(self, phrase: CountPhrase) -> bool:
         """«قتل مسلحون 5 أشخاص»: the noun at the verb did it when somebody else follows as its object."""
         assert self.cue is not None
         if self.cue.value.kind is not CueKind.VERB or phrase.object:
             return False
-        if phrase.agent and phrase.plural and Outcome.ABDUCTED in self.cue_outcomes and phrase.group is Group.FIGHTERS:
-            return True  # armed men abduct, whatever stands between them and those they take
+        active = self._is_active()
+        if active and phrase.group is Group.FIGHTERS and not phrase.definite and phrase.start == self.cue.end:
+            return True  # armed men murder and abduct, whatever stands between them and those they take
+        if active and self.words[phrase.start].text in UNKNOWN_MEN:
+            return True
         for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
             if self.words[at].text in CLAUSE_STOPS:
                 return False
@@ -116,6 +213,10 @@ class NounReading(SentenceState):
                 beside = phrase.agent and at == phrase.end and not follower.definite
                 return follower.of is Of.PERSON and (object_follows or beside)
         return False
+
+    def _is_active(self) -> bool:
+        """Whether the open cue is a verb that names who did it: armed men murder, abduct, detain."""
+        return self.cue is not None and self.cue.value.plain.startswith(_ACTIVE)
 
     def _is_tie(self, phrase: CountPhrase) -> bool:
         """«ضحايا الزلزال»: the noun is tied to another and names people known already."""

@@ -1,84 +1,161 @@
 """By what people came to harm, as far as a sentence ties it to a count."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Word
+from crawler.facts.casualty.breaks import break_positions
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.figure import Cause
+from crawler.facts.casualty.phrase import Of
+from crawler.facts.figure import Cause, Outcome
 
 _HERE = Path(__file__).parent
 _REACH = 45  # words either side of a count within which its cause may stand
 _AHEAD = 6  # a cause behind the count is this many words nearer than one ahead of it
+_BREAK = 14  # each new clause between makes it so many words farther
+_BOUND = 4  # words behind a share («10 بسبب التعذيب») within which a cause is that share's alone
+FAINT = 1_000  # a gap from here on: words that only tell the manner, which the happening's own cause outweighs
 
 
-def _entries() -> Iterator[tuple[str, Cause]]:
-    for line in (_HERE / "causes.tsv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        cause, phrases = line.split("\t")
-        for phrase in (phrase.strip() for phrase in phrases.split(",")):
-            yield phrase, Cause(cause)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    cause: Cause
+    faint: bool
+
+
+def _rows() -> dict[str, list[str]]:
+    lines = (_HERE / "causes.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {kind: [phrase.strip() for phrase in phrases.split(",")] for kind, phrases in pairs}
+
+
+_ROWS = _rows()
+_BOATS, _SINKS = (Dictionary((form, True) for form in _ROWS.pop(kind)) for kind in ("boats", "sinks"))
+
+
+def _entries() -> Iterator[tuple[str, _Entry]]:
+    for kind, phrases in _ROWS.items():
+        entry = _Entry(Cause(kind.removeprefix("~")), kind.startswith("~"))
+        for phrase in phrases:
+            yield phrase, entry
             if " " not in phrase:
-                yield phrase + "ا", Cause(cause)
+                yield phrase + "ا", entry
+            elif phrase.startswith("ال"):
+                yield phrase.removeprefix("ال"), entry  # «للهزة الأرضية»
 
 
 _CAUSES = Dictionary(_entries())
-# Words that only say how people died of something else that is named: the smoke of a fire, the gas of a raid.
-_WEAK = frozenset(("اختناق", "غاز", "الغاز", "تسمم", "مروحيه", "غرقا", "سباحه", "الضرب", "تحطم", "دهس"))
-_ENDED = frozenset(("وقف", "بدون", "دون", "لوقف"))
+_ENDED = frozenset(map(fold_key, ("وقف", "بدون", "دون", "لوقف")))
+# What follows by nature from another cause that the sentence names is no cause of its own.
+_OVER: dict[Cause, frozenset[Cause]] = {
+    Cause.DRONE: frozenset((Cause.AIRSTRIKE, Cause.SHELLING)),
+    Cause.AIRSTRIKE: frozenset((Cause.SHELLING,)),
+    Cause.MINE: frozenset((Cause.EXPLOSION, Cause.FLOOD)),
+    Cause.SHIPWRECK: frozenset((Cause.OTHER, Cause.ROAD_ACCIDENT)),
+    Cause.EXECUTION: frozenset((Cause.SHOOTING,)),
+}
+_HELD = frozenset((Outcome.DETAINED, Outcome.ABDUCTED))
+NATURAL = frozenset((Cause.FLOOD, Cause.EARTHQUAKE, Cause.FIRE, Cause.COLLAPSE))
+_DRIVEN_OUT_WITHIN = 18  # words between people displaced and what drove them out
 
-FoundCauses = tuple[tuple[int, Cause], ...]
+
+@dataclass(frozen=True, slots=True)
+class FoundCauses:
+    """The causes that a sentence names, each as (word position, cause, whether faint), and where its clauses begin."""
+
+    found: tuple[tuple[int, Cause, bool], ...]
+    breaks: tuple[int, ...]
 
 
 def causes_of(words: Sequence[Word]) -> FoundCauses:
     """The causes that a sentence names, each with its word's position."""
-    causes: list[tuple[int, Cause]] = []
-    weak: set[int] = set()
+    causes: list[tuple[int, Cause, bool]] = []
     index = 0
+    boat = sinks = -1
     while index < len(words):
         found = _CAUSES.at(words, index) if words[index].text[0].isalpha() else None
         if found is None or (index > 0 and words[index - 1].text in _ENDED):
+            boat = index if boat < 0 and _BOATS.at(words, index) is not None else boat
+            sinks = index if sinks < 0 and _SINKS.at(words, index) is not None else sinks
             index += 1
             continue
-        if found.end == index + 1 and words[index].text[len(found.prefix) :] in _WEAK:
-            weak.add(index)
-        causes.append((index, found.value))
+        causes.append((index, found.value.cause, found.value.faint))
         index = found.end
-    if len(weak) < len(causes):
-        causes = [(at, cause) for at, cause in causes if at not in weak]
-    return _without_weaker(causes)
+    if boat >= 0 and sinks >= 0:
+        causes.append((sinks, Cause.SHIPWRECK, False))
+    if not causes:
+        return FoundCauses((), ())
+    named = {cause for _, cause, faint in causes if not faint}
+    weaker = frozenset[Cause]().union(*(_OVER.get(cause, frozenset()) for cause in named))
+    kept = tuple(item for item in causes if item[1] not in weaker)
+    return FoundCauses(kept, break_positions(words))
 
 
-def _without_weaker(causes: list[tuple[int, Cause]]) -> FoundCauses:
-    """A strike said to be by drone is a drone strike; one from the air is no shelling; a mine's blast is the mine's."""
-    kinds = {cause for _, cause in causes}
-    weaker: set[Cause] = set()
-    if Cause.DRONE in kinds:
-        weaker |= {Cause.AIRSTRIKE, Cause.SHELLING}
-    if Cause.AIRSTRIKE in kinds:
-        weaker.add(Cause.SHELLING)
-    if Cause.MINE in kinds:
-        weaker.add(Cause.EXPLOSION)
-    if Cause.SHIPWRECK in kinds:
-        weaker |= {Cause.OTHER, Cause.ROAD_ACCIDENT}
-    return tuple((at, cause) for at, cause in causes if cause not in weaker)
+def names_cause(words: Sequence[Word], at: int) -> bool:
+    """Whether a word tells a cause («سيول», which is a city too)."""
+    return _CAUSES.at(words, at) is not None
 
 
 def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -> tuple[Cause, int] | None:
-    """The cause that stands nearest, with how many words lie between; behind the count before ahead of it."""
-    near = [
-        (at - mention.end if at >= mention.end else (mention.start - at) + _AHEAD, cause)
-        for at, cause in causes
-        if abs(at - mention.start) <= _REACH
-        and not (cause is Cause.TORTURE and any(_is_share(at, other, mention) for other in others))
-    ]
+    """The cause that stands nearest, with how many words lie between; behind the count before ahead of it.
+
+    A gap of `FAINT` or more is of a word that only tells the manner («اختناقا», «تحت الأنقاض»).
+    """
+    if mention.outcome in _HELD:
+        return None
+    near: list[tuple[int, Cause]] = []
+    manner = _has_manner(mention, causes)
+    burns = any(cause is Cause.FIRE for _, cause, _ in causes.found)
+    for at, cause, faint in causes.found:
+        if abs(at - mention.start) > _REACH or _is_of_other(at, cause, mention, others):
+            continue
+        if manner and not faint and any(mention.end <= place <= at for place in causes.breaks):
+            continue
+        gap = _gap(at, mention, causes.breaks)
+        bound = mention.outcome is Outcome.INJURED and cause is Cause.OTHER and gap <= _BOUND and not burns
+        far = at >= mention.end or gap > _DRIVEN_OUT_WITHIN
+        if mention.outcome is Outcome.DISPLACED and far and cause not in NATURAL:
+            continue
+        near.append((gap + (FAINT if faint and not bound else 0), cause))
     if not near:
         return None
     gap, cause = min(near, key=lambda item: item[0])
     return cause, gap
 
 
-def _is_share(at: int, other: Mention, whole: Mention) -> bool:
-    """«62 مدنيا، بينهم … 10 ضحايا بسبب التعذيب»: the cause is that of the ten."""
-    return other.parent is whole and 0 <= at - other.end <= 2
+def _has_manner(mention: Mention, causes: FoundCauses) -> bool:
+    """«قضى 44 غرقا، فيما …»: right behind the count stands how, so that what the next clause tells is not of it."""
+    return any(faint and 0 <= at - mention.end <= _BOUND for at, _, faint in causes.found)
+
+
+def _gap(at: int, mention: Mention, breaks: Sequence[int]) -> int:
+    if at >= mention.end:
+        between = sum(mention.end <= place <= at for place in breaks)
+        return at - mention.end + _BREAK * between
+    between = sum(at < place <= mention.start for place in breaks)
+    return mention.start - at + _AHEAD + _BREAK * between
+
+
+def _is_of_other(at: int, cause: Cause, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a cause is that of another count alone.
+
+    «62 مدنيا، بينهم … 10 ضحايا بسبب التعذيب», «أربعة، ثلاثة منهم بالرصاص», «حيد 40، مقرا بمقتل 3 في انفجار لغم».
+    """
+    for other in others:
+        if other is mention or mention.parent is other or other is mention.parent or at < other.end:
+            continue
+        gap = at - other.end
+        if other.parent is not None:
+            alone = cause is Cause.TORTURE or other.phrase.of is Of.THEM or _is_told_apart(other, others)
+            if gap <= _BOUND and alone and mention.parent is not other:
+                return True
+        elif gap <= 2 and other.outcome is mention.outcome and mention.end < other.cue < other.start:
+            return True
+    return False
+
+
+def _is_told_apart(share: Mention, others: Sequence[Mention]) -> bool:
+    """Whether other shares of the same whole are told with it."""
+    return share.phrase.explicit and any(other.parent is share.parent and other is not share for other in others)

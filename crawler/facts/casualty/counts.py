@@ -8,17 +8,20 @@ from dataclasses import replace
 
 from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE
-from crawler.arabic.words import Word, clitics
-from crawler.facts.casualty.cues import THINGS
-from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, side_from
+from crawler.arabic.words import Word
+from crawler.facts.casualty.counted import counted
+from crawler.facts.casualty.groups import noun_at, of_noun
 from crawler.facts.casualty.nouns import noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.qualifiers import both_of, qualified, with_after_qualifier
-from crawler.facts.casualty.wording import CASES, FAMILIES, NO_NOUN, OTHERS, OWN, PERCENT, QUALIFIERS, SEVERAL
+from crawler.facts.casualty.qualifiers import qualified, with_after_qualifier
+from crawler.facts.casualty.wording import (
+    ONE_OF_THEM,
+    QUALIFIERS,
+    SAYING,
+    SEVERAL,
+)
 from crawler.facts.figure import Group, Qualifier
-
-_MAX_AHEAD = 4
 
 
 def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
@@ -35,8 +38,21 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     between = _between(words, index, numbers)
     if between is not None:
         return between
+    several = _several(words, index)
+    if several is not None:
+        return several
+    one = _one_of_them(words, index)
+    if one is not None:
+        return one
+    phrase = noun_phrase(words, index)
+    return _counted_behind(words, phrase, numbers) if phrase is not None else None
+
+
+def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«عدد من النساء», «عدة أشخاص», «عدد منهم»; not «أعلى عدد من الوفيات»."""
     several = SEVERAL.at(words, index)
-    if several is not None and several.end < len(words):
+    most = index > 0 and words[index - 1].text in ("اعلي", "اكبر", "ادني", "اقل")  # «أعلى عدد من الوفيات»
+    if several is not None and not most and several.end < len(words):
         noun = noun_at(words, several.end)
         needs = words[index].text.removeprefix(several.prefix)
         if noun is not None and (needs not in ("بعض", "عديد") or noun.definite):
@@ -45,7 +61,53 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
                 phrase, start=index, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 explicit=True, joined=several.joined, definite=False, prefix=several.prefix,
             )  # fmt: skip
-    return noun_phrase(words, index)
+    if (
+        words[index].text in ("عدد", "عددا", "بعض", "وعدد", "وعددا")
+        and index + 1 < len(words)
+        and words[index + 1].text in ("منهم", "منهن")
+    ):
+        return CountPhrase(
+            start=index, end=index + 2, low=3, high=None, qualifier=Qualifier.VAGUE, of=Of.THEM,
+            joined=words[index].text.startswith("و"),
+        )  # fmt: skip
+    return None
+
+
+def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«، أحدهم إصابته بليغة», «بينهم أحدهم قاصر»: one of those just counted, and who he is where a noun says so."""
+    if words[index].text not in ONE_OF_THEM or index == 0 or index + 1 >= len(words):
+        return None
+    before, after = words[index - 1], words[index + 1]
+    if not (before.is_sign or before.text in ("بينهم", "منهم")) or after.is_sign or after.text in SAYING:
+        return None
+    noun = PEOPLE.at(words, index + 1)
+    group = of_noun(noun, words).group if noun is not None and noun.prefix == "" else Group.PEOPLE
+    end = noun.end if noun is not None and noun.prefix == "" else index + 1
+    return CountPhrase(
+        start=index, end=end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM, group=group, lemma="واحد",
+    )  # fmt: skip
+
+
+def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[int, Number]) -> CountPhrase:
+    """«الأشخاص الخمسة»: people spoken of before or said to be known, with their number behind them."""
+    number = numbers.get(phrase.end)
+    owned = phrase.end < len(words) and phrase.construct and words[phrase.end].text.endswith(("ها", "ه", "هم"))
+    if number is None and (owned or phrase.lemma == "فرد"):
+        number = numbers.get(phrase.end + 1)
+    told = phrase.definite or owned or phrase.owned or phrase.lemma == "فرد"
+    if not (told and phrase.plural and number is not None and number.prefix == "ال" and not number.vague):
+        return phrase
+    if number.value < 2 or number.value > 99:
+        return phrase
+    return replace(
+        phrase,
+        end=number.end,
+        low=number.value,
+        high=number.value,
+        qualifier=Qualifier.EXACT,
+        explicit=True,
+        known=True,
+    )
 
 
 def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
@@ -58,11 +120,11 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     upper = None if number.vague or risen else _upper_bound(words, end, numbers)
     if upper is not None and upper.value > low and not is_no_count(words, upper):
         high, end, qualifier = upper.value, upper.end, Qualifier.RANGE
-    counted = _counted(words, end)
-    if counted is None:
+    noun = counted(words, end)
+    if noun is None:
         return None
     phrase = replace(
-        counted, start=index, low=low, high=high, qualifier=qualifier, explicit=True,
+        noun, start=index, low=low, high=high, qualifier=qualifier, explicit=True,
         joined=number.joined, prefix=number.prefix, definite=number.definite and not number.vague,
         year_like=is_plain_year(words, number),
     )  # fmt: skip
@@ -82,18 +144,14 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     if phrase.end >= len(words):
         return phrase
     second = PEOPLE.at(words, phrase.end)
-    if second is None or second.prefix != "و" or not second.value.object or second.value.label == phrase.group:
+    following = words[second.end].text if second is not None and second.end < len(words) else ""
+    if following in ("واحد", "واحدا", "واحده"):
         return phrase
-    return replace(phrase, end=second.end, group=Group.PEOPLE)
-
-
-def _shares_thing(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> bool:
-    """«36 و49 و60 عاما»: a bare number that shares the noun of the next one."""
-    following = numbers.get(index)
-    if following is None or not following.joined:
-        return False
-    counted = _counted(words, following.end)
-    return counted is None or (counted.of is Of.NOTHING and _shares_thing(words, following.end, numbers))
+    if second is None or second.prefix != "و" or not second.value.object:
+        return phrase
+    same = second.value.label == phrase.group
+    teens = phrase.group is Group.CHILDREN and second.value.lemma == "مراهق"  # «437 طفلا ومراهقا»
+    return replace(phrase, end=second.end, group=phrase.group if same or teens else Group.PEOPLE)
 
 
 def _one_of(phrase: CountPhrase, words: Sequence[Word], end: int) -> CountPhrase | None:
@@ -128,66 +186,10 @@ def _between(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
         high = numbers.get(noun.end) if noun is not None else None
         if high is None or not high.joined or high.value <= low.value:
             return None
-    counted = _counted(words, high.end)
-    if counted is None:
+    behind = counted(words, high.end)
+    if behind is None:
         return None
     return replace(
-        counted, start=start, low=low.value, high=high.value, qualifier=Qualifier.RANGE, explicit=True,
+        behind, start=start, low=low.value, high=high.value, qualifier=Qualifier.RANGE, explicit=True,
         joined=text.startswith("و"),
     )  # fmt: skip
-
-
-def _counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountPhrase | None:
-    """What stands after a number, as a phrase of no count yet; None for things, money and time."""
-    bare = CountPhrase(start=index, end=index, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
-    if index >= len(words):
-        return bare
-    text = words[index].text
-    if text in PERCENT or (text == "في" and index + 1 < len(words) and words[index + 1].text in ("الميه", "المايه")):
-        return None
-    noun = noun_at(words, index)
-    if noun is not None:
-        return both_of(words, of_noun(noun, words))
-    if text in OTHERS:
-        return replace(bare, end=index + 1, of=Of.OTHERS)
-    if text in ("منهم", "منها", "منهن"):
-        return replace(bare, end=index + 1, of=Of.THEM)
-    if text in CASES:
-        return replace(bare, end=index + 1, of=Of.CASES)
-    if text == "من" and index + 1 < len(words):
-        return _partitive(words, index, bare, vague=vague)
-    if text in THINGS or any(rest in THINGS for prefix, rest in clitics(text) if prefix == "ال"):
-        return None
-    both = both_of(words, bare)
-    if both.both:
-        return both
-    if text[0].isalpha() and text not in NO_NOUN and len(text) > 2 and not text.startswith(("و", "ب", "ال", "ل", "ف")):
-        return replace(bare, end=index + 1, of=Of.UNKNOWN)
-    return bare
-
-
-def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
-    """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
-    for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
-        if words[at].text in OWN:
-            group = OWN[words[at].text] or owner_group(words, index)
-            return replace(bare, of=Of.PERSON, end=at + 1, group=group)
-        noun = noun_at(words, at)
-        side = side_from(words, at) if noun is None and at == index + 1 else None
-        if side is not None:
-            return replace(bare, of=Of.PERSON, end=at + 1, group=side)
-        if noun is not None:
-            phrase = of_noun(noun, words)
-            if phrase.of is Of.HARMED and vague:
-                return replace(phrase, definite=False)
-            if phrase.of is Of.HARMED:
-                return replace(phrase, part_of=phrase.outcome, of=Of.THEM, end=noun.end)
-            return phrase
-        if words[at].is_sign or (words[at].text in NO_NOUN and words[at].text != "بين"):
-            break
-    following = words[index + 1].text
-    if any(rest in FAMILIES for _, rest in clitics(following)):
-        return bare
-    if any(rest in THINGS for _, rest in clitics(following)):
-        return None
-    return bare

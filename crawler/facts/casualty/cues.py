@@ -64,8 +64,19 @@ def _entries() -> Iterator[tuple[str, Cue]]:
             if form.startswith("~"):
                 for verb, plural, imperfect in _verb_forms(form[1:]):
                     yield verb, _cue(kind, outcome, verb, plural=plural, imperfect=imperfect)
+                    if kind == "verb":
+                        yield from _with_objects(verb, outcome)
             else:
                 yield form, _cue(kind, outcome, form, plural=form.endswith("وا"))
+
+
+def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[tuple[str, Cue]]:
+    """«اختطفتهم», «قتلوهما»: the verb with those who suffered glued to it, who were counted before it."""
+    if verb.endswith(("ون", "ان", "ى")):
+        return
+    base = verb.removesuffix("ا") if verb.endswith("وا") else verb
+    for end in ("هم", "هما", "هن"):
+        yield base + end, _cue("after", outcome, base + end)
 
 
 def _cue(kind: str, outcome: Outcome | None, form: str, *, plural: bool = False, imperfect: bool = False) -> Cue:

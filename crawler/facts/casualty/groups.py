@@ -2,89 +2,278 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.numbers import begins_number
 from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Word, clitics
+from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import AGE_MARKS, AGE_UNITS, OWN, OWNERS, PLAIN_PEOPLE, SIDES
+from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES
+from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
-_OF_A_SIDE = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد"))
+_MEMBERS = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد", "منتسب", "عون", "عضو", "منتم"))
+_RANKS = frozenset(("عقيد", "عميد", "رايد", "نقيب", "ملازم", "عريف", "رقيب", "جنرال", "ضابط صف", "ملازم اول", "ضابط"))
+_HELPERS = frozenset(("متطوع", "متطوعه", "عامل", "عامله", "موظف", "موظفه", "كادر", "سايق"))
+_LINKS = frozenset(("من", "في", "صفوف", "بين", "صفوفهم", "افراد", "عناصر", "منسوبي", "منتسبي", "ضباط", "هذه", "تلك"))
+_SEX = (Group.MEN, Group.WOMEN)
+_NARROWED = frozenset(
+    (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS, Group.MEN, Group.WOMEN, Group.PRISONERS)
+)
+# Behind «رجل», «شاب» or «امرأة»: what beats sex.
+_BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))
+_BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
+_NATION_BEFORE = ("ه", "ات")
 
 
 def noun_at(words: Sequence[Word], index: int) -> Found[Noun] | None:
     """A noun for people or the harmed at a word; with no more than an article before it."""
-    if index >= len(words) or not words[index].text[0].isalpha():
+    if index >= len(words) or not words[index].text[0].isalpha() or begins_number(words[index].text):
         return None
+    best = _noun(words, index)
+    if best is None or best.prefix not in ("", "ال"):
+        return None
+    if index and words[index - 1].text == "غير":
+        return None  # «544 من غير المدنيين»
+    return None if is_adjective(best, words, counted=True) else best
+
+
+def _noun(words: Sequence[Word], index: int) -> Found[Noun] | None:
     harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
-    best = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
-    return best if best is not None and best.prefix in ("", "ال") else None
+    return harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
+
+
+def is_adjective(noun: Found[Noun], words: Sequence[Word], *, counted: bool) -> bool:
+    """«الشرطة الموريتانية», «من الجنسية المصرية», «سيدة سورية»: a nation's name behind a noun it describes.
+
+    Behind a number («11 سورية») it is a noun.
+    """
+    if not noun.value.nation or noun.start == 0:
+        return False
+    before = words[noun.start - 1].text
+    if noun.definite and before.startswith(("ال", "لل", "بال", "وال")):
+        return True
+    if noun.value.label != "women" or noun.value.count is not Count.ONE:
+        return False
+    plain = before.endswith(_NATION_BEFORE) and before != "عشره"
+    return plain and (counted or before not in ("اصابه", "وفاه", "جثه"))
 
 
 def of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
     """A phrase for a noun, its group made narrower by the words behind it."""
     harmed = noun.value.label in Outcome.__members__.values()
     group = Group.PEOPLE if harmed else Group(noun.value.label)
-    end = noun.end
-    if group in (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS):
+    if group in _NARROWED:
         group = _narrowed(group, noun, words)
+    if group in _BY_AGE and is_minor(words, noun.end, plural=noun.value.count is not Count.ONE):
+        group = Group.CHILDREN
     return CountPhrase(
-        start=noun.start, end=end, low=1, high=1, qualifier=Qualifier.EXACT,
+        start=noun.start, end=noun.end, low=1, high=1, qualifier=Qualifier.EXACT,
         of=Of.HARMED if harmed else Of.PERSON, group=group,
         outcome=Outcome(noun.value.label) if harmed else None,
         joined=noun.joined, definite=noun.definite, prefix=noun.prefix,
         agent=noun.value.agent, object=noun.value.object,
         plural=noun.value.count in (Count.MANY, Count.TWO_OR_MANY), lemma=noun.value.lemma,
-        construct=noun.value.construct,
+        construct=noun.value.construct, owned=noun.value.owned,
     )  # fmt: skip
 
 
 def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
-    """The group of a general noun by what follows: «عناصر الشرطة», «15 قتيلا من المدنيين», «شخصا مدنيا»."""
+    """The group of a general noun by what stands around it."""
+    following = words[noun.end].text if noun.end < len(words) else ""
+    lemma = noun.value.lemma
+    if group is Group.PRISONERS:
+        return Group.PEOPLE if any(rest in FREED for _, rest in clitics(following)) else group
+    if group in _SEX:
+        return _beaten(group, noun, words)
+    if noun.value.owned and lemma == "زميل":
+        return role_before(words, noun.start) or group
+    if noun.value.label in Outcome.__members__.values():
+        return _of_a_side(noun, words) or of_the_harmed(words, noun.end) or group
+    if lemma in _HELPERS:
+        return _served(words, noun.end) or _told(group, noun, words)
+    if lemma == "زاير":
+        return Group.PILGRIMS if any(word.text in PILGRIMAGE for word in words) else group
+    if lemma == "نزيل":
+        return Group.PRISONERS if any("سجن" in word.text or "سجون" in word.text for word in words) else group
+    told = _told(group, noun, words)
+    if told is Group.PEOPLE and lemma not in PLAIN_PEOPLE and lemma not in _MEMBERS:
+        return _beaten(told, noun, words)
+    return told
+
+
+def _beaten(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
+    """«رجل مسن», «12 امرأة مسنة», «شابا قاصرا»: a role or an age right behind beats sex."""
+    follower = PEOPLE.at(words, noun.end) if noun.end < len(words) else None
+    if follower is None or follower.prefix not in ("", "ال") or follower.definite is not noun.definite:
+        return group
+    return Group(follower.value.label) if follower.value.label in _BEATS_SEX else group
+
+
+def _served(words: Sequence[Word], at: int) -> Group | None:
+    """Whom a volunteer, worker or driver serves: «متطوعان من الدفاع المدني», «عاملان في منظمة إنسانية»."""
+    for step in range(at, min(at + 6, len(words))):
+        if words[step].text in ("،", ".", "\n"):
+            return None
+        served = SERVES.at(words, step)
+        if served is not None:
+            return served.value
+    return None
+
+
+def _told(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
+    """«عناصر الشرطة», «48 عنصرا من هذه القوات», «شخصا مدنيا», «نقيب في الدرك»."""
+    lemma = noun.value.lemma
     at = noun.end
-    for step in range(3):
-        if at + step >= len(words) or words[at + step].is_sign:
-            return group
-        text = words[at + step].text
-        if group is not Group.PEOPLE or noun.value.lemma == "فرد":
-            side = _told_side(text, noun, words)
-            if side is not None:
-                return side
-            if group is not Group.PEOPLE or text in ("قوات", "القوات"):
-                continue
-        if step > 0 and words[at + step - 1].text == "صفوف":
-            ranks = side_of(text)
-            if ranks is not None:
-                return ranks
-        follower = PEOPLE.at(words, at + step)
-        if follower is not None and follower.prefix in ("", "ال") and follower.value.label != "people":
-            if noun.value.label == "people" and noun.value.lemma not in PLAIN_PEOPLE:
-                return group
-            introduced = step == 0 or words[at + step - 1].text in ("من", "صفوف", "صفوفهم", "بين")
-            same_number = step > 0 or follower.value.label in ("civilians", "prisoners", "children")
-            if introduced and same_number:
-                return Group(follower.value.label)
-        if text not in ("من", "في", "صفوف", "بين") and step == 0:
-            return group
+    if lemma in _MEMBERS or lemma in _RANKS or group is Group.OFFICIALS:
+        side = _side_behind(noun, words)
+        if side is not None:
+            return side
+    if at < len(words) and noun.value.label == "people" and (lemma in PLAIN_PEOPLE or lemma in _MEMBERS):
+        return _told_by_noun(at, words) or group
     return group
 
 
-def _told_side(text: str, noun: Found[Noun], words: Sequence[Word]) -> Group | None:
-    """The side that a word behind «عنصر», «ضابط» or «أفراد» tells."""
-    if text in OWN and noun.value.lemma == "عنصر":
-        return OWN[text] or owner_group(words, noun.start)
-    return next(
-        (side for side, names in SIDES if text in names and (side is Group.FIGHTERS or noun.value.lemma in _OF_A_SIDE)),
-        None,
-    )
+def _told_by_noun(at: int, words: Sequence[Word]) -> Group | None:
+    """The role behind a general noun: «شخصا مدنيا», «أشخاص من عناصر الأمن», «مواطنا مسنا»."""
+    if words[at].text == "من":
+        return _introduced(words, at + 1)
+    follower = PEOPLE.at(words, at)
+    if follower is None or follower.prefix not in ("", "ال") or follower.value.label == "people":
+        return None
+    return Group(follower.value.label) if follower.value.label in ("civilians", *_BEATS_SEX) else None
 
 
-def owner_group(words: Sequence[Word], index: int) -> Group:
+def _side_behind(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
+    """The side that a word behind «عنصر», «ضابط», «أفراد» or a rank tells, the nearest and the narrowest."""
+    at, lemma = noun.end, noun.value.lemma
+    seen: Group | None = None
+    for step in range(at, min(at + 5, len(words))):
+        text = words[step].text
+        if words[step].is_sign and text not in ('"', "(", "'"):
+            break
+        if lemma in _MEMBERS and text in OWN:
+            return OWN[text] or owner_group(words, noun.start)
+        if (
+            lemma in _MEMBERS
+            and text in ("القوه", "القوات")
+            and words[step - 1].text in ("هذه", "تلك", "افراد", "عناصر")
+        ):
+            bare = step + 1 >= len(words) or not words[step + 1].text.startswith("ال")
+            if bare:
+                return owner_group(words, noun.start, default=Group.SOLDIERS)
+        side = next((group for group, names in SIDES if text in names), None)
+        if side is not None and (side is not Group.FIGHTERS or lemma in _MEMBERS):
+            if side is not Group.SOLDIERS:
+                return side  # «القوات الخاصة في الشرطة»: what is narrower comes behind
+            seen = seen or side
+        elif seen is not None or (step > at + 1 and text not in _LINKS and not text.startswith(("ال", "قوات", "قوه"))):
+            break
+    return seen
+
+
+def _of_a_side(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
+    """«قتلى التنظيم», «جرحى الجيش»; but «ضحايا الجيش» are those that it killed."""
+    tied = noun.value.count is Count.MANY and noun.value.lemma in ("قتيل", "جريح", "مصاب", "شهيد") and not noun.definite
+    if not tied or noun.end >= len(words) or not words[noun.end].text.startswith("ال"):
+        return None
+    return side_from(words, noun.end)
+
+
+def of_the_harmed(words: Sequence[Word], at: int) -> Group | None:
+    """«15 قتيلا من المدنيين», «ست جثث متحللة لمهاجرين», «شهيدا من مقاتليها», «246 قتيلا و527 جريحا من المدنيين»."""
+    for step in range(at, min(at + 3, len(words))):
+        text = words[step].text
+        if words[step].is_sign or text in ("على", "علي", "بعد", "اثر", "جراء", "بينهم", "منهم"):
+            return None
+        if text == "من" or (text == "في" and words[step + 1 : step + 2] and words[step + 1].text == "صفوف"):
+            return _introduced(words, step + 1)
+        if text in ("تعود", "يعودون", "كلهم", "جميعهم", "جميعها", "معظمها") and step > at:
+            return None
+        if text in ("في", "بين"):
+            return None
+        if text.startswith("ل") and len(text) > 3:
+            owners = PEOPLE.at(words, step)
+            return _role(owners) if owners is not None and owners.prefix in ("ل", "لل") else None
+        if step == at:
+            follower = PEOPLE.at(words, step)
+            if follower is not None and follower.prefix in ("", "ال") and not follower.value.nation:
+                return _role(follower)
+            if text.startswith("و"):
+                return _of_both(words, step)
+            if follower is None and text.endswith(("ون", "ين", "ه", "ا", "ات", "هم")):
+                continue  # an adjective: «متحللة», «مجهولة»
+            return None
+    return None
+
+
+def _of_both(words: Sequence[Word], at: int) -> Group | None:
+    """«و527 جريحا من المدنيين»: the second count of one people; the noun is within three words."""
+    for step in range(at, min(at + 4, len(words))):
+        if words[step].is_sign:
+            return None
+        noun = HARMED.at(words, step)
+        if noun is not None and noun.end < len(words):
+            text = words[noun.end].text
+            return _introduced(words, noun.end + 1) if text == "من" else None
+    return None
+
+
+def _introduced(words: Sequence[Word], at: int) -> Group | None:
+    """The role behind «من»: «من المدنيين», «من عناصر الشرطة», «من مقاتليها», «من قوات الأمن»."""
+    for step in range(at, min(at + 3, len(words))):
+        text = words[step].text
+        if words[step].is_sign:
+            return None
+        if text in OWN:
+            return OWN[text] or owner_group(words, at)
+        noun = PEOPLE.at(words, step)
+        if noun is not None and noun.prefix in ("", "ال") and not is_adjective(noun, words, counted=True):
+            group = of_noun(noun, words).group
+            return None if group is Group.PEOPLE else group
+        side = side_from(words, step)
+        if side is not None:
+            return side
+        if text not in _LINKS:
+            return None
+    return None
+
+
+def predicate_group(words: Sequence[Word], at: int) -> Group | None:
+    """Who «منهم» or «من القتلى» are said to be right behind it: «ستة منهم تلاميذ», «أربع منها لنساء»."""
+    noun = PEOPLE.at(words, at) if at < len(words) else None
+    if noun is None or noun.prefix not in ("", "ل", "لل") or noun.value.nation:
+        return None
+    several = noun.value.count is not Count.ONE or noun.prefix != ""
+    return _role(noun) if several and not noun.value.construct else None
+
+
+def _role(noun: Found[Noun]) -> Group | None:
+    return None if noun.value.label == "people" else Group(noun.value.label)
+
+
+def role_before(words: Sequence[Word], index: int) -> Group | None:
+    """The role of the nearest person named before: «جندي … وزميله», «شرطيا … و6 من زملائهم»."""
+    rank: Group | None = None
+    for at in range(index - 1, max(-1, index - 20), -1):
+        if not words[at].text[0].isalpha() or words[at].text in _LINKS:
+            continue
+        noun = PEOPLE.at(words, at)
+        if noun is None or noun.value.label in ("people", "women", "men", "children", "elderly", "civilians"):
+            continue
+        group = of_noun(noun, words).group
+        if group is not Group.SOLDIERS or noun.value.lemma not in _RANKS:
+            return group
+        rank = group  # «رجال الشرطة، بينهم ضابط برتبة نقيب»: a rank is of the police too
+    return rank
+
+
+def owner_group(words: Sequence[Word], index: int, *, default: Group = Group.PEOPLE) -> Group:
     """Whose men «عناصره» are, by the nearest owner named before."""
     for at in range(index - 1, max(-1, index - 25), -1):
-        group = side_of(words[at].text)
+        group = side_from(words, at)
         if group is not None:
             return group
-    return Group.PEOPLE
+    return default
 
 
 def side_from(words: Sequence[Word], index: int) -> Group | None:
@@ -103,17 +292,3 @@ def side_of(word: str) -> Group | None:
             if rest in owners:
                 return group
     return None
-
-
-def is_minor(words: Sequence[Word], phrase: CountPhrase) -> bool:
-    """«فتى (16 عاما)», «شاب يبلغ من العمر 17 عاما»: one said to be younger than 18."""
-    if phrase.group not in (Group.PEOPLE, Group.MEN, Group.WOMEN):
-        return False
-    for at in range(phrase.end, min(phrase.end + 9, len(words) - 1)):
-        if words[at].text in (".", "،") and at > phrase.end + 5:
-            return False
-        number = words[at].text
-        if number.isdigit() and len(number) <= 2 and words[at + 1].text in AGE_UNITS:
-            marked = any(word.text in AGE_MARKS for word in words[max(phrase.end, at - 4) : at])
-            return marked and (int(number) < 18 or words[at + 1].text in ("اشهر", "شهرا"))
-    return False

@@ -25,7 +25,7 @@ class Mention:
     parent: "Mention | None" = None
     earlier: bool = False
     joint: bool = False
-    named_by_text: bool = False  # the group was said, not taken over
+    named: bool = False  # told by name alone
     sentence: "SentenceWords | None" = None
 
 

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 
+from crawler.facts.casualty.incidents import Setting, share_slots
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
-from crawler.facts.figure import Cause, Group, Part, Qualifier
+from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
+_TOTAL = 1_000  # people; what is smaller may be the day's second happening
+_TIMES_THE_NEWS = 20
 _OPENING = 450  # characters of the body that tell what the story is about
-_MANY = 12  # wholes; a story with more is a report of many happenings, which share no cause and no hand
 
 
-def merged(title: Sequence[Placed], body: Sequence[Placed], *, tally: bool) -> list[Placed]:
+def merged(title: Sequence[Placed], body: Sequence[Placed], setting: Setting, *, tally: bool) -> list[Placed]:
     """The figures of a story, in the order of its text; a whole that is named stands before its parts."""
     kept: list[Placed] = []
     stands_for: dict[int, Mention] = {}
     for placed in body:
+        if _tells_known(placed.mention, kept):
+            continue
         _take_group(placed.mention, stands_for)
         twin = next((other for other in kept if _repeats(placed, other, stands_for)), None)
         if twin is None:
@@ -23,7 +27,7 @@ def merged(title: Sequence[Placed], body: Sequence[Placed], *, tally: bool) -> l
         else:
             stands_for[id(placed.mention)] = twin.mention
             _enrich(twin, placed)
-    kept = [placed for placed in kept if not _is_vaguer(placed, kept)]
+    kept = [placed for placed in kept if not _is_vaguer(placed, kept) and not _only_names(placed, kept)]
     kept.extend(placed for placed in title if _adds(placed, kept, stands_for))
     for placed in kept:
         placed.mention.parent = stands_for.get(id(placed.mention.parent), placed.mention.parent)
@@ -31,9 +35,26 @@ def merged(title: Sequence[Placed], body: Sequence[Placed], *, tally: bool) -> l
     for placed in kept:
         if placed.mention.parent is not None and id(placed.mention.parent) not in present:
             placed.mention.parent = None
-    _put_in_the_past(kept)
-    _inherit(kept, tally=tally)
+    if not any(not placed.background and not placed.relative for placed in title):
+        _put_in_the_past(kept)
+    if not tally:
+        _put_in_the_background(kept, title)
+    share_slots(kept, setting, tally=tally)
     return kept
+
+
+def _only_names(placed: Placed, kept: Sequence[Placed]) -> bool:
+    """«مقتل خالد المصري» in a story that counts its dead: he is one of them."""
+    if not placed.mention.named:
+        return False
+    return any(p is not placed and p.mention.outcome is placed.mention.outcome and not p.mention.named for p in kept)
+
+
+def _tells_known(mention: Mention, kept: Sequence[Placed]) -> bool:
+    """«الأطفال التسعة» after «بينهم تسعة أطفال»: they were told already, whatever is said of them now."""
+    if not mention.phrase.known:
+        return False
+    return any((other.mention.low, other.mention.high) == (mention.low, mention.high) for other in kept)
 
 
 def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
@@ -44,11 +65,24 @@ def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
 
 
 def _put_in_the_past(kept: Sequence[Placed]) -> None:
-    """Where the opening tells no figure, one in a relative clause («الهجوم الذي أودى بحياة 5») is context."""
+    """Where headline and opening tell no figure, one in a relative clause («الهجوم الذي أودى بحياة 5») is context."""
     if any(not p.background and not p.relative and (p.part is Part.TITLE or p.quote.start < _OPENING) for p in kept):
         return
     for placed in kept:
         if placed.relative:
+            placed.background = True
+
+
+def _put_in_the_background(kept: Sequence[Placed], title: Sequence[Placed]) -> None:
+    """«العنف حصد أكثر من 20 ألف قتيل» after a lead of forty: a total so much larger is of something else."""
+    wholes = [p for p in kept if p.mention.parent is None and not p.background]
+    first = next((p for p in wholes if p.mention.outcome is Outcome.KILLED), None)
+    if first is None:
+        return
+    for placed in wholes:
+        large = placed.mention.low >= max(_TOTAL, _TIMES_THE_NEWS * (first.mention.high or first.mention.low))
+        counted = placed.mention.outcome in (Outcome.KILLED, Outcome.MISSING)
+        if large and counted and not any(_same_numbers(placed.mention, other.mention) for other in title):
             placed.background = True
 
 
@@ -91,6 +125,10 @@ def _enrich(kept: Placed, again: Placed) -> None:
     kept.cause = kept.cause or again.cause
     kept.place = kept.place or again.place
     kept.country = kept.country or again.country
+    kept.location = kept.location or (again.location if kept.place == again.place else None)
+    kept.attribution = kept.attribution or again.attribution
+    kept.period = kept.period or again.period
+    kept.repeats += 1
     kept.background = kept.background and again.background
     if kept.mention.group is Group.PEOPLE:
         kept.mention.group = again.mention.group
@@ -131,26 +169,3 @@ def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]
         and any(other.mention.outcome is mention.outcome for other in kept if other.part is not placed.part)
         and mention.high is None
     )
-
-
-def _inherit(kept: Sequence[Placed], *, tally: bool) -> None:
-    """Parts take place, cause and actor of their whole; further figures of the happening those of the first."""
-    by_mention = {id(placed.mention): placed for placed in kept}
-    main = next((placed for placed in kept if not placed.background), None)
-    many = tally or sum(placed.mention.parent is None for placed in kept) > _MANY
-    for placed in kept:
-        whole = by_mention.get(id(placed.mention.parent)) if placed.mention.parent is not None else None
-        source = whole or (main if main is not None and not placed.background else None)
-        if source is None or source is placed:
-            continue
-        if whole is not None and whole.sentence == placed.sentence and not placed.own_place:
-            placed.place, placed.country = whole.place, whole.country
-        if whole is None and placed.sentence != source.sentence and not placed.own_place:
-            placed.place, placed.country = source.place or placed.place, source.country or placed.country
-        placed.place = placed.place or source.place
-        placed.country = placed.country or source.country
-        if whole is not None or not many:
-            placed.cause = placed.cause or source.cause
-            placed.actor = placed.actor or source.actor
-        if whole is not None:
-            placed.background = whole.background

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.arabic.people import HARMED, PEOPLE, Count
-from crawler.arabic.words import Word, clitics
-from crawler.facts.casualty.families import KIN, family_at, kin_group
-from crawler.facts.casualty.groups import is_minor, of_noun
+from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
+from crawler.arabic.words import Found, Word, clitics
+from crawler.facts.casualty.cues import CUES
+from crawler.facts.casualty.families import FELLOWS, KIN, Family, family_at, kin_group
+from crawler.facts.casualty.groups import is_adjective, of_noun, role_before
+from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
-from crawler.facts.casualty.wording import MORE, SOME_MORE
+from crawler.facts.casualty.wording import MORE, NO_NOUN, SOME_MORE, TIME_WORDS
 from crawler.facts.figure import Group, Qualifier
 
 
@@ -28,29 +30,62 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         return replace(phrase, explicit=False, joined=other[0] == "و", prefix=other[0])
     harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
     noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
-    if noun is None:
+    if noun is None or is_adjective(noun, words, counted=False):
         return _kin(words, index) or _vague_others(words, index)
-    phrase = replace(of_noun(noun, words), explicit=False, owned=words[index].text in KIN)
+    phrase = of_noun(noun, words)
+    phrase = replace(phrase, explicit=False, owned=phrase.owned or words[index].text in KIN)
     if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
         return with_after_qualifier(words, replace(phrase, end=noun.end + 1, explicit=True))
     dual = noun.value.count is not Count.ONE
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
         end = noun.end + 1 if pair else noun.end
+        family = family_at(words, end) if phrase.of is Of.PERSON and end < len(words) else None
+        if family is not None and family.high is not None:  # «زوجان وطفلتهما»
+            low = 2 + family.low
+            return replace(phrase, low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False)
         return with_after_qualifier(
             words, replace(phrase, low=2, high=2, end=end, explicit=not noun.definite, plural=False)
         )
+    following = words[noun.end].text if noun.end < len(words) else ""
+    if (
+        noun.value.count is Count.ONE
+        and noun.value.object
+        and following.startswith("ال")
+        and following not in TIME_WORDS
+    ):
+        return replace(phrase, low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so
     if noun.value.count is Count.ONE:
-        family = family_at(words, noun.end) if phrase.of is Of.PERSON else None
+        family = _family_behind(words, noun) if phrase.of is Of.PERSON else None
         if family is not None:
             return replace(
                 phrase, end=family.end, low=1 + family.low, high=None if family.high is None else 1 + family.high,
-                qualifier=Qualifier.EXACT if family.high is not None else Qualifier.AT_LEAST, group=Group.PEOPLE, explicit=True,
+                qualifier=Qualifier.EXACT if family.high is not None else Qualifier.AT_LEAST, group=Group.PEOPLE, explicit=True, definite=False,
             )  # fmt: skip
         if phrase.of is Of.HARMED:
             return with_after_qualifier(words, phrase)
-        return replace(phrase, group=Group.CHILDREN) if is_minor(words, phrase) else phrase
+        return phrase
     return both_of(words, replace(phrase, low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def _family_behind(words: Sequence[Word], noun: Found[Noun]) -> Family | None:
+    """The kin listed behind a noun, or behind the name or place that belongs to it («الصحفي رامي الداعور وزوجته»)."""
+    at, reach = noun.end, noun.end + 5
+    while at < min(reach, len(words)):
+        if words[at].text == "(":  # an age
+            closed = next((end for end in range(at, min(at + 5, len(words))) if words[end].text == ")"), None)
+            if closed is None:
+                return None
+            at, reach = closed + 1, reach + closed + 1 - at
+            continue
+        family = family_at(words, at)
+        if family is not None:
+            return family
+        text = words[at].text
+        if words[at].is_sign or not text[0].isalpha() or text in NO_NOUN or CUES.at(words, at) is not None:
+            return None
+        at += 1
+    return None
 
 
 def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
@@ -66,7 +101,7 @@ def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
     if family is not None and family.high is not None:
         end, low, group = family.end, kin + family.low, Group.PEOPLE
     else:
-        end, low, group = index + 1, kin, kin_group(text)
+        end, low, group = index + 1, kin, _kin_group(words, index, text[1:] if joined else text, kin)
     return CountPhrase(
         start=index,
         end=end,
@@ -79,6 +114,18 @@ def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
         joined=joined,
         owned=True,
     )
+
+
+def _kin_group(words: Sequence[Word], index: int, kin: str, number: int) -> Group:
+    """«زميله المصور» by the trade behind, «جندي … وزميلاه» by the one before, «حفيديها البالغين 8 و10 سنوات» by age."""
+    if kin in FELLOWS:
+        trade = PEOPLE.at(words, index + 1) if index + 1 < len(words) else None
+        if trade is not None and trade.definite and trade.value.label != "people":
+            return Group(trade.value.label)
+        return role_before(words, index) or Group.PEOPLE
+    if is_minor(words, index + 1, plural=number > 1):
+        return Group.CHILDREN
+    return kin_group(kin)
 
 
 def _mother(words: Sequence[Word], index: int) -> CountPhrase | None:

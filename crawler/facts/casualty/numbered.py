@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crawler.arabic.numbers import Number
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.groups import noun_at
-from crawler.facts.casualty.wording import MONTHS, NUMBERED, PERCENT
+from crawler.facts.casualty.wording import AGE_UNITS, MONTHS, NUMBERED, ORDINALS, PERCENT
 
 _YEAR = range(1900, 2036)
 
@@ -14,6 +14,8 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     """Whether a number is an age, a date, a share, an hour or a name's part."""
     before = words[number.start - 1].text if number.start else ""
     after = words[number.end].text if number.end < len(words) else ""
+    if any(word.text in ("طراز", "نوع") for word in words[max(0, number.start - 4) : number.start]):
+        return noun_at(words, number.end) is None  # «من طراز إيه إس 350»
     if before == "#":
         return True  # a sign written as its code
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
@@ -27,6 +29,69 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     if before == "-" and number.start > 1 and not words[number.start - 2].is_sign:
         return not noun_at(words, number.end) and words[number.start - 1].start == words[number.start - 2].end
     return is_plain_year(words, number) and before != "الي"
+
+
+def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[int, Number]:
+    """The numbers of a sentence by their place, without ages told together («9 و11 عاما»), pairs of what has a
+    number («الدقيقتين 89 و93») and figures that only repeat a word («أربعة (4) أشخاص»)."""
+    kept: dict[int, Number] = {}
+    for at, number in enumerate(numbers):
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        before = numbers[at - 1] if at else None
+        if following is not None and following.joined and following.start == number.end and _is_age(words, following):
+            continue
+        if _is_age(words, number) and before is not None and before.end == number.start and number.joined:
+            continue
+        if before is not None and before.start not in kept and number.joined and before.end == number.start:
+            continue
+        if _is_decimal(words, number) or _repeats_in_signs(words, number, before) or _is_of_ordinal(words, number):
+            continue
+        if (
+            following is not None
+            and following.joined
+            and following.start == number.end
+            and _is_named_pair(words, number)
+        ):
+            continue
+        kept[number.start] = number
+    return kept
+
+
+def _is_of_ordinal(words: Sequence[Word], number: Number) -> bool:
+    """«في الثالثة عشرة», «الحادية والستين»: an age or a rank, no count."""
+    before = words[number.start - 1].text if number.start else ""
+    return before in ORDINALS and 10 <= number.value < 100 and not words[number.start].is_number
+
+
+def _is_decimal(words: Sequence[Word], number: Number) -> bool:
+    """«1ر7 درجة», as agencies of the Gulf write 7.1."""
+    behind = (
+        number.end < len(words)
+        and words[number.end].text == "ر"
+        and words[number.end].start == words[number.end - 1].end
+    )
+    ahead = (
+        number.start > 0
+        and words[number.start - 1].text == "ر"
+        and words[number.start - 1].end == words[number.start].start
+    )
+    return behind or ahead
+
+
+def _is_age(words: Sequence[Word], number: Number) -> bool:
+    return number.end < len(words) and words[number.end].text in AGE_UNITS and number.value < 120
+
+
+def _is_named_pair(words: Sequence[Word], number: Number) -> bool:
+    before = words[number.start - 1].text if number.start else ""
+    return any(rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال"))
+
+
+def _repeats_in_signs(words: Sequence[Word], number: Number, before: Number | None) -> bool:
+    opened = number.start > 0 and words[number.start - 1].text == "("
+    closed = number.end < len(words) and words[number.end].text == ")"
+    same = before is not None and before.value == number.value and before.end == number.start - 1
+    return opened and closed and same
 
 
 def is_plain_year(words: Sequence[Word], number: Number) -> bool:

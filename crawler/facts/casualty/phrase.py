@@ -46,4 +46,5 @@ class CountPhrase:
     lemma: str = ""
     construct: bool = False
     owned: bool = False
+    known: bool = False  # «الأشخاص الخمسة»: counted and definite, so perhaps told before
     year_like: bool = False  # counts only where a tally waits for it

@@ -1,19 +1,27 @@
 """A part of a story read into placed mentions: each with its sentence, its slots, and whether it is background."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from crawler.arabic.letters import Folded
 from crawler.arabic.places import places_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
 from crawler.facts.casualty.actors import actor_of
+from crawler.facts.casualty.attribution import SourceMemory, attribution_of
 from crawler.facts.casualty.causes import cause_of, causes_of
+from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.hypothesis import real_mentions
+from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.scan import SentenceScan
-from crawler.facts.casualty.scope import About, is_background
+from crawler.facts.casualty.scope import About, is_background, is_earlier_toll
+from crawler.facts.casualty.shares import goes_on, is_list_line
 from crawler.facts.casualty.slots import place_of
+from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.unreal import counts_the_sick
-from crawler.facts.figure import Cause, Part
+from crawler.facts.casualty.when import period_of
+from crawler.facts.figure import Cause, Location, Part, Period
 from crawler.news import Span
 
 _MAX_PLACED = 400
@@ -34,20 +42,33 @@ class Placed:
     cause_gap: int = 99
     place: str | None = None
     country: str | None = None
+    location: Location | None = None
     own_place: bool = False
     relative: bool = False
+    attribution: str | None = None
+    period: Period | None = None
+    repeats: int = 0  # how often the same figure is told again
+    sums: bool = False  # parts that the text gives add up to it, or it is such a part
 
 
-def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, year: int | None) -> list[Placed]:
+def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, published: date | None) -> list[Placed]:
     """Every mention of a part, in order."""
     found: list[Placed] = []
     before: list[Mention] = []
+    sharing: Sharing | None = None  # of the toll whose parts are being listed
+    goes_on_from_before = False
     opening = _first_sentence(folded.text)
+    year = published.year if published else None
+    sources = SourceMemory(tally=about.tally)
     for number, span in enumerate(sentences(folded.text)):
         words = words_of(folded.text, span.start, span.end)
+        sources.read(words, title=part is Part.TITLE)
         first = part is Part.TITLE or span.start <= opening
-        scan = SentenceScan(words, before, start_opens=part is Part.TITLE or number == 0)
-        mentions = scan.run()
+        listed = sharing if is_list_line(words) or goes_on_from_before else None
+        scan = SentenceScan(words, before, start_opens=part is Part.TITLE or number == 0, sharing=listed)
+        mentions = real_mentions(words, scan.run())
+        sharing = scan.sharing or (sharing if listed or not mentions else None)
+        goes_on_from_before = goes_on(words) or (goes_on_from_before and is_list_line(words))
         if not mentions or counts_the_sick(folded.text[span.start : span.end]):
             continue
         sentence = folded.text[span.start : span.end]
@@ -55,6 +76,7 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
         for mention in mentions:
             spot = (words[mention.start].start - span.start, words[mention.end - 1].end - span.start)
             background = is_background(sentence, spot, first=first, year=year, about=about)
+            mention.earlier = mention.earlier or is_earlier_toll(sentence, spot)
             placed = Placed(
                 mention=mention,
                 part=part,
@@ -70,11 +92,18 @@ def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, 
             actor = actor_of(mention, words, mentions)
             if actor is not None:
                 placed.actor = _verbatim(original, folded, words, actor.start, actor.end, cut=actor.cut)
-            place = place_of(mention, places, mentions)
-            if place is not None:
-                placed.place = _verbatim(original, folded, words, place.start, place.end, cut=place.cut)
-                placed.country = place.country
-                placed.own_place = 0 <= place.start - mention.end <= 12
+            source = attribution_of(mention, words, mentions, sources)
+            if source is not None:
+                said = _text_at(original, folded, source.span.start, source.span.end)
+                placed.attribution = f"ال{said}" if source.article else said
+            placed.period = period_of(mention, words, mentions, published)
+            found_place = place_of(mention, words, places, mentions)
+            chain = found_place.chain
+            if chain:
+                names = [_verbatim(original, folded, words, p.start, p.end, cut=p.cut) for p in chain]
+                placed.place, placed.country = names[0], chain[0].country
+                placed.location = location_of(chain, names, about.countries)
+                placed.own_place = found_place.own
             found.append(placed)
         before.extend(mentions)
         if len(found) > _MAX_PLACED:
@@ -87,17 +116,28 @@ def _first_sentence(text: str) -> int:
     return next((span.start for span in sentences(text[:2_000]) if span.end - span.start > 45), 0)
 
 
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "حيث", "عندما"))
+_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
+_FATAL = frozenset(("اودي", "اودت", "راح", "راحت", "شهد", "شهدت", "ذهب", "ازهق"))
+_AUXILIARIES = frozenset(("قد", "كان", "كانت", "فيه", "فيها", "امس", "اليوم"))
 
 
 def _is_relative(words: list[Word], mention: Mention) -> bool:
-    """Whether «الذي» or «التي» stands a few words before the count's cue."""
+    """Whether a relative clause tells the harm: «الهجوم الذي أودى بحياة 5», but not «الهجوم الذي وقع أمس أودى بحياة 5»."""
     first = min(mention.cue, mention.start)
-    return any(word.text in _RELATIVE for word in words[max(0, first - 8) : first])
+    at = next((at for at in range(first - 1, max(-1, first - 9), -1) if words[at].text in _RELATIVE), None)
+    if at is None:
+        return False
+    verb = next((at for at in range(at + 1, first) if words[at].text not in _AUXILIARIES), first)
+    cue = CUES.at(words, verb)
+    return verb == first or words[verb].text in _FATAL or (cue is not None and cue.value.kind is not CueKind.BLOCK)
 
 
 def _verbatim(original: str, folded: Folded, words: list[Word], start: int, end: int, *, cut: int) -> str:
-    span = folded.span(words[start].start + cut, words[end - 1].end)
+    return _text_at(original, folded, words[start].start + cut, words[end - 1].end)
+
+
+def _text_at(original: str, folded: Folded, start: int, end: int) -> str:
+    span = folded.span(start, end)
     return " ".join(original[span.start : span.end].split()).replace("\u0640", "")
 
 

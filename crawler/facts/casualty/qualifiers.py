@@ -6,21 +6,37 @@ from dataclasses import replace
 from crawler.arabic.words import Word
 from crawler.facts.casualty.phrase import CountPhrase
 from crawler.facts.casualty.wording import AFTER_QUALIFIERS, JOINT
-from crawler.facts.figure import Qualifier
+from crawler.facts.figure import Outcome, Qualifier
 
 
 def both_of(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:
-    """«60 بين قتيل وجريح» and «60 قتيلا وجريحا»: one number for two outcomes."""
+    """«60 بين قتيل وجريح» and «60 ما بين قتيل وجريح»: one number for two outcomes."""
     at = phrase.end
     if at < len(words) and words[at].text in ("ما", "شخصا"):
         at += 1
-    if at + 2 >= len(words) or words[at].text not in ("بين", "مابين"):
-        return phrase
-    first = JOINT.get(words[at + 1].text)
-    second = JOINT.get(words[at + 2].text.removeprefix("و"))
-    if first is None or second is None or first is second or not words[at + 2].text.startswith("و"):
-        return phrase
-    return replace(phrase, end=at + 3, both=(first, second))
+    both = both_at(words, at) or _both_nouns(words, phrase)
+    if both and not both_at(words, at):
+        return replace(phrase, end=phrase.end + 1, both=both)
+    return replace(phrase, end=at + 3, both=both) if both else phrase
+
+
+def _both_nouns(words: Sequence[Word], phrase: CountPhrase) -> tuple[Outcome, ...]:
+    """«891 شهيدا وجريحا»: two nouns of one number, told as objects."""
+    if phrase.outcome is None or phrase.end >= len(words) or not words[phrase.end - 1].text.endswith("ا"):
+        return ()
+    text = words[phrase.end].text
+    second = JOINT.get(text[1:]) if text.startswith("و") and text.endswith("ا") else None
+    return (phrase.outcome, second) if second is not None and second is not phrase.outcome else ()
+
+
+def both_at(words: Sequence[Word], index: int) -> tuple[Outcome, ...]:
+    """The two outcomes of «بين قتيل وجريح» at a word."""
+    if index + 2 >= len(words) or words[index].text not in ("بين", "مابين"):
+        return ()
+    first = JOINT.get(words[index + 1].text)
+    second = JOINT.get(words[index + 2].text.removeprefix("و"))
+    joined = words[index + 2].text.startswith("و")
+    return (first, second) if first and second and first is not second and joined else ()
 
 
 def with_after_qualifier(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:

@@ -7,19 +7,40 @@ A count that no cue stands before waits for one behind it («5 أشخاص لقو
 
 from dataclasses import replace
 
-from crawler.arabic.people import PEOPLE
+from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, Cue, CueKind
+from crawler.facts.casualty.families import is_kin
+from crawler.facts.casualty.groups import of_noun
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.named import named_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.qualifiers import both_at
+from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
+from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.ties import CountReading
-from crawler.facts.casualty.wording import CLAUSE_STOPS, FATAL_ENDS, LIFE_ENDS
+from crawler.facts.casualty.wording import (
+    CONTROL,
+    FATAL_ENDS,
+    HOSPITALS,
+    LIFE_ENDS,
+    NIGHTS,
+    NOT_SOUGHT,
+    STILL,
+    SWEEPS,
+    SWEPT,
+)
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 # Verbs that can only be said of those who suffered.
 _PASSIVE = ("توفي", "استشهد", "اصيب", "لقي", "يلقي", "تلقي", "ماتت", "مات", "قضي", "يصاب", "تصاب")
+
+
+_PASSIVE_OF_NAMES = ("استشهد", "اصيب", "اغتيل", "ارتقي")
+_MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
+_NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
 
 
 class SentenceScan(CountReading):
@@ -39,45 +60,157 @@ class SentenceScan(CountReading):
             if word.text in ("،", "."):
                 self.negated = False
             return index + 1
-        cue = CUES.at(self.words, index)
+        if word.text in SWEEPS:
+            self.swept = Outcome.ABDUCTED if word.text.startswith("اختطاف") else Outcome.DETAINED
+        elif word.text in SWEPT and self.swept is not None:
+            outcome, self.swept = self.swept, None
+            self.cue, self.cue_outcomes = _reaching(index), [outcome]
+            return index + 1
+        if word.text in ("بين", "مابين") and self._both_behind(index):
+            return index + 3
+        if (shared := shares_at(self.words, index)) is not None:
+            self._share_out(shared)
+        cue = self._cue_at(index)
         phrase = count_at(self.words, index, self.numbers)
+        if phrase is None and index in self.numbers:
+            self.thing_at = index
         if phrase is not None and (cue is None or self._counts_first(phrase, cue)):
             return self._count(phrase)
-        return self._cue(cue) if cue is not None else index + 1
+        if cue is None:
+            return self._named(index)
+        return self._cue(cue)
+
+    def _named(self, index: int) -> int:
+        """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
+        if self.cue is None or self.negated or self._gap(self.cue.end, index) > 0:
+            return index + 1
+        kind, plain = self.cue.value.kind, self.cue.value.plain
+        tells = kind is CueKind.MASDAR or (kind is CueKind.VERB and plain.startswith(_PASSIVE_OF_NAMES))
+        phrase = named_at(self.words, index) if tells and plain not in _NATURAL else None
+        if phrase is None:
+            return index + 1
+        for outcome in self.cue_outcomes:
+            self._add(phrase, outcome)
+            self.mentions[-1].named = True
+        self.cue = None
+        return phrase.end
+
+    def _both_behind(self, index: int) -> bool:
+        """«18 شخصا سقطوا بين قتيل وجريح»: the count before was of both outcomes together."""
+        both = both_at(self.words, index)
+        last = self.last
+        if not both or last is None or last.high is None or self._gap(last.end, index) > 5 or last.parent is not None:
+            return False
+        self.waiting = [mention for mention in self.waiting if mention is not last]
+        self.mentions = [mention for mention in self.mentions if mention is not last]
+        for outcome in both:
+            self._add(last.phrase, outcome, joint=True)
+        self.cue = None
+        return True
+
+    def _cue_at(self, index: int) -> Found[Cue] | None:
+        """The cue at a word; a preposition or an article makes another word of a verb («كفر» is no «فر»)."""
+        cue = CUES.at(self.words, index)
+        if cue is None or cue.prefix in ("", "و", "ف"):
+            return cue
+        if cue.value.plain in _MASDAR_TOO and cue.prefix in ("ب", "وب", "فب", "ل", "ول"):
+            return cue  # «بقتل 31 شخصا»
+        verb = cue.value.kind is CueKind.VERB and (cue.prefix not in ("ل", "ول", "فل") or not cue.value.imperfect)
+        return None if verb else cue
+
+    def _share_out(self, at: int) -> None:
+        """A list of parts begins: of the outcome it names, else of the last whole."""
+        main = self._main()
+        before = self.sharing.outcome if self.sharing is not None else None
+        told = shared_outcome(self.words, at) or before or (main.outcome if main is not None else None)
+        spoken = self.spoken_of is not None and 0 <= at - self.spoken_of[1] <= 6
+        group = self.spoken_of[0] if spoken and self.spoken_of is not None else None
+        self.sharing = Sharing(told, group) if told is not None else None
+        self.subset_of = None
 
     @staticmethod
     def _counts_first(phrase: CountPhrase, cue: Found[Cue]) -> bool:
-        return (phrase.explicit or phrase.end > cue.end) and cue.value.kind is not CueKind.SUBSET
+        known = phrase.of is Of.HARMED and phrase.definite and phrase.plural
+        return (phrase.explicit or phrase.end > cue.end or known) and cue.value.kind is not CueKind.SUBSET
 
     def _cue(self, found: Found[Cue]) -> int:
+        """A cue changes what is open, and may tell of counts before it; the position behind it."""
         cue = found.value
         harms = cue.kind in (CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.OPENS)
         if harms and (found.start <= self.no_until or self.negated):
             self.negated, self.cue = True, None
-            return found.end
-        if cue.kind is CueKind.NO:
-            self.no_until = found.end + 2
+        elif cue.kind is CueKind.NO:
+            self.no_until = self.no_until if self._goes_on(found) else found.end + 2
         elif cue.plain in ("جثه", "جثمان") and self._is_a_body(found):
             self._add(_body(found), Outcome.KILLED)
         elif cue.kind in (CueKind.MASDAR, CueKind.VERB, CueKind.FALL):
-            self._open(found)
-        elif cue.kind is CueKind.OPENS:
-            self.opens_at = found.end
+            if cue.kind is not CueKind.MASDAR or not found.definite:
+                self._open(found)  # «مقار الاحتجاز», «حالات القتل» name no happening
         elif cue.kind is CueKind.AFTER:
             assert cue.outcome is not None
             self._resolve_waiting(cue.outcome, found)
-        elif cue.kind is CueKind.TALLY:
-            self.tally = (cue.outcome, found.end) if cue.outcome is not None else None
-        elif cue.kind is CueKind.REACH:
-            self.reach_at = found.end
         elif cue.kind is CueKind.SUBSET:
             return self._subset(found)
-        elif cue.kind is CueKind.EARLIER:
-            self.earlier_at = found.end
         elif cue.kind is CueKind.BLOCK:
-            self.cue, self.tally, self.subset_of = None, None, None
-            self.last, self.safe_at = self._nobody(found), found.end
+            self._block(found)
+        else:
+            self._mark(found)
         return found.end
+
+    def _mark(self, found: Found[Cue]) -> None:
+        """A cue that only says what the next count may be."""
+        kind = found.value.kind
+        if kind is CueKind.OPENS:
+            self.opens_at = found.end
+        elif kind is CueKind.TALLY:
+            self._tally(found)
+        elif kind is CueKind.REACH:
+            self.reach_at = found.end
+        elif kind is CueKind.EARLIER:
+            self.earlier_at = found.end
+
+    def _block(self, found: Found[Cue]) -> None:
+        """«إنقاذ», «الإفراج عن»: whoever follows came to no harm."""
+        plain = found.value.plain
+        if plain == "تحرير" and not self._frees_people(found):
+            return  # «هيئة تحرير الشام»
+        if self.agent_passed and self.cue is not None and "متن" in plain:
+            return  # «خطف مسلحون على متن دراجات 3 تجار»: how they came
+        self.cue, self.tally, self.subset_of = None, None, None
+        self.last, self.safe_at = self._nobody(found), found.end
+
+    def _frees_people(self, found: Found[Cue]) -> bool:
+        return found.end < len(self.words) and count_at(self.words, found.end, self.numbers) is not None
+
+    def _goes_on(self, found: Found[Cue]) -> bool:
+        """«لا تزال الفرق تبحث عن»: no denial."""
+        return found.end < len(self.words) and self.words[found.end].text in STILL
+
+    def _tally(self, found: Found[Cue]) -> None:
+        """«حصيلة القتلى», «عدد الذين اعتقلوا»: of what a number to come is the tally."""
+        outcome = found.value.outcome
+        self.tally, self.tally_open = ((outcome, found.end) if outcome is not None else None), False
+        ahead = self.words[found.end].text if found.end < len(self.words) else ""
+        if ahead in SWEEPS:
+            self.tally = (Outcome.ABDUCTED if "ختطاف" in ahead else Outcome.DETAINED, found.end + 1)
+            self.tally_open = True
+            return
+        for at in range(found.end, min(found.end + 5, len(self.words) - 1)):
+            told_noun = tallied_at(self.words, at)
+            if told_noun is not None and HARMED.at(self.words, at) is None:
+                self.tally, self.tally_open = (told_noun, at + 1), True
+            if self.words[at].text not in ("الذين", "اللواتي", "من", "اللاتي"):
+                continue
+            told = CUES.at(self.words, at + 1)
+            if (
+                told is not None
+                and told.value.outcome
+                and told.value.kind in (CueKind.VERB, CueKind.AFTER, CueKind.FALL)
+            ):
+                noun = PEOPLE.at(self.words, at - 1) if at > found.end else None
+                self.said_group = Group(noun.value.label) if noun is not None else self.said_group
+                self.tally, self.tally_open = (told.value.outcome, told.end), True
+            return
 
     def _is_a_body(self, found: Found[Cue]) -> bool:
         """«العثور على جثة متعفنة»: a body of nobody named."""
@@ -87,47 +220,69 @@ class SentenceScan(CountReading):
         named = found.end < len(self.words) and self.words[found.end].text.startswith("ال")
         return following is None and not named
 
-    @staticmethod
-    def _nobody(found: Found[Cue]) -> Mention:
+    def _nobody(self, found: Found[Cue]) -> Mention:
         """Stands for people who came to no harm, so that «بينهم» behind them adds nothing."""
-        phrase = CountPhrase(start=found.start, end=found.end, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
-        return Mention(
-            phrase=phrase,
-            outcome=None,
-            group=Group.PEOPLE,
-            low=0,
-            high=0,
-            start=found.start,
-            end=found.end,
-            cue=found.start,
+        return self._nobody_at(
+            CountPhrase(start=found.start, end=found.end, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
         )
 
     def _open(self, found: Found[Cue]) -> None:
         outcome = self._outcome_of(found)
-        if outcome is None:
+        saved = 0 <= found.start - self.safe_at <= 1 and found.value.plain in ("حياه", "ارواح")
+        if outcome is None or saved:
             return
         verb = found.value.kind in (CueKind.VERB, CueKind.FALL)
         if verb and self._stands_behind(found):
             self._resolve_waiting(outcome, found)
             return
-        adjacent = self.cue is not None and found.joined and self._gap(self.cue.end, found.start) == 0
+        plain_gap = self.cue is not None and not any(w.is_sign for w in self.words[self.cue.end : found.start])
+        adjacent = plain_gap and found.joined and self.cue is not None and self._gap(self.cue.end, found.start) == 0
         alike = self.cue is not None and found.value.kind is self.cue.value.kind
         if adjacent and alike and outcome not in self.cue_outcomes:
             self.cue_outcomes.append(outcome)  # «مقتل وإصابة 20»
         else:
             self.cue_outcomes = [outcome]
-        self.cue = found
+        self.cue, self.agent_passed = found, False
         self.subset_of = None
         self.part_of = None
 
     def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
         plain, outcome = found.value.plain, found.value.outcome
         ahead = {word.text for word in self.words[found.end : found.end + 14]}
+        if plain.startswith("قض") and found.value.kind is not CueKind.MASDAR and self._spends(found.end):
+            return None
+        if found.value.outcome is Outcome.INJURED and plain.startswith(("اسعف", "ادخل")):
+            return Outcome.INJURED if ahead & HOSPITALS else None
+        if "لفظ" in plain:
+            return Outcome.KILLED if any(word.startswith("انفاس") for word in ahead) else None
+        if (
+            ("بحث" in plain or "عثر" in plain or "العثور" in plain)
+            and found.end < len(self.words)
+            and self.words[found.end].text in NOT_SOUGHT
+        ):
+            return None
         if plain.startswith(("لقي", "لقو", "يلقي", "تلقي", "يلقو")):
             return Outcome.KILLED if ahead & FATAL_ENDS else None
+        if plain.startswith(("فارق", "يفارق")):
+            return Outcome.KILLED if ahead & {"الحياه", "حياه", "حياته", "حياتهم"} else None
+        if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
+            return None
         if plain.endswith("فقد") or plain.startswith("فقد"):
-            return Outcome.KILLED if ahead & LIFE_ENDS else outcome
+            return Outcome.KILLED if ahead & LIFE_ENDS or self._loses_kin(found.end) else outcome
         return outcome or Outcome.KILLED
+
+    def _spends(self, index: int) -> bool:
+        """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
+        return any(word.text in NIGHTS for word in self.words[index : index + 7])
+
+    def _loses_kin(self, index: int) -> bool:
+        """«فقد زوجته وابنته», «فقدت اثنين من إخوتي»: whoever loses kin mourns them."""
+        for word in self.words[index : index + 5]:
+            if word.is_sign:
+                return False
+            if is_kin(word.text):
+                return True
+        return False
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
@@ -137,34 +292,45 @@ class SentenceScan(CountReading):
         if not last.phrase.explicit:
             if last.end == found.start and self._has_no_object(found.end):
                 return True
-            passive = found.value.plain.startswith(_PASSIVE) or found.value.plain.endswith(("لا", "يا", "ا"))
+            passive = found.value.plain.startswith(_PASSIVE) or _is_dual(found.value)
             return passive and self._gap(last.end, found.start) <= 4
-        if self._gap(last.end, found.start) > 8:
+        between = self.words[last.end : found.start]
+        if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
+            return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»
+        if self._gap(last.end, found.start) > 8 or any(word.text in ("ان", "بان", "وان") for word in between):
             return False
         following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         return following is None or found.value.plural
-
-    def _has_no_object(self, index: int) -> bool:
-        """Whether what follows a verb is no object: a sign, a preposition, a further verb."""
-        if index >= len(self.words) or self.words[index].is_sign or self.words[index].text in CLAUSE_STOPS:
-            return True
-        cue = CUES.at(self.words, index)
-        return self.words[index].text.startswith("ب") or (cue is not None and cue.joined)
 
     def _resolve_waiting(self, outcome: Outcome, found: Found[Cue]) -> None:
         if self.waiting and self._gap(self.waiting[-1].end, found.start) <= 12:
             chain = self._chain()
             for mention in chain:
                 mention.outcome, mention.cue = outcome, found.start
-                if mention.phrase.plural and not mention.phrase.explicit and found.value.plain.endswith("ا"):
+                if mention.phrase.plural and not mention.phrase.explicit and _is_dual(found.value):
                     mention.low, mention.high = 2, 2  # «مسلحين قتلا»: the verb is of two
                     mention.phrase = replace(mention.phrase, low=2, high=2, qualifier=Qualifier.EXACT)
                 self.mentions.append(mention)
             self.last = chain[0] if len(chain) == 1 else self.last
             self.waiting = []
             self.cue = None
-        elif outcome is Outcome.MISSING and self.last is not None and self.last.end >= found.start - 2:
+        elif (
+            outcome is Outcome.MISSING
+            and self._turns_missing(found)
+            and self.last is not None
+            and self.last.end >= found.start - (4 if self.last.phrase.of is Of.HARMED else 2)
+        ):
             self.last.outcome = outcome
+
+    def _turns_missing(self, found: Found[Cue]) -> bool:
+        """«عددا من الضحايا ما زالوا تحت الركام»; but not «شخص متوفى كان مفقودا» or «17 منهم مجهولي المصير»."""
+        last = self.last
+        if last is None or last.phrase.of is Of.THEM or last.outcome is Outcome.ABDUCTED:
+            return False
+        if last.phrase.lemma in ("جثه", "جثمان") or (found.start > 0 and self.words[found.start - 1].text == "من"):
+            return False  # «انتشال 3 جثامين من تحت الأنقاض»
+        was = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانت", "كانا", "كانوا")
+        return not was and (last.outcome is not Outcome.KILLED or last.phrase.of is Of.HARMED)
 
     def _chain(self) -> list[Mention]:
         """The last waiting count with those that «و» or «بينهم» ties to it."""
@@ -179,13 +345,16 @@ class SentenceScan(CountReading):
 
     def _subset(self, found: Found[Cue]) -> int:
         plain = found.value.plain
+        if self.tally_open and self.tally is not None and (self.last is None or self.last.end <= self.tally[1]):
+            self.last = self._last_of(self.tally[0]) or self.last  # «أما الجرحى فبينهم ستة»
         if plain in ("جميعهم", "كلهم", "جميعها"):
             return self._all_of_them(found)
         if plain in ("معظمهم", "اغلبهم", "غالبيتهم", "جلهم"):
             noun = PEOPLE.at(self.words, found.end) if found.end < len(self.words) else None
             return noun.end if noun is not None and found.end not in self.numbers else found.end
         if self.cue is not None and plain.startswith("منه") and self.cue.end == found.start:
-            self.part_of = self._main()  # «قتل منهم النظام 62»
+            outcome = self.cue_outcomes[0] if self.cue_outcomes else None
+            self.part_of = self._last_of(outcome) if outcome is not None else None  # «قتل منهم النظام 62»
             return found.end
         if found.end < len(self.words) and self.words[found.end].text == "وبين":
             return found.end
@@ -199,17 +368,33 @@ class SentenceScan(CountReading):
         )
         if follower is None or (plain in ("هم", "وهم") and follower > found.end):
             return found.end
+        things = plain in ("بينها", "من بينها", "منها", "ضمنها", "من ضمنها")
+        if things and self.thing_at > (self.last.end if self.last is not None else -1):
+            self.last, self.cue, self.subset_of = self._nobody(found), None, None
+            return found.end  # «31 مسيرة، من بينها 9»
         self.subset_of = self.last or self._main()
         self.cue = None
         return found.end
 
     def _all_of_them(self, found: Found[Cue]) -> int:
-        noun = PEOPLE.at(self.words, found.end) if found.end < len(self.words) else None
+        at = found.end + (found.end < len(self.words) and self.words[found.end].text == "من")
+        noun = PEOPLE.at(self.words, at) if at < len(self.words) else None
         if noun is None:
             return found.end
-        if self.last is not None and self.last.group is Group.PEOPLE and noun.value.label != "people":
-            self.last.group = Group(noun.value.label)
+        if self.last is not None and self.last.group is Group.PEOPLE:
+            self.last.group = of_noun(noun, self.words).group
         return noun.end
+
+
+def _reaching(index: int) -> Found[Cue]:
+    """«طالت» behind «حملة اعتقالات», as a cue."""
+    cue = Cue(kind=CueKind.MASDAR, outcome=Outcome.DETAINED, plain="طالت")
+    return Found(value=cue, start=index, end=index + 1, prefix="")
+
+
+def _is_dual(cue: Cue) -> bool:
+    """«قتلا», «أصيبا»: a verb of two, which names those who suffered far more often than those who did it."""
+    return cue.plain.endswith("ا") and not cue.plural
 
 
 def _body(found: Found[Cue]) -> CountPhrase:

@@ -1,23 +1,57 @@
 """Whether a sentence tells the story's own happening or an earlier or cumulative total."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.arabic.numbers import numbers_of
+from crawler.arabic.sentences import sentences
+from crawler.arabic.words import words_of
 
 _MONTH = (
     "(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|"
     "كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين|"
     "جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت|غشت|شتنبر|نونبر|دجنبر|يوليوز)"
 )
+_TOLD = "(?:اعلن|افاد|اشار|ذكر|قال|صرح|سجل|تحدث|شهد|قتل|لقي|اصيب|استهدف|احص|وثق|قدر|اودي?|اسفر|خلف)(?:ت|وا|ا)?"
+_EVENT = (
+    "(?:هجوم|هجمات|حادث|حادثه|حوادث|تفجير|غاره|قصف|كارثه|عمليه|استهداف|جريمه|حريق|حرايق|زلزال|انفجار|واقعه|مجزره|ضربه)"
+)
 _PERFECT_BEFORE = re.compile(
-    r"(?:^|[،\"] ?)\s*(?:و|ف)?(?:كان|كانت|سبق)\s(?:\S+\s){0,7}قد\s|^وسبق|^و?كان(?:ت)? (?:حصيله|احصاييه|تقديرات|تقرير)"
+    r"(?:^|[،\"] ?)\s*(?:و|ف)?(?:كان|كانت|سبق)\s(?:\S+\s){0,7}قد\s|^(?:و|وقد )?سبق|"
+    r"^و?كان(?:ت)? (?:ال)?(?:حصيله|احصاييه|تقديرات|تقرير|عدد)\b|"
+    rf"^و?كان(?:ت)? (?:(?!الذي |التي |الذين )\S+ ){{1,5}}?{_TOLD}\b|"
+    rf"\b[وف]?(?:اشارت|تحدثت|افادت|ذكرت|بعد|تفيد) (?:ال)?حصيله (?:\S+ )?(?:ال)?(?:اولي|اوليه|سابقه)\b|"
+    rf"^و?(?:يذكر|يشار الي|تجدر الاشاره الي|يجدر الذكر|الجدير بالذكر|جدير بالذكر) ان\b(?=.*(?:كان|كانت|سبق|مماثل|مماثله|شهد|شهدت|{_MONTH}|منذ)\b)"
 )
 _PREVIOUS = re.compile(
-    r"(?:العام|السنه|الشهر|الصيف|الشتاء|العقد|القرن) (?:الماضي|الفايت|المنصرم|المنقضي|السابق)ه?|"
-    rf"{_MONTH}(?: ?/ ?{_MONTH})? (?:الاول |الثاني )?(?:الماضي|الفايت|المنصرم|من العام)|"
-    r"\b(?:ال)?سابق(?:ه|ا)?\b|حصيله (?:ال)?اوليه سابقه|في وقت سابق|\b[وف]?قبل (?:عام|عامين|سنه|سنوات|اعوام|شهر|شهرين|اشهر|اسابيع)\b|"
-    r"\b[وف]?قبل \S+ (?:اعوام|سنوات|اشهر|عاما|سنه|اسابيع)\b|في حادث مماثل|حوادث مماثله|حادثه مماثله"
+    r"(?<!من )(?<!منذ )(?:العام|السنه|الشهر|الصيف|الشتاء|العقد|القرن) (?:الماضي|الفايت|المنصرم|المنقضي|السابق)ه?|"
+    rf"(?<!منذ ){_MONTH}(?: ?[/(] ?{_MONTH}(?: الاول| الثاني)? ?\)?)? (?:الاول |الثاني )?(?:الماضي|الفايت|المنصرم|من العام)|"
+    rf"\b(?:حصيله|احصاييه|تقرير|تصريح|بيان|وقت|{_EVENT}) (?:\S+ )?(?:ال)?سابقه?\b|\bسابقا\b|"
+    r"\b[وف]?قبل (?:عام|عامين|سنه|سنوات|اعوام|شهر|شهرين|اشهر|اسابيع)\b|"
+    r"\b[وف]?قبل \S+ (?:اعوام|سنوات|اشهر|عاما|سنه|اسابيع)\b|^(?:و|ف)?قبل (?:\S+ )?(?:ايام|يومين|اسبوع|اسبوعين)\b|"
+    rf"\b{_EVENT} (?:\S+ )?(?:مماثل|مماثله|مشابه|مشابهه)\b|"
+    rf"\bمنذ (?:مقتل|{_EVENT})\b|\b[وف]?(?:يقبع|تقبع|يقبعون)\b|\bالنازحين داخليا\b|\bذكري\b|\b(?:انذاك|حينذاك)\b"
 )
+_DAYS_AFTER = re.compile(
+    r"\bبعد (?:\S+ ){0,2}(?:ايام|يومين|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|عامين|سنوات) (?:\S+ )?من\b"
+)
+_NTH = re.compile(rf"\b(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر) {_EVENT}\b")
+_LAST_WEEK = re.compile(r"\bالاسبوع (?:الماضي|الفايت|المنصرم|المنقضي)\b")
+# An earlier toll told in one breath with the new one: «بعدما كانت حصيلة أولى أشارت إلى 21», «بعد أن كانت 7».
+_TOLL_BEFORE = re.compile(
+    rf"\b(?:بعدما|بعد ان|بعد) كان(?:ت)? (?:(?:\S+ ){{0,6}}?(?:ال)?(?:حصيله|عدد|احصاييه|{_TOLD}|قد|سابقا|سابق|اوليه|امس|صباحا)\b|(?=\S+ ?\S*$))"
+)
+# A running total told in one breath with the news: «ليرتفع العدد منذ بداية العام إلى 31».
+_RUNNING = re.compile(r"\b(?:ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|(?:م?ما) (?:رفع|يرفع))\b")
+_HOSTED = re.compile(
+    r"\b[وف]?(?:يعيش|تعيش|يقطن|تقطن|يقيم|تقيم|يعيشون|تستضيف|يستضيف|توي|تووي|يووي|ياوي|تاوي|يضم|تضم|تحتضن|يحتضن|يتوزع|مراكز الايواء)\b"
+)
+_HOMELESS = re.compile(r"نازح|لاجي|مهجر|مشرد")
 _SINCE = re.compile(
-    rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|بدايه (?:العام|السنه|الشهر|الحرب|العدوان|الازمه)|"
+    rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|بدايه (?:فصل|موسم|شهر|العام|السنه|الشهر|الحرب|العدوان|الازمه)|"
     r"(?:اندلاع|بدء|انطلاق) (?:ال)?(?:حرب|عدوان|نزاع|قتال|صراع|ثوره|غزو|تمرد|ازمه|عمليات|هجوم)|"
     rf"اوايل|اواخر|منتصف|{_MONTH}|(?:19|20)\d\d)\b|\d+ (?:{_MONTH}))|"
     r"\b(?:الاجماليه|الاجمالي|التراكميه)\b|[وف]?منذ السابع من|بين عامي|خلال (?:الحرب|النزاع|السنوات|الاعوام|العقود|الاشهر)|"
@@ -25,51 +59,169 @@ _SINCE = re.compile(
     r"(?:علي|علي) مدي (?:السنوات|الاعوام|سنوات|العقود)|سنويا|كل عام|في السنوات الاخيره"
 )
 _WAR = re.compile(
-    r"\b(?:و|ف)?(?:ال)?(?:حرب|حربا|نزاع|نزاعا|صراع|صراعا|تمرد|تمردا|ازمه|عدوان)\b.{0,90}\b[وف]?(?:خلف|خلفت|اسفر|اسفرت|اودي|اودت|اوقع|اوقعت|حصد|حصدت|ادي|ادت|راح|تسبب|تسببت|قتل)"
+    r"(?<!مخلفات )\b(?:و|ف)?(?:ال)?(?:حرب|حربا|نزاع|نزاعا|صراع|صراعا|تمرد|تمردا|ازمه|عدوان)\b.{0,90}\b[وف]?(?:خلف|خلفت|اسفر|اسفرت|اودي|اودت|اوقع|اوقعت|حصد|حصدت|ادي|ادت|راح|تسبب|تسببت|قتل)"
 )
-_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,])")
+_YEAR = re.compile(
+    r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,])(?! (?:متر|كيلو|كلم|كم |ميل|شخص|قتيل|قتلي|جريح|جرحي|مصاب|طن|دولار|مدني|دونم|هكتار|جندي|منزل|"
+    r"خيمه|عامل|حاله|فرد|اسره|عايله|مهاجر|نازح|معتقل|اسير|شهيد|الف|مليون|ليره|درهم|دينار|جنيه|يورو|ريال|مقاتل|طفل|غاره|قذيفه|وفاه|ضحيه))"
+)
 _FRESH = re.compile(r"\b(?:اليوم|امس|فجر|صباح|مساء|الساعات)\b")
 
 
 _CLAUSES = re.compile(r"،|؛|\b(?:فيما|بينما|مقابل|بعدما|بعد ان|في حين|كما)\b")
+_TALLIED = re.compile(
+    r"\b(?:حصيله|خلال عام|خلال العام|في عام|النصف الاول|النصف الثاني|تقرير|احصاء|توثيق|خلال شهر|وثق|وثقت)\b"
+)
+_WAR_TOLL = re.compile(r"\b(?:حصيله|ضحايا|شهداء|قتلي) (?:ضحايا |شهداء )?(?:ال)?(?:عدوان|حرب|اباده)\b")
 
 
 def is_background(sentence: str, spot: tuple[int, int], *, first: bool, year: int | None, about: "About") -> bool:
     """Whether a figure at `spot` of a folded sentence is context: an earlier time, a perfect, a war's total.
 
-    What says so must stand before the figure, or behind it in the same clause.
+    What says so must stand before the figure, or behind it in the same clause. In the headline and the lead (`first`)
+    only an earlier toll told in one breath, and a running total that the headline is not about, are context.
     """
+    if _is_toll_before(sentence, spot):
+        return True
     if first:
-        return False
+        return _is_running_total(sentence, spot, about)
+    return _is_of_another_time(sentence, spot, year, about) and not about.tells(sentence, spot)
 
-    def said(pattern: re.Pattern[str]) -> bool:
-        return any(
-            match.start() < spot[0] or not _CLAUSES.search(sentence, spot[1], match.start())
-            for match in pattern.finditer(sentence)
-        )
 
-    perfect = _PERFECT_BEFORE.search(sentence)
-    if (perfect is not None and perfect.start() < spot[0]) or said(_PREVIOUS):
+def _is_of_another_time(sentence: str, spot: tuple[int, int], year: int | None, about: "About") -> bool:
+    signs = _signs_of(sentence)
+
+    def said(starts: tuple[int, ...]) -> bool:
+        if not starts or starts[0] < spot[0]:
+            return bool(starts)
+        behind = bisect_left(starts, spot[1])  # where the nearest is cut off by a clause, all behind it are
+        return behind < len(starts) and not _CLAUSES.search(sentence, spot[1], starts[behind])
+
+    if signs.perfect < spot[0] or said(signs.previous) or (not about.last_week and said(signs.last_week)):
         return True
-    if said(_WAR) and not _FRESH.search(sentence):
+    if said(signs.hosted) and _HOMELESS.search(sentence, *spot):
         return True
-    years = {int(match.group()) for match in _YEAR.finditer(sentence)}
+    if not signs.fresh and said(signs.war):
+        return True
+    latest = max((number for _, number in signs.years), default=0)
     if about.tally:
-        return bool(years) and bool(about.years) and max(years) < min(about.years)
-    if said(_SINCE):
+        return 0 < latest < min(about.years, default=year - 1 if year is not None else 0)
+    if said(signs.since):
         return True
-    return bool(years) and year is not None and max(years) < year and not years & about.years and said(_YEAR)
+    if not latest or year is None or latest >= year or any(number in about.years for _, number in signs.years):
+        return False
+    return said(tuple(start for start, _ in signs.years))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """Where in a sentence what sign of another time begins; `perfect` past its end where there is none."""
+
+    perfect: int
+    previous: tuple[int, ...]
+    last_week: tuple[int, ...]
+    hosted: tuple[int, ...]
+    war: tuple[int, ...]
+    since: tuple[int, ...]
+    years: tuple[tuple[int, int], ...]
+    fresh: bool
+
+
+@lru_cache(maxsize=64)
+def _signs_of(sentence: str) -> _Signs:
+    """The signs of a sentence, which all its figures ask for one after the other."""
+
+    def starts(pattern: re.Pattern[str], hints: tuple[str, ...]) -> tuple[int, ...]:
+        if not any(hint in sentence for hint in hints):
+            return ()
+        return tuple(match.start() for match in pattern.finditer(sentence))
+
+    previous = starts(_PREVIOUS, _PREVIOUS_HINTS) + starts(_DAYS_AFTER, ("بعد",)) + starts(_NTH, _NTH_HINTS)
+    return _Signs(
+        perfect=min(starts(_PERFECT_BEFORE, _PERFECT_HINTS), default=len(sentence)),
+        previous=tuple(sorted(previous)),
+        last_week=starts(_LAST_WEEK, ("الاسبوع",)),
+        hosted=starts(_HOSTED, ("نازح", "لاجي", "مهجر", "مشرد")),
+        war=starts(_WAR, ("حرب", "نزاع", "صراع", "تمرد", "ازمه", "عدوان")),
+        since=starts(_SINCE, _SINCE_HINTS),
+        years=tuple((match.start(), int(match.group())) for match in _YEAR.finditer(sentence)),
+        fresh=_FRESH.search(sentence) is not None,
+    )
+
+
+# What a sentence must have for a pattern to be worth its cost.
+_PREVIOUS_HINTS = (
+    "منذ",
+    "قبع",
+    "داخليا",
+    "ماضي",
+    "فايت",
+    "منصرم",
+    "منقضي",
+    "سابق",
+    "قبل",
+    "مماثل",
+    "مشابه",
+    "ذكري",
+    "نذاك",
+    "من العام",
+)
+_NTH_HINTS = ("ثاني ", "ثالث ", "رابع ", "خامس ", "سادس ", "سابع ", "ثامن ", "تاسع ", "عاشر ")
+_PERFECT_HINTS = ("كان", "سبق", "حصيله", "يذكر", "يشار", "تجدر", "الذكر")
+_SINCE_HINTS = ("منذ", "اجمالي", "تراكمي", "بين", "خلال", "مدي", "سنويا", "كل عام", "الاخيره")
+
+
+def is_earlier_toll(sentence: str, spot: tuple[int, int]) -> bool:
+    """Whether a figure is what the toll of the same happening was before, so that no later share is of it."""
+    return _is_toll_before(sentence, spot) or _TOLL_WAS.search(sentence, 0, spot[0]) is not None
+
+
+def _is_toll_before(sentence: str, spot: tuple[int, int]) -> bool:
+    """«إلى 12، بعدما كانت حصيلة أولى قد أشارت إلى 5»: up to a word that turns to something else."""
+    match = next(iter(_TOLL_BEFORE.finditer(sentence, 0, spot[0])), None)
+    return match is not None and not _TURNS.search(sentence, match.end(), spot[0])
+
+
+def _is_running_total(sentence: str, spot: tuple[int, int], about: "About") -> bool:
+    running = _RUNNING.search(sentence, 0, spot[0])
+    if running is None or about.tells(sentence, spot):
+        return False
+    return _SINCE.search(sentence, running.end()) is not None
+
+
+_TOLL_WAS = re.compile(r"^[وف]?كان(?:ت)? (?:\S+ ){0,4}?(?:ال)?(?:حصيله|احصاييه)\b")
+_TURNS = re.compile(r"؛|\b(?:فيما|بينما|في حين|ليرتفع|لترتفع|ليصل|قبل ان)\b")
 
 
 class About:
-    """What the headline and the lead are about: years they name, and whether a tally over time is the news."""
+    """What the headline and the lead are about: years and states they name, and whether a tally over time is the news."""
 
-    def __init__(self, opening: str) -> None:
-        self.years = {int(match.group()) for match in _YEAR.finditer(opening)}
-        self.tally = bool(_SINCE.search(opening)) or bool(
-            re.search(
-                r"\b(?:حصيله|خلال عام|خلال العام|في عام|النصف الاول|النصف الثاني|تقرير|احصاء|توثيق|خلال شهر|وثق|وثقت)\b",
-                opening,
-            )
-            and self.years
-        )
+    def __init__(self, opening: str, countries: Sequence[str] = ()) -> None:
+        """`opening` is folded: the headline, a line's end, the lead."""
+        self.countries = tuple(countries)  # ISO codes that the story names
+        title, _, lead = opening.partition("\n")
+        self._title = title
+        self._told: set[int] | None = None  # the numbers of the headline, once they are asked for
+        running = _RUNNING.search(lead)
+        main = title + "\n" + (lead[: running.start()] if running else _first_of(lead))
+        self.years = {int(match.group()) for match in _YEAR.finditer(main)}
+        self.last_week = bool(_LAST_WEEK.search(main))
+        counted = bool(_SINCE.search(main)) or bool(_WAR_TOLL.search(title))
+        self.tally = counted or bool(_TALLIED.search(main) and self.years)
+
+    def tells(self, sentence: str, spot: tuple[int, int]) -> bool:
+        """Whether the headline has the number at `spot` of a folded sentence; small ones it has by chance."""
+        if self._told is None:
+            self._told = {number.value for number in numbers_of(words_of(self._title)) if number.value > _FEW}
+        return bool(self._told) and any(n.value in self._told for n in numbers_of(words_of(sentence, *spot)))
+
+
+_FEW = 10
+
+
+def _first_of(lead: str) -> str:
+    """The lead's first sentence that says something."""
+    return next((lead[span.start : span.end] for span in sentences(lead) if span.end - span.start > _SAYS), lead)
+
+
+_SAYS = 45  # characters; what is shorter is a dateline

@@ -1,16 +1,27 @@
 """What is known while a sentence is read: its open cue, its last count, those that wait, what «بينهم» refers to."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import Cue, CueKind
+from crawler.facts.casualty.groups import predicate_group
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.numbered import counting_numbers
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import FILLERS
+from crawler.facts.casualty.wording import ASIDES, FILLERS
 from crawler.facts.figure import Group, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The toll whose parts are being listed: its outcome, and whose toll it is where a noun said so."""
+
+    outcome: Outcome
+    group: Group | None = None
 
 
 class SentenceState:
@@ -20,15 +31,18 @@ class SentenceState:
     the end of a word such as «إنقاذ», behind which nobody came to harm.
     """
 
-    def __init__(self, words: Sequence[Word], before: Sequence[Mention], *, start_opens: bool) -> None:
+    def __init__(
+        self, words: Sequence[Word], before: Sequence[Mention], *, start_opens: bool, sharing: "Sharing | None" = None
+    ) -> None:
         self.words = words
         self.before = before
         self.start_opens = start_opens
-        self.numbers = {number.start: number for number in numbers_of(words)}
+        self.numbers = counting_numbers(words, numbers_of(words))
         self.mentions: list[Mention] = []
         self.waiting: list[Mention] = []
         self.cue: Found[Cue] | None = None
         self.cue_outcomes: list[Outcome] = []
+        self.agent_passed = False  # who did it was named behind the open cue
         self.opens_at = -9
         self.tally: tuple[Outcome, int] | None = None
         self.reach_at = -9
@@ -39,9 +53,14 @@ class SentenceState:
         self.negated = False
         self.earlier_at = -9
         self.safe_at = -9
+        self.thing_at = -9  # the last number that counts no people
         self.counted = 0
+        self.swept: Outcome | None = None  # a wave of arrests was told, and whom it reached may follow
+        self.sharing = sharing
         self.tally_open = False
         self.said_group = Group.PEOPLE
+        self.tally_group = Group.PEOPLE
+        self.spoken_of: tuple[Group, int] | None = None  # «المهاجمين», uncounted, and where the noun ends
 
     def _main(self) -> Mention | None:
         """The last figure that is no part of another."""
@@ -86,6 +105,8 @@ class SentenceState:
         earlier: bool = False,
     ) -> None:
         mention = self._mention(phrase, outcome, parent)
+        if parent is not None and parent.outcome not in (None, outcome):
+            mention.parent = None  # «أسرت 14 مقاتلا وقتلت عددا منهم»
         mention.earlier = earlier
         if joint and phrase.high is not None:
             mention.low, mention.joint = 0, True
@@ -94,7 +115,15 @@ class SentenceState:
         self.tally_open = False
 
     def _wait(self, phrase: CountPhrase, parent: Mention | None) -> None:
-        if phrase.of in (Of.UNKNOWN, Of.CASES) or phrase.definite:
+        before = self.words[phrase.start - 1].text if phrase.start else ""
+        if (
+            phrase.low == 1
+            and parent is None
+            and before in ("من", "مع", "لدى", "عن", "علي", "برصاص", "بنيران", "يد", "قبل")
+        ):
+            return  # «نداء من أحد الجيران»
+        people = phrase.of is Of.UNKNOWN and self.words[phrase.end - 1].text.endswith(("ين", "ون"))
+        if (phrase.of in (Of.UNKNOWN, Of.CASES) and not people) or (phrase.definite and not phrase.known):
             return
         mention = self._mention(phrase, None, parent)
         safe = 0 <= self.safe_at <= phrase.start and self._gap(self.safe_at, phrase.start) <= 2
@@ -107,26 +136,69 @@ class SentenceState:
         self.waiting.append(mention)
         self.last = mention
 
+    @staticmethod
+    def _nobody_at(phrase: CountPhrase) -> Mention:
+        """People who came to no harm of their own, or were told before."""
+        return Mention(
+            phrase=phrase, outcome=None, group=Group.PEOPLE, low=0, high=0,
+            start=phrase.start, end=phrase.end, cue=phrase.start,
+        )  # fmt: skip
+
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
         group = phrase.group
-        taken = phrase.of is Of.NOTHING and (parent is not None or self.cue is None)
-        if phrase.of in (Of.OTHERS, Of.THEM) or taken:
+        shares = self.cue is None and (phrase.joined or phrase.start - self.earlier_at <= 2)
+        taken = phrase.of is Of.NOTHING and (parent is not None or shares or self._continues())
+        told = predicate_group(self.words, phrase.end) if phrase.of is Of.THEM else None
+        if told is not None:
+            group = told  # «ستة منهم تلاميذ»
+        elif phrase.of is Of.THEM and phrase.group is not Group.PEOPLE:
+            taken = False
+        elif phrase.of is Of.THEM and parent is None and self.spoken_of is not None:
+            group = self.spoken_of[0]
+        elif phrase.of in (Of.OTHERS, Of.THEM) or taken:
             source = parent or (self._repeated() if phrase.of is Of.OTHERS and self.cue is not None else self.last)
+            while phrase.of is Of.OTHERS and source is not None and source.parent is not None:
+                source = source.parent  # «8 نساء و3 أطفال، وعشرات آخرون»: no children
+            if taken and parent is None and source is not None and source.outcome is None:
+                source = None  # nobody of whom anything was told
             group = source.group if source is not None and source.high != 0 else group
             if phrase.of is Of.THEM and parent is None and group is Group.PEOPLE:
                 group = self.said_group  # «كانت تقل 24 جنديا … مقتل 20 منهم»
         elif phrase.of is Of.HARMED and parent is not None and group is Group.PEOPLE:
             group = parent.group
+        elif group is Group.SOLDIERS and parent is not None and parent.group is Group.POLICE:
+            group = parent.group  # «4 من رجال الشرطة، بينهم ضابط»
+        if group is Group.PEOPLE and parent is None and phrase.explicit and self._of_tally(phrase, outcome):
+            group = self.tally_group
         cue = self.cue.start if self.cue is not None else phrase.start
         return Mention(
             phrase=phrase, outcome=outcome, group=group, low=phrase.low, high=phrase.high,
             start=phrase.start, end=phrase.end, cue=cue, parent=parent,
         )  # fmt: skip
 
+    def _of_tally(self, phrase: CountPhrase, outcome: Outcome | None) -> bool:
+        """«عدد القتلى المدنيين بلغ 1265 شخصا»: the tally's noun tells who."""
+        return self.tally is not None and self.tally[0] is outcome and 0 <= phrase.start - self.tally[1] <= 12
+
+    def _continues(self) -> bool:
+        """«قتل 110 مدنيين وأصيب 75»: the open cue is joined to one whose people were named in this sentence."""
+        last = self.mentions[-1] if self.mentions else None
+        named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and last is self.last
+        if len({mention.group for mention in self.mentions if mention.parent is None}) > 1:
+            return False  # «قتل شرطيان ومدني، وجرح ستة»
+        return named and self.cue is not None and self.cue.joined
+
     def _gap(self, start: int, end: int) -> int:
         """How many words that say something stand between two places."""
-        between = self.words[start : min(end, start + 40)]
-        return sum(1 for word in between if not _is_filler(word.text))
+        said, aside = 0, False
+        for at in range(start, min(end, start + 40)):
+            text = self.words[at].text
+            if text in ("،", "-", "–", ","):
+                following = self.words[at + 1].text if at + 1 < len(self.words) else ""
+                aside = not aside and following in ASIDES  # «سقط، وفق المنظمة، 1500 مدني»
+            elif not aside and not _is_filler(text):
+                said += 1
+        return said
 
 
 @lru_cache(maxsize=20_000)

@@ -1,11 +1,15 @@
 """Counts and what ties them: to an open cue, to a tally, to the count before, to the whole they are part of."""
 
+from dataclasses import replace
+
 from crawler.facts.casualty.bare import NounReading
-from crawler.facts.casualty.cues import CueKind
+from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import SICK
-from crawler.facts.figure import Group, Outcome, Qualifier
+from crawler.facts.casualty.wording import ESCAPED, GRAVE, HANDS, HOSTAGES
+from crawler.facts.figure import Group, Outcome
+
+_NO_ROLE = (Group.PEOPLE, Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
 
 
 class CountReading(NounReading):
@@ -13,30 +17,55 @@ class CountReading(NounReading):
 
     def _count(self, phrase: CountPhrase) -> int:
         self.counted += 1
-        if phrase.of in (Of.PERSON, Of.HARMED) and phrase.explicit and phrase.group is not Group.PEOPLE:
+        if phrase.of in (Of.PERSON, Of.HARMED) and phrase.explicit and phrase.group not in _NO_ROLE:
             self.said_group = phrase.group
-        if self._is_apposition(phrase) or (phrase.year_like and not self._at_reach(phrase)):
+        if self._tells_nothing(phrase):
             return phrase.end
-        if phrase.low == 0 and phrase.high == 0:
+        if self._is_left_out(phrase):
+            self.last = self._nobody_at(phrase)  # so that «بينهم» behind them adds nothing
             return phrase.end
-        if not phrase.explicit and self._is_only_named(phrase):
-            return phrase.end
-        if self._is_disease(phrase):
-            return phrase.end
-        if phrase.definite and phrase.explicit:
+        phrase = self._of_those_named(self._bounded_by_reach(phrase))
+        if phrase.definite and phrase.explicit and not phrase.known and not self._reaches(phrase):
             return phrase.end
         if phrase.both:
             for outcome in phrase.both:
                 self._add(phrase, outcome, joint=True)
             self.cue = None
             return phrase.end
-        if not phrase.explicit:
-            return self._bare(phrase)
+        if self._passes_agent(phrase):
+            return phrase.end
+        return self._numbered(phrase) if phrase.explicit else self._bare(phrase)
+
+    def _tells_nothing(self, phrase: CountPhrase) -> bool:
+        """Whether a phrase describes those just counted, is a year or a zero, or only names people."""
+        if self._is_apposition(phrase) or (phrase.year_like and not self._at_reach(phrase)):
+            return True
+        if not phrase.explicit and self._is_only_named(phrase):
+            if phrase.of is Of.PERSON:
+                self._speak_of(phrase)
+            return True
+        return phrase.low == 0 and phrase.high == 0
+
+    def _passes_agent(self, phrase: CountPhrase) -> bool:
+        """«اغتال مسلحان مجهولان النقيب صالح»: the two did it, and their object follows."""
+        two = phrase.agent and phrase.low == phrase.high == 2 and self._is_active()
+        if not (two and self._opened(phrase) and self._is_agent(phrase)):
+            return False
+        assert self.cue is not None
+        self.cue, self.agent_passed = replace(self.cue, end=phrase.end), True
+        return True
+
+    def _numbered(self, phrase: CountPhrase) -> int:
+        """A count with a number becomes a mention for each of its outcomes, or waits for the word that tells one."""
         self._mark_risen(phrase)
         outcomes, parent, earlier = self._decide(phrase)
+        if self.sharing is not None and parent is None and not earlier:
+            outcomes, parent = self._as_share(phrase, outcomes)
         if not outcomes:
             self._wait(phrase, parent)
             return phrase.end
+        if outcomes == [Outcome.DETAINED] and any(w.text in HOSTAGES for w in self.words[phrase.end : phrase.end + 2]):
+            outcomes = [Outcome.ABDUCTED]
         for outcome in outcomes:
             self._add(phrase, outcome, parent=parent, joint=len(outcomes) > 1, earlier=earlier)
         self.cue = None
@@ -44,54 +73,46 @@ class CountReading(NounReading):
 
     def _is_apposition(self, phrase: CountPhrase) -> bool:
         """«طفلان شقيقان»: a second noun right behind a count describes the same people."""
-        if self.last is None or phrase.start != self.last.end or phrase.joined or phrase.of is not Of.PERSON:
+        if self.last is None or phrase.start != self.last.end or phrase.joined or phrase.start in self.numbers:
             return False
-        return phrase.start not in self.numbers and phrase.lemma != ""
+        if phrase.of is Of.OTHERS and self.last.phrase.of is Of.PERSON and not phrase.explicit:
+            return phrase.low == 1  # «موظفا رابعا»
+        if phrase.of is Of.HARMED and self.last.phrase.of is Of.PERSON and not phrase.definite:
+            return self.last.outcome in (None, phrase.outcome) and self._take_outcome(phrase)
+        return phrase.of is Of.PERSON and phrase.lemma != ""
+
+    def _take_outcome(self, phrase: CountPhrase) -> bool:
+        """«فتاتين مفقودتين»: the adjective tells what happened to those just counted."""
+        last = self.last
+        assert last is not None
+        if last in self.waiting:
+            self.waiting.remove(last)
+            last.outcome = phrase.outcome
+            self.mentions.append(last)
+        return True
 
     def _is_only_named(self, phrase: CountPhrase) -> bool:
         """A noun with the article or in a tie names people known already; it may still say what a tally is of."""
         if phrase.of is Of.HARMED and phrase.plural and phrase.outcome and not self._opened(phrase):
             before = self.words[phrase.start - 1].text if phrase.start else ""
-            if before.endswith("بين") and phrase.definite:
+            if before in ("عدد", "تعداد") and self.waiting and self.waiting[-1].end == phrase.start - 1:
+                self._resolve_number(phrase.outcome)  # «ارتفع إلى 17 عدد قتلى القصف»
+            if (before.endswith("بين") or before == "صفوف") and phrase.definite:
                 self._among_the_harmed(phrase)
             elif not (phrase.joined and self.tally is not None and phrase.start == self.tally[1]):
                 self.tally, self.tally_open = (phrase.outcome, phrase.end), True
+                self.tally_group = phrase.group
         if phrase.definite and phrase.plural and self._shares_vague(phrase):
             return False
         return phrase.definite and phrase.plural
-
-    def _among_the_harmed(self, phrase: CountPhrase) -> None:
-        """«بين القتلى 11 امرأة» and «31 مدنيا من بين القتلى»."""
-        assert phrase.outcome is not None
-        if self._count_starts(phrase.end):
-            self.subset_of = self._last_of(phrase.outcome)
-            self.cue, self.cue_outcomes = None, [phrase.outcome]
-            if self.subset_of is None:
-                self.part_of = None
-                self.tally, self.reach_at = (phrase.outcome, phrase.end), phrase.end
-        elif self.waiting:
-            self._resolve_part(phrase.outcome)
-
-    def _resolve_part(self, outcome: Outcome) -> None:
-        """«31 مدنيا من بين القتلى»"""
-        parent = self._last_of(outcome)
-        for mention in self.waiting:
-            mention.outcome, mention.parent = outcome, mention.parent or parent
-            self.mentions.append(mention)
-        self.last = self.waiting[-1]
-        self.waiting = []
-
-    def _is_disease(self, phrase: CountPhrase) -> bool:
-        after = [word.text for word in self.words[phrase.end : phrase.end + 2]]
-        return any(text in SICK for text in after)
 
     def _decide(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         """The outcomes of an explicit count, what it is part of, and whether it is of before."""
         earlier = 0 <= phrase.start - self.earlier_at <= 2
         if phrase.part_of is not None:
-            parent = self._last_of(phrase.part_of)
-            outcomes = self.cue_outcomes if self.cue is not None else [phrase.part_of]
-            return outcomes, parent, False
+            return self._of_the_harmed(phrase, phrase.part_of)
+        if self._waits_for_verb(phrase):
+            return [], None, False
         if phrase.of is Of.HARMED and not self._noun_yields(phrase):
             assert phrase.outcome is not None
             return [phrase.outcome], self._harmed_parent(phrase), earlier
@@ -100,7 +121,7 @@ class CountReading(NounReading):
         if self.subset_of is not None and self.cue is None:
             return self._in_subset(phrase)
         if self.cue is not None and self._fits_cue(phrase):
-            parent = self.part_of or (self._main() if phrase.of is Of.THEM else None)
+            parent = self.part_of or (self._whole_of_them(phrase) if phrase.of is Of.THEM else None)
             return list(self.cue_outcomes), parent, False
         if self._at_reach(phrase):
             assert self.tally is not None
@@ -110,11 +131,40 @@ class CountReading(NounReading):
             if self.last.outcome is None:
                 return [], self.last.parent, False
             return [self.last.outcome], self.last.parent, False
-        if phrase.of is Of.THEM:
-            main = self.last or self._main()
-            if main is not None and main.outcome is not None:
-                return [main.outcome], main, False
+        if phrase.of is Of.NOTHING and self._lies_gravely(phrase):
+            return [Outcome.INJURED], self._last_of(Outcome.INJURED), False
+        return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
+
+    def _lies_gravely(self, phrase: CountPhrase) -> bool:
+        """«لا يزال 39 في حالة حرجة»"""
+        behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
+        return behind[:2] in (["في", "حاله"], ["في", "وضعيه"]) and behind[2:] != [] and behind[2] in GRAVE
+
+    def _of_the_harmed(self, phrase: CountPhrase, outcome: Outcome) -> tuple[list[Outcome], Mention | None, bool]:
+        """«أربعة من المصابين»; but «وفاة ثلاثة من الجرحى» are part of the dead, not of the hurt."""
+        opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 2
+        outcomes = list(self.cue_outcomes) if opened else [outcome]
+        parent = self._last_of(outcomes[0])
+        if outcomes[0] is not outcome and parent is not None and parent.low <= phrase.low:
+            parent = None
+        return outcomes, parent, False
+
+    def _of_them(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
+        """«سبعة منهم» without a cue: of whom the text spoke last, unless they got away."""
+        ahead = {word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 3) : phrase.start]}
+        main = None if ahead & ESCAPED else self._them(phrase)
+        if main is not None and main.outcome is not None:
+            return [main.outcome], main, False
+        if main is not None and (main in self.waiting or main.high == 0):
+            return [], main, False
         return [], None, False
+
+    def _waits_for_verb(self, phrase: CountPhrase) -> bool:
+        """«تسعة نازحين لقوا حتفهم»: the verb behind tells what happened, the noun who they were."""
+        if phrase.of is not Of.HARMED or phrase.outcome not in (Outcome.DISPLACED, Outcome.ABDUCTED):
+            return False
+        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        return cue is not None and cue.value.kind is CueKind.VERB and not cue.joined and self.cue is None
 
     def _noun_yields(self, phrase: CountPhrase) -> bool:
         """«مقتل 5 نازحين»: the cue tells what happened, the noun who they were."""
@@ -123,41 +173,23 @@ class CountReading(NounReading):
         who = phrase.outcome in (Outcome.DISPLACED, Outcome.ABDUCTED, Outcome.MISSING) or phrase.lemma == "ضحيه"
         return who and self.cue_outcomes[0] is not phrase.outcome and self._fits_cue(phrase)
 
-    def _harmed_parent(self, phrase: CountPhrase) -> Mention | None:
-        if self.subset_of is not None and self.cue is None and self.subset_of.outcome is phrase.outcome:
-            return self.subset_of
-        return self.part_of
-
-    def _in_subset(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
-        whole = self.subset_of
-        assert whole is not None
-        children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
-        if children and not phrase.joined and self._gap(children[-1].end, phrase.start) > 0:
-            return [], None, False
-        if not children:
-            while whole.parent is not None and self._belongs_higher(phrase, whole):
-                whole = whole.parent
-        sibling = children and phrase.joined and phrase.of is Of.PERSON and phrase.group is whole.group
-        parent = whole.parent if sibling else whole
-        if whole.outcome is None:
-            return [], parent, False
-        return [whole.outcome], parent, False
-
-    @staticmethod
-    def _belongs_higher(phrase: CountPhrase, whole: Mention) -> bool:
-        """«62 مدنيا بينهم 4 نساء، بينهم 9 مدنيين»: nine cannot be among four."""
-        assert whole.parent is not None
-        too_many = whole.high is not None and phrase.low > whole.high
-        same_people = phrase.of is Of.PERSON and phrase.group is whole.parent.group and phrase.group is not whole.group
-        return too_many or same_people
-
     def _fits_cue(self, phrase: CountPhrase) -> bool:
         """Whether an explicit count is near enough to the open cue for what it counts."""
         assert self.cue is not None
         gap = self._gap(self.cue.end, phrase.start)
-        if self._hits() and phrase.of not in (Of.PERSON, Of.OTHERS):
-            return False
+        if self._hits() and (phrase.of not in (Of.PERSON, Of.OTHERS) or phrase.known):
+            continues = phrase.of is Of.NOTHING and self.cue.joined and self.cue.value.plural and bool(self.mentions)
+            return continues and gap == 0  # «قتلوا 958 فلسطينيا وأصابوا نحو 7 آلاف»
         kind, lost = self.cue.value.kind, self.cue_outcomes[0] is Outcome.MISSING
+        if phrase.start and self.words[phrase.start - 1].text in HANDS:
+            return False  # «أصيب برصاص أحد الضباط»
+        ahead = self.words[self.cue.end : phrase.start]
+        if any(word.text in ("ان", "وان", "بان", "انه", "انها") for word in ahead):
+            return False  # another clause
+        if phrase.prefix == "ل" and phrase.of is Of.PERSON and kind is CueKind.VERB:
+            return False  # «توفي، وهو أب لخمسة أطفال»
+        if lost and kind is CueKind.VERB and self.cue.joined and self.mentions and phrase.of is Of.NOTHING:
+            return gap == 0
         if kind is CueKind.FALL or (lost and kind is CueKind.VERB):
             return phrase.of in (Of.PERSON, Of.HARMED, Of.OTHERS, Of.THEM) and gap <= 2
         if phrase.of in (Of.PERSON, Of.HARMED):
@@ -165,48 +197,3 @@ class CountReading(NounReading):
         if phrase.of in (Of.OTHERS, Of.CASES, Of.THEM):
             return gap <= 4
         return gap == 0
-
-    def _at_reach(self, phrase: CountPhrase) -> bool:
-        if self.tally is None or phrase.start - self.tally[1] > 30:
-            return False
-        reached_before = 0 <= self.tally[1] - self.reach_at <= 4 and self.tally_open  # «بلغ عدد القتلى … 12»
-        plain = phrase.of in (Of.NOTHING, Of.CASES, Of.PERSON)
-        if reached_before and plain and self._gap(self.tally[1], phrase.start) <= 5:
-            return True
-        if phrase.start - self.reach_at <= 1 and self._gap(self.reach_at, phrase.start) == 0:
-            return phrase.of is not Of.UNKNOWN
-        return (
-            phrase.of in (Of.PERSON, Of.NOTHING)
-            and 0 <= phrase.start - self.tally[1] <= 3
-            and (self._gap(self.tally[1], phrase.start) == 0)
-        )
-
-    def _mark_risen(self, phrase: CountPhrase) -> None:
-        """«من 5 إلى 12»: the first number is of before."""
-        if phrase.start < 2 or self.words[phrase.start - 1].text != "الي":
-            return
-        previous = next((m for m in reversed([*self.mentions, *self.waiting]) if m.end <= phrase.start), None)
-        if previous is None or previous.start == 0 or self.words[previous.start - 1].text != "من":
-            return
-        if self._gap(previous.end, phrase.start) == 0:
-            previous.earlier = True
-            if previous in self.waiting and (self.tally or phrase.outcome):
-                self.waiting.remove(previous)
-                previous.outcome = phrase.outcome or (self.tally[0] if self.tally else None)
-                self.mentions.append(previous)
-
-    def _shares_last(self, phrase: CountPhrase) -> bool:
-        """Whether «و» ties an explicit count to the last one."""
-        if self.last is None:
-            return False
-        gap = self._gap(self.last.end, phrase.start)
-        if not phrase.joined:
-            before = self.words[phrase.start - 1].text if phrase.start else ""
-            return before in ("،", "و") and gap == 0 and phrase.of is Of.PERSON
-        if phrase.of is Of.PERSON:
-            return gap <= 12
-        if phrase.of in (Of.OTHERS, Of.THEM) or (phrase.of is Of.NOTHING and phrase.qualifier is Qualifier.VAGUE):
-            return gap <= 6
-        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
-        by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] == ["برصاص"]
-        return phrase.of is Of.NOTHING and ((by_hand and gap <= 16) or (gap <= 4 and following[:1] == ["في"]))

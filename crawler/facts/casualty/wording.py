@@ -17,20 +17,20 @@ def _rows() -> dict[str, list[str]]:
     return rows
 
 
-_ROWS = _rows()
+ROWS = _rows()
 
 
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(fold_key(word) for word in _ROWS[kind])
+    return frozenset(fold_key(word) for word in ROWS[kind])
 
 
 def _under(start: str) -> list[tuple[str, list[str]]]:
-    return [(kind.removeprefix(start), phrases) for kind, phrases in _ROWS.items() if kind.startswith(start)]
+    return [(kind.removeprefix(start), phrases) for kind, phrases in ROWS.items() if kind.startswith(start)]
 
 
 QUALIFIERS = Dictionary((p, Qualifier(name)) for name, phrases in _under("qualifier ") for p in phrases)
 AFTER_QUALIFIERS = Dictionary((p, Qualifier(name)) for name, phrases in _under("after ") for p in phrases)
-SEVERAL = Dictionary((phrase, 3) for phrase in _ROWS["several"])  # «عدة»: three and more, as the guide reads it
+SEVERAL = Dictionary((phrase, 3) for phrase in ROWS["several"])  # «عدة»: three and more, as the guide reads it
 OTHERS = _words("others")
 MORE = {**dict.fromkeys(_words("one more"), 1), **dict.fromkeys(_words("two more"), 2)}
 SOME_MORE = _words("some more")
@@ -50,7 +50,7 @@ OWN: dict[str, Group | None] = {
     fold_key(stem + end): None if name == "-" else Group(name)
     for name, stems in _under("own ")
     for stem in stems
-    for end in ("ه", "ها", "هم")
+    for end in ("ه", "ها", "هم", "هما")
 }
 JOINT = {fold_key(word): Outcome(name) for name, words in _under("joint ") for word in words}
 FILLERS = _words("filler") | {"،"}
@@ -58,3 +58,25 @@ FATAL_ENDS = _words("fatal ends")
 LIFE_ENDS = _words("life ends")
 SICK = _words("sick")
 CLAUSE_STOPS = _words("clause stops")
+ONE_OF_THEM = _words("one of them")
+UNKNOWN_MEN = _words("unknown men")
+NIGHTS = _words("nights")
+NOT_SOUGHT = _words("not sought")
+WENT_HOME = _words("went home")
+SWEEPS = _words("sweeps")
+SWEPT = _words("swept")
+SUSPECTS = _words("suspects")
+ASIDES = _words("asides")
+REASONS = _words("reasons of arrest")
+ESCAPED = _words("escaped")
+CONTROL = _words("control")
+HANDS = _words("hands")
+STILL = _words("still")
+BESIDES = Dictionary((phrase, True) for phrase in ROWS["besides"])
+ORDINALS = _words("ordinals")
+HOSPITALS = _words("hospitals")
+GRAVE = _words("grave")
+HOSTAGES = _words("hostages")
+TOLD_AS_THINGS = _words("told as things")
+SAYING = _words("saying")
+TIME_WORDS = _words("time words")

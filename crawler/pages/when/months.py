@@ -1,29 +1,16 @@
 """The names of months that outlets write, turned into one form for `dates` and `hijri` to read.
 
-Gregorian months have four Arabic vocabularies, and a CMS that runs under a French or Turkish locale puts its own
+Arabic names are in `arabic.months`; a CMS that runs under a French or Turkish locale puts its own
 names into a pubDate. Folded spelling (see `letters.fold_key`), Latin names without accents.
 """
 
 import re
 import unicodedata
 
+from crawler.arabic.months import GREGORIAN, HIJRI
+
 ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-# Egypt and the Gulf, the Levant and Iraq, Algeria and Tunisia, Morocco and Mauritania.
-_ARABIC = (
-    ("يناير", "كانون الثاني", "كانون ثاني", "كانون ثان", "جانفي"),
-    ("فبراير", "شباط", "فيفري"),
-    ("مارس", "اذار"),
-    ("ابريل", "نيسان", "افريل"),
-    ("مايو", "ايار", "نوار", "ماي"),
-    ("يونيو", "يونيه", "حزيران", "جوان"),
-    ("يوليو", "يوليه", "تموز", "جويليه", "يوليوز", "يوليز"),
-    ("اغسطس", "اب", "اوت", "غشت", "اغشت"),
-    ("سبتمبر", "ايلول", "شتنبر", "شتمبر"),
-    ("اكتوبر", "تشرين الاول", "تشرين اول"),
-    ("نوفمبر", "تشرين الثاني", "تشرين ثاني", "تشرين ثان", "نونبر", "نونمبر"),
-    ("ديسمبر", "كانون الاول", "كانون اول", "دجنبر", "دجمبر"),
-)
 # English, French, Turkish. «mar.» is also Tuesday in French: see the order of the patterns in `dates`.
 _LATIN = (
     ("january", "jan", "janvier", "janv", "ocak", "oca"),
@@ -39,20 +26,6 @@ _LATIN = (
     ("november", "nov", "novembre", "kasim", "kas"),
     ("december", "dec", "decembre", "aralik", "ara"),
 )
-_HIJRI = (
-    ("محرم", "المحرم"),
-    ("صفر",),
-    ("ربيع الاول", "ربيع اول", "ربيع الاولي"),
-    ("ربيع الثاني", "ربيع الاخر", "ربيع ثاني", "ربيع ثان", "ربيع اخر", "ربيع الثانيه"),
-    ("جمادي الاولي", "جمادي الاول", "جماد الاول", "جماد الاولي", "جمادي اولي", "جماد اول"),
-    ("جمادي الاخره", "جمادي الاخر", "جمادي الثانيه", "جمادي الثاني", "جماد الاخره", "جماد الاخر", "جماد الثاني"),
-    ("رجب",),
-    ("شعبان",),
-    ("رمضان",),
-    ("شوال",),
-    ("ذو القعده", "ذي القعده", "ذا القعده", "ذوالقعده", "ذيالقعده", "القعده", "ذو قعده", "ذي قعده"),
-    ("ذو الحجه", "ذي الحجه", "ذا الحجه", "ذوالحجه", "ذيالحجه", "الحجه", "ذو حجه", "ذي حجه"),
-)
 
 
 def _numbers(rows: tuple[tuple[str, ...], ...]) -> dict[str, int]:
@@ -63,11 +36,11 @@ def _any_of(names: dict[str, int]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-HIJRI_NUMBER = _numbers(_HIJRI)
+HIJRI_NUMBER = _numbers(HIJRI)
 HIJRI_NAME = _any_of(HIJRI_NUMBER)
-_NUMBER = _numbers(_ARABIC) | _numbers(_LATIN)
+_NUMBER = _numbers(GREGORIAN) | _numbers(_LATIN)
 _NAME = re.compile(
-    rf"(?<![\u0621-\u064a])(?:{_any_of(_numbers(_ARABIC))})(?![\u0621-\u064a])|(?<![a-z])(?:{_any_of(_numbers(_LATIN))})(?![a-z])\.?"
+    rf"(?<![\u0621-\u064a])(?:{_any_of(_numbers(GREGORIAN))})(?![\u0621-\u064a])|(?<![a-z])(?:{_any_of(_numbers(_LATIN))})(?![a-z])\.?"
 )
 _PAIR = re.compile(rf"\b({'|'.join(ENGLISH)})(?:\s*[/-]\s*|\s+|\s*\(\s*)\1\b\s*\)?")  # أيار/مايو, أيار (مايو)
 _ACCENTS = re.compile("[\u0300-\u036f]")

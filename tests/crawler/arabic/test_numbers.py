@@ -1,12 +1,24 @@
 """Numbers of Arabic text: digits, words, compounds, vague plurals, and what is none."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.arabic.letters import fold
 from crawler.arabic.numbers import Number, numbers_of
-from crawler.arabic.words import words_of
+from crawler.arabic.words import Word, words_of
+
+
+class _Counted(list[Word]):
+    """Words that count how often one is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, index: Any) -> Any:
+        self.looks += 1
+        return super().__getitem__(index)
 
 
 def _read(text: str) -> list[Number]:
@@ -46,6 +58,20 @@ def _read(text: str) -> list[Number]:
         ("خمسة وثلاثة جرحى", [5, 3]),
         ("بـ9 سيارات", [9]),
         ("و15 على يد", [15]),
+        ("12،603 قتلى", [12_603]),
+        ("1،5 مليون نازح", [1_500_000]),
+        ("بنسبة 7،6 %", []),
+        ("ألفا جندي", [2_000]),
+        ("مليونا شخص", [2_000_000]),
+        ("بلغ ألفا بينهم نساء", [1_000]),
+        ("بلغ ألفا تقريبا", [1_000]),
+        ("ألفا وستمئة", [1_600]),
+        ("مئة ألف وألفا شخص", [102_000]),
+        ("مئتا ألف وخمسون ألفا", [250_000]),
+        ("مئة ألف ومئة ألف ومئة ألف", [100_000, 100_000, 100_000]),
+        ("مساحة 5 كم²", [5]),
+        ("² ③ ٣²", [3]),
+        ("لست خائفا", []),
         ("درجة 7.7", []),
         ("هزة بقوة 6,3", []),
         ("لا شيء", []),
@@ -78,6 +104,19 @@ def test_a_run_of_digits_is_no_number() -> None:
     assert _read("9" * 100_000) == []
 
 
+@pytest.mark.parametrize(
+    "piece", ["100 ", "5،", "مئة ألف و", "ألف وألف ", "مئة و", "و5 ", "ثلاثمئة وخمسة وعشرون ألفا و"]
+)
+def test_an_endless_number_is_read_once(piece: str) -> None:
+    """However long a row of parts goes on, each of its words is looked at a few times only."""
+    looks: list[int] = []
+    for length in (500, 4_000):
+        words = _Counted(words_of(fold(piece * length).text))
+        numbers_of(words)
+        looks.append(words.looks)
+    assert looks[1] <= 9 * looks[0]
+
+
 def test_a_text_that_was_cut_behind_an_article_is_read() -> None:
     """«7،6 بالمائة وال» ends in a word that is only «and the»."""
     assert [number.value for number in _read("بنسبة 12 وال")] == [12]
@@ -87,7 +126,7 @@ def test_a_text_that_was_cut_behind_an_article_is_read() -> None:
     st.lists(
         st.sampled_from(
             "و ف ب ل ك ال وال بال لل ألف وألف ألفين مئة مائة مليون نصف ونصف ربع عشرات ومئات آلاف ثلاثة وثلاثة عشر "
-            "وعشرين 12 3,5 4،6 1.645 0 ٥ ۹ % - / ( ) . شخصا بينهم قتيلان".split(" ")
+            "وعشرين 12 3,5 4،6 1.645 0 ٥ ۹ ² ½ ألفا وألفا شخص % ، - / ( ) . شخصا بينهم قتيلان".split(" ")
         ),
         max_size=12,
     ).map(" ".join)

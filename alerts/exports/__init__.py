@@ -1,0 +1,1 @@
+"""What is known, in the forms that analysts and casualty recorders work with."""

@@ -1,0 +1,27 @@
+"""Where one clause of a sentence gives way to another with happenings of its own («فيما …», «بينما …»)."""
+
+from collections.abc import Sequence
+
+from crawler.arabic.words import Word
+
+_BREAKS = frozenset(("فيما", "بينما", "وبينما", "اما", "لكن", "غير", "عدا"))
+_AFTER_COMMA = frozenset(("كما", "وفي", "واما"))
+
+
+def breaks_at(words: Sequence[Word], at: int) -> bool:
+    """Whether another clause begins at a word."""
+    text = words[at].text
+    if text in _BREAKS:
+        return True
+    before = words[at - 1].text if at else ""
+    return (text in _AFTER_COMMA and before == "،") or (text == "حين" and before == "في")
+
+
+def break_positions(words: Sequence[Word]) -> tuple[int, ...]:
+    """The words at which further clauses begin."""
+    return tuple(at for at in range(1, len(words)) if breaks_at(words, at))
+
+
+def breaks_between(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether another clause begins at one of words[start:end]."""
+    return any(breaks_at(words, at) for at in range(max(start, 1), min(end, len(words))))

@@ -1,0 +1,133 @@
+"""What stands behind a number: a noun for people, «آخرين», «من المصابين», «حالة اعتقال», or a thing that is no person."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.arabic.numbers import begins_number, numbers_of
+from crawler.arabic.people import PEOPLE
+from crawler.arabic.words import Word, clitics
+from crawler.facts.casualty.cues import CUES, THINGS, CueKind
+from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, side_from
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.qualifiers import both_of
+from crawler.facts.casualty.wording import (
+    CASES,
+    FAMILIES,
+    NO_NOUN,
+    OTHERS,
+    OWN,
+    PERCENT,
+)
+from crawler.facts.figure import Group, Qualifier
+
+_MAX_AHEAD = 4
+
+
+def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountPhrase | None:
+    """What stands after a number, as a phrase of no count yet; None for things, money and time."""
+    bare = CountPhrase(start=index, end=index, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
+    if index >= len(words):
+        return bare
+    if words[index].text == '"' and noun_at(words, index + 1) is not None:
+        index += 1  # «12 "إرهابيا"»
+    text = words[index].text
+    if text in PERCENT or (text == "في" and index + 1 < len(words) and words[index + 1].text in ("الميه", "المايه")):
+        return None
+    noun = noun_at(words, index)
+    if noun is not None:
+        return both_of(words, of_noun(noun, words))
+    of_known = _of_known(words, index, bare)
+    if of_known is not None:
+        return of_known
+    if text == "فقط" and index + 2 < len(words) and words[index + 1].text == "من":
+        index, text = index + 1, "من"
+    if text == "من" and index + 1 < len(words):
+        return _partitive(words, index, bare, vague=vague)
+    if text in THINGS or any(rest in THINGS for prefix, rest in clitics(text) if prefix == "ال"):
+        return None
+    both = both_of(words, bare)
+    if both.both:
+        return both
+    if (
+        text[0].isalpha()
+        and text not in NO_NOUN
+        and not begins_number(text)
+        and len(text) > 2
+        and not text.startswith(("و", "ب", "ال", "ل", "ف"))
+    ):
+        return replace(bare, end=index + 1, of=Of.UNKNOWN)
+    return bare
+
+
+def _of_known(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase | None:
+    """«5 آخرين», «5 منهم», «أربع لنساء», «12 حالة»: people told by a word that stands for a noun."""
+    text = words[index].text
+    if text in OTHERS:
+        return replace(bare, end=index + 1, of=Of.OTHERS)
+    if text in ("منهم", "منها", "منهن", "منهما"):
+        return replace(bare, end=index + 1, of=Of.THEM)
+    if text == "من" and index + 1 < len(words) and words[index + 1].text == "هولاء":
+        return replace(bare, end=index + 2, of=Of.THEM)
+    of_whom = PEOPLE.at(words, index) if text.startswith("ل") else None
+    if of_whom is not None and of_whom.prefix == "ل":
+        return of_noun(of_whom, words)  # «أربع لنساء وواحدة لرضيع»
+    if text in CASES:
+        return _cases(words, index, bare)
+    return None
+
+
+def _cases(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase:
+    """«3 حالات حرجة من المصابين», «ست حالات منهم», «12 حالة»."""
+    told = CUES.at(words, index + 1) if index + 1 < len(words) else None
+    if told is not None and told.prefix == "" and told.value.kind is CueKind.MASDAR and told.value.outcome is not None:
+        group = _against(words, told.end)
+        return replace(bare, end=told.end, of=Of.HARMED, outcome=told.value.outcome, group=group, plural=True)
+    for at in range(index + 1, min(index + 3, len(words))):
+        if words[at].text == "من" and at + 1 < len(words):
+            noun = noun_at(words, at + 1)
+            if noun is not None and of_noun(noun, words).of is Of.HARMED:
+                return replace(bare, part_of=of_noun(noun, words).outcome, of=Of.THEM, end=noun.end)
+        if words[at].text in ("منهم", "منها"):
+            return replace(bare, end=at + 1, of=Of.THEM)
+    return replace(bare, end=index + 1, of=Of.CASES)
+
+
+def _against(words: Sequence[Word], index: int) -> Group:
+    """«1637 حالة اختطاف ارتكبتها المليشيا بحق مدنيين»: whom the cases are of."""
+    for at in range(index, min(index + 8, len(words) - 1)):
+        if words[at].is_sign:
+            break
+        noun = noun_at(words, at + 1) if words[at].text in ("بحق", "ضد", "طالت", "لـ") else None
+        if noun is not None:
+            return of_noun(noun, words).group
+    return Group.PEOPLE
+
+
+def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
+    """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
+    for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
+        if words[at].text in OWN:
+            group = OWN[words[at].text] or owner_group(words, index)
+            return replace(bare, of=Of.PERSON, end=at + 1, group=group)
+        noun = noun_at(words, at)
+        behind_heroes = at == index + 2 and words[index + 1].text in ("ابطال", "رجال", "قوات", "افراد", "منتسبي")
+        side = side_from(words, at) if noun is None and (at == index + 1 or behind_heroes) else None
+        if side is not None:
+            return replace(bare, of=Of.PERSON, end=at + 1, group=side)
+        if noun is not None:
+            phrase = of_noun(noun, words)
+            if phrase.of is Of.HARMED and vague:
+                return replace(phrase, definite=False)
+            if phrase.of is Of.HARMED:
+                return replace(phrase, part_of=phrase.outcome, of=Of.THEM, end=noun.end)
+            return phrase
+        if at > index + 1 and any(number.start == 0 for number in numbers_of(words[at : at + 1])):
+            break  # «ثلاثة من الجنسية المصرية وأربعة سوريين»
+        if words[at].is_sign or (words[at].text in NO_NOUN and words[at].text != "بين"):
+            break
+    following = words[index + 1].text
+    if any(rest in FAMILIES for _, rest in clitics(following)):
+        return bare
+    if any(rest in THINGS for _, rest in clitics(following)):
+        return None
+    return bare

@@ -1,0 +1,368 @@
+"""Which figures of a story are of one happening, and what they may take from one another.
+
+A story tells its happening in headline and lead; later figures say neither hand nor weapon again and mean the same.
+A paragraph that sets itself apart («وفي حادث منفصل», «من جهة أخرى») tells a happening of its own, which shares
+nothing. An earlier toll of the same happening shares all; other context shares its kind of cause at most.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from crawler.arabic.letters import Folded, fold_key
+from crawler.arabic.places import Place, places_of
+from crawler.arabic.sentences import sentences
+from crawler.arabic.words import Dictionary, Word, words_of
+from crawler.facts.casualty.causes import FAINT, NATURAL, causes_of
+from crawler.facts.casualty.hands import Actor, hands_of
+from crawler.facts.casualty.locating import location_of
+from crawler.facts.casualty.placing import Placed
+from crawler.facts.casualty.slots import first_strong, is_state
+from crawler.facts.figure import Cause, Group, Outcome, Part
+
+_HERE = Path(__file__).parent
+_SHORTEST = 45  # characters of a sentence that is no dateline or byline
+_AFAR = 8  # words at the head of a sentence within which it sets itself apart
+_READ = 40  # sentences of a story that are read for what it is about
+_MANY = 12  # wholes; a story with more is a report of many happenings
+
+
+def _rows() -> dict[str, list[str]]:
+    rows = (_HERE / "incidents.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in rows if line and not line.startswith("#"))
+    return {kind: [form.strip() for form in forms.split(",")] for kind, forms in pairs}
+
+
+class _Tells(Enum):
+    """What words of a sentence tell of the happening it speaks of."""
+
+    APART = "apart"
+    EARLIER_TOLL = "earlier toll"
+    ADMITS = "admits"
+    LIKE_IT = "like it"
+    ARTILLERY = "artillery"
+    OPENS_FIRE = "opens fire"
+    REFERS_BACK = "refers back"
+
+
+_ROWS = _rows()
+_CUES = Dictionary((form, tells) for tells in _Tells for form in _ROWS[tells.value])
+_GENERIC = frozenset(map(fold_key, _ROWS["generic"]))
+_HELD = frozenset((Outcome.DETAINED, Outcome.ABDUCTED))
+_ACCIDENTS = NATURAL | {Cause.ROAD_ACCIDENT, Cause.SHIPWRECK, Cause.HEAT_COLD, Cause.STAMPEDE, Cause.OTHER}
+_ARMED = frozenset((Group.SOLDIERS, Group.POLICE))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a sentence of the body says of its happening; `incident` 0 is the story's own."""
+
+    number: int
+    paragraph: int
+    incident: int
+    tells: frozenset[_Tells]
+    cause: Cause | None  # read where a figure may want it: in the lead, and of happenings set apart
+    actor: str | None  # in the lead only
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A sentence that tells what the story is about; `number` -1 is the headline."""
+
+    number: int
+    original: str
+    folded: Folded
+    words: Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The sentences of a story by number, and what its headline names."""
+
+    lines: dict[int, Line]
+    title_cause: Cause | None
+    title_actor: str | None
+    lead: int  # the first paragraph that is no dateline
+    opening: tuple[Opening, ...]  # the lead's sentences, then the headline
+
+
+def setting_of(title: str, text: str, folded_title: Folded, folded_text: Folded) -> Setting:
+    """What every sentence of a story says of its happening, with or without a count."""
+    lines: dict[int, Line] = {}
+    incident = paragraph = apart = end = 0
+    lead = -1
+    opening: list[Opening] = []
+    for number, span in enumerate(sentences(folded_text.text)[:_READ]):
+        if "\n" in folded_text.text[end : span.start]:
+            paragraph += 1
+            incident = 0
+        end = span.end
+        if lead < 0 and span.end - span.start > _SHORTEST:
+            lead = paragraph
+        words = words_of(folded_text.text, span.start, span.end)
+        if paragraph == lead:
+            opening.append(Opening(number, text, folded_text, words))
+        tells = _told(words)
+        if _Tells.APART in tells:
+            apart += 1
+            incident = apart
+        lines[number] = Line(
+            number=number,
+            paragraph=paragraph,
+            incident=incident,
+            tells=tells,
+            cause=_cause_named(words) if incident or paragraph == lead else None,
+            actor=_actor_named(text, folded_text, words) if paragraph == lead else None,
+        )
+    heading = words_of(folded_title.text)
+    return Setting(
+        lines=lines,
+        title_cause=_cause_named(heading),
+        title_actor=_actor_named(title, folded_title, heading),
+        lead=lead,
+        opening=(*opening, Opening(-1, title, folded_title, heading)),
+    )
+
+
+def _told(words: Sequence[Word]) -> frozenset[_Tells]:
+    found = {(cue.value, at) for at in range(len(words)) if (cue := _CUES.at(words, at)) is not None}
+    return frozenset(tells for tells, at in found if tells is not _Tells.APART or at < _AFAR)
+
+
+def _cause_named(words: Sequence[Word]) -> Cause | None:
+    return next((cause for _, cause, faint in causes_of(words).found if not faint), None)
+
+
+def _actor_named(original: str, folded: Folded, words: Sequence[Word]) -> str | None:
+    hands = sorted(hands_of(words), key=lambda hand: hand.faint)
+    return _verbatim(original, folded, words, hands[0].actor) if hands else None
+
+
+def _verbatim(original: str, folded: Folded, words: Sequence[Word], name: Actor | Place) -> str:
+    span = folded.span(words[name.start].start + name.cut, words[name.end - 1].end)
+    return " ".join(original[span.start : span.end].split()).replace("\u0640", "")
+
+
+def share_slots(kept: Sequence[Placed], setting: Setting, *, tally: bool) -> None:
+    """Parts take place, cause and actor of their whole; further figures of a happening those that it was told with."""
+    by_mention = {id(placed.mention): placed for placed in kept}
+    order = sorted(kept, key=lambda placed: (placed.part is not Part.TITLE, placed.sentence, placed.mention.start))
+    main = next((placed for placed in kept if not placed.background), None)
+    _make_whole(order)
+    sharing = _Sharing(order, main, setting, tally=tally)
+    for placed in order:
+        whole = by_mention.get(id(placed.mention.parent)) if placed.mention.parent is not None else None
+        if whole is None:
+            sharing.fill(placed)
+        sharing.note(placed)
+    for placed in order:
+        whole = by_mention.get(id(placed.mention.parent)) if placed.mention.parent is not None else None
+        depth = 0
+        while whole is not None and depth < 3:
+            _take(placed, whole)
+            whole = by_mention.get(id(whole.mention.parent)) if whole.mention.parent is not None else None
+            depth += 1
+
+
+def _take(placed: Placed, whole: Placed) -> None:
+    """A part within its whole."""
+    near = whole.sentence == placed.sentence and whole.part is placed.part
+    if not placed.own_place and (near or placed.place is None or whole.own_place):
+        _take_place(placed, whole)
+    if placed.cause is None or (placed.cause_gap >= FAINT and whole.cause is not None):
+        placed.cause = whole.cause
+    placed.actor = placed.actor or whole.actor
+    placed.background = whole.background
+
+
+def _take_place(placed: Placed, source: Placed) -> None:
+    placed.place, placed.country, placed.location = source.place, source.country, source.location
+
+
+def _make_whole(order: Sequence[Placed]) -> None:
+    """«المليشيا», «التنظيم», «المسلحين»: the name that was given in full before."""
+    full: list[str] = []
+    for placed in order:
+        if placed.actor is None:
+            continue
+        if placed.actor.startswith("لل"):
+            placed.actor = "ال" + placed.actor.removeprefix("لل")  # «غارة للتحالف»
+        if _is_generic(placed.actor):
+            placed.actor = next((name for name in full if _means(placed.actor, name)), placed.actor)
+        else:
+            full.append(placed.actor)
+
+
+def _is_generic(name: str) -> bool:
+    word = fold_key(name)
+    return word in _GENERIC
+
+
+def _means(generic: str, name: str) -> bool:
+    stem = fold_key(generic).removeprefix("ال").removesuffix("ين").removesuffix("ون")
+    if stem == "مهاجم":
+        return True
+    return any(word.removeprefix("ال").startswith(stem) for word in fold_key(name).split())
+
+
+def _place_by_opening(main: Placed, setting: Setting) -> None:
+    """Where the story's figure has no place of its own, the one that lead or headline are about."""
+    for opening in setting.opening:
+        if opening.number == main.sentence and main.part is Part.TEXT:
+            continue
+        chain = first_strong(opening.words, places_of(opening.words))
+        if chain:
+            names = [_verbatim(opening.original, opening.folded, opening.words, place) for place in chain]
+            main.place, main.country = names[0], chain[0].country
+            main.location = location_of(chain, names, ())
+            return
+
+
+class _Sharing:
+    """What a story's figures take from its happening."""
+
+    def __init__(self, order: Sequence[Placed], main: Placed | None, setting: Setting, *, tally: bool) -> None:
+        self._main = main
+        self._lines = setting.lines
+        self._firsts: dict[int, Placed] = {}
+        self._told: dict[int, list[Placed]] = {}  # by paragraph, those with a place of their own
+        many = tally or sum(placed.mention.parent is None for placed in order) > _MANY
+        told = main is not None and main.actor is not None
+        self._actors_differ = many and not told and len({placed.actor for placed in order if placed.actor}) > 1
+        clear = main is not None and main.cause is not None
+        self._causes_differ = (
+            many and not clear and len({p.cause for p in order if p.cause and p.cause_gap < FAINT}) > 1
+        )
+        self._cause = self._main_cause(setting)
+        self._actor = self._main_actor(setting, order)
+        if main is not None and not main.own_place:
+            _place_by_opening(main, setting)
+
+    def _main_cause(self, setting: Setting) -> Cause | None:
+        main = self._main
+        if main is not None and main.cause is not None and main.cause_gap < FAINT:
+            return main.cause
+        own = main.sentence if main is not None and main.part is Part.TEXT else -1  # whose causes were weighed already
+        opening = [line for line in setting.lines.values() if line.paragraph == setting.lead and line.number != own]
+        named = next((line.cause for line in opening if line.cause), None) or setting.title_cause
+        if named is not None or main is None or main.cause is not None:
+            return named or (main.cause if main is not None else None)
+        if any(_Tells.OPENS_FIRE in line.tells and not line.incident for line in setting.lines.values()):
+            return Cause.SHOOTING  # often told only after the toll
+        return None
+
+    def _main_actor(self, setting: Setting, order: Sequence[Placed]) -> str | None:
+        if self._main is not None and self._main.actor is not None:
+            return self._main.actor
+        if len({placed.actor for placed in order if placed.actor}) > 1:
+            return None
+        own = self._main.sentence if self._main is not None and self._main.part is Part.TEXT else -1
+        opening = [line for line in setting.lines.values() if line.paragraph == setting.lead and line.number != own]
+        return next((line.actor for line in opening if line.actor), None) or setting.title_actor
+
+    def fill(self, placed: Placed) -> None:
+        """The slots that a whole figure leaves open."""
+        line = self._line(placed)
+        incident = line.incident if line is not None else 0
+        first = self._firsts.setdefault(incident, placed)
+        if incident:
+            self._fill_from(placed, first, line)
+        elif placed.background and not self._is_earlier_toll(placed, line):
+            self._fill_context(placed, line)
+        else:
+            self._fill_main(placed, line)
+
+    def note(self, placed: Placed) -> None:
+        """Remember where a figure of a paragraph is placed by its own sentence."""
+        line = self._line(placed)
+        if line is not None and placed.own_place and placed.place is not None:
+            self._told.setdefault(line.paragraph, []).append(placed)
+
+    def _line(self, placed: Placed) -> Line | None:
+        return self._lines.get(placed.sentence) if placed.part is Part.TEXT else None
+
+    def _is_earlier_toll(self, placed: Placed, line: Line | None) -> bool:
+        return placed.mention.earlier or (
+            line is not None and _Tells.EARLIER_TOLL in line.tells and _Tells.LIKE_IT not in line.tells
+        )
+
+    def _fill_from(self, placed: Placed, first: Placed, line: Line | None) -> None:
+        """Within a happening that stands apart."""
+        if placed.place is None and placed is not first:
+            _take_place(placed, first)
+        main = self._main
+        if placed.place is None and main is not None and main.place is not None and is_state(main.place):
+            _take_place(placed, main)  # a report on one state
+        if placed.mention.outcome in _HELD:
+            return
+        if placed.cause is None:
+            placed.cause = first.cause or (
+                line.cause if line is not None and placed.mention.outcome not in _HELD else None
+            )
+        if placed.actor is None and placed.mention.outcome is not Outcome.DISPLACED:
+            placed.actor = first.actor
+
+    def _fill_context(self, placed: Placed, line: Line | None) -> None:
+        """An earlier total or a like happening: of the same accident or nature, but not of the same violence."""
+        if placed.cause is None and not placed.own_place and self._cause in _ACCIDENTS:
+            placed.cause = self._cause
+        main = self._main
+        if main is None or main.place is None or placed.own_place:
+            return
+        if is_state(main.place) or (line is not None and _Tells.REFERS_BACK in line.tells):
+            _take_place(placed, main)
+
+    def _fill_main(self, placed: Placed, line: Line | None) -> None:
+        main = self._main
+        if main is not None and main is not placed and not placed.own_place:
+            nearest = self._near(line)
+            if placed.place is None or placed.sentence != main.sentence or placed.part is not main.part:
+                source = nearest or main
+                if source.place is not None:
+                    _take_place(placed, source)
+        if not self._causes_differ and self._may_be_of(placed, line):
+            placed.cause = self._cause_for(placed, line)
+        if placed.actor is not None and fold_key(placed.actor).removeprefix("ال").startswith("عدوان"):
+            placed.actor = self._actor or placed.actor  # a war's name, where who wages it is told
+        if placed.actor is None and not self._actors_differ and self._may_be_by(placed, line):
+            placed.actor = self._actor
+
+    def _may_be_of(self, placed: Placed, line: Line | None) -> bool:
+        """Whether the happening's cause may be meant."""
+        outcome = placed.mention.outcome
+        if outcome in _HELD or (outcome is Outcome.DISPLACED and self._cause not in NATURAL):
+            return False
+        return not (placed.mention.group in _ARMED and line is not None and _Tells.ADMITS in line.tells)
+
+    def _cause_for(self, placed: Placed, line: Line | None) -> Cause | None:
+        own = placed.cause
+        if own is None or (placed.cause_gap >= FAINT and self._cause is not None):
+            return self._cause
+        if own is Cause.OTHER and self._cause is Cause.FIRE:
+            return self._cause  # choked by its smoke
+        if (
+            own is Cause.SHELLING
+            and self._cause is Cause.AIRSTRIKE
+            and not (line is not None and _Tells.ARTILLERY in line.tells)
+        ):
+            return self._cause  # «القصف» of a story about air strikes
+        return own
+
+    def _near(self, line: Line | None) -> Placed | None:
+        """The figure told before in the same paragraph, where only one place was named there."""
+        if line is None:
+            return None
+        told = self._told.get(line.paragraph, [])
+        return told[-1] if len({placed.place for placed in told}) == 1 else None
+
+    def _may_be_by(self, placed: Placed, line: Line | None) -> bool:
+        """Whether the hand of the happening may be meant, and not that of the other side."""
+        if placed.mention.outcome is Outcome.DISPLACED and placed.cause is None:
+            return False
+        if placed.mention.group in _ARMED:
+            if line is not None and _Tells.ADMITS in line.tells:
+                return False
+            if self._main is not None and self._main.mention.group is Group.FIGHTERS:
+                return False
+        return True

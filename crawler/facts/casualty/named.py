@@ -1,0 +1,46 @@
+"""People who are told by name alone: «مقتل خالد المصري وابنه», where no noun says who was killed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.words import Word
+from crawler.facts.casualty.families import family_at
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.figure import Qualifier
+
+_FILE = Path(__file__).parents[2] / "arabic" / "given_names.tsv"
+_LONGEST = 5  # words of a name
+
+
+def _given_names() -> frozenset[str]:
+    rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return frozenset(fold_key(name) for _, names in rows for name in names.split())
+
+
+GIVEN_NAMES = _given_names()
+
+
+def named_at(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """One person whose name begins at a word, with the kin listed behind; None where no given name stands."""
+    text = words[index].text
+    servant = text == "عبد" and index + 1 < len(words) and words[index + 1].text.startswith("ال")
+    if text not in GIVEN_NAMES and not servant:
+        return None
+    end = index + (2 if servant else 1)
+    while end < len(words) and end - index < _LONGEST and _continues(words[end].text):
+        family = family_at(words, end)
+        if family is not None:
+            break
+        end += 1
+    family = family_at(words, end) if end < len(words) else None
+    low = 1 + (family.low if family is not None else 0)
+    high = None if family is not None and family.high is None else low
+    return CountPhrase(
+        start=index, end=family.end if family is not None else end, low=low, high=high,
+        qualifier=Qualifier.EXACT if high is not None else Qualifier.AT_LEAST, of=Of.PERSON, explicit=False, lemma="اسم",
+    )  # fmt: skip
+
+
+def _continues(text: str) -> bool:
+    return text in GIVEN_NAMES or text in ("بن", "ابن", "ابو", "ال", "بو") or (text.startswith("ال") and len(text) > 4)

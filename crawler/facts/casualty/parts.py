@@ -1,0 +1,194 @@
+"""What a count is part of: «بينهم», «من القتلى», «منهم», shares by place or by hand, counts that «و» ties together."""
+
+from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.shares import is_next_share
+from crawler.facts.casualty.state import Sharing
+from crawler.facts.casualty.tallies import TallyReading
+from crawler.facts.casualty.wording import BESIDES, TOLD_AS_THINGS
+from crawler.facts.figure import Group, Outcome, Qualifier
+
+
+class PartReading(TallyReading):
+    """Finds the whole of a part, and the count that another one continues."""
+
+    def _among_the_harmed(self, phrase: CountPhrase) -> None:
+        """«بين القتلى 11 امرأة» and «31 مدنيا من بين القتلى»."""
+        assert phrase.outcome is not None
+        ahead = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        clause = ahead in ("التي", "الذين", "ممن") and next(
+            (at for at in range(phrase.end + 1, min(phrase.end + 6, len(self.words))) if self._count_starts(at)), None
+        )
+        adjective = phrase.end < len(self.words) and self.words[phrase.end].text.startswith("ال")
+        if clause or self._count_starts(phrase.end) or (adjective and self._count_starts(phrase.end + 1)):
+            self.subset_of = self._last_of(phrase.outcome)
+            self.cue, self.cue_outcomes = None, [phrase.outcome]
+            if self.subset_of is None:
+                self.part_of = None
+                self.tally, self.reach_at = (phrase.outcome, phrase.end), phrase.end
+        elif self.waiting:
+            self._resolve_part(phrase.outcome)
+
+    def _resolve_part(self, outcome: Outcome) -> None:
+        """«31 مدنيا من بين القتلى»"""
+        parent = self._last_of(outcome)
+        for mention in self.waiting:
+            mention.outcome, mention.parent = outcome, mention.parent or parent
+            self.mentions.append(mention)
+        self.last = self.waiting[-1]
+        self.waiting = []
+
+    def _as_share(self, phrase: CountPhrase, outcomes: list[Outcome]) -> tuple[list[Outcome], Mention | None]:
+        """A count in a list of parts: of the list's outcome where it says none, and part of the list's toll."""
+        assert self.sharing is not None
+        if not outcomes and self._told_by_verb_behind(phrase):
+            return outcomes, None
+        told = outcomes or ([self.sharing.outcome] if self._may_share(phrase) else [])
+        if outcomes and phrase.of is Of.HARMED:
+            group = phrase.group if phrase.group is not Group.PEOPLE else self.sharing.group
+            self.sharing = Sharing(outcomes[0], group)  # what follows without a word of what happened shares this
+        whole = self._shared_whole(told[0]) if told else None
+        fits = whole is not None and (whole.high is None or phrase.low < whole.high)
+        if not outcomes and not fits:
+            return [], None
+        return told, whole if fits else None
+
+    def _shared_whole(self, outcome: Outcome) -> Mention | None:
+        """The figure that is shared out: the last of the group that the list is of, else the last whole."""
+        group = self.sharing.group if self.sharing is not None else None
+        if group is not None:
+            alike = [m for m in (*self.before[-40:], *self.mentions) if m.outcome is outcome and m.group is group]
+            alike = [m for m in alike if m.high != 0 and not m.earlier]
+            if alike:
+                return max(alike, key=lambda mention: mention.low)
+        return self._last_of(outcome)
+
+    def _may_share(self, phrase: CountPhrase) -> bool:
+        if phrase.of in (Of.UNKNOWN, Of.OTHERS) or phrase.definite:
+            return False
+        if phrase.of in (Of.PERSON, Of.THEM, Of.CASES):
+            return True
+        near = self.words[max(0, phrase.start - 2) : phrase.start]
+        marked = any(word.text in (":", "-", "–", "ب") for word in near)
+        if any(word.text in ("اسعاف", "نجده", "اغاثه", "انقاذ") for word in near):
+            return False
+        return phrase.prefix == "ب" or marked or phrase.joined or is_next_share(self.words, phrase.start)
+
+    def _told_by_verb_behind(self, phrase: CountPhrase) -> bool:
+        """«1063 قتلوا في …»: a verb right behind tells the outcome, and waits for the count."""
+        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        return (
+            cue is not None
+            and cue.value.kind is CueKind.VERB
+            and not cue.joined
+            and cue.value.outcome is not (self.sharing.outcome if self.sharing else None)
+        )
+
+    def _them(self, phrase: CountPhrase) -> Mention | None:
+        """Whom «منهم» speaks of without a cue: the harmed named since the last count, the last count, the main one."""
+        if self.tally_open and self.tally is not None and (self.last is None or self.last.end <= self.tally[1]):
+            return self._last_of(self.tally[0])
+        if self.words[phrase.end - 1].text == "منها":  # «اثنتان منها» of attacks, not of people
+            told = self.last is not None and self.last.phrase.lemma in TOLD_AS_THINGS
+            cases = self.last is not None and self.last.phrase.of in (Of.CASES, Of.NOTHING)
+            return self.last if told or cases else None
+        return self.last or self._main()
+
+    def _whole_of_them(self, phrase: CountPhrase) -> Mention | None:
+        """The figure that «منهم» speaks of: none where people were spoken of since without a number."""
+        if self.spoken_of is not None and (self.last is None or self.spoken_of[1] > self.last.end):
+            return None
+        self.spoken_of = None
+        outcome = self.cue_outcomes[0] if self.cue_outcomes else None
+        wholes = (self.last, self.last.parent if self.last is not None else None, self._main())
+        fitting = (m for m in wholes if m is not None and m.outcome is outcome)
+        return next((m for m in fitting if m.high is None or m.high >= phrase.low), self._main())
+
+    def _linked(self, phrase: CountPhrase) -> bool:
+        """Whether «و» or «فضلا عن» joins a count to what stands before."""
+        if phrase.joined:
+            return True
+        return any(BESIDES.at(self.words, at) is not None for at in range(max(0, phrase.start - 2), phrase.start - 1))
+
+    def _harmed_parent(self, phrase: CountPhrase) -> Mention | None:
+        if self.subset_of is not None and self.cue is None:
+            if self.subset_of.outcome is not phrase.outcome and phrase.outcome is not None:
+                self.subset_of = self._last_of(phrase.outcome)  # «20 شهيدا و14 جريحا، منهم 11 شهيدا»
+            return self.subset_of
+        return self.part_of
+
+    def _in_subset(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
+        whole = self.subset_of
+        assert whole is not None
+        children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
+        if children and not self._linked(phrase) and self._gap(children[-1].end, phrase.start) > 0:
+            return [], None, False
+        if not children:
+            while whole.parent is not None and self._belongs_higher(phrase, whole):
+                whole = whole.parent
+        sibling = children and phrase.joined and phrase.of is Of.PERSON and phrase.group is whole.group
+        following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        parallel = phrase.of is Of.NOTHING and following == "من" and whole.phrase.of is Of.THEM
+        sibling = sibling or (children and phrase.joined and parallel and whole.parent is not None)
+        parent = whole.parent if sibling else whole
+        if whole.outcome is None:
+            return [], parent, False
+        return [whole.outcome], parent, False
+
+    @staticmethod
+    def _belongs_higher(phrase: CountPhrase, whole: Mention) -> bool:
+        """«62 مدنيا بينهم 4 نساء، بينهم 9 مدنيين»: nine cannot be among four."""
+        assert whole.parent is not None
+        too_many = whole.high is not None and phrase.low > whole.high
+        same_people = phrase.of is Of.PERSON and phrase.group is whole.parent.group and phrase.group is not whole.group
+        return too_many or same_people
+
+    def _next_hand(self, phrase: CountPhrase) -> bool:
+        """«احتجزت قسد 48 شخصا، وهيئة تحرير الشام 12 شخصا»: the same verb with another subject."""
+        assert self.last is not None
+        between = self.words[self.last.end : phrase.start]
+        if not 2 <= len(between) <= 9 or between[0].text != "،" or not between[1].text.startswith("و"):
+            return False
+        if any(word.text in ("ان", "وان", "انه", "وانه", "بان", "ما", "لا") for word in between):
+            return False
+        behind = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        if behind is not None and behind.value.kind is CueKind.VERB:
+            return False
+        return all(CUES.at(self.words, at) is None for at in range(self.last.end, phrase.start))
+
+    def _shares_last(self, phrase: CountPhrase) -> bool:
+        """Whether «و» ties an explicit count to the last one."""
+        if self.last is None:
+            return False
+        gap = self._gap(self.last.end, phrase.start)
+        if not self._linked(phrase):
+            if phrase.of is Of.PERSON and self._next_hand(phrase):
+                return True
+            before = self.words[phrase.start - 1].text if phrase.start else ""
+            return before in ("،", "و") and gap == 0 and phrase.of is Of.PERSON
+        if phrase.of is Of.PERSON:
+            return gap <= 12
+        if phrase.of in (Of.OTHERS, Of.THEM) or (phrase.of is Of.NOTHING and phrase.qualifier is Qualifier.VAGUE):
+            return gap <= 6
+        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
+        by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] == ["برصاص"]
+        parallel = self.last.phrase.of is Of.THEM and following[:1] == ["في"] and gap <= 14
+        return phrase.of is Of.NOTHING and (
+            (by_hand and gap <= 16) or parallel or (gap <= 4 and _begins_place(following))
+        )
+
+    def _speak_of(self, phrase: CountPhrase) -> None:
+        """People named without a number; «بين الركاب ستة أطفال» makes the six part of the main figure."""
+        self.spoken_of = (phrase.group, phrase.end)
+        before = self.words[phrase.start - 1].text if phrase.start else ""
+        main = self._main()
+        if before.endswith("بين") and main is not None and self._count_starts(phrase.end):
+            self.subset_of, self.cue = main, None
+
+
+def _begins_place(following: list[str]) -> bool:
+    """«وأربعا بجماعة كتامة», «وستة في طاريا»."""
+    if len(following) > 1 and following[0] == "من" and following[1].startswith(("الاول", "الثاني", "الثالث")):
+        return True  # «12 جثمانا من المقبرة الأولى وخمسة من الثانية»
+    return bool(following) and (following[0] in ("في", "قرب", "شمال", "جنوب", "شرق", "غرب") or following[0][:1] == "ب")

@@ -1,0 +1,58 @@
+"""Lists that share a toll out: by place, by hand, by trade.
+
+«توزعوا على النحو التالي:», «الجنوب: 11 شهيدا», «تصدرت درعا بـ71 قتيلا تلتها حلب بـ30»: the counts behind such words are
+parts of a toll told before, often without a word of what happened.
+"""
+
+from collections.abc import Sequence
+
+from crawler.arabic.words import Dictionary, Word
+from crawler.facts.casualty.wording import ROWS
+from crawler.facts.figure import Outcome
+
+_OPENS = Dictionary((phrase, True) for phrase in ROWS["distribution"])
+_NEXT = Dictionary((phrase, True) for phrase in ROWS["next share"])
+_OF = Dictionary(
+    (phrase, Outcome(kind.removeprefix("distribution of ")))
+    for kind, phrases in ROWS.items()
+    if kind.startswith("distribution of ")
+    for phrase in phrases
+)
+_BULLETS = frozenset("-–—•*▪")
+_REACH = 12  # words from «توزع» to the noun that says of whom
+
+
+def shares_at(words: Sequence[Word], index: int) -> int | None:
+    """Where a phrase that begins to share out ends; None where none stands."""
+    found = _OPENS.at(words, index)
+    return found.end if found is not None else None
+
+
+def shared_outcome(words: Sequence[Word], index: int) -> Outcome | None:
+    """Of which outcome a list tells: «توزع القتلى», «توزعت حالات الاعتقال»."""
+    for at in range(max(0, index - 4), min(index + _REACH, len(words))):
+        found = _OF.at(words, at)
+        if found is not None:
+            return found.value
+    return None
+
+
+def tallied_at(words: Sequence[Word], index: int) -> Outcome | None:
+    """The outcome that a noun at a word says of those a tally counts: «المحتجزين», «المعتقلين»."""
+    found = _OF.at(words, index)
+    return found.value if found is not None else None
+
+
+def is_next_share(words: Sequence[Word], index: int) -> bool:
+    """Whether a word within the four before a count says that the list goes on: «تلتها حلب بـ30»."""
+    return any(_NEXT.at(words, at) is not None for at in range(max(0, index - 5), index))
+
+
+def is_list_line(words: Sequence[Word]) -> bool:
+    """Whether a sentence is a line of a list, with a mark before it."""
+    return bool(words) and words[0].text in _BULLETS
+
+
+def goes_on(words: Sequence[Word]) -> bool:
+    """Whether a sentence ends with a colon, so that its list follows."""
+    return any(word.text == ":" for word in words[-3:])
