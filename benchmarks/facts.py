@@ -21,11 +21,12 @@ from statistics import mean, median, quantiles
 from rich.console import Console
 from rich.table import Table
 
-from crawler.facts.casualties import casualty_figures
+from crawler.facts.casualties import casualty_figures, casualty_reading
 from crawler.flags.training.corpus import OWN_STORIES, story_lines
 from crawler.news import Story
 
 _WORDS = 300
+_TITLE = "ms a story of 300 words"
 _FEWEST_WORDS = 60
 _LENGTHS = (1, 2, 4, 8)
 HARMFUL_LENGTH = 100_000  # characters
@@ -58,19 +59,24 @@ _HARMFUL: Mapping[str, str] = {
     "line ends": "\n",
     "full stops": ". ",
     "names": "أحمد محمد علي ",
+    "quotes": "قال «قتل 5» وأكد «أصيب 6» ",
 }
+_ENDLESS = (
+    "قتل خمسة أشخاص وأصيب سبعة آخرون في حي من المدينة بينهم طفل و12 امرأة "
+    "قال شاهد إن جنودا أطلقوا النار على من كانوا هناك "
+)
 
 
 def harmful_texts(length: int = HARMFUL_LENGTH) -> dict[str, str]:
     """Texts of that many characters that a rule with a long reach might go through again and again."""
     texts = {name: (piece * (length // len(piece) + 1))[:length] for name, piece in _HARMFUL.items()}
-    words = "قتل خمسة أشخاص وأصيب سبعة آخرون في حي من المدينة بينهم طفل و12 امرأة قال شاهد إن جنودا أطلقوا النار على من كانوا هناك "
-    texts["one endless sentence"] = (words * (length // len(words) + 1))[:length]
+    texts["one endless sentence"] = (_ENDLESS * (length // len(_ENDLESS) + 1))[:length]
     return texts
 
 
 def seconds_of(story: Story) -> float:
-    """CPU seconds of reading it once."""
+    """CPU seconds of reading it once, not of remembering it."""
+    casualty_reading.cache_clear()
     begin = time.process_time()
     casualty_figures(story)
     return time.process_time() - begin
@@ -149,6 +155,7 @@ def _harm(console: Console) -> None:
 
 
 def _profile(stories: Iterable[Story]) -> None:
+    casualty_reading.cache_clear()
     profile = cProfile.Profile()
     profile.enable()
     for story in stories:

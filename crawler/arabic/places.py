@@ -47,6 +47,7 @@ WIDE_KINDS = _LISTS["wide kinds"]
 QUARTERS, SIDE_HALVES = _LISTS["quarters"], _LISTS["side halves"]
 _BEFORE, _SIDES, _STOPS, _STARTS = _LISTS["before"], _LISTS["sides"], _LISTS["stops"], _LISTS["starts"]
 _SHY, _NOT_NAMES, _NEVER_GLUED = _LISTS["shy"], _LISTS["not names"], _LISTS["never glued"]
+_NO_WHOLE_NAMES = _STARTS | _NOT_NAMES
 _GLUED_TO_KINDS = ("", "ب", "ل", "و", "ف", "وب", "ول")
 _OPENING_SIGNS = ("(", '"')
 _GLUED_TO_NAMES = ("ب", "ل", "و", "ف", "وب", "ول")
@@ -137,24 +138,33 @@ def places_of(words: Sequence[Word]) -> list[Place]:
 
 
 def _place_at(words: Sequence[Word], index: int) -> Place | None:
-    text = words[index].text
-    if not text[0].isalpha():
-        return None
-    kind = _kind(text)
-    if kind is not None and index + 1 < len(words):
+    kind, state, sure = _roles(words[index].text)
+    if kind is not None:
+        if index + 1 == len(words):
+            return None
         return _whole_name(words, index, kind) or _named_by_kind(words, index, kind)
-    state, sure = _openings(text)
     place = _of_a_state(words, index, state) if state is not None else None
     place = place or _known_name(words, index)
     return _surely_a_name(words, index, sure) if place is None and sure is not None else place
 
 
+@lru_cache(maxsize=60_000)
+def _roles(text: str) -> tuple[tuple[str, int] | None, int | None, int | None]:
+    """The noun of kind that a word is, how many letters are glued before a word like «السواحل», and how many before
+    one that only names begin with («تل»); most words are none of these."""
+    state = next(
+        (len(p) for p, rest in clitics(text) if p in ("", "ب", "و", "وب") and rest in _LISTS["of states"]), None
+    )
+    sure = next((len(p) for p, rest in clitics(text) if p in ("", "ب", "وب") and rest in _LISTS["sure starts"]), None)
+    return _kind(text), state, sure
+
+
 def _known_name(words: Sequence[Word], index: int) -> Place | None:
     """A name of the gazetteer where its neighbours show that it is one."""
-    text = words[index].text
     named = gazetteer().at(words, index)
     if named is None or named.prefix not in ("", "ب", "ل", "ال", "بال", "وب", "لل", "و", "ول"):
         return None
+    text = words[index].text
     rest = text[len(named.prefix) :]
     single = named.end == index + 1
     if single and (rest in _SHY or (named.prefix.endswith("ال") and "ال" + rest in _SHY) or rest in _STARTS):
@@ -167,16 +177,6 @@ def _known_name(words: Sequence[Word], index: int) -> Place | None:
         return None
     cut = len(named.prefix) if named.prefix in _GLUED_TO_NAMES else 0
     return _extended(words, Place(start=index, end=named.end, country=_code(named.value), known=True, cut=cut))
-
-
-@lru_cache(maxsize=60_000)
-def _openings(text: str) -> tuple[int | None, int | None]:
-    """How many letters are glued before a word like «السواحل», and before one that only names begin with («تل»)."""
-    state = next(
-        (len(p) for p, rest in clitics(text) if p in ("", "ب", "و", "وب") and rest in _LISTS["of states"]), None
-    )
-    sure = next((len(p) for p, rest in clitics(text) if p in ("", "ب", "وب") and rest in _LISTS["sure starts"]), None)
-    return state, sure
 
 
 def _of_a_state(words: Sequence[Word], index: int, cut: int) -> Place | None:
@@ -262,9 +262,9 @@ def _named_by_kind(words: Sequence[Word], index: int, kind: tuple[str, int]) -> 
             country = _code(named.value) if known and noun not in QUARTERS else None
             place = Place(start=start, end=named.end, country=country, known=known, cut=cut, kind=noun)
             return _extended(words, place)
-    elif at < len(words) and words[at].text in _hidden() and not _is_ordinary(words, at, noun) and noun not in _SPOTS:
-        country = _code(_hidden()[words[at].text]) if noun not in QUARTERS else None
+    elif noun not in _SPOTS and words[at].text in _hidden() and words[at].text not in _NO_WHOLE_NAMES:
         known = noun not in QUARTERS
+        country = _code(_hidden()[words[at].text]) if known else None
         return Place(start=start, end=at + 1, country=country, known=known, cut=cut, kind=noun)
     if noun in _LISTS["known only"] or not _may_begin(words, index, at, noun):
         return None

@@ -6,7 +6,7 @@ look-up is a few dictionary probes, so a text costs time in proportion to its le
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -110,8 +110,12 @@ class Dictionary(Generic[T]):
 
     def at(self, words: Sequence[Word], index: int) -> Found[T] | None:
         """The longest entry that starts at a word, or None. Only its first word may carry a prefix."""
+        text = words[index].text
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self._reading(text)
         best: Found[T] | None = None
-        for prefix, phrases in self._reading(words[index].text):
+        for prefix, phrases in reading:
             for tail, value in phrases:
                 end = index + 1 + len(tail)
                 if best is not None and end <= best.end:
@@ -131,12 +135,20 @@ class Dictionary(Generic[T]):
             self._readings[word] = reading
         return reading
 
+    def begins(self, word: str) -> bool:
+        """Whether an entry may begin at a word."""
+        return bool(self._reading(word))
+
+    def beginning(self, word: str) -> Iterator[T]:
+        """The values of all entries that may begin at a word."""
+        return (value for _, phrases in self._reading(word) for _, value in phrases)
+
     def bare(self, word: str) -> T | None:
         """The value of a single word without prefix."""
         return next((value for tail, value in self._phrases.get(word, ()) if not tail), None)
 
 
 def _follow(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
-    if start + len(tail) > len(words):
+    if start + len(tail) > len(words) or words[start].text != tail[0]:
         return False
     return all(words[start + offset].text == expected for offset, expected in enumerate(tail))

@@ -7,13 +7,14 @@ where the body has none of that kind. Every figure carries the sentence that sta
 from collections.abc import Sequence
 from functools import lru_cache
 
-from crawler.arabic.letters import fold
 from crawler.facts.casualty.claims import CasualtyReading, claims_of
 from crawler.facts.casualty.confidence import chances_of
 from crawler.facts.casualty.incidents import setting_of
 from crawler.facts.casualty.locating import countries_of
 from crawler.facts.casualty.merging import merged
+from crawler.facts.casualty.part_text import part_text
 from crawler.facts.casualty.placing import Placed, placed_mentions
+from crawler.facts.casualty.relevance import tells_harm
 from crawler.facts.casualty.scope import About
 from crawler.facts.casualty.unreal import is_of_disease, is_unreal
 from crawler.facts.casualty.witness import settle
@@ -36,18 +37,24 @@ def casualty_reading(story: Story) -> CasualtyReading:
 
     Remembered for the last stories, because figures and discrepancies are asked for one after the other, in batches.
     """
-    title, text = fold(story.title), fold(story.text)
-    if is_unreal(title.text, text.text) or is_of_disease(title.text, text.text):
+    title, text = part_text(story.title, Part.TITLE), part_text(story.text, Part.TEXT)
+    headline, body = title.folded.text, text.folded.text
+    if not any(tells_harm(line.words) for line in (*title.lines, *text.lines)):
         return CasualtyReading()
-    opening = title.text + "\n" + _lead(text.text)
-    about = About(opening, countries_of(opening))
+    opening = headline + "\n" + _lead(body)
+    about = About(opening, lambda: countries_of(opening))
     published = story.published.date() if story.published else None
-    in_title = placed_mentions(story.title, title, Part.TITLE, about=about, published=published)
-    in_text = placed_mentions(story.text, text, Part.TEXT, about=about, published=published)
-    setting = setting_of(story.title, story.text, title, text)
+    in_title = placed_mentions(title, about=about, published=published)
+    in_text = placed_mentions(text, about=about, published=published)
+    nothing = not in_title and not in_text
+    if nothing or is_unreal(headline, body) or is_of_disease(headline, body):
+        return CasualtyReading()
+    setting = setting_of(title, text)
     claims = claims_of((*in_title, *in_text), setting)
     kept = settle(merged(in_title, in_text, setting, tally=about.tally)[:_MAX_FIGURES], in_title)
-    return CasualtyReading(figures=tuple(_figures(kept, story)), claims=claims, lead=setting.lead, tally=about.tally)
+    return CasualtyReading(
+        figures=tuple(_figures(kept, story)), claims=claims, lead=max(setting.lead, 0), tally=about.tally
+    )
 
 
 def _lead(text: str) -> str:

@@ -51,6 +51,8 @@ def not_adding_up(reading: CasualtyReading, text: str) -> list[tuple[Claim, list
 
 def _whole_list(claims: Sequence[Claim], shares: Sequence[Claim], text: str) -> list[Claim]:
     """The shares of a sentence that stand in a list of all; none where a share may be unread or left out."""
+    if len(shares) < _FEWEST:
+        return []
     quote = shares[0].quote
     words = words_in(text[quote.start : quote.end])
     begins = list_begins(words)

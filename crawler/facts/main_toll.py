@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from crawler.facts.figure import CasualtyFigure, Outcome, Qualifier, Scope
 
 _SIDE_BY_SIDE = 25  # characters between two counts of one list
-_ROOM_ABOVE = 1.2  # «أكثر من 40» leaves room for 44, not for 400
+_ROOM_ABOVE = 1.15  # «أكثر من 40» leaves room for 44, not for 400
 _ROOM_ABOUT = 0.13
 
 
@@ -42,7 +42,7 @@ def main_toll(figures: Sequence[CasualtyFigure], outcome: Outcome) -> MainToll |
 
 def _makes_exact(later: CasualtyFigure, first: CasualtyFigure) -> bool:
     """Whether a later figure says exactly what the first one leaves open, rounds or gives for two outcomes."""
-    if later.max is None or later.qualifier is Qualifier.RANGE:
+    if later.max is None or (later.qualifier is Qualifier.RANGE and later.min == 0):
         return False
     if first.qualifier is Qualifier.VAGUE:
         return first.min <= later.min

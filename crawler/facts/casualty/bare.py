@@ -114,7 +114,8 @@ class NounReading(LeftOut):
         if last is None or not phrase.joined or phrase.of is not Of.HARMED or phrase.outcome is last.outcome:
             return False
         vague = last.phrase.of is Of.HARMED and last.phrase.explicit and last.phrase.qualifier is Qualifier.VAGUE
-        return vague and last.end == phrase.start
+        adjective = last.end == phrase.start - 1 and self.words[last.end].text.startswith("ال")
+        return vague and (last.end == phrase.start or adjective)
 
     def _names_known(self, phrase: CountPhrase) -> bool:
         """«متظاهري الساحة», «أبناء الشعب»: a plural tied to a definite noun names people as such."""

@@ -52,7 +52,7 @@ class Claim:
 class CasualtyReading:
     """A story read once for its casualties: the figures, and the claims of headline and body behind them, in order.
 
-    `lead` is the number of the first paragraph that is no dateline; `tally` tells that a count over time is the news.
+    `lead` is the number of the first paragraph that is no dateline, 0 where all are short; `tally` tells that a count over time is the news.
     """
 
     figures: tuple[CasualtyFigure, ...] = ()

@@ -10,14 +10,7 @@ from crawler.facts.casualty.cues import CUES, THINGS, CueKind
 from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, side_from
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of
-from crawler.facts.casualty.wording import (
-    CASES,
-    FAMILIES,
-    NO_NOUN,
-    OTHERS,
-    OWN,
-    PERCENT,
-)
+from crawler.facts.casualty.wording import CASES, FAMILIES, NO_NOUN, ORIGINS, OTHERS, OWN, PERCENT
 from crawler.facts.figure import Group, Qualifier
 
 _MAX_AHEAD = 4
@@ -123,10 +116,12 @@ def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: b
             return phrase
         if at > index + 1 and any(number.start == 0 for number in numbers_of(words[at : at + 1])):
             break  # «ثلاثة من الجنسية المصرية وأربعة سوريين»
+        if words[at].text == '"':
+            continue  # «12 من "الإرهابيين"»
         if words[at].is_sign or (words[at].text in NO_NOUN and words[at].text != "بين"):
             break
     following = words[index + 1].text
-    if any(rest in FAMILIES for _, rest in clitics(following)):
+    if any(rest in FAMILIES for _, rest in clitics(following)) or following in ORIGINS:
         return bare
     if any(rest in THINGS for _, rest in clitics(following)):
         return None

@@ -8,19 +8,14 @@ from dataclasses import replace
 
 from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE
-from crawler.arabic.words import Word
+from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.groups import noun_at, of_noun
 from crawler.facts.casualty.nouns import noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified, with_after_qualifier
-from crawler.facts.casualty.wording import (
-    ONE_OF_THEM,
-    QUALIFIERS,
-    SAYING,
-    SEVERAL,
-)
+from crawler.facts.casualty.wording import FAMILIES, FAMILY_OF, ONE_OF_THEM, QUALIFIERS, SAYING, SEVERAL
 from crawler.facts.figure import Group, Qualifier
 
 
@@ -41,11 +36,36 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     several = _several(words, index)
     if several is not None:
         return several
+    family = _family_of(words, index, numbers)
+    if family is not None:
+        return family
     one = _one_of_them(words, index)
     if one is not None:
         return one
     phrase = noun_phrase(words, index)
     return _counted_behind(words, phrase, numbers) if phrase is not None else None
+
+
+def _behind_signs(words: Sequence[Word], end: int, number: Number) -> int:
+    """«اثنين وعشرين (22) إرهابيا»: the noun stands behind the number's repetition in signs."""
+    if end + 2 >= len(words) or words[end].text != "(" or words[end + 2].text != ")":
+        return end
+    told = words[end + 1].text
+    return end + 3 if told.isdigit() and int(told) == number.value else end
+
+
+def _family_of(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
+    """«أسرة كاملة من خمسة أفراد»"""
+    if not any(rest in FAMILIES for prefix, rest in clitics(words[index].text) if prefix in ("", "و")):
+        return None
+    for at in range(index + 1, min(index + 5, len(words))):
+        if at in numbers:
+            phrase = _number_phrase(words, at, numbers) if at > index + 1 else None
+            people = phrase is not None and phrase.of is Of.PERSON
+            return replace(phrase, start=index, joined=words[index].text.startswith("و")) if people and phrase else None
+        if words[at].text not in FAMILY_OF:
+            return None
+    return None
 
 
 def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
@@ -120,7 +140,8 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     upper = None if number.vague or risen else _upper_bound(words, end, numbers)
     if upper is not None and upper.value > low and not is_no_count(words, upper):
         high, end, qualifier = upper.value, upper.end, Qualifier.RANGE
-    noun = counted(words, end)
+    end = _behind_signs(words, end, number)
+    noun = counted(words, end, vague=number.vague)
     if noun is None:
         return None
     phrase = replace(
@@ -147,8 +168,11 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     following = words[second.end].text if second is not None and second.end < len(words) else ""
     if following in ("واحد", "واحدا", "واحده"):
         return phrase
-    if second is None or second.prefix != "و" or not second.value.object:
+    feminine = second is not None and words[phrase.end].text.endswith("ه") and second.end == phrase.end + 1
+    if second is None or second.prefix != "و" or not (second.value.object or feminine):
         return phrase
+    if feminine:
+        return replace(phrase, end=second.end)  # «47 امرأة وفتاة»
     same = second.value.label == phrase.group
     teens = phrase.group is Group.CHILDREN and second.value.lemma == "مراهق"  # «437 طفلا ومراهقا»
     return replace(phrase, end=second.end, group=phrase.group if same or teens else Group.PEOPLE)

@@ -25,6 +25,10 @@ _BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
 _NATION_BEFORE = ("ه", "ات")
 
 
+# «ارتقاء شهيدة»: the form itself says a woman; «ضحية» and «جثة» are of either sex.
+_HARMED_WOMEN = frozenset(("شهيده", "قتيله", "جريحه", "مصابه", "غريقه", "مفقوده", "مختطفه", "مخطوفه"))
+
+
 def noun_at(words: Sequence[Word], index: int) -> Found[Noun] | None:
     """A noun for people or the harmed at a word; with no more than an article before it."""
     if index >= len(words) or not words[index].text[0].isalpha() or begins_number(words[index].text):
@@ -62,6 +66,8 @@ def of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
     """A phrase for a noun, its group made narrower by the words behind it."""
     harmed = noun.value.label in Outcome.__members__.values()
     group = Group.PEOPLE if harmed else Group(noun.value.label)
+    if harmed and noun.value.lemma in _HARMED_WOMEN:
+        group = Group.WOMEN
     if group in _NARROWED:
         group = _narrowed(group, noun, words)
     if group in _BY_AGE and is_minor(words, noun.end, plural=noun.value.count is not Count.ONE):

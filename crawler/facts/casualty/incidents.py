@@ -12,11 +12,11 @@ from pathlib import Path
 
 from crawler.arabic.letters import Folded, fold_key
 from crawler.arabic.places import Place, places_of
-from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Dictionary, Word, words_of
 from crawler.facts.casualty.causes import FAINT, NATURAL, causes_of
 from crawler.facts.casualty.hands import Actor, hands_of
 from crawler.facts.casualty.locating import location_of
+from crawler.facts.casualty.part_text import PartText
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.slots import first_strong, is_state
 from crawler.facts.figure import Cause, Group, Outcome, Part
@@ -87,22 +87,22 @@ class Setting:
     opening: tuple[Opening, ...]  # the lead's sentences, then the headline
 
 
-def setting_of(title: str, text: str, folded_title: Folded, folded_text: Folded) -> Setting:
+def setting_of(title: PartText, text: PartText) -> Setting:
     """What every sentence of a story says of its happening, with or without a count."""
     lines: dict[int, Line] = {}
     incident = paragraph = apart = end = 0
     lead = -1
     opening: list[Opening] = []
-    for number, span in enumerate(sentences(folded_text.text)[:_READ]):
-        if "\n" in folded_text.text[end : span.start]:
+    for line in text.lines[:_READ]:
+        number, span, words = line.number, line.span, line.words
+        if "\n" in text.folded.text[end : span.start]:
             paragraph += 1
             incident = 0
         end = span.end
         if lead < 0 and span.end - span.start > _SHORTEST:
             lead = paragraph
-        words = words_of(folded_text.text, span.start, span.end)
         if paragraph == lead:
-            opening.append(Opening(number, text, folded_text, words))
+            opening.append(Opening(number, text.original, text.folded, words))
         tells = _told(words)
         if _Tells.APART in tells:
             apart += 1
@@ -113,15 +113,15 @@ def setting_of(title: str, text: str, folded_title: Folded, folded_text: Folded)
             incident=incident,
             tells=tells,
             cause=_cause_named(words) if incident or paragraph == lead else None,
-            actor=_actor_named(text, folded_text, words) if paragraph == lead else None,
+            actor=_actor_named(text.original, text.folded, words) if paragraph == lead else None,
         )
-    heading = words_of(folded_title.text)
+    heading = words_of(title.folded.text)
     return Setting(
         lines=lines,
         title_cause=_cause_named(heading),
-        title_actor=_actor_named(title, folded_title, heading),
+        title_actor=_actor_named(title.original, title.folded, heading),
         lead=lead,
-        opening=(*opening, Opening(-1, title, folded_title, heading)),
+        opening=(*opening, Opening(-1, title.original, title.folded, heading)),
     )
 
 

@@ -21,7 +21,7 @@ class LeftOut(PartReading):
             return False
         if phrase.of is Of.HARMED and 0 <= phrase.start - self.safe_at <= 1 and phrase.outcome is Outcome.INJURED:
             return True  # «خروج 14 مصابا بعد تحسن حالتهم»
-        near = [*self.words[max(0, phrase.start - 2) : phrase.start], *self.words[phrase.end : phrase.end + 2]]
+        near = [*self.words[max(0, phrase.start - 2) : phrase.start], *self.words[phrase.end : phrase.end + 1]]
         return any(word.text in WENT_HOME for word in near)
 
     def _is_some_known(self, phrase: CountPhrase) -> bool:

@@ -14,6 +14,7 @@ from crawler.arabic.places import QUARTERS, SIDE_HALVES, WIDE_KINDS, Place, capi
 from crawler.arabic.words import Dictionary, words_of
 from crawler.facts.figure import Location, PlacePrecision
 
+_LONGEST_CHAIN = 6  # places; more of them stand beside, not in one another
 _CITY = 100_000  # people
 _GREAT = 500_000  # people of a city that is known abroad
 _TOWN = 15_000  # people of a place that is meant where nothing else is said
@@ -32,8 +33,9 @@ def location_of(chain: Sequence[Place], names: Sequence[str], countries: Sequenc
     `names` are the chain's places as the text has them; `countries` ISO codes that the story itself names, for names
     that lie in several states.
     """
-    meant = [_sites(place, name) for place, name in zip(chain, names, strict=True)]
-    for at, (place, name) in enumerate(zip(chain, names, strict=True)):
+    named = list(zip(chain[:_LONGEST_CHAIN], names, strict=False))
+    meant = [_sites(place, name) for place, name in named]
+    for at, (place, name) in enumerate(named):
         others = [sites for number, sites in enumerate(meant) if number != at and sites]
         around = _states_around(meant[at], others)
         sites = _fitting(meant[at], around, countries, quarter=place.kind in QUARTERS)

@@ -16,6 +16,8 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     after = words[number.end].text if number.end < len(words) else ""
     if any(word.text in ("طراز", "نوع") for word in words[max(0, number.start - 4) : number.start]):
         return noun_at(words, number.end) is None  # «من طراز إيه إس 350»
+    if number.start > 1 and words[number.start - 2].text == "(" and before.isalpha() and len(before) <= 2:
+        return True  # «حركة 23 مارس (إم 23)»
     if before == "#":
         return True  # a sign written as its code
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):

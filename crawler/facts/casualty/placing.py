@@ -5,15 +5,17 @@ from datetime import date
 
 from crawler.arabic.letters import Folded
 from crawler.arabic.places import places_of
-from crawler.arabic.sentences import sentences
-from crawler.arabic.words import Word, words_of
+from crawler.arabic.words import Word
 from crawler.facts.casualty.actors import actor_of
 from crawler.facts.casualty.attribution import SourceMemory, attribution_of
 from crawler.facts.casualty.causes import cause_of, causes_of
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.hypothesis import real_mentions
 from crawler.facts.casualty.locating import location_of
+from crawler.facts.casualty.long_past import put_long_past_behind
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.part_text import PartText, TextLine
+from crawler.facts.casualty.relevance import tells_harm, tells_more
 from crawler.facts.casualty.scan import SentenceScan
 from crawler.facts.casualty.scope import About, is_background, is_earlier_toll
 from crawler.facts.casualty.shares import goes_on, is_list_line
@@ -44,6 +46,7 @@ class Placed:
     country: str | None = None
     location: Location | None = None
     own_place: bool = False
+    opens: bool = False  # told in the headline or the first sentence
     relative: bool = False
     attribution: str | None = None
     period: Period | None = None
@@ -51,69 +54,97 @@ class Placed:
     sums: bool = False  # parts that the text gives add up to it, or it is such a part
 
 
-def placed_mentions(original: str, folded: Folded, part: Part, *, about: About, published: date | None) -> list[Placed]:
+def placed_mentions(text: PartText, *, about: About, published: date | None) -> list[Placed]:
     """Every mention of a part, in order."""
     found: list[Placed] = []
     before: list[Mention] = []
     sharing: Sharing | None = None  # of the toll whose parts are being listed
-    goes_on_from_before = False
-    opening = _first_sentence(folded.text)
-    year = published.year if published else None
+    listed = False
+    opening = _first_sentence(text)
     sources = SourceMemory(tally=about.tally)
-    for number, span in enumerate(sentences(folded.text)):
-        words = words_of(folded.text, span.start, span.end)
-        sources.read(words, title=part is Part.TITLE)
-        first = part is Part.TITLE or span.start <= opening
-        listed = sharing if is_list_line(words) or goes_on_from_before else None
-        scan = SentenceScan(words, before, start_opens=part is Part.TITLE or number == 0, sharing=listed)
-        mentions = real_mentions(words, scan.run())
-        sharing = scan.sharing or (sharing if listed or not mentions else None)
-        goes_on_from_before = goes_on(words) or (goes_on_from_before and is_list_line(words))
-        if not mentions or counts_the_sick(folded.text[span.start : span.end]):
+    unread: list[TextLine] = []  # for who says so, which only matters where something is said
+    for line in text.lines:
+        unread.append(line)
+        if sharing is None and not (tells_more(line.words) if before else tells_harm(line.words)):
+            listed = False
             continue
-        sentence = folded.text[span.start : span.end]
-        causes, places = causes_of(words), places_of(words)
-        for mention in mentions:
-            spot = (words[mention.start].start - span.start, words[mention.end - 1].end - span.start)
-            background = is_background(sentence, spot, first=first, year=year, about=about)
-            mention.earlier = mention.earlier or is_earlier_toll(sentence, spot)
-            placed = Placed(
-                mention=mention,
-                part=part,
-                sentence=number,
-                quote=_quote(folded, words, mention, span),
-                spot=folded.span(words[mention.start].start, words[mention.end - 1].end),
-                background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
-            )
-            placed.relative = _is_relative(words, mention)
-            cause = cause_of(mention, causes, mentions)
-            if cause is not None:
-                placed.cause, placed.cause_gap = cause
-            actor = actor_of(mention, words, mentions)
-            if actor is not None:
-                placed.actor = _verbatim(original, folded, words, actor.start, actor.end, cut=actor.cut)
-            source = attribution_of(mention, words, mentions, sources)
-            if source is not None:
-                said = _text_at(original, folded, source.span.start, source.span.end)
-                placed.attribution = f"ال{said}" if source.article else said
-            placed.period = period_of(mention, words, mentions, published)
-            found_place = place_of(mention, words, places, mentions)
-            chain = found_place.chain
-            if chain:
-                names = [_verbatim(original, folded, words, p.start, p.end, cut=p.cut) for p in chain]
-                placed.place, placed.country = names[0], chain[0].country
-                placed.location = location_of(chain, names, about.countries)
-                placed.own_place = found_place.own
-            found.append(placed)
+        carried = sharing if is_list_line(line.words) or listed else None
+        starts = text.part is Part.TITLE or line.number == 0
+        scan = SentenceScan(line.words, before, start_opens=starts, sharing=carried)
+        mentions = real_mentions(line.words, scan.run())
+        sharing = scan.sharing or (sharing if carried or not mentions else None)
+        listed = goes_on(line.words) or (listed and is_list_line(line.words))
+        if not mentions or counts_the_sick(text.said(line)):
+            continue
+        for earlier in unread:
+            sources.read(earlier.words, title=text.part is Part.TITLE)
+        unread.clear()
+        first = text.part is Part.TITLE or line.span.start <= opening
+        setting = _Sentence(text, line, mentions, first=first, published=published)
+        found.extend(_placed(mention, setting, sources, about) for mention in mentions)
         before.extend(mentions)
         if len(found) > _MAX_PLACED:
             break
+    put_long_past_behind(found, published, tally=about.tally)
     return found
 
 
-def _first_sentence(text: str) -> int:
+class _Sentence:
+    """What is read once for all counts of a sentence."""
+
+    def __init__(
+        self, text: PartText, line: TextLine, mentions: list[Mention], *, first: bool, published: date | None
+    ) -> None:
+        self.text, self.words, self.number, self.start = text, line.words, line.number, line.span.start
+        self.span, self.said = line.span, text.said(line)
+        self.mentions, self.first, self.published = mentions, first, published
+        self.causes, self.places = causes_of(line.words), places_of(line.words)
+
+    def spot(self, mention: Mention) -> tuple[int, int]:
+        """Where the count's words stand in the sentence."""
+        return self.words[mention.start].start - self.start, self.words[mention.end - 1].end - self.start
+
+
+def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about: About) -> Placed:
+    """A mention with its slots."""
+    words, mentions, text = sentence.words, sentence.mentions, sentence.text
+    spot = sentence.spot(mention)
+    year = sentence.published.year if sentence.published else None
+    background = is_background(sentence.said, spot, first=sentence.first, year=year, about=about)
+    mention.earlier = mention.earlier or is_earlier_toll(sentence.said, spot)
+    placed = Placed(
+        mention=mention,
+        part=text.part,
+        sentence=sentence.number,
+        quote=_quote(text.folded, words, mention, sentence.span),
+        spot=text.folded.span(words[mention.start].start, words[mention.end - 1].end),
+        background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
+        relative=_is_relative(words, mention),
+        opens=sentence.first,
+        period=period_of(mention, words, mentions, sentence.published),
+    )
+    cause = cause_of(mention, sentence.causes, mentions)
+    if cause is not None:
+        placed.cause, placed.cause_gap = cause
+    actor = actor_of(mention, words, mentions)
+    if actor is not None:
+        placed.actor = _verbatim(text, words, actor.start, actor.end, cut=actor.cut)
+    source = attribution_of(mention, words, mentions, sources)
+    if source is not None:
+        said = _text_at(text, source.span.start, source.span.end)
+        placed.attribution = f"ال{said}" if source.article else said
+    where = place_of(mention, words, sentence.places, mentions)
+    if where.chain:
+        names = [_verbatim(text, words, place.start, place.end, cut=place.cut) for place in where.chain]
+        placed.place, placed.country = names[0], where.chain[0].country
+        placed.location = location_of(where.chain, names, about.countries)
+        placed.own_place = where.own
+    return placed
+
+
+def _first_sentence(text: PartText) -> int:
     """Where the first sentence that is no dateline or byline begins."""
-    return next((span.start for span in sentences(text[:2_000]) if span.end - span.start > 45), 0)
+    return next((line.span.start for line in text.lines if line.span.end - line.span.start > 45), 0)
 
 
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
@@ -132,13 +163,13 @@ def _is_relative(words: list[Word], mention: Mention) -> bool:
     return verb == first or words[verb].text in _FATAL or (cue is not None and cue.value.kind is not CueKind.BLOCK)
 
 
-def _verbatim(original: str, folded: Folded, words: list[Word], start: int, end: int, *, cut: int) -> str:
-    return _text_at(original, folded, words[start].start + cut, words[end - 1].end)
+def _verbatim(text: PartText, words: list[Word], start: int, end: int, *, cut: int) -> str:
+    return _text_at(text, words[start].start + cut, words[end - 1].end)
 
 
-def _text_at(original: str, folded: Folded, start: int, end: int) -> str:
-    span = folded.span(start, end)
-    return " ".join(original[span.start : span.end].split()).replace("\u0640", "")
+def _text_at(text: PartText, start: int, end: int) -> str:
+    span = text.folded.span(start, end)
+    return " ".join(text.original[span.start : span.end].split()).replace("\u0640", "")
 
 
 def _quote(folded: Folded, words: list[Word], mention: Mention, sentence: Span) -> Span:

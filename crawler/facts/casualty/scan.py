@@ -17,6 +17,7 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.named import named_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
+from crawler.facts.casualty.relevance import is_plain
 from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.ties import CountReading
@@ -59,6 +60,8 @@ class SentenceScan(CountReading):
         if word.is_sign:
             if word.text in ("،", "."):
                 self.negated = False
+            return index + 1
+        if index not in self.numbers and is_plain(word.text):
             return index + 1
         if word.text in SWEEPS:
             self.swept = Outcome.ABDUCTED if word.text.startswith("اختطاف") else Outcome.DETAINED
@@ -201,7 +204,8 @@ class SentenceScan(CountReading):
                 self.tally, self.tally_open = (told_noun, at + 1), True
             if self.words[at].text not in ("الذين", "اللواتي", "من", "اللاتي"):
                 continue
-            told = CUES.at(self.words, at + 1)
+            behind = range(at + 1, min(at + 4, len(self.words)))
+            told = next((cue for at in behind if (cue := CUES.at(self.words, at)) is not None), None)
             if (
                 told is not None
                 and told.value.outcome
@@ -293,7 +297,12 @@ class SentenceScan(CountReading):
             if last.end == found.start and self._has_no_object(found.end):
                 return True
             passive = found.value.plain.startswith(_PASSIVE) or _is_dual(found.value)
-            return passive and self._gap(last.end, found.start) <= 4
+            gap = self._gap(last.end, found.start)
+            before = self.words[last.start - 1].text if last.start else ""
+            clause = before in ("ان", "بان", "وان") and self._has_no_object(
+                found.end
+            )  # «أن جنديا ينتمي إلى … قتل في …»
+            return passive and (gap <= 4 or (clause and gap <= 12))
         between = self.words[last.end : found.start]
         if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
             return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»
@@ -318,7 +327,7 @@ class SentenceScan(CountReading):
             outcome is Outcome.MISSING
             and self._turns_missing(found)
             and self.last is not None
-            and self.last.end >= found.start - (4 if self.last.phrase.of is Of.HARMED else 2)
+            and self.last.end >= found.start - (4 if self.last.phrase.lemma == "ضحيه" else 2)
         ):
             self.last.outcome = outcome
 

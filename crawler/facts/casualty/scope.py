@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.sentences import sentences
@@ -196,9 +196,9 @@ _TURNS = re.compile(r"؛|\b(?:فيما|بينما|في حين|ليرتفع|لت�
 class About:
     """What the headline and the lead are about: years and states they name, and whether a tally over time is the news."""
 
-    def __init__(self, opening: str, countries: Sequence[str] = ()) -> None:
+    def __init__(self, opening: str, countries: Callable[[], Sequence[str]] = tuple) -> None:
         """`opening` is folded: the headline, a line's end, the lead."""
-        self.countries = tuple(countries)  # ISO codes that the story names
+        self._countries = countries
         title, _, lead = opening.partition("\n")
         self._title = title
         self._told: set[int] | None = None  # the numbers of the headline, once they are asked for
@@ -208,6 +208,11 @@ class About:
         self.last_week = bool(_LAST_WEEK.search(main))
         counted = bool(_SINCE.search(main)) or bool(_WAR_TOLL.search(title))
         self.tally = counted or bool(_TALLIED.search(main) and self.years)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the states that the story names; read only where a place wants them."""
+        return tuple(self._countries())
 
     def tells(self, sentence: str, spot: tuple[int, int]) -> bool:
         """Whether the headline has the number at `spot` of a folded sentence; small ones it has by chance."""

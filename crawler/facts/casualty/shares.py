@@ -28,6 +28,11 @@ def shares_at(words: Sequence[Word], index: int) -> int | None:
     return found.end if found is not None else None
 
 
+def begins_shares(text: str) -> bool:
+    """Whether words that share out a toll may begin at a word."""
+    return _OPENS.begins(text)
+
+
 def shared_outcome(words: Sequence[Word], index: int) -> Outcome | None:
     """Of which outcome a list tells: «توزع القتلى», «توزعت حالات الاعتقال»."""
     for at in range(max(0, index - 4), min(index + _REACH, len(words))):
@@ -35,6 +40,11 @@ def shared_outcome(words: Sequence[Word], index: int) -> Outcome | None:
         if found is not None:
             return found.value
     return None
+
+
+def begins_tallied(text: str) -> bool:
+    """Whether a noun of those whom a tally counts may begin at a word."""
+    return _OF.begins(text)
 
 
 def tallied_at(words: Sequence[Word], index: int) -> Outcome | None:

@@ -77,6 +77,9 @@ class CountReading(NounReading):
             return False
         if phrase.of is Of.OTHERS and self.last.phrase.of is Of.PERSON and not phrase.explicit:
             return phrase.low == 1  # «موظفا رابعا»
+        who = phrase.outcome in (Outcome.DISPLACED, Outcome.ABDUCTED)  # «امرأة نازحة … توفيت»
+        if phrase.of is Of.HARMED and who and self.last.phrase.of is Of.PERSON:
+            return True
         if phrase.of is Of.HARMED and self.last.phrase.of is Of.PERSON and not phrase.definite:
             return self.last.outcome in (None, phrase.outcome) and self._take_outcome(phrase)
         return phrase.of is Of.PERSON and phrase.lemma != ""

@@ -106,3 +106,17 @@ def test_numbers_of_a_sentence_are_its_figures(killed: int, injured: int, one: s
     first, second = first or FORMS[GRAMMATICAL[0]](killed), second or FORMS[GRAMMATICAL[0]](injured)
     text = f"قتل {first} {counted_thing(killed)} وأصيب {second} آخرون في غارة على المدينة يوم الثلاثاء."
     assert _tolls(text) == [(Outcome.KILLED, killed, killed), (Outcome.INJURED, injured, injured)], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل 5 أشخاص على مساحة 5 كم² في غزة.",
+        "قتل 5 أطفال أعمارهم ² و³ أعوام قبل ² أيام.",
+        "قتل 5 أشخاص في ② مارس ②، بينهم طفل (² أعوام).",
+        "قتل 5 أشخاص في ①/②/③ منذ عام ²⁰²⁰.",
+    ],
+)
+def test_what_only_looks_like_a_digit_stops_no_reading(text: str) -> None:
+    """Raised and ringed figures are digits to `str.isdigit` and none to `int`."""
+    assert (Outcome.KILLED, 5, 5) in _tolls(text)

@@ -1,15 +1,13 @@
 """Contradictions are told with both proofs, and rounding, vagueness and open bounds are none."""
 
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from crawler.arabic.letters import Folded
 from crawler.facts import casualties
 from crawler.facts.casualties import casualty_figures
 from crawler.facts.casualty.placing import Placed, placed_mentions
-from crawler.facts.casualty.scope import About
 from crawler.facts.comparing import counted_ar
 from crawler.facts.discrepancies import discrepancies
 from crawler.facts.discrepancy import Discrepancy, DiscrepancyKind
@@ -104,9 +102,10 @@ def test_a_story_is_read_once_for_figures_and_discrepancies(monkeypatch: pytest.
     """Headline and body are each scanned once, whoever asks."""
     scanned: list[Part] = []
 
-    def counting(original: str, folded: Folded, part: Part, *, about: About, published: date | None) -> list[Placed]:
-        scanned.append(part)
-        return placed_mentions(original, folded, part, about=about, published=published)
+    def counting(*given: Any, **more: Any) -> list[Placed]:
+        placed = placed_mentions(*given, **more)
+        scanned.append(next(one.part for one in placed))
+        return placed
 
     monkeypatch.setattr(casualties, "placed_mentions", counting)
     story = Story(title="مقتل 8 في حريق سوق", text="قتل 7 أشخاص في حريق سوق قديمة.", url="https://example.org/once")
