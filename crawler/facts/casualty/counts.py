@@ -168,7 +168,7 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     following = words[second.end].text if second is not None and second.end < len(words) else ""
     if following in ("واحد", "واحدا", "واحده"):
         return phrase
-    feminine = second is not None and words[phrase.end].text.endswith("ه") and second.end == phrase.end + 1
+    feminine = second is not None and words[phrase.end].text.endswith("ه") and words[phrase.end - 1].text.endswith("ه")
     if second is None or second.prefix != "و" or not (second.value.object or feminine):
         return phrase
     if feminine:

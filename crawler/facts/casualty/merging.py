@@ -163,6 +163,8 @@ def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]
                 or _same_numbers(other.mention, mention)
             ):
                 stands_for[id(mention)] = other.mention
+                if _same_numbers(other.mention, mention) and other.mention.group is Group.PEOPLE:
+                    other.mention.group = mention.group
                 return False
     return not (
         mention.parent is not None

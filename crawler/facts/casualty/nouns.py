@@ -36,7 +36,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     phrase = replace(phrase, explicit=False, owned=phrase.owned or words[index].text in KIN)
     if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
         return with_after_qualifier(words, replace(phrase, end=noun.end + 1, explicit=True))
-    dual = noun.value.count is not Count.ONE
+    dual = noun.value.count in (Count.TWO, Count.TWO_OR_MANY)
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
         end = noun.end + 1 if pair else noun.end

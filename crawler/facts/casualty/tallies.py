@@ -17,7 +17,7 @@ class TallyReading(SentenceState):
             return False
         reached_before = 0 <= self.tally[1] - self.reach_at <= 4 and self.tally_open  # «بلغ عدد القتلى … 12»
         plain = phrase.of in (Of.NOTHING, Of.CASES, Of.PERSON)
-        room = 18 if phrase.of is Of.PERSON and not self.mentions else 5
+        room = 18 if phrase.of in (Of.PERSON, Of.CASES) and not self.mentions else 5
         if reached_before and plain and self._gap(self.tally[1], phrase.start) <= room:
             return True
         if phrase.start - self.reach_at <= 1 and self._gap(self.reach_at, phrase.start) == 0:

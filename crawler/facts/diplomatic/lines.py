@@ -66,11 +66,21 @@ def _agencies() -> dict[str, str]:
     }
 
 
-_DATELINE = re.compile(
-    r"^(?P<place>[\u0621-\u064a]+(?: [\u0621-\u064a]+){0,2}?)"
-    r"(?P<between>[^\n]{0,90}?)(?P<end>\s(?:-{1,2}|:|/)\s|\s?/\s?(?=\n)|\n\n)"
+_WORD = r"[\u0621-\u064a]+"
+_PLACE = rf"^(?P<place>{_WORD}(?: {_WORD}){{0,2}}?)"
+_DATELINE = re.compile(_PLACE + r"(?P<between>[^\n]{0,90}?)(?P<end>\s(?:-{1,2}|:|/)\s|\s?/\s?(?=\n)|\n\n)")
+# «عمان 30 حزيران (بترا)-», «مسقط في 3 نوفمبر /العمانية/», «رام الله 20-5-2025 وفا-»: nothing but a date and a name
+_DATE = rf"(?:[,،]?\s?(?:في\s)?\d[\d/\-]*(?:\s{_WORD}(?:/\s?{_WORD})?)?(?:\s\d{{4}})?\s?(?:هـ?|م)?)?"
+_SHORT_DATELINE = re.compile(
+    _PLACE + rf"(?P<between>{_DATE}\s?(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/|\"[^\"\n]{{2,30}}\"|\s[^\s]{{2,12}}(?=-)))(?P<end>\s?[-–—:]*\s)"
 )
-_AGENCY_AT_HEAD = re.compile(r"^[^\n]{0,110}?[(/\"«\-]\s?(?P<agency>[^()/\n\"«»\-:]{2,40}?)\s?[)/\"»:\-\n]")
+# What may follow the place: «- 9 - 7 (كونا) --», «- الرأي -», «3 حزيران/يونيو/ ارنا-»
+_SEGMENT = re.compile(
+    rf"\s*(?:\d[\d/\- ]*(?:{_WORD}(?:/{_WORD})?\s?(?:\d{{4}})?)?|\([^()\n]{{2,40}}\)|(?P<paper>{_WORD}(?: {_WORD})?))"
+    r"\s?(?:(?:-{1,2}|–|—|:|/)\s|/?:?(?=\n))"
+)
+_BARE_PLACE = re.compile(_PLACE + r"(?P<between>)(?P<end>\s?(?:-{1,2}|–|—|/)\s)")
+_PIECES = re.compile(r"[()/\"\-–—:\n]+")
 
 
 def lines_of(story: Story) -> tuple[list[Line], Dateline]:
@@ -147,31 +157,57 @@ def _quoted(words: list[Word]) -> tuple[bool, ...]:
 def _dateline(text: str) -> tuple[Dateline, int]:
     """The dateline and where the prose after it begins."""
     head = fold(text[:160])
-    match = _DATELINE.match(head.text)
-    agency = None
-    agency_match = _AGENCY_AT_HEAD.match(head.text)
-    if agency_match:
-        agency = _agencies().get(agency_match["agency"].strip())
-    if not match:
-        return Dateline(agency=agency), 0
-    whole = match["place"] + match["between"]
-    words = words_of(match.group())
-    if match["end"] == "\n\n":  # a line of its own: «الدوحة 21 جمادى الأولى 1445 هـ ... واس»
-        last = words[-2].text if len(words) > 1 else ""
-        known = _agencies().get(last)
-        if known is None and not any(key in whole for key in ("/", " هـ ", "(")):
-            return Dateline(agency=agency), 0
-        agency = agency or known
-    elif len(whole) > 60 or len(words) > 14 or any(word.text in _PROSE for word in words):
-        return Dateline(agency=agency), 0
-    agency = agency or next((code for word in words if (code := _agencies().get(word.text))), None)
-    names = find_names(words)
+    match = _dateline_match(head.text)
+    if match is None:
+        return Dateline(agency=_agency_among(head.text[:110], _MIDST_OF_PROSE)), 0
+    end = match.end()
+    while match["end"] != "\n\n" and (segment := _SEGMENT.match(head.text, end)) and segment.end() < len(head.text):
+        paper = segment["paper"]
+        if paper and any(word in _PROSE or word.startswith(_VERBAL) for word in paper.split()):
+            break
+        end = segment.end()
+    whole = head.text[:end]
+    agency = _agency_among(whole, 3)
+    if match["end"] == "\n\n" and agency is None and not any(key in whole for key in ("/", " هـ ", "(")):
+        return Dateline(agency=_agency_among(head.text[:110], _MIDST_OF_PROSE)), 0
+    names = find_names(words_of(whole))
     place = next((n for n in names if n.start == 0 and n.form in (Form.CAPITAL, Form.STATE)), None)
-    begins = head.offsets[match.end()]
+    party = place.party if place else None
+    if match["place"].split()[0] == _OMAN_OR_AMMAN and agency in ("JO", "OM"):
+        party = agency
     spelled = text[head.offsets[match.start("place")] : head.offsets[match.end("place")]]
-    return Dateline(place=spelled.strip(), party=place.party if place else None, agency=agency), begins
+    return Dateline(place=spelled.strip(), party=party, agency=agency), head.offsets[end]
 
 
+def _dateline_match(head: str) -> re.Match[str] | None:
+    for pattern in (_SHORT_DATELINE, _DATELINE, _BARE_PLACE):
+        match = pattern.match(head)
+        if match is None:
+            continue
+        whole = match["place"] + match["between"]
+        words = words_of(match.group())
+        line_of_its_own = match["end"] == "\n\n"
+        too_long = not line_of_its_own and (len(whole) > 60 or len(words) > 14)
+        if not too_long and (line_of_its_own or not any(word.text in _PROSE for word in words)):
+            return match
+    return None
+
+
+def _agency_among(head: str, most: int) -> str | None:
+    """The state whose agency is named between the signs of a dateline; `most`: words that a piece may have."""
+    known = _agencies()
+    pieces = [" ".join(piece.split()) for piece in _PIECES.split(head)]
+    named = [known[piece] for piece in pieces if piece in known]
+    if named:
+        return named[0]
+    return next(
+        (known[word] for piece in pieces[:6] if len(piece.split()) <= most for word in piece.split() if word in known), None
+    )
+
+
+_MIDST_OF_PROSE = 0  # only a piece that is nothing but the agency's name
+_OMAN_OR_AMMAN = "عمان"
+_VERBAL = ("ي", "ت", "ا", "و")
 _PROSE = frozenset(
     [
         "الذي",
@@ -192,5 +228,10 @@ _PROSE = frozenset(
         "من",
         "الي",
         "علي",
+        "اعلنت",
+        "استقبل",
+        "دعا",
+        "دعت",
+        "ان",
     ]
 )

@@ -1,115 +1,136 @@
-"""Where a dealing took place: the narrowest place the line names, a visit's goal, else where the lead was written."""
+"""Where a dealing took place, as far as its own line says: the nearest spot of its clause, a visit's goal, a host city.
 
-from dataclasses import dataclass
+What the rest of the story says of it – its dateline, another telling – is setting.py's to add.
+"""
 
 from crawler.arabic.names import Form
-from crawler.arabic.places import places_of
+from crawler.arabic.places import gazetteer
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
-from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.spots import Spot, bare, spots_of
+from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
-_PLACE_NOUNS = word_set("place_nouns")
-_WITHIN = ("في", "ب", "داخل")
-_HOSTS = frozenset(["تستضيف", "ستستضيف", "يستضيف", "سيستضيف", "استضافت", "استضاف", "تحتضن", "احتضنت", "ستحتضن"])
-_NOT_PLACES = frozenset(["اطار", "بيان", "كلمه"])  # «في إطار»: a town of Mauritania is written so
-# Kinds that happen somewhere; those of the second set also where the lead was written.
+_HOSTS, _ENVOYS, _RELATIVE = word_set("hosts"), word_set("envoys"), word_set("relative")
+# Kinds that happen somewhere. What is said, ordered or decided has a place only where the line opens with it.
 _SOMEWHERE = frozenset(
-    {
-        ActKind.VISIT,
-        ActKind.LETTER,
-        ActKind.AID,
-        ActKind.MEETING,
-        ActKind.SUMMIT,
-        ActKind.NEGOTIATION,
-        ActKind.MEDIATION,
-        ActKind.AGREEMENT,
-        ActKind.APPOINTMENT,
-        ActKind.RESTORE,
-        ActKind.VOTE,
-        ActKind.SANCTION,
-    }
+    {ActKind.VISIT, ActKind.LETTER, ActKind.AID, ActKind.MEETING, ActKind.SUMMIT, ActKind.NEGOTIATION}
+    | {ActKind.MEDIATION, ActKind.AGREEMENT, ActKind.APPOINTMENT, ActKind.RESTORE, ActKind.VOTE, ActKind.RECOGNITION}
 )
-_AT_THE_DATELINE = frozenset(
-    {ActKind.SUMMIT, ActKind.NEGOTIATION, ActKind.MEDIATION, ActKind.AGREEMENT, ActKind.VOTE, ActKind.SANCTION}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    text: str
-    start: int
-    narrow: bool  # a town or a palace, not a state
+ON_ENVOYS = frozenset({ActKind.SUMMON, ActKind.EXPULSION})
+_GATHERINGS = frozenset({ActKind.SUMMIT, ActKind.NEGOTIATION, ActKind.MEETING, ActKind.AGREEMENT, ActKind.MEDIATION})
+_NEAR_HOST = 3  # words between «تستضيف» and the city
+_POST = 14  # words between a summons and where the envoy has his post
 
 
 def place_of(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
-    """The place of a dealing as the story writes it, without «مدينة» and glued prepositions."""
+    """The place of a dealing as the line writes it, without «مدينة» and glued prepositions."""
+    del dateline  # of the whole story, which setting.py looks at
+    if trigger.kind in (ActKind.CALL, ActKind.RECALL):
+        return None
+    opening = _opening(scene)
+    if opening is not None:
+        return opening.text
+    if trigger.kind in ON_ENVOYS:
+        return _post(scene, trigger)
     if trigger.kind not in _SOMEWHERE:
         return None
-    spots = _spots(scene) if trigger.kind is not ActKind.VOTE else []  # «في العراق» is what a vote is about
     if trigger.kind is ActKind.VISIT:
-        goal = _goal(scene, trigger)
-        towns = [spot for spot in spots if spot.narrow and spot.start > trigger.start]
-        spots = [goal] if goal and goal.narrow else (towns or ([goal] if goal else spots))
-    spots.sort(key=lambda spot: (not spot.narrow, abs(spot.start - trigger.end)))
-    if spots:
-        return spots[0].text
-    host = _host(scene)
+        return _of_visit(scene, trigger)
+    host = _host(scene, trigger) if trigger.kind in _GATHERINGS else None
     if host is not None:
         return host
-    return dateline.place if trigger.kind in _AT_THE_DATELINE and scene.line.number == 1 else None
+    spots = [spot for spot in spots_of(scene) if not spot.post and not _is_topic(scene, trigger, spot)]
+    if trigger.kind in (ActKind.VOTE, ActKind.RECOGNITION):  # «في العراق» is what a vote is about
+        spots = [spot for spot in spots if spot.narrow]
+    return _nearest(scene, trigger, spots)
 
 
-def _spots(scene: Scene) -> list[_Spot]:
+def _nearest(scene: Scene, trigger: Trigger, spots: list[Spot]) -> str | None:
+    begin, end = scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False)
+
+    def cost(spot: Spot) -> tuple[bool, bool, int]:
+        return not begin <= spot.start < end, not spot.narrow, abs(spot.start - trigger.end)
+
+    return min(spots, key=cost).text if spots else None
+
+
+def _opening(scene: Scene) -> Spot | None:
+    """«وفي رام الله، أدانت ...»: a place at the head of a line holds for all that it tells."""
     words = scene.line.words
-    forms = {name.start: name.form for name in scene.line.names}
-    found = []
-    taken: set[int] = set()
-    for actor in scene.actors:
-        if actor.place and actor.case in _WITHIN and not actor.adjective:
-            form = next((forms[at] for at in range(actor.start, actor.end) if at in forms), None)
-            found.append(_Spot(_bare(scene, actor.start, actor.end), actor.start, form is not Form.STATE))
-            taken.update(range(actor.start, actor.end))
-    for place in places_of(words):
-        before = words[place.start - 1].text if place.start else ""
-        glued = place.cut or before in ("", *_WITHIN) or is_in(before, _PLACE_NOUNS) or not place.known
-        inside = any(at in taken for at in range(place.start, place.end))
-        if inside or not glued or words[place.start].text in _NOT_PLACES:
-            continue
-        if any(actor.start <= place.start < actor.end for actor in scene.actors):
-            continue
-        text = scene.line.text(place.start, place.end)[place.cut :]
-        found.append(_Spot(text, place.start, True))
-    return found
+    spot = next(iter(spots_of(scene)), None)
+    if spot is None or not spot.narrow or spot.start > 2 or spot.post or words[0].text not in ("في", "وفي", "ففي"):
+        return None
+    return spot if spot.end < len(words) and words[spot.end].text in ("،", "..", ":", ".") else None
 
 
-def _goal(scene: Scene, trigger: Trigger) -> _Spot | None:
+def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
+    """Whether a spot stands in what the dealing is about, or in a clause about somebody: «لبحث الوضع في غزة»."""
+    words = scene.line.words
+    if spot.start >= trigger.end:
+        opened = max((at for at in scene.soft if trigger.end <= at < spot.start), default=None)
+        if opened is None:
+            return False
+        between = words[opened : spot.start]
+        return not any(word.text == "،" for word in between) or any(word.text in _RELATIVE for word in between)
+    opened = max((at for at in scene.soft if scene.left_end(trigger.start) <= at < spot.start), default=None)
+    if opened is None:
+        return False
+    return not any(word.text == "،" for word in words[spot.end : trigger.start])
+
+
+def _of_visit(scene: Scene, trigger: Trigger) -> str | None:
+    goal = _goal(scene, trigger)
+    if goal is not None and goal.narrow:
+        return goal.text
+    spots = [spot for spot in spots_of(scene) if not spot.post]
+    towns = [
+        spot
+        for spot in spots
+        if spot.narrow and spot.start > trigger.start and not _is_topic(scene, trigger, spot)
+    ]
+    if towns:
+        return towns[0].text
+    return goal.text if goal is not None else _nearest(scene, trigger, spots)
+
+
+def _goal(scene: Scene, trigger: Trigger) -> Spot | None:
     for actor in scene.actors:
         if actor.start >= trigger.end and not (actor.office or actor.person or actor.adjective or actor.people):
             forms = [name.form for name in scene.line.names if actor.start <= name.start < actor.end]
-            return _Spot(_bare(scene, actor.start, actor.end), actor.start, Form.STATE not in forms)
+            return Spot(bare(scene, actor.start, actor.end), actor.start, actor.end, Form.STATE not in forms)
     return None
 
 
-def _host(scene: Scene) -> str | None:
-    """«بغداد تستضيف ... قمة»."""
-    if not any(word.text in _HOSTS for word in scene.line.words):
-        return None
-    capitals = {name.start: name for name in scene.line.names if name.form is Form.CAPITAL}
-    name = next((capitals[actor.start] for actor in scene.actors if actor.start in capitals), None)
-    return _bare(scene, name.start, name.end) if name else None
-
-
-def _bare(scene: Scene, start: int, end: int) -> str:
-    """The words without the preposition glued to the first and without «مدينة», «العاصمة», «دولة» before the name."""
+def _host(scene: Scene, trigger: Trigger) -> str | None:
+    """«بغداد تستضيف قمة», «جولة تحتضنها جنيف», «محادثات جدة»."""
     words = scene.line.words
-    while start < end - 1 and is_in(words[start].text, _PLACE_NOUNS):
-        start += 1
-    text = scene.line.text(start, end)
-    name = next((name for name in scene.line.names if name.start == start), None)
-    if name is None or not name.prefix:
-        return text
-    rest = text[len(name.prefix) :]
-    # «للسعودية» lost the alef of its article to the preposition
-    return "ال" + rest[1:] if name.definite and rest.startswith("ل") and not rest.startswith("ال") else rest
+    names = {name.start: name for name in scene.line.names}
+    for at, word in enumerate(words):
+        if not is_in(word.text, _HOSTS):
+            continue
+        for near in (*range(at + 1, min(len(words), at + 1 + _NEAR_HOST)), *range(at - 1, max(-1, at - 4), -1)):
+            if near in names and names[near].form is Form.CAPITAL:
+                return bare(scene, near, names[near].end)
+            found = gazetteer().at(words, near) if near not in names and near == at + 1 else None
+            if found is not None and found.prefix in ("", "ال"):
+                return scene.line.text(near, found.end)
+    if trigger.part is Part.NOUN and not trigger.definite and trigger.end < len(words) and trigger.end not in names:
+        found = gazetteer().at(words, trigger.end)
+        if found is not None and found.prefix == "" and len(words[trigger.end].text) > 2:
+            return scene.line.text(trigger.end, found.end)
+    return None
+
+
+def _post(scene: Scene, trigger: Trigger) -> str | None:
+    """Where the envoy has his post is where he is summoned: «السفير الإيطالي في طهران»."""
+    words = scene.line.words
+    end = min(scene.right_end(trigger.end, soft=True), trigger.end + _POST)
+    for spot in spots_of(scene):
+        if not (trigger.end <= spot.start < end and spot.narrow):
+            continue
+        between = [word.text for word in words[trigger.start : spot.start]]
+        if any(is_in(word, _ENVOYS) for word in between) and not {"علي", "،", "احتجاج", "اقتحام"} & set(between):
+            return spot.text
+    return None

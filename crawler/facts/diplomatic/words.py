@@ -1,4 +1,4 @@
-"""Sets of words that the grammar of dealings rests on, from words.tsv."""
+"""Sets of words that the grammar of dealings rests on, from words.tsv and where.tsv."""
 
 from functools import cache
 from pathlib import Path
@@ -6,10 +6,14 @@ from pathlib import Path
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import unglued
 
+_FILES = ("words.tsv", "where.tsv")
+
 
 @cache
 def _sets() -> dict[str, frozenset[str]]:
-    lines = (Path(__file__).parent / "words.tsv").read_text(encoding="utf-8").splitlines()
+    lines = [
+        line for name in _FILES for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    ]
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {name: frozenset(fold_key(words).split()) for name, words in rows}
 

@@ -89,9 +89,7 @@ def test_a_longer_text_costs_no_more_calls_than_its_length(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", _PIECES)
-def test_a_longer_text_is_looked_up_no_more_often_than_its_length(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_longer_text_is_looked_up_no_more_often_than_its_length(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Eight times the text, at most nine times the look-ups."""
     short, long = _repeated(name)
     assert _look_ups_of(long, monkeypatch) <= 9 * _look_ups_of(short, monkeypatch)
