@@ -54,6 +54,18 @@ _DROPPED = frozenset(
 )
 
 
+# The same mapping for `str.translate`, ten times as fast where no offsets are wanted. Letters that stay are in it
+# too: a letter that is not found costs more than one that is.
+_TABLE: dict[int, int | None] = {
+    **{code: code for code in (*range(0x80), *range(0x600, 0x700))},
+    **{code: code + 32 for code in range(ord("A"), ord("Z") + 1)},
+    **{ord(letter): ord(folded) for letter, folded in _FOLDED.items()},
+    **{ord(mark): None for mark in _DROPPED},
+}
+_NEEDS_MORE = re.compile("[\ufb50-\U0010ffff]")
+_DROPPED_RUN = re.compile("[" + "".join(sorted(_DROPPED)) + "]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """`text` is folded; `offsets[i]` is where `text[i]` stood in the original, its last item the original's end."""
@@ -80,6 +92,17 @@ def fold(text: str) -> Folded:
     >>> fold("قُتِلَ أحمـد").text
     'قتل احمد'
     """
+    if not _NEEDS_MORE.search(text):  # one pass in C; what is dropped is found by a pattern
+        kept = text.translate(_TABLE)
+        if len(kept) == len(text):
+            return Folded(text=kept, offsets=tuple(range(len(text) + 1)))
+        places: list[int] = []
+        start = 0
+        for mark in _DROPPED_RUN.finditer(text):
+            places.extend(range(start, mark.start()))
+            start = mark.end()
+        places.extend(range(start, len(text) + 1))
+        return Folded(text=kept, offsets=tuple(places))
     letters: list[str] = []
     offsets: list[int] = []
     for offset, character in enumerate(text):
@@ -97,17 +120,6 @@ def fold(text: str) -> Folded:
         offsets.append(offset)
     offsets.append(len(text))
     return Folded(text="".join(letters), offsets=tuple(offsets))
-
-
-# The same mapping for `str.translate`, ten times as fast where no offsets are wanted. Letters that stay are in it
-# too: a letter that is not found costs more than one that is.
-_TABLE: dict[int, int | None] = {
-    **{code: code for code in (*range(0x80), *range(0x600, 0x700))},
-    **{code: code + 32 for code in range(ord("A"), ord("Z") + 1)},
-    **{ord(letter): ord(folded) for letter, folded in _FOLDED.items()},
-    **{ord(mark): None for mark in _DROPPED},
-}
-_NEEDS_MORE = re.compile("[\ufb50-\U0010ffff]")
 
 
 def fold_key(text: str) -> str:

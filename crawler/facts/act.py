@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from crawler.facts.figure import Evidence
+from crawler.facts.figure import Evidence, Location, Period
 
 
 class ActKind(StrEnum):
@@ -42,7 +42,11 @@ class ActStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiplomaticAct:
-    """Which parties dealt how. Parties are ISO alpha-2 codes for states, else the usual short English name."""
+    """Which parties dealt how. Parties are ISO alpha-2 codes for states, else the usual short English name.
+
+    `place` is as the text has it, `location` where that lies, `period` the day or days that the text dates it to, also
+    ones to come; None means that the text does not say, never a guess. `background` marks what is told as history.
+    """
 
     kind: ActKind
     parties: tuple[str, ...]
@@ -50,3 +54,7 @@ class DiplomaticAct:
     people: tuple[str, ...] = ()  # as written, without titles
     place: str | None = None
     status: ActStatus = ActStatus.HAPPENED
+    country: str | None = None  # ISO code of `place`, where known
+    location: Location | None = None
+    period: Period | None = None
+    background: bool = False

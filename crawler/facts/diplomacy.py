@@ -12,16 +12,17 @@ from crawler.facts.act import ActKind, DiplomaticAct
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.actors import actors_of
 from crawler.facts.diplomatic.candidate import Candidate, weight_of
+from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
 from crawler.facts.diplomatic.frames import dealing
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
-from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, kind_of, status_of
+from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_other_word, is_talks, kind_of, status_of
 from crawler.facts.diplomatic.mutual import MUTUAL
 from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.ranking import ranked
 from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
-from crawler.facts.diplomatic.topics import is_other_world
+from crawler.facts.diplomatic.topics import is_other_world, is_private
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
 from crawler.facts.diplomatic.where import place_of
@@ -38,11 +39,17 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
         return ()
     home = dateline.agency or story.country
     cast = actors_of(lines, home or dateline.party)
+    told_by = [_triggers(line, actors) for line, actors in zip(lines, cast, strict=True)]
+    if is_private(lines, cast, told_by):
+        return ()
     mind = Mind(home=home)
+    year = story.published.year if story.published else None
     candidates: list[Candidate] = []
-    for line, actors in zip(lines, cast, strict=True):
-        scene = Scene(line, actors, _triggers(line, actors), mind)
-        told = _tellings(scene, dateline)
+    for line, named, triggers in zip(lines, cast, told_by, strict=True):
+        actors, begins = divided(line, named, triggers)
+        scene = Scene(line, actors, triggers, mind)
+        scene.hard += begins
+        told = _tellings(scene, dateline, year)
         _remember(mind, line, actors, told)
         candidates += told
     return ranked(candidates, Delegates(cast))
@@ -59,12 +66,13 @@ def _triggers(line: Line, actors: Sequence[Actor]) -> list[Trigger]:
     ]
 
 
-def _tellings(scene: Scene, dateline: Dateline) -> list[Candidate]:
+def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candidate]:
     told: list[Candidate] = []
     for trigger in scene.triggers:
         if is_negated(scene, trigger):
             continue
-        reading = dealing(scene, trigger, is_noun_here(scene, trigger))
+        is_noun = is_noun_here(scene, trigger)
+        reading = None if is_other_word(scene, trigger, is_noun) else dealing(scene, trigger, is_noun)
         if reading is None:
             continue
         kind = kind_of(scene, trigger)
@@ -76,14 +84,23 @@ def _tellings(scene: Scene, dateline: Dateline) -> list[Candidate]:
             status=status_of(scene, trigger),
             place=place_of(scene, trigger, dateline),
             line=scene.line,
-            weight=weight_of(scene, trigger, reading),
+            weight=weight_of(scene, trigger, reading, year),
             talks=kind is ActKind.MEETING and is_talks(scene, trigger),
         )
-        told.append(telling)
+        told += _each_visit(telling)
         if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
             told.append(replace(telling, kind=ActKind.MEETING, weight=telling.weight - 0.3))
         _hold_in_mind(scene, kind, reading)
     return told
+
+
+def _each_visit(telling: Candidate) -> list[Candidate]:
+    """A journey to several states is as many visits."""
+    goals = telling.found.goals
+    if telling.kind is not ActKind.VISIT or not goals:
+        return [telling]
+    guests = tuple(party for party in telling.found.parties if party not in goals)
+    return [replace(telling, found=replace(telling.found, parties=(*guests, goal), goals=())) for goal in goals]
 
 
 def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:

@@ -341,9 +341,13 @@ def _nearer(before: _Mark | None, after: _Mark | None, mention: Mention, words: 
     return before if before.ahead or before.opens else after
 
 
+_FARTHEST = 100  # words of an endless sentence that are gone through for each of its counts
+
+
 def _parted(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether «فيما», «لكن» or the like stands between."""
-    return any(_CLAUSES.at(words, index) is not None for index in range(max(0, start), end))
+    start = max(0, start)
+    return any(_CLAUSES.at(words, index) is not None for index in range(start, min(end, start + _FARTHEST)))
 
 
 def attribution_of(

@@ -6,6 +6,7 @@ from crawler.arabic.words import Word
 
 _BREAKS = frozenset(("فيما", "بينما", "وبينما", "اما", "لكن"))
 _AFTER_COMMA = frozenset(("كما", "وفي", "واما", "وان"))
+_MAY_BREAK = _BREAKS | _AFTER_COMMA | {"غير", "حين"}
 
 
 def breaks_at(words: Sequence[Word], at: int) -> bool:
@@ -26,4 +27,8 @@ def break_positions(words: Sequence[Word]) -> tuple[int, ...]:
 
 def breaks_between(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether another clause begins at one of words[start:end]."""
+    # Most stretches hold none of the few words that could break them, which one look-up of a set tells.
+    stretch = words[max(start, 1) : end]
+    if _MAY_BREAK.isdisjoint([word.text for word in stretch]):
+        return False
     return any(breaks_at(words, at) for at in range(max(start, 1), min(end, len(words))))

@@ -15,6 +15,7 @@ _HERE = Path(__file__).parent
 _REACH = 45  # words either side of a count within which its cause may stand
 _AHEAD = 6  # a cause behind the count is this many words nearer than one ahead of it
 _BREAK = 14  # each new clause between makes it so many words farther
+_TORTURED_WITHIN = 12
 _BOUND = 4  # words behind a share («10 بسبب التعذيب») within which a cause is that share's alone
 FAINT = 1_000  # a gap from here on: words that only tell the manner, which the happening's own cause outweighs
 
@@ -114,6 +115,8 @@ def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -
         if manner and not faint and any(mention.end <= place <= at for place in causes.breaks):
             continue
         gap = _gap(at, mention, causes.breaks)
+        if cause is Cause.TORTURE and gap > _TORTURED_WITHIN:
+            continue  # a report on «ضحايا التعذيب» counts others too
         bound = mention.outcome is Outcome.INJURED and cause is Cause.OTHER and gap <= _BOUND and not burns
         far = at >= mention.end or gap > _DRIVEN_OUT_WITHIN
         if mention.outcome is Outcome.DISPLACED and far and cause not in NATURAL:

@@ -25,6 +25,7 @@ _HERE = Path(__file__).parent
 _SHORTEST = 45  # characters of a sentence that is no dateline or byline
 _AFAR = 8  # words at the head of a sentence within which it sets itself apart
 _READ = 40  # sentences of a story that are read for what it is about
+_CLOSE = 4  # words between a count and a cause that is its own
 _MANY = 12  # wholes; a story with more is a report of many happenings
 
 
@@ -234,6 +235,7 @@ class _Sharing:
         self._causes_differ = (
             many and not clear and len({p.cause for p in order if p.cause and p.cause_gap < FAINT}) > 1
         )
+        self._order = order
         self._cause = self._main_cause(setting)
         self._actor = self._main_actor(setting, order)
         if main is not None and not main.own_place:
@@ -246,11 +248,28 @@ class _Sharing:
         own = main.sentence if main is not None and main.part is Part.TEXT else -1  # whose causes were weighed already
         opening = [line for line in setting.lines.values() if line.paragraph == setting.lead and line.number != own]
         named = next((line.cause for line in opening if line.cause), None) or setting.title_cause
+        if named is not None and main is not None and main.cause is None and self._is_of_a_part(named):
+            return None  # «429 قتلوا، 53 منهم تحت التعذيب»: torture is the cause of 53
         if named is not None or main is None or main.cause is not None:
             return named or (main.cause if main is not None else None)
         if any(_Tells.OPENS_FIRE in line.tells and not line.incident for line in setting.lines.values()):
             return Cause.SHOOTING  # often told only after the toll
         return None
+
+    def _is_of_a_part(self, cause: Cause) -> bool:
+        """Whether the body gives a cause a number of its own, smaller than the story's figure."""
+        main = self._main
+        assert main is not None
+        return any(
+            placed.part is Part.TEXT
+            and placed.cause is cause
+            and placed.cause_gap <= _CLOSE
+            and placed.mention.outcome is main.mention.outcome
+            and placed.mention.high is not None
+            and placed.mention.high < main.mention.low
+            for placed in self._order
+            if placed is not main
+        )
 
     def _main_actor(self, setting: Setting, order: Sequence[Placed]) -> str | None:
         if self._main is not None and self._main.actor is not None:

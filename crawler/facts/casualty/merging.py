@@ -104,6 +104,9 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return False  # a share of the same people by place or by hand, not the whole told again
     if placed.actor and other.actor and placed.actor not in other.actor and other.actor not in placed.actor:
         return False
+    vague = new.phrase.qualifier is Qualifier.VAGUE and old.phrase.qualifier is Qualifier.VAGUE
+    if vague and placed.background and other.background and bool(placed.actor) != bool(other.actor):
+        return False  # «مئات آلاف المواطنين الذين قتلهم النظام» and «حرب أسفرت عن مقتل مئات الآلاف»
     if placed.background != other.background and (new.low or 0) < 100:
         return False
     if new_parent is not None and new_parent is old.parent:

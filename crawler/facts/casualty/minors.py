@@ -32,7 +32,7 @@ def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
             age = _ordinal_age(words, at + 1)
             if age is not None:
                 return age < _ADULT
-        if text.isdigit() and len(text) <= 2:
+        if text.isdecimal() and len(text) <= 2:
             return _is_age(words, at, end) and (int(text) < _ADULT or words[at + 1].text in BABIES)
     return False
 
@@ -74,7 +74,7 @@ def _all_minors(words: Sequence[Word], end: int) -> bool:
             if at > end + 3:
                 return False
             marked = text in PLURAL_MARKS
-        elif text.isdigit() and len(text) <= 2:
+        elif text.isdecimal() and len(text) <= 2:
             ages.append(int(text))
         elif text in AGE_UNITS:
             return bool(ages) and max(ages) < _ADULT

@@ -1,10 +1,11 @@
 """A part of a story read into placed mentions: each with its sentence, its slots, and whether it is background."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
 from crawler.arabic.letters import Folded
-from crawler.arabic.places import places_of
+from crawler.arabic.places import Place, places_of
 from crawler.arabic.words import Word
 from crawler.facts.casualty.actors import actor_of
 from crawler.facts.casualty.attribution import SourceMemory, attribution_of
@@ -27,6 +28,7 @@ from crawler.facts.figure import Cause, Location, Part, Period
 from crawler.news import Span
 
 _MAX_PLACED = 400
+_AROUND = 100  # words
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,6 +101,14 @@ class _Sentence:
         self.span, self.said = line.span, text.said(line)
         self.mentions, self.first, self.published = mentions, first, published
         self.causes, self.places = causes_of(line.words), places_of(line.words)
+        self._starts = [mention.start for mention in mentions]
+        self._place_starts = [place.start for place in self.places]
+
+    def around(self, mention: Mention) -> tuple[list[Mention], list[Place]]:
+        """The counts and places near a count; farther ones of an endless sentence say nothing of it."""
+        low, high = mention.start - _AROUND, mention.start + _AROUND
+        counts = self.mentions[bisect_left(self._starts, low) : bisect_right(self._starts, high)]
+        return counts, self.places[bisect_left(self._place_starts, low) : bisect_right(self._place_starts, high)]
 
     def spot(self, mention: Mention) -> tuple[int, int]:
         """Where the count's words stand in the sentence."""
@@ -123,21 +133,24 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
         opens=sentence.first,
         period=period_of(mention, words, mentions, sentence.published),
     )
-    cause = cause_of(mention, sentence.causes, mentions)
+    near, places = sentence.around(mention)
+    cause = cause_of(mention, sentence.causes, near)
     if cause is not None:
         placed.cause, placed.cause_gap = cause
-    actor = actor_of(mention, words, mentions)
+    actor = actor_of(mention, words, near)
     if actor is not None:
         placed.actor = _verbatim(text, words, actor.start, actor.end, cut=actor.cut)
     source = attribution_of(mention, words, mentions, sources)
     if source is not None:
         said = _text_at(text, source.span.start, source.span.end)
         placed.attribution = f"ال{said}" if source.article else said
-    where = place_of(mention, words, sentence.places, mentions)
+    where = place_of(mention, words, places, near)
     if where.chain:
         names = [_verbatim(text, words, place.start, place.end, cut=place.cut) for place in where.chain]
         placed.place, placed.country = names[0], where.chain[0].country
         placed.location = location_of(where.chain, names, about.countries)
+        if placed.location is not None:
+            placed.country = placed.location.country  # the more careful answer for a name that several states have
         placed.own_place = where.own
     return placed
 

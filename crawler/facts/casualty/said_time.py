@@ -203,7 +203,7 @@ def _numeric(words: Sequence[Word], index: int) -> Said | None:
         if len(pieces) < 5 or pieces[1].text not in _SEPARATORS or pieces[3].text != pieces[1].text:
             return None
         parts, end = [pieces[0].text, pieces[2].text, pieces[4].text], index + 5
-    if not all(part.isdigit() and len(part) <= 4 for part in parts):
+    if not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     first, middle, last = (int(part) for part in parts)
     if FIRST_YEAR <= first <= LAST_YEAR:
@@ -218,7 +218,7 @@ def _day_number(words: Sequence[Word], index: int) -> tuple[int, int] | None:
     if index >= len(words):
         return None
     text = words[index].text
-    if text.isdigit():
+    if text.isdecimal():
         return (int(text), index + 1) if 1 <= int(text[:4]) <= 31 and len(text) <= 2 else None
     found = HEADS.at(words, index)
     return (int(found.value[1]), found.end) if found is not None and found.value[0] == "ordinal" else None
@@ -303,7 +303,7 @@ def _with_year(words: Sequence[Word], found: Found[tuple[str, str]], *, hijri: b
 
 def _year_of(words: Sequence[Word], index: int, *, hijri: bool = False) -> int | None:
     text = words[index].text if index < len(words) else ""
-    if len(text) != 4 or not text.isdigit():
+    if len(text) != 4 or not text.isdecimal():
         return None
     first, last = (1343, 1499) if hijri else (FIRST_YEAR, LAST_YEAR)
     return int(text) if first <= int(text) <= last else None

@@ -93,7 +93,7 @@ _SORTS = (
 @lru_cache(maxsize=60_000)
 def sort_of(text: str) -> int:
     """The sorts of a folded word as bits; a number may begin a date."""
-    if text[0].isdigit():
+    if text[0].isdecimal():
         return HEAD
     rests = {rest for _, rest in clitics(text)}
     return sum(sort for sort, firsts in _SORTS if not rests.isdisjoint(firsts))

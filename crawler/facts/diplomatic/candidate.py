@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.lines import Line
-from crawler.facts.diplomatic.manner import is_background
+from crawler.facts.diplomatic.manner import background_of, is_loose
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger
@@ -57,7 +57,7 @@ class Candidate:
         return self.kind, frozenset(self.found.parties)
 
 
-def weight_of(scene: Scene, trigger: Trigger, reading: Dealing) -> float:
+def weight_of(scene: Scene, trigger: Trigger, reading: Dealing, year: int | None) -> float:
     """How likely the dealing is the story's own news: early and outright weighs most."""
     number = scene.line.number
     weight = _BY_KIND[trigger.kind] + max(_LEAST, _LEAD - _A_LINE * max(0, number - 1))
@@ -68,7 +68,8 @@ def weight_of(scene: Scene, trigger: Trigger, reading: Dealing) -> float:
         weight -= 0.7  # what a statement is about: «رحبت باعتراف ...»
     if scene.line.quoted[trigger.start]:
         weight -= 0.8
-    if is_background(scene, trigger):
-        weight -= 1.6
+    weight -= 1.6 * background_of(scene, trigger, year)
+    if is_loose(scene, trigger):
+        weight -= 1.0
     # What comes late in a line is more often circumstance than news.
     return weight - 0.012 * trigger.start

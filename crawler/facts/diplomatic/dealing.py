@@ -14,6 +14,7 @@ class Dealing:
     parties: tuple[str, ...]
     actors: tuple[Actor, ...] = field(default=())
     sure: bool = True
+    goals: tuple[str, ...] = ()  # of a journey to several states: each is a visit
     beside: frozenset[str] = frozenset()  # parties of which a person is named in the same line
 
 

@@ -8,6 +8,7 @@ before it left in mind, and is marked as less sure.
 from dataclasses import replace
 
 from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.appointments import appointment, names_envoy
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
 from crawler.facts.diplomatic.scene import Scene
@@ -15,7 +16,9 @@ from crawler.facts.diplomatic.third_parties import mediation, vote
 from crawler.facts.diplomatic.towards import towards
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.visits import visit
+from crawler.facts.diplomatic.words import is_in
 
+_LIFTED = frozenset(("عقوبات", "العقوبات", "عقوباتها", "الحظر", "حظرا", "حظر", "القيود", "قيودا", "تعليق"))
 # Groups no state deals with openly: only talks and deals with them are dealings.
 _OUTLAWS = frozenset(("Islamic State", "Al-Qaeda", "Boko Haram", "Abu Sayyaf", "Al-Shabaab"))
 _WITH_OUTLAWS = frozenset({ActKind.NEGOTIATION, ActKind.MEDIATION, ActKind.AGREEMENT})
@@ -34,6 +37,12 @@ def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return replace(found, beside=beside)
 
 
+def _lifts(scene: Scene, trigger: Trigger) -> bool:
+    """Whether it is sanctions or a ban that end, and no ties that begin again."""
+    near = scene.line.words[trigger.start : trigger.end + 9]
+    return any(is_in(word.text, _LIFTED) for word in near)
+
+
 def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     if trigger.kind is ActKind.VISIT:
         return visit(scene, trigger, is_noun)
@@ -41,6 +50,9 @@ def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return mediation(scene, trigger)
     if trigger.kind is ActKind.VOTE:
         return vote(scene, trigger)
-    if trigger.kind in MUTUAL and not (trigger.kind is ActKind.RESTORE and trigger.part is Part.PHRASE):
+    if trigger.kind is ActKind.APPOINTMENT and names_envoy(scene, trigger):
+        return appointment(scene, trigger, is_noun)
+    lifted = trigger.kind is ActKind.RESTORE and (trigger.part is Part.PHRASE or _lifts(scene, trigger))
+    if trigger.kind in MUTUAL and not lifted:
         return mutual(scene, trigger, is_noun)
     return towards(scene, trigger, is_noun)

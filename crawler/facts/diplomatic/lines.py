@@ -76,10 +76,10 @@ _SHORT_DATELINE = re.compile(
 )
 # What may follow the place: «- 9 - 7 (كونا) --», «- الرأي -», «3 حزيران/يونيو/ ارنا-»
 _SEGMENT = re.compile(
-    rf"\s*(?:\d[\d/\- ]*(?:{_WORD}(?:/{_WORD})?\s?(?:\d{{4}})?)?|\([^()\n]{{2,40}}\)|(?P<paper>{_WORD}(?: {_WORD})?))"
-    r"\s?(?:(?:-{1,2}|–|—|:|/)\s|/?:?(?=\n))"
+    rf"\s*(?:(?:\d[\d/\- ]*(?:{_WORD}(?:/{_WORD})?)?\s?(?:\d{{4}})?\s?)?\([^()\n]{{2,40}}\)|\d[\d/\- ]*(?:{_WORD}(?:/{_WORD})?)?(?:\s\d{{4}})?|"
+    rf"(?P<paper>{_WORD}(?: {_WORD})?))\s?(?:(?:-{{1,2}}|–|—|:|/)\s|/?:?(?=\n))"
 )
-_BARE_PLACE = re.compile(_PLACE + r"(?P<between>)(?P<end>\s?(?:-{1,2}|–|—|/)\s)")
+_BARE_PLACE = re.compile(_PLACE + r"(?P<between>)(?P<end>\s?(?:-{1,2}|–|—|/)\s|[-/](?=[^\s\d]{2,12}\n))")
 _PIECES = re.compile(r"[()/\"\-–—:\n]+")
 
 
@@ -167,15 +167,17 @@ def _dateline(text: str) -> tuple[Dateline, int]:
             break
         end = segment.end()
     whole = head.text[:end]
-    agency = _agency_among(whole, 3)
+    agency = _agency_among(whole, 3) or _agencies().get(whole.split()[-1])
     if match["end"] == "\n\n" and agency is None and not any(key in whole for key in ("/", " هـ ", "(")):
         return Dateline(agency=_agency_among(head.text[:110], _MIDST_OF_PROSE)), 0
-    names = find_names(words_of(whole))
+    words = words_of(whole)
+    names = find_names(words)
     place = next((n for n in names if n.start == 0 and n.form in (Form.CAPITAL, Form.STATE)), None)
     party = place.party if place else None
     if match["place"].split()[0] == _OMAN_OR_AMMAN and agency in ("JO", "OM"):
         party = agency
-    spelled = text[head.offsets[match.start("place")] : head.offsets[match.end("place")]]
+    ends = words[place.end - 1].end if place else match.end("place")
+    spelled = text[head.offsets[match.start("place")] : head.offsets[ends]]
     return Dateline(place=spelled.strip(), party=party, agency=agency), head.offsets[end]
 
 
@@ -186,6 +188,10 @@ def _dateline_match(head: str) -> re.Match[str] | None:
             continue
         whole = match["place"] + match["between"]
         words = words_of(match.group())
+        if pattern is not _DATELINE and not (
+            find_names(words[:3]) or _agency_among(match.group(), 3) or any(word.is_number for word in words)
+        ):
+            continue
         line_of_its_own = match["end"] == "\n\n"
         too_long = not line_of_its_own and (len(whole) > 60 or len(words) > 14)
         if not too_long and (line_of_its_own or not any(word.text in _PROSE for word in words)):
@@ -207,7 +213,7 @@ def _agency_among(head: str, most: int) -> str | None:
 
 _MIDST_OF_PROSE = 0  # only a piece that is nothing but the agency's name
 _OMAN_OR_AMMAN = "عمان"
-_VERBAL = ("ي", "ت", "ا", "و")
+_VERBAL = ("ي", "ت", "است")
 _PROSE = frozenset(
     [
         "الذي",

@@ -38,11 +38,29 @@ def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
         return ActKind.CALL if by_phone else trigger.kind
     if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
+    if _is_of_sides(scene, trigger):
+        return ActKind.NEGOTIATION
     words = scene.line.words
     around = words[max(0, trigger.start - 10) : trigger.start] + words[trigger.end : trigger.end + 5]
     if any(is_in(near.text, _OF_TALKS) for near in around):
         return ActKind.NEGOTIATION
     return trigger.kind
+
+
+def _is_of_sides(scene: Scene, trigger: Trigger) -> bool:
+    """Whether the talks are those of parties to a conflict, of delegations, or ones that break off."""
+    near = [actor for actor in scene.actors if abs(actor.start - trigger.end) <= 8]
+    if any(actor.party in _CONFLICT_PARTIES for actor in near):
+        return True
+    around = scene.line.words[max(0, trigger.start - 5) : trigger.end + 6]
+    return any(is_in(word.text, _OF_DELEGATIONS) for word in around) and not any(actor.office in _HEADS for actor in near)
+
+
+_CONFLICT_PARTIES = frozenset(
+    ("Hamas", "RSF", "SDF", "Houthis", "Polisario", "M23", "Hezbollah", "Fatah", "Taliban", "Islamic Jihad", "PKK", "TPLF")
+)
+_HEADS = frozenset(("president", "king", "crown", "pm", "fm", "parliament"))
+_OF_DELEGATIONS = word_set("of_delegations")
 
 
 def is_talks(scene: Scene, trigger: Trigger) -> bool:
@@ -73,6 +91,8 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     after = words[trigger.end : min(scene.right_end(trigger.end, soft=False), trigger.end + 12)]
     if trigger.kind in _CAN_BE_OFF and any(word.text in ("الغيت", "تاجلت", "علقت", "الغي") for word in after[:4]):
         return ActStatus.CALLED_OFF
+    if trigger.kind in _CAN_BE_OFF and _fell_through(scene, trigger):
+        return ActStatus.CALLED_OFF
     if trigger.future:
         return ActStatus.ANNOUNCED
     if trigger.part is Part.VERB and not trigger.present:
@@ -85,6 +105,17 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     if trigger.kind in _CAN_BE_OFF and any(is_in(word.text, _PLANNED) for word in after[:8]):
         return ActStatus.ANNOUNCED
     return ActStatus.HAPPENED
+
+
+def _fell_through(scene: Scene, trigger: Trigger) -> bool:
+    """«كان من المنتظر أن يلتقي ... إلا أن اللقاء ألغي»."""
+    words = scene.line.words
+    but = next((at for at in range(trigger.end, len(words)) if words[at].text in ("الا", "لكن", "غير", "بيد")), None)
+    if but is None:
+        return False
+    rest = [word.text for word in words[but : but + 7]]
+    nouns = ("اللقاء", "الاجتماع", "الزياره", "القمه", "المحادثات", "المباحثات", "الموعد")
+    return any(noun in rest for noun in nouns) and any(word in _CALLED_OFF for word in rest)
 
 
 def _agreed_on(scene: Scene, trigger: Trigger) -> bool:
@@ -111,21 +142,57 @@ _CAN_BE_OFF = frozenset(
 )
 
 
-def is_background(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a dealing is told as history: «وكان قد زار», an earlier year, «العام الماضي»."""
+def background_of(scene: Scene, trigger: Trigger, year: int | None) -> float:
+    """How surely a dealing is told as history, 0 to 1: «وكان قد زار», an earlier year, «العام الماضي»; `year` is now."""
     words = scene.line.words
-    if not words:
-        return False
-    if words[0].text in _BEGINS_HISTORY and scene.line.number > 1:
-        return True
-    window = words[max(0, trigger.start - 4) : trigger.end + 10]
-    texts = [word.text for word in window]
-    for at, text in enumerate(texts[:-1]):
-        if text in ("عام", "سنه", "العام", "في") and len(texts[at + 1]) == 4 and texts[at + 1].startswith(("19", "20")):
-            return scene.line.number > 1
-        if text in ("العام", "السنه") and texts[at + 1] in ("الماضي", "الماضيه"):
-            return scene.line.number > 1
+    number = scene.line.number
+    if not words or not number:
+        return 0.0
+    texts = [word.text for word in words]
+    if number > 1 and texts[0] in _BEGINS_HISTORY:
+        of_today = any(_joined_in(text, _SAME_DAY) for text in texts) and not _tells_of_past(texts, year, number)
+        return 0.3 if of_today else 1.0
+    if _tells_of_past(texts[max(0, trigger.start - 6) : trigger.end + 12], year, number):
+        return 1.0
+    before = texts[max(0, trigger.start - 3) : trigger.start]
+    if any(text in _BEFORE_NEWS for text in before):
+        return 0.5 if trigger.part is not Part.VERB else 0.3
+    if trigger.part is Part.VERB and not trigger.present and not trigger.future and before[-1:] in (["التي"], ["الذي"]):
+        return 0.5
+    return 0.0
+
+
+def _tells_of_past(texts: list[str], year: int | None, number: int) -> bool:
+    for first, second in zip(texts, texts[1:], strict=False):
+        if first in ("العام", "السنه") and second in ("الماضي", "الماضيه"):
+            return number > 1
+        if len(second) == 4 and second.startswith(("19", "20")) and second.isdigit():
+            if year is not None and int(second) < year:
+                return True
+            if year is None and number > 1 and first in ("عام", "سنه", "العام", "في"):
+                return True
     return False
+
+
+_SAME_DAY = word_set("same_day")
+_BEFORE_NEWS = word_set("before_news")
+_MAKES = word_set("makes")
+
+
+def is_loose(scene: Scene, trigger: Trigger) -> bool:
+    """Whether an agreement is only spoken of: no word near says that it is made now."""
+    if trigger.kind is not ActKind.AGREEMENT or trigger.part is Part.VERB:
+        return False
+    around = scene.line.words[max(0, trigger.start - 12) : trigger.end + 4]
+    return not any(_joined_in(word.text, _MAKES) or is_in(word.text, _MAKES) for word in around)
+
+
+def is_other_word(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
+    """Whether a word only looks like one that tells of a dealing: «لدعم», «بدعم من», «طالبا» (a student)."""
+    word = scene.line.words[trigger.start].text
+    if trigger.kind is ActKind.STATEMENT_SUPPORT and trigger.part is Part.VERB:
+        return (is_noun or trigger.prefix == "ل") and word.removeprefix(trigger.prefix) in ("دعم", "تضامن")
+    return trigger.kind is ActKind.DEMAND and word == "طالبا"
 
 
 def _joined_in(word: str, group: frozenset[str]) -> bool:

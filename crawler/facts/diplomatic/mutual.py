@@ -23,6 +23,8 @@ _TAKES_PART = {
     ActKind.APPOINTMENT: frozenset(("", "لدي", "الي", "ل", "من", "في", "ب")),
 }
 MUTUAL = frozenset(_TAKES_PART)
+_COUNTS = word_set("counts")
+_EACH_OTHER = word_set("each_other")
 _GATHERS = word_set("gathers")
 
 
@@ -41,7 +43,7 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
             found = [*scene.subject_before(trigger, adjacent=False), *found]
     else:
         found = [*scene.subject_before(trigger, adjacent=True), *found]
-    found = _without_people(found)
+    found = _without_heading(scene, _without_people(found))
     if len(parties_of(found)) < 2:
         found += _farther(scene, trigger, found, cases)
     if len(parties_of(found)) < 2:
@@ -79,10 +81,25 @@ def _belongs(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
     head = scene.chain(actor)[0]
     if head.case != "" or trigger.kind in (ActKind.LETTER, ActKind.APPOINTMENT):
         return True
-    if head.start - trigger.end <= _NEAR:
+    if head.start - trigger.end <= _NEAR or _is_listed(scene, head):
         return True
     between = scene.line.words[trigger.end : head.start]
     return any(word.text in _GATHERS or word.text[1:] in _GATHERS for word in between)
+
+
+def _is_listed(scene: Scene, head: Actor) -> bool:
+    """«الدول الأوروبية الثلاث /بريطانيا وفرنسا وألمانيا/»: the names of those counted before."""
+    before = scene.line.words[max(0, head.start - 3) : head.start]
+    return len(scene.chain(head)) > 1 and any(word.text in _COUNTS or "الثلاث" in word.text for word in before)
+
+
+def _without_heading(scene: Scene, actors: list[Actor]) -> list[Actor]:
+    """Without «الأوروبية» of «الدول الأوروبية الثلاث»: the members are named behind it."""
+    listed = [actor for actor in actors if _is_listed(scene, scene.chain(actor)[0])]
+    if not listed:
+        return actors
+    begin = scene.chain(listed[0])[0].start
+    return [actor for actor in actors if not (begin - 5 <= actor.start < begin and not actor.office and not actor.person and actor.party not in STATE_CODES)]
 
 
 def _without_people(actors: list[Actor]) -> list[Actor]:
@@ -127,6 +144,14 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
             return Dealing((*parties, host), tuple(found))
     if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
         return Dealing(mind.group, tuple(found))
+    if trigger.object and len(parties) == 1:
+        met = _met(scene, trigger, parties[0])
+        if met is not None:
+            return Dealing((met.party, *parties), (met, *found))
+    if len(mind.pair) == 2 and set(parties) <= set(mind.pair) and trigger.kind in (ActKind.MEETING, ActKind.CALL):
+        close = scene.line.words[max(0, trigger.start - 4) : trigger.end + 8]
+        if any(word.text in _EACH_OTHER for word in close):
+            return Dealing(mind.pair, tuple(found), sure=False)
     near = scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False))
     if near and len(mind.pair) > 1 and set(parties) <= set(mind.pair):
         return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
@@ -136,6 +161,16 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if partner is None:
         return None
     return Dealing((partner, *parties) if trigger.owner else (*parties, partner), tuple(found), sure=False)
+
+
+def _met(scene: Scene, trigger: Trigger, other: str) -> Actor | None:
+    """«حيث استقبله الأمين العام»: the person named before whom the pronoun means."""
+    before = [
+        actor
+        for actor in scene.actors
+        if actor.end <= trigger.start and actor.party != other and (actor.office or actor.person)
+    ]
+    return (before or list(scene.mind.subject))[-1] if before or scene.mind.subject else None
 
 
 def _host(scene: Scene, parties: tuple[str, ...]) -> str | None:

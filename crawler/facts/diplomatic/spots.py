@@ -6,6 +6,7 @@ about is no spot: «وقف إطلاق النار في غزة», «التطورا
 
 from dataclasses import dataclass
 
+from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, Name, unglued
 from crawler.arabic.places import Place, gazetteer, places_of
 from crawler.arabic.words import Word
@@ -116,7 +117,8 @@ def _is_matter(words: tuple[Word, ...], start: int) -> bool:
         at -= 1
     if at >= 0 and words[at].text in _IN:
         at -= 1
-    return at >= 0 and is_in(words[at].text, _MATTERS)
+    named = at > 0 and is_in(words[at - 1].text, _PALACES)  # «في قصر السلام بجدة»
+    return at >= 0 and not named and is_in(words[at].text, _MATTERS)
 
 
 def _closes_capital(words: tuple[Word, ...], index: int, names: dict[int, Name]) -> bool:
@@ -166,6 +168,10 @@ def _palace(scene: Scene, index: int, names: dict[int, Name]) -> Spot | None:
         end += 1
     if end == index + 1 and not definite:
         return None
+    town = None if definite else gazetteer().at(words, index + 1)
+    if town is not None and town.prefix == "" and words[index + 1].text not in _NOT_PLACES:
+        if not words[index + 1].text.startswith("ال"):  # «قصر بعبدا»
+            return Spot(scene.line.text(index + 1, town.end), index, town.end, True)
     return Spot(scene.line.text(index, end)[len(glued) :], index, end, True)
 
 
@@ -183,6 +189,12 @@ def _with_towns(words: tuple[Word, ...], spots: list[Spot]) -> list[Spot]:
 
 def _goes_on(words: tuple[Word, ...], spot: Spot, after: Spot) -> bool:
     return words[after.start].text.startswith("ب") if after.start == spot.end else words[spot.end].text == "في"
+
+
+def is_nameless(place: str) -> bool:
+    """Whether it is a palace with no name, «القصر الرئاسي», which says less than its town."""
+    words = fold_key(place).split()
+    return len(words) == 2 and words[0].startswith("ال") and words[0] in _PALACES
 
 
 def bare(scene: Scene, start: int, end: int) -> str:

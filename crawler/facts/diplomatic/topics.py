@@ -1,22 +1,55 @@
-"""Stories that speak the language of diplomacy about something else: sport, business, film, domestic affairs."""
+"""Stories that speak the language of diplomacy about something else: sport, business, film, history, notices."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.arabic.names import unglued
+from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import word_set
 
 _SPORT = word_set("sport")
+_HISTORY = word_set("history")
+_CONSULAR = word_set("consular")
+_BUSINESS = word_set("business")
+_ARTS = word_set("arts")
 _READ = 4  # lines
+_SURE = 3  # different words of one world in the first lines
+_OFFICIAL = frozenset(("president", "king", "crown", "pm", "fm", "minister", "deputy", "government", "parliament", "secretary"))
+_COMPANIES_DO = frozenset({ActKind.AGREEMENT, ActKind.MEETING, ActKind.NEGOTIATION, ActKind.VISIT, ActKind.AID})
 
 
 def is_other_world(lines: Sequence[Line]) -> bool:
-    """Whether the story is sport: three different words of sport in title and lead, one of them in its first line."""
-    first = next((line for line in lines if line.words), None)
-    if first is None or not _sport(first):
+    """Whether the story is sport, history or a notice to citizens: three of its words in title and lead, one first."""
+    return any(_tells_of(lines, world) for world in (_SPORT, _HISTORY, _CONSULAR))
+
+
+def is_private(lines: Sequence[Line], cast: Sequence[Sequence[Actor]], triggers: Sequence[Sequence[Trigger]]) -> bool:
+    """Whether the title and lead tell of companies or of arts, and no officials of two sides act in them."""
+    first = [at for at, line in enumerate(lines) if line.words][:2]
+    official = {actor.party for at in first for actor in cast[at] if actor.office in _OFFICIAL}
+    if len(official) > 1:
         return False
-    return len({word for line in lines[:_READ] for word in _sport(line)}) >= 3
+    if _tells_of(lines, _ARTS):
+        return True
+    companies = {word for at in first for word in _words(lines[at], _BUSINESS)}
+    kinds = {trigger.kind for at in first for trigger in triggers[at]}
+    return len(companies) > 1 and not official and kinds <= _COMPANIES_DO
 
 
-def _sport(line: Line) -> set[str]:
-    return {rest for word in line.words for _, rest in (("", word.text), *unglued(word.text)) if rest in _SPORT}
+def _tells_of(lines: Sequence[Line], world: frozenset[str]) -> bool:
+    first = next((line for line in lines if line.words), None)
+    if first is None or not _words(first, world):
+        return False
+    return len({word for line in lines[:_READ] for word in _words(line, world)}) >= _SURE
+
+
+def _words(line: Line, world: frozenset[str]) -> set[str]:
+    return {found for word in line.words if (found := _word_of(word.text, world))}
+
+
+@lru_cache(maxsize=20_000)
+def _word_of(word: str, world: frozenset[str]) -> str | None:
+    return next((rest for _, rest in (("", word), *unglued(word)) if rest in world), None)

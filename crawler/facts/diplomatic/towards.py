@@ -4,10 +4,12 @@ from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
+_WARNS = frozenset(("حذر", "حذرت", "يحذر", "تحذر"))  # «حذرت من هجمات في قطر»: a place, no target
 STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
 # Prepositions that mark whom the dealing is towards; where none is marked, the first other party is meant.
 _TARGET_CASES = {
@@ -16,7 +18,7 @@ _TARGET_CASES = {
     ActKind.RECALL: ("من", "لدي", "في", "ب"),
     ActKind.SEVER: ("مع", "من", "في", "لدي"),
     ActKind.RECOGNITION: ("ب",),
-    ActKind.AID: ("الي", "ل", "في"),
+    ActKind.AID: ("الي", "ل", "لفايده", "لصالح", "في"),
     ActKind.STATEMENT_SUPPORT: ("ل", "مع", "ب", "الي"),
 }
 # What an actor stands under that is only said in passing: «مندوب الهند لدى الأمم المتحدة».
@@ -35,12 +37,13 @@ _OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION, ActKind.RESTOR
 
 def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who acted towards whom."""
-    subject = _subject(scene, trigger, is_noun)
+    subject = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
+    subject = subject or _subject(scene, trigger, is_noun)
     if subject is None:
         return None
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
-    target = _target(scene, trigger, used, after)
+    target = _meant_by_pronoun(scene, trigger, used) or _target(scene, trigger, used, after)
     if subject and target and trigger.kind is ActKind.SANCTION and is_noun and not _imposes(scene, trigger):
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=False)
     if subject and target:
@@ -53,13 +56,45 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing((actor, *parties_of(target)), tuple(target), sure=False)
 
 
+_TOGETHER = word_set("together")
+_MANY = 3  # words between a verb and «القادة الأربعة»
+
+
+def _together(scene: Scene, trigger: Trigger) -> tuple[Actor, ...]:
+    """«وطالب القادة الأربعة», «وأدان البيان الصادر عن القمة»: those who acted together before."""
+    words = scene.line.words
+    near = [word.text for word in words[trigger.end : trigger.end + _MANY]]
+    before = words[trigger.start - 1].text if trigger.start else ""
+    mind = scene.mind
+    said = bool(near) and (near[0] in _TOGETHER or (near[0] == "البيان" and len(mind.group) > 2))
+    if not said and before not in _TOGETHER:
+        return ()
+    name = near[0] if said else before
+    of_two = name.endswith("ان") and name != "البيان"
+    parties = mind.pair if of_two and len(mind.pair) == 2 else (mind.group or mind.pair)
+    return tuple(Actor(party=party, start=trigger.start, end=trigger.start) for party in parties)
+
+
+def _meant_by_pronoun(scene: Scene, trigger: Trigger, used: set[str]) -> list[Actor]:
+    """«ودعتها إلى احترام الاتفاقية»: the other party, named last before."""
+    if not trigger.object or trigger.kind not in STATEMENTS:
+        return []
+    before = [actor for actor in scene.actors if actor.end <= trigger.start and actor.party not in used]
+    strong = [actor for actor in before if actor.strong] or before
+    if strong:
+        return strong[-1:]
+    other = next((party for party in scene.mind.pair if party not in used), None)
+    return [Actor(party=other, start=trigger.end, end=trigger.end)] if other else []
+
+
 def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> Dealing | None:
     used = parties_of(subject)
     party = country_near(scene, trigger, used)
     if party is not None:
         return Dealing((*used, party), subject)
     party = next((party for party in _in_mind(scene, trigger) if party not in used), None)
-    return Dealing((*used, party), subject, sure=False) if party is not None else None
+    paired = len(scene.mind.pair) == 2 and set(used) <= set(scene.mind.pair) and party in scene.mind.pair
+    return Dealing((*used, party), subject, sure=paired and trigger.kind is ActKind.AID) if party is not None else None
 
 
 _IMPOSES = word_set("imposes")
@@ -73,8 +108,15 @@ def _imposes(scene: Scene, trigger: Trigger) -> bool:
 
 def country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str | None:
     """The state of a town named after a trigger, where no state is: «العملية الإرهابية بمدينة بن قردان»."""
-    words = scene.line.words[trigger.end :]
-    return next((place.country for place in places_of(words) if place.country and place.country not in used), None)
+    words = scene.line.words[trigger.end : trigger.end + _NEAR_TOWN]
+    for place in places_of(words):
+        before = words[place.start - 1].text if place.start else ""
+        if place.country and place.country not in used and (place.cut or place.kind or before in ("في", "علي", "بشان")):
+            return place.country
+    return None
+
+
+_NEAR_TOWN = 25  # words
 
 
 def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
@@ -97,6 +139,8 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     if first is not None:
         if not is_noun and trigger.kind in STATEMENTS and scene.is_other_subject(trigger, first):
             return None
+        if trigger.kind is ActKind.DEMAND and not is_noun and _is_urged(scene, trigger, first):
+            return scene.main_subject(trigger)
         # «كما استدعت السفير الصيني», «وطالب واشنطن»
         is_object = trigger.kind in _ON_ENVOYS and first.office == "ambassador"
         is_object = is_object or not (is_noun or scene.agrees(trigger, first))
@@ -108,7 +152,31 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
             return (first,)
         if is_object:
             return scene.main_subject(trigger)
+    elif trigger.kind in STATEMENTS and not is_noun and not trigger.plural and _is_nobody(scene, trigger):
+        return None
     return scene.main_subject(trigger) if not is_noun else ()
+
+
+_URGES = word_set("urges")
+_COMPLEMENTS = ("علي", "الي", "ان", "بان", "لان")
+
+
+def _is_urged(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
+    """«وحث الجانب الأمريكي على ...»: the verb must have an object, and nobody else is there to be it."""
+    words = scene.line.words
+    if words[trigger.start].text.removeprefix(trigger.prefix) not in _URGES or scene.case_of(actor) != "":
+        return False
+    known = scene.main_subject(trigger)
+    if not known or actor.party in parties_of(known) or actor.end >= len(words):
+        return False
+    return words[actor.end].text in _COMPLEMENTS or words[actor.end].text.startswith("بال")
+
+
+def _is_nobody(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb has a subject of its own that is no party: «طالب المنتدى», «رحب الأهالي»."""
+    after = scene.line.words[trigger.end].text if trigger.end < len(scene.line.words) else ""
+    known = is_plain(after) or is_honorific(after) or after in _TOGETHER
+    return after.startswith("ال") and not known and office_at(scene.line.words, trigger.end) is None
 
 
 def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[Actor]:
@@ -122,6 +190,8 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
     if not window and scene.has_group_word(trigger.end) and len(scene.mind.group) > 2:
         others = (party for party in scene.mind.group if party not in used)
         return [Actor(party=party, start=trigger.end, end=trigger.end) for party in others]
+    if scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS:
+        window = [actor for actor in window if not (actor.place and scene.case_of(actor) in ("في", "ب", "من"))]
     marked = [actor for actor in window if scene.case_of(actor) in _TARGET_CASES.get(trigger.kind, ())]
     pool = marked or window
     if trigger.kind is ActKind.AID:

@@ -79,11 +79,12 @@ def _verb_forms(past: str, imperfect: str) -> Iterator[tuple[str, dict[str, bool
         yield stem[:-1] + "وا", {"plural": True}
         yield stem[:-1] + "تا", {"plural": True}
         yield stem[:-1] + "يا", {"plural": True}
-        yield stem[:-1] + "وا", {"plural": True}
+        for ending in ("اه", "اها", "ته", "تها", "تهم", "تهما"):
+            yield stem[:-1] + ending, {"object": True}
     else:
         for ending in _SUBJECT_ENDINGS:
             yield stem + ending, {"plural": ending in ("ا", "تا", "وا")}
-        for ending in ("ه", "ها", "ته", "تها"):
+        for ending in ("ه", "ها", "ته", "تها", "هم", "تهم"):
             yield stem + ending, {"object": True}
     bases = [imperfect]
     for base in bases:
@@ -94,7 +95,8 @@ def _verb_forms(past: str, imperfect: str) -> Iterator[tuple[str, dict[str, bool
                 yield person + joined + ending, {"present": True, "plural": True}
                 yield "س" + person + joined + ending, {"future": True, "plural": True}
             yield "س" + person + base, {"future": True}
-            yield person + base + "ه", {"present": True, "object": True}
+            for ending in ("ه", "ها"):
+                yield person + base + ending, {"present": True, "object": True}
         yield "ن" + base, {"present": True}
 
 
@@ -205,6 +207,8 @@ def _at(words: Sequence[Word], index: int) -> list[Trigger]:
                 continue
             if row.part is Part.VERB and prefix not in ("", "و", "ف", "ل"):
                 continue
+            if row.part is Part.NOUN and prefix not in ("", "و") and rest in _GOES_ON:
+                continue  # «طالبا» goes on from a subject, «بطالبا» is no word
             if row.kind in kinds:
                 continue
             if row.needs and not _near(words, index, end, row.needs):
@@ -230,7 +234,14 @@ def _at(words: Sequence[Word], index: int) -> list[Trigger]:
             )
         if found and not prefix:
             break
+    if {ActKind.RECALL, ActKind.SUMMON} <= kinds:  # «استدعاء القائم بأعمال سفارتها»
+        own = any(word.text in _OWN_MISSION for word in words[index + 1 : index + 5])
+        found = [trigger for trigger in found if trigger.kind is not (ActKind.SUMMON if own else ActKind.RECALL)]
     return found
+
+
+_GOES_ON = frozenset(("داعيا", "داعيه", "مطالبا", "حاثا"))
+_OWN_MISSION = frozenset(fold_key(word) for word in ("سفارتها", "سفارته", "بأعمالها", "بأعماله", "سفيرها", "سفيره"))
 
 
 def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -> bool:

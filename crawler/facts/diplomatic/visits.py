@@ -16,10 +16,35 @@ def visit(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return _without_goal(scene, trigger, travellers)
     goals = [member for member in scene.chain(goal) if not member.adjective and not member.office]
     guests = [actor for actor in travellers if actor.party not in parties_of(goals)]
+    if not _can_travel(scene, trigger, guests):
+        return None
     if guests:
-        return Dealing((*parties_of(guests), *parties_of(goals)), (*guests, *goals))
+        many = parties_of(goals) if len(parties_of(goals)) > 1 else ()
+        return Dealing((*parties_of(guests), *parties_of(goals)), (*guests, *goals), goals=many)
     guest = next((party for party in unsaid_parties(scene, trigger) if party not in parties_of(goals)), None)
     return Dealing((guest, *parties_of(goals)), tuple(goals), sure=False) if guest else None
+
+
+def _can_travel(scene: Scene, trigger: Trigger, guests: list[Actor]) -> bool:
+    """An envoy in his own host state pays it no visit; what only «arrives» or «leaves» must be somebody."""
+    if guests and all(actor.office == "ambassador" for actor in guests):
+        return False
+    bare = scene.line.words[trigger.start].text
+    if not any(stem in bare for stem in _MOVES):
+        return True
+    return any(actor.office or actor.person or _is_sent(scene, actor) for actor in guests)
+
+
+_MOVES = ("وصل", "يصل", "تصل", "وصول", "توجه", "غادر")
+_SENT = ("وفد", "بعثه", "فريق", "مسوول")
+
+
+def _is_sent(scene: Scene, actor: Actor) -> bool:
+    """«وفد رفيع من سلطنة عمان»."""
+    before = scene.line.words[max(0, actor.start - 5) : actor.start]
+    if not before or (before[-1].text != "من" and before[-1].text not in ("دوله", "سلطنه", "حركه")):
+        return False
+    return any(stem in word.text for word in before for stem in _SENT)
 
 
 def _goal(scene: Scene, trigger: Trigger, is_noun: bool) -> Actor | None:
@@ -42,10 +67,15 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
     right = [
         actor
         for actor in scene.right(trigger, soft=False)
-        if actor.start < stop and actor.strong and scene.case_of(actor) == "" and (actor.office or actor.person)
+        if actor.start < stop and actor.strong
+        and ((scene.case_of(actor) == "" and (actor.office or actor.person)) or _is_sent(scene, actor))
     ]
+    if is_noun and (who := _who_does(scene, trigger)):
+        return who
     if not is_noun:
-        before = scene.subject_before(trigger, adjacent=True)
+        before = list(scene.subject_before(trigger, adjacent=True)) or [
+            actor for actor in scene.left(trigger) if trigger.start - actor.end <= 1 and _is_sent(scene, actor)
+        ]
         if before:
             return list(before)
         return list(scene.chain(right[0])) if right else list(scene.mind.subject)
@@ -55,6 +85,20 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
     if near and not trigger.owner:
         return list(scene.chain(near[0]))
     return list(scene.subject_before(trigger, adjacent=False)) or scene.adjectives(trigger)
+
+
+def _who_does(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«نظيره المنغولي ...، الذي يقوم بزيارة دولة للصين»."""
+    words = scene.line.words
+    at = next((at for at in range(trigger.start - 1, max(-1, trigger.start - 5), -1) if words[at].text in _WHO), None)
+    if at is None or not any(word.text in _PAYS for word in words[at : trigger.start]):
+        return []
+    near = [actor for actor in scene.actors if 0 <= at - actor.end <= 2]
+    return near[-1:]
+
+
+_WHO = ("الذي", "التي")
+_PAYS = frozenset(("يقوم", "تقوم", "قام", "قامت", "يجري", "تجري", "اجري", "اجرت", "يودي", "تودي", "ادي", "ادت", "بدا", "يبدا"))
 
 
 def _without_goal(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> Dealing | None:

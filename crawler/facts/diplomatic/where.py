@@ -5,6 +5,7 @@ What the rest of the story says of it – its dateline, another telling – is s
 
 from crawler.arabic.names import Form
 from crawler.arabic.places import gazetteer
+from crawler.arabic.words import Word
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
@@ -20,29 +21,42 @@ _SOMEWHERE = frozenset(
 )
 ON_ENVOYS = frozenset({ActKind.SUMMON, ActKind.EXPULSION})
 _GATHERINGS = frozenset({ActKind.SUMMIT, ActKind.NEGOTIATION, ActKind.MEETING, ActKind.AGREEMENT, ActKind.MEDIATION})
+_AT_THE_DATELINE = _GATHERINGS - {ActKind.MEETING} | {ActKind.VOTE}
+_NARROW = frozenset({ActKind.VOTE, ActKind.RECOGNITION, ActKind.AID, ActKind.APPOINTMENT})
+_ISSUED = frozenset(("صدر", "صدرت", "صادر", "اصدرته", "اصدره", "الصادر"))
+_LEAVES = frozenset(("مغادره", "بمغادره"))
+_NO_POST = frozenset(("علي", "احتجاج", "اقتحام", "احتجاجا", "بعد", "اثر"))
+_NO_TOPIC = frozenset(("ان", "بان", "وذلك"))
 _NEAR_HOST = 3  # words between «تستضيف» and the city
-_POST = 14  # words between a summons and where the envoy has his post
+_POST = 6  # words between an envoy and where he has his post
 
 
 def place_of(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
     """The place of a dealing as the line writes it, without «مدينة» and glued prepositions."""
-    del dateline  # of the whole story, which setting.py looks at
     if trigger.kind in (ActKind.CALL, ActKind.RECALL):
         return None
     opening = _opening(scene)
-    if opening is not None:
+    if opening is not None and trigger.kind is not ActKind.VOTE:
         return opening.text
     if trigger.kind in ON_ENVOYS:
         return _post(scene, trigger)
     if trigger.kind not in _SOMEWHERE:
-        return None
+        return _issued(scene)
+    return _in_line(scene, trigger) or _at_dateline(scene, trigger, dateline)
+
+
+def _at_dateline(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
+    return dateline.place if trigger.kind in _AT_THE_DATELINE and scene.line.number == 1 else None
+
+
+def _in_line(scene: Scene, trigger: Trigger) -> str | None:
     if trigger.kind is ActKind.VISIT:
         return _of_visit(scene, trigger)
     host = _host(scene, trigger) if trigger.kind in _GATHERINGS else None
     if host is not None:
         return host
     spots = [spot for spot in spots_of(scene) if not spot.post and not _is_topic(scene, trigger, spot)]
-    if trigger.kind in (ActKind.VOTE, ActKind.RECOGNITION):  # «في العراق» is what a vote is about
+    if trigger.kind in _NARROW:  # «في العراق» is what a vote is about
         spots = [spot for spot in spots if spot.narrow]
     return _nearest(scene, trigger, spots)
 
@@ -65,19 +79,35 @@ def _opening(scene: Scene) -> Spot | None:
     return spot if spot.end < len(words) and words[spot.end].text in ("،", "..", ":", ".") else None
 
 
+def _issued(scene: Scene) -> str | None:
+    """«في بيان صدر من لومي»."""
+    words = scene.line.words
+    for spot in spots_of(scene):
+        if spot.narrow and any(word.text in _ISSUED for word in words[max(0, spot.start - 6) : spot.start]):
+            return spot.text
+    return None
+
+
 def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
     """Whether a spot stands in what the dealing is about, or in a clause about somebody: «لبحث الوضع في غزة»."""
     words = scene.line.words
-    if spot.start >= trigger.end:
-        opened = max((at for at in scene.soft if trigger.end <= at < spot.start), default=None)
-        if opened is None:
-            return False
-        between = words[opened : spot.start]
-        return not any(word.text == "،" for word in between) or any(word.text in _RELATIVE for word in between)
-    opened = max((at for at in scene.soft if scene.left_end(trigger.start) <= at < spot.start), default=None)
-    if opened is None:
+    behind = spot.start >= trigger.end
+    begin = trigger.end if behind else scene.left_end(trigger.start)
+    opened = [at for at in scene.soft if begin <= at < spot.start and words[at].text not in _NO_TOPIC]
+    if behind:  # «المفاوضات التي عقدت في جنيف»
+        after = next((at for at in range(trigger.end, len(words)) if not words[at].text.startswith("ال")), len(words))
+        about = next((at for at in (after, after - 1) if trigger.end <= at < len(words) and _opens(words[at])), None)
+        opened = [at for at in opened if at != about]
+    if not opened:
         return False
-    return not any(word.text == "،" for word in words[spot.end : trigger.start])
+    if not behind:
+        return not any(word.text == "،" for word in words[spot.end : trigger.start])
+    between = words[opened[-1] : spot.start]
+    return not any(word.text == "،" for word in between) or any(word.text in _RELATIVE for word in between)
+
+
+def _opens(word: Word) -> bool:
+    return word.text in ("الذي", "التي")
 
 
 def _of_visit(scene: Scene, trigger: Trigger) -> str | None:
@@ -124,13 +154,19 @@ def _host(scene: Scene, trigger: Trigger) -> str | None:
 
 
 def _post(scene: Scene, trigger: Trigger) -> str | None:
-    """Where the envoy has his post is where he is summoned: «السفير الإيطالي في طهران»."""
+    """Where the envoy has his post is where he is summoned: «السفير الإيطالي في طهران», «لمغادرة كيتو»."""
     words = scene.line.words
-    end = min(scene.right_end(trigger.end, soft=True), trigger.end + _POST)
+    end = scene.right_end(trigger.end, soft=False)
     for spot in spots_of(scene):
         if not (trigger.end <= spot.start < end and spot.narrow):
             continue
-        between = [word.text for word in words[trigger.start : spot.start]]
-        if any(is_in(word, _ENVOYS) for word in between) and not {"علي", "،", "احتجاج", "اقتحام"} & set(between):
-            return spot.text
+        for at in range(spot.start - 1, max(trigger.start, spot.start - _POST) - 1, -1):
+            if words[at].is_sign or words[at].text in _NO_POST:
+                break
+            if is_in(words[at].text, _ENVOYS):
+                return spot.text
+    if trigger.kind is ActKind.EXPULSION:
+        left = (name for name in scene.line.names if name.start and is_in(words[name.start - 1].text, _LEAVES))
+        name = next((name for name in left if name.form in (Form.STATE, Form.CAPITAL)), None)
+        return bare(scene, name.start, name.end) if name is not None else None
     return None

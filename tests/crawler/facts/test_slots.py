@@ -115,22 +115,26 @@ PLACES = [
 
 @pytest.mark.parametrize(("text", "outcome", "count", "actor"), ACTORS)
 def test_names_who_did_it(text: str, outcome: Outcome, count: int, actor: str | None) -> None:
+    """The actor is the one that the text names, or none."""
     assert the(outcome, count, figures(text)).actor == actor
 
 
 @pytest.mark.parametrize(("text", "outcome", "count", "cause"), CAUSES)
 def test_tells_by_what(text: str, outcome: Outcome, count: int, cause: str | None) -> None:
+    """The cause is of the guide's list, or none."""
     assert the(outcome, count, figures(text)).cause == cause
 
 
 @pytest.mark.parametrize(("text", "outcome", "count", "place"), PLACES)
 def test_finds_which_place(text: str, outcome: Outcome, count: int, place: str) -> None:
+    """Of several places the one that belongs to the count."""
     found = the(outcome, count, figures(text)).place
     assert found is not None
     assert found.split()[-1] == place
 
 
 def test_parts_take_over_what_is_told_of_the_whole() -> None:
+    """«بينهم أربعة أطفال» came to harm where, how and by whom the fifteen did."""
     found = figures("قتل 15 شخصا، بينهم أربعة أطفال، في غارة شنتها مقاتلات التحالف على سوق في مديرية عبس.")
     whole, part = the(K, 15, found), the(K, 4, found)
     assert part.among == found.index(whole)
@@ -140,12 +144,14 @@ def test_parts_take_over_what_is_told_of_the_whole() -> None:
 
 
 def test_a_share_has_its_own_hand_and_cause() -> None:
+    """What is said of a share alone is not said of the whole."""
     found = figures("وثقت الشبكة مقتل 60 مدنيا، بينهم 8 أطفال، و21 منهم قضوا بسبب التعذيب.")
     assert the(K, 60, found).cause is None
     assert the(K, 21, found).cause == "torture"
 
 
 def test_later_sentences_mean_the_happening_of_the_lead() -> None:
+    """A later figure without a place, hand or weapon has those of the lead."""
     text = (
         "قُتل عشرة مدنيين في قصف مدفعي نفذته قوات الدعم السريع على سوق مدينة الأبيض.\n\n"
         "وقال مصدر طبي إن 25 مصابا وصلوا إلى المستشفى، بينهم نساء."
@@ -155,6 +161,7 @@ def test_later_sentences_mean_the_happening_of_the_lead() -> None:
 
 
 def test_a_happening_set_apart_takes_over_nothing() -> None:
+    """«وفي حادث منفصل»: neither hand nor weapon of the first happening."""
     text = (
         "قتل مسلحون ستة عمال بالرصاص في منطقة لحفن جنوب العريش.\n\n"
         "وفي حادث منفصل، انفجرت عبوة ناسفة في مدينة الشيخ زويد، مما أسفر عن مقتل مسعف وإصابة ممرض."
@@ -167,6 +174,7 @@ def test_a_happening_set_apart_takes_over_nothing() -> None:
 
 
 def test_the_headline_names_what_the_text_only_counts() -> None:
+    """A body that only counts takes what its headline names."""
     found = figures(
         "قال مصدر طبي إن ثمانية أشخاص قتلوا وأصيب عشرون.", title="قتلى وجرحى في غارة إسرائيلية على بلدة الطيبة"
     )
@@ -175,6 +183,7 @@ def test_the_headline_names_what_the_text_only_counts() -> None:
 
 
 def test_an_earlier_toll_of_the_same_happening_shares_all() -> None:
+    """The toll of the morning is of the same strike."""
     text = (
         "ارتفعت حصيلة الغارة التي شنها الطيران الإسرائيلي على بلدة النبي شيت إلى 12 قتيلا.\n\n"
         "وكانت حصيلة أولية قد تحدثت عن سبعة قتلى."
@@ -185,6 +194,7 @@ def test_an_earlier_toll_of_the_same_happening_shares_all() -> None:
 
 
 def test_other_violence_told_as_context_shares_neither_hand_nor_cause() -> None:
+    """Last year's dead were killed by somebody else."""
     text = (
         "قُتل خمسة جنود في هجوم شنه مسلحون على ثكنة في مدينة غاو.\n\n"
         "وكان هجوم بقذائف الهاون في نوفمبر الماضي قد أسفر عن مقتل 13 جنديا في مدينة كيدال."
@@ -194,6 +204,7 @@ def test_other_violence_told_as_context_shares_neither_hand_nor_cause() -> None:
 
 
 def test_own_losses_that_a_side_admits_are_not_by_its_own_hand() -> None:
+    """An army does not wound its own soldiers by admitting it."""
     text = (
         "قتل سبعة أشخاص في غارة شنها الجيش الإسرائيلي على بلدة الخيام.\n\nواعترف الجيش الإسرائيلي بإصابة خمسة من جنوده."
     )
@@ -203,6 +214,7 @@ def test_own_losses_that_a_side_admits_are_not_by_its_own_hand() -> None:
 
 
 def test_a_short_name_stands_for_the_full_one_given_before() -> None:
+    """«المليشيا» is the one that was named."""
     text = (
         "اختطفت مليشيا الحوثي ثمانية مواطنين في مديرية العدين.\n\n"
         "وأفاد سكان بأن ثلاثة معتقلين توفوا تحت التعذيب في سجون المليشيا."

@@ -1,0 +1,55 @@
+"""Appointments: who sends an envoy, and to whom. The envoy's own nationality makes no party."""
+
+from crawler.facts.diplomatic.actor import Actor
+from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.words import is_in, word_set
+
+_ENVOY_NOUNS = word_set("envoy_nouns")
+_TO = ("الي", "لدي", "في", "ل", "ب", "علي")
+
+
+def names_envoy(scene: Scene, trigger: Trigger) -> bool:
+    """Whether somebody is made an envoy, and does not hand over credentials."""
+    return _office(scene, trigger) is not None
+
+
+def _office(scene: Scene, trigger: Trigger) -> int | None:
+    words = scene.line.words
+    if any("اعتماد" in word.text for word in words[trigger.start : trigger.end]):
+        return None
+    end = min(len(words), trigger.end + 24)
+    return next((at for at in range(trigger.end, end) if is_in(words[at].text, _ENVOY_NOUNS)), None)
+
+
+def appointment(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
+    """Who appoints, then where the envoy goes."""
+    office = _office(scene, trigger)
+    if office is None:
+        return None
+    sender = _sender(scene, trigger, office, is_noun)
+    used = parties_of(sender)
+    goals = [
+        actor
+        for actor in scene.actors
+        if actor.start >= office and scene.case_of(actor) in _TO and actor.party not in used
+    ]
+    goal = next((actor for actor in goals if scene.case_of(actor) in ("الي", "لدي", "في")), None) or next(
+        iter(goals), None
+    )
+    if goal is None:
+        return None
+    if sender:
+        return Dealing((*used, goal.party), (*sender, goal))
+    party = next((party for party in unsaid_parties(scene, trigger) if party != goal.party), None)
+    return Dealing((party, goal.party), (goal,), sure=False) if party else None
+
+
+def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple[Actor, ...]:
+    right = [actor for actor in scene.right(trigger, soft=False) if actor.start < office and actor.strong]
+    first = next((actor for actor in right if scene.case_of(actor) in ("", "من") and not actor.adjective), None)
+    if first is not None and first.start - trigger.end <= 1 and first.office != "ambassador":
+        return (first,)
+    before = scene.subject_before(trigger, adjacent=False)
+    return before[:1] or (() if is_noun else scene.main_subject(trigger)[:1])
