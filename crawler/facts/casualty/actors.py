@@ -6,7 +6,7 @@ from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Word
 from crawler.facts.casualty.breaks import breaks_between
 from crawler.facts.casualty.cues import CUES, CueKind
-from crawler.facts.casualty.hands import THEIRS, Actor, Hand, hands_of, name_before, name_from, speaker, starts_name
+from crawler.facts.casualty.hands import THEIRS, Actor, Hand, name_before, name_from, speaker, starts_name
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.figure import Outcome
@@ -21,12 +21,11 @@ _UNDONE = frozenset(("تحييد", "القضاء علي", "تصفيه"))
 _MOURNS = frozenset(("نعي", "نعت", "ينعي", "تنعي", "نعوا", "فقد", "فقدت", "فقدوا"))
 
 
-def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:
+def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention], hands: Sequence[Hand]) -> Actor | None:
     """The actor of a count: its verb's subject, one named behind it, then one named ahead of it."""
     subject = _subject(mention, words)
     if subject is not None:
         return subject
-    hands = _LAST.hands(words)
     if not hands:
         return None
     limit = min(len(words), mention.end + _REACH)
@@ -66,22 +65,6 @@ def _has_rival(mention: Mention, hand: Hand, others: Sequence[Mention]) -> bool:
         other.outcome is mention.outcome and other.parent is not mention and mention.end <= other.start < hand.at
         for other in others
     )
-
-
-class _LastSentence:
-    """The hands of the sentence read last, so that they are read once for all its counts."""
-
-    def __init__(self) -> None:
-        self._read: tuple[Sequence[Word], tuple[Hand, ...]] = ((), ())
-
-    def hands(self, words: Sequence[Word]) -> tuple[Hand, ...]:
-        read = self._read
-        if read[0] is not words:
-            read = self._read = (words, hands_of(words))
-        return read[1]
-
-
-_LAST = _LastSentence()
 
 
 def _is_of_share(hand: Hand, mention: Mention, others: Sequence[Mention]) -> bool:

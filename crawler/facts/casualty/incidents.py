@@ -11,12 +11,12 @@ from enum import Enum
 from pathlib import Path
 
 from crawler.arabic.letters import Folded, fold_key
-from crawler.arabic.places import Place, places_of
-from crawler.arabic.words import Dictionary, Word, words_of
-from crawler.facts.casualty.causes import FAINT, NATURAL, causes_of
-from crawler.facts.casualty.hands import Actor, hands_of
+from crawler.arabic.places import Place
+from crawler.arabic.words import Dictionary, Word
+from crawler.facts.casualty.causes import FAINT, NATURAL
+from crawler.facts.casualty.hands import Actor
 from crawler.facts.casualty.locating import location_of
-from crawler.facts.casualty.part_text import PartText
+from crawler.facts.casualty.part_text import PartText, TextLine, whole_line
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.slots import first_strong, is_state
 from crawler.facts.figure import Cause, Group, Outcome, Part
@@ -74,7 +74,7 @@ class Opening:
     number: int
     original: str
     folded: Folded
-    words: Sequence[Word]
+    line: TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def setting_of(title: PartText, text: PartText) -> Setting:
         if lead < 0 and span.end - span.start > _SHORTEST:
             lead = paragraph
         if paragraph == lead:
-            opening.append(Opening(number, text.original, text.folded, words))
+            opening.append(Opening(number, text.original, text.folded, line))
         tells = _told(words)
         if _Tells.APART in tells:
             apart += 1
@@ -113,10 +113,10 @@ def setting_of(title: PartText, text: PartText) -> Setting:
             paragraph=paragraph,
             incident=incident,
             tells=tells,
-            cause=_cause_named(words) if incident or paragraph == lead else None,
-            actor=_actor_named(text.original, text.folded, words) if paragraph == lead else None,
+            cause=_cause_named(line) if incident or paragraph == lead else None,
+            actor=_actor_named(text.original, text.folded, line) if paragraph == lead else None,
         )
-    heading = words_of(title.folded.text)
+    heading = title.lines[0] if len(title.lines) == 1 else whole_line(title)
     return Setting(
         lines=lines,
         title_cause=_cause_named(heading),
@@ -131,13 +131,13 @@ def _told(words: Sequence[Word]) -> frozenset[_Tells]:
     return frozenset(tells for tells, at in found if tells is not _Tells.APART or at < _AFAR)
 
 
-def _cause_named(words: Sequence[Word]) -> Cause | None:
-    return next((cause for _, cause, faint in causes_of(words).found if not faint), None)
+def _cause_named(line: TextLine) -> Cause | None:
+    return next((cause for _, cause, faint in line.causes.found if not faint), None)
 
 
-def _actor_named(original: str, folded: Folded, words: Sequence[Word]) -> str | None:
-    hands = sorted(hands_of(words), key=lambda hand: hand.faint)
-    return _verbatim(original, folded, words, hands[0].actor) if hands else None
+def _actor_named(original: str, folded: Folded, line: TextLine) -> str | None:
+    hands = sorted(line.hands, key=lambda hand: hand.faint)
+    return _verbatim(original, folded, line.words, hands[0].actor) if hands else None
 
 
 def _verbatim(original: str, folded: Folded, words: Sequence[Word], name: Actor | Place) -> str:
@@ -212,9 +212,10 @@ def _place_by_opening(main: Placed, setting: Setting) -> None:
     for opening in setting.opening:
         if opening.number == main.sentence and main.part is Part.TEXT:
             continue
-        chain = first_strong(opening.words, places_of(opening.words))
+        words = opening.line.words
+        chain = first_strong(words, opening.line.places)
         if chain:
-            names = [_verbatim(opening.original, opening.folded, opening.words, place) for place in chain]
+            names = [_verbatim(opening.original, opening.folded, words, place) for place in chain]
             main.place, main.country = names[0], chain[0].country
             main.location = location_of(chain, names, ())
             return

@@ -1,21 +1,41 @@
 """A headline or a body, folded and split into the words of its sentences once for all that reads it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from crawler.arabic.letters import Folded, fold
+from crawler.arabic.places import Place, places_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
+from crawler.facts.casualty.causes import FoundCauses, causes_of
+from crawler.facts.casualty.hands import Hand, hands_of
 from crawler.facts.figure import Part
 from crawler.news import Span
 
 
-@dataclass(frozen=True, slots=True)
 class TextLine:
-    """One sentence: its place in the folded text and its words, which carry their own places there."""
+    """One sentence: its place in the folded text and its words, which carry their own places there.
 
-    number: int
-    span: Span
-    words: list[Word]
+    What it names is found once, when it is first asked for, because lead and counts both ask.
+    """
+
+    def __init__(self, number: int, span: Span, words: list[Word]) -> None:
+        self.number, self.span, self.words = number, span, words
+
+    @cached_property
+    def causes(self) -> FoundCauses:
+        """By what its people may have come to harm."""
+        return causes_of(self.words)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The places that it names."""
+        return places_of(self.words)
+
+    @cached_property
+    def hands(self) -> tuple[Hand, ...]:
+        """Who it says struck, shot or held."""
+        return hands_of(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +58,8 @@ def part_text(original: str, part: Part) -> PartText:
     spans = sentences(folded.text)
     lines = (TextLine(at, span, words_of(folded.text, span.start, span.end)) for at, span in enumerate(spans))
     return PartText(part, original, folded, tuple(lines))
+
+
+def whole_line(text: PartText) -> TextLine:
+    """All of a part as one line, as a headline is read for what it names."""
+    return TextLine(-1, Span(start=0, end=len(text.folded.text)), words_of(text.folded.text))

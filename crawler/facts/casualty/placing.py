@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.arabic.letters import Folded
-from crawler.arabic.places import Place, places_of
+from crawler.arabic.places import Place
 from crawler.arabic.words import Word
 from crawler.facts.casualty.actors import actor_of
 from crawler.facts.casualty.attribution import SourceMemory, attribution_of
-from crawler.facts.casualty.causes import cause_of, causes_of
+from crawler.facts.casualty.causes import cause_of
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.hypothesis import real_mentions
 from crawler.facts.casualty.locating import location_of
@@ -100,7 +100,7 @@ class _Sentence:
         self.text, self.words, self.number, self.start = text, line.words, line.number, line.span.start
         self.span, self.said = line.span, text.said(line)
         self.mentions, self.first, self.published = mentions, first, published
-        self.causes, self.places = causes_of(line.words), places_of(line.words)
+        self.causes, self.places, self.hands = line.causes, line.places, line.hands
         self._starts = [mention.start for mention in mentions]
         self._place_starts = [place.start for place in self.places]
 
@@ -137,7 +137,7 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
     cause = cause_of(mention, sentence.causes, near)
     if cause is not None:
         placed.cause, placed.cause_gap = cause
-    actor = actor_of(mention, words, near)
+    actor = actor_of(mention, words, near, sentence.hands)
     if actor is not None:
         placed.actor = _verbatim(text, words, actor.start, actor.end, cut=actor.cut)
     source = attribution_of(mention, words, mentions, sources)
