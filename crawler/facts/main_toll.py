@@ -8,7 +8,7 @@ apart, yesterday's toll. The main one is the first whole of the story's own happ
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.facts.figure import CasualtyFigure, Outcome, Qualifier, Scope
+from crawler.facts.figure import CasualtyFigure, Group, Outcome, Qualifier, Scope
 
 _SIDE_BY_SIDE = 25  # characters between two counts of one list
 _ROOM_ABOVE = 1.15  # «أكثر من 40» leaves room for 44, not for 400
@@ -37,12 +37,24 @@ def main_toll(figures: Sequence[CasualtyFigure], outcome: Outcome) -> MainToll |
     beside = _beside(figures, own)
     highs = [figures[at].max for at in beside]
     high = None if None in highs else sum(number for number in highs if number is not None)
-    return MainToll(sum(figures[at].min for at in beside), high, tuple(beside))
+    return MainToll(_sum_of([figures[at] for at in beside]), high, tuple(beside))
+
+
+def _sum_of(beside: Sequence[CasualtyFigure]) -> int:
+    """How many at least; plurals without a number («مدنيين وأعوان») stay «several», for they count nobody."""
+    if all(figure.qualifier is Qualifier.VAGUE for figure in beside):
+        return beside[0].min
+    return sum(figure.min for figure in beside)
+
+
+def _same_people(one: CasualtyFigure, other: CasualtyFigure) -> bool:
+    """Whether two figures may count the same people: soldiers do not make civilians exact."""
+    return one.group is other.group or Group.PEOPLE in (one.group, other.group)
 
 
 def _makes_exact(later: CasualtyFigure, first: CasualtyFigure) -> bool:
     """Whether a later figure says exactly what the first one leaves open, rounds or gives for two outcomes."""
-    if later.max is None or (later.qualifier is Qualifier.RANGE and later.min == 0):
+    if later.max is None or later.qualifier is Qualifier.RANGE or not _same_people(later, first):
         return False
     if first.qualifier is Qualifier.VAGUE:
         return first.min <= later.min
