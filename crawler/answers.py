@@ -1,11 +1,13 @@
 """The answer lines of the labelling guide, section 5: what was understood of a story, as plain JSON values."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from crawler.facts.act import DiplomaticAct
+from crawler.facts.diplomatic.codes import codes_of
 from crawler.facts.discrepancy import Discrepancy
-from crawler.facts.figure import CasualtyFigure
+from crawler.facts.figure import CasualtyFigure, Location, Period
 from crawler.flags.flag import Flag
 from crawler.understanding import Reading, ReadStory
 
@@ -78,6 +80,10 @@ def _figure(figure: CasualtyFigure) -> dict[str, Any]:
         "place": figure.place,
         "scope": figure.scope.value,
         "attribution": figure.attribution,
+        "country": figure.country,
+        "location": _location(figure.location),
+        "date": _date(figure.period),
+        "confidence": None if figure.confidence is None else round(figure.confidence, 4),
         "evidence": figure.evidence.quote,
     }
 
@@ -89,8 +95,35 @@ def _act(act: DiplomaticAct) -> dict[str, Any]:
         "people": list(act.people),
         "place": act.place,
         "status": act.status.value,
+        "background": act.background,
+        "country": act.country,
+        "location": _location(act.location),
+        "date": _date(act.period),
+        **_codes(act),
         "evidence": act.evidence.quote,
     }
+
+
+def _codes(act: DiplomaticAct) -> dict[str, Any]:
+    """PLOVER's and CAMEO's codes, null where there is none; `reading` says whether the mapping is Rasid's own."""
+    codes = codes_of(act)
+    plover = (
+        {"type": codes.plover.value, "modes": list(codes.modes), "contexts": list(codes.contexts)}
+        if codes.plover
+        else None
+    )
+    return {"plover": plover, "cameo": codes.cameo, "reading": "rasid" if codes.ours else "standard"}
+
+
+def _location(where: Location | None) -> dict[str, Any] | None:
+    return None if where is None else {**asdict(where), "precision": where.precision.value}
+
+
+def _date(period: Period | None) -> dict[str, str] | None:
+    """First and last day, and how closely the text dates it: `day`, `span`, `month` or `year`."""
+    if period is None:
+        return None
+    return {"start": period.start.isoformat(), "end": period.end.isoformat(), "precision": period.precision.value}
 
 
 def _discrepancy(one: Discrepancy) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from alerts.exports.acled import COLUMNS as ACLED_COLUMNS
 from alerts.exports.acled import acled_row
 from alerts.exports.airwars import airwars_incident
+from alerts.exports.dealings import CAMEO_COLUMNS, cameo_rows, plover_records
 from alerts.exports.happening import Happening
 from alerts.exports.lines import csv_heading, csv_line, json_line
 from alerts.exports.plain import FIGURE_COLUMNS, figure_rows, story_line
@@ -20,7 +21,7 @@ from crawler.store.story_rows import KeptStory
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What the lines are to hold. `all_causes` takes accidents and disasters into forms for political violence;
-    `event_scope_only` leaves background figures out of forms that tell of stories."""
+    `event_scope_only` leaves background figures and acts out of forms that tell of stories."""
 
     all_causes: bool = False
     event_scope_only: bool = False
@@ -60,9 +61,21 @@ def _figures(kept: KeptStory, events: tuple[int, ...], wish: Wish) -> Iterable[s
     return [csv_line(row, FIGURE_COLUMNS) for row in rows if not wish.countries or row["country"] in wish.countries]
 
 
+def _plover(kept: KeptStory, events: tuple[int, ...], wish: Wish) -> Iterable[str]:
+    records = plover_records(kept, events, event_scope_only=wish.event_scope_only, countries=wish.countries)
+    return [json_line(record) for record in records]
+
+
+def _cameo(kept: KeptStory, events: tuple[int, ...], wish: Wish) -> Iterable[str]:
+    rows = cameo_rows(kept, events, event_scope_only=wish.event_scope_only, countries=wish.countries)
+    return [csv_line(row, CAMEO_COLUMNS) for row in rows]
+
+
 FORMATS = {
     "acled-csv": Format(heading=csv_heading(ACLED_COLUMNS), of_happening=_acled),
     "airwars-jsonl": Format(of_happening=_airwars),
+    "cameo-csv": Format(heading=csv_heading(CAMEO_COLUMNS), of_story=_cameo),
     "csv": Format(heading=csv_heading(FIGURE_COLUMNS), of_story=_figures),
     "jsonl": Format(of_story=_stories),
+    "plover-jsonl": Format(of_story=_plover),
 }

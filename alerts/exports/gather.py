@@ -55,9 +55,10 @@ def stories(engine: Engine, chosen: Chosen) -> Iterator[tuple[KeptStory, tuple[i
 
 
 def _states_in(kept: KeptStory) -> set[str]:
-    """The states where a story's figures lie and those that its acts are between."""
+    """The states where a story's figures and acts lie and those that its acts are between."""
     figures = {code for figure in kept.read.casualties if (code := country_code(figure))}
-    return figures | {party for act in kept.read.acts for party in act.parties}
+    acts = {state for act in kept.read.acts for state in (*act.parties, act.country) if state}
+    return figures | acts
 
 
 def _events(engine: Engine, chosen: Chosen) -> Iterator[Happening]:

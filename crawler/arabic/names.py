@@ -3,56 +3,26 @@
 «سوريا», «السوري», «دمشق», «قصر الشعب» and «بشار الأسد» all speak for SY, each in its own way, and the way is kept
 (`Form`): a capital may be a place only, an adjective needs its noun. One pass over the words, a few dictionary
 probes a word, so a text costs time in proportion to its length. The lists stand in states.tsv, organisations.tsv
-and leaders.tsv beside this file; plain names of states also come from CLDR through babel.
+and leaders.tsv (and holders.tsv) beside this file; plain names of states also come from CLDR through babel.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
 
+from crawler.arabic.holders import holders
 from crawler.arabic.letters import fold_key
+from crawler.arabic.name_doubts import EITHER, OMAN_OR_AMMAN, UNION_OR_BELGIUM, settled
+from crawler.arabic.named import Form, Name
 from crawler.arabic.words import Word
+
+__all__ = ["STATE_CODES", "Form", "Name", "country_of", "find_names", "sound", "unglued"]
 
 _HERE = Path(__file__).parent
 _LOCALES = ("ar", "ar_EG", "ar_SA", "ar_DZ")
-# «عمان» is Oman, and Amman where vowel signs or the company it keeps say so (see _settle).
-_OMAN_OR_AMMAN = "OM/JO"
-NO_PARTY = "none"  # a name that is listed so that no shorter one is found in it
-_SHADDA, _DAMMA = "\u0651", "\u064f"
-
-
-class Form(Enum):
-    """How a text names a party."""
-
-    STATE = "state"
-    NATIONALITY = "nationality"  # السوري، سورية، السوريان
-    PEOPLE = "people"  # السوريون: mostly not the state
-    CAPITAL = "capital"
-    SEAT = "seat"
-    ORGANISATION = "organisation"
-    ORGANISATION_ADJECTIVE = "organisation adjective"  # أممي، أوروبي
-    PERSON = "person"
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A party named at words[start:end]; `prefix` is the conjunction or preposition glued before it."""
-
-    party: str
-    form: Form
-    start: int
-    end: int
-    prefix: str
-    definite: bool = False
-
-    @property
-    def is_adjective(self) -> bool:
-        """Whether it needs a noun to stand for the party."""
-        return self.form in (Form.NATIONALITY, Form.ORGANISATION_ADJECTIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +30,10 @@ class _Entry:
     tail: tuple[str, ...]
     party: str
     form: Form
+    spelled: str = ""  # of a person: the whole name, folded
 
 
+_BEFORE_PERSONS = frozenset(("", "و", "ف", "ب", "ل", "ك", "ول", "وب"))
 _GLUED = ("", "و", "ف", "ب", "ل", "ك", "وب", "فب", "ول", "فل", "وك")
 # Spellings that are another word unless the state's company shows: «دعم مالي» is money, «بنين وبنات» are boys.
 _NEEDS_COMPANY = frozenset({"مالي", "بنين"})
@@ -93,6 +65,7 @@ _COMPANY = frozenset(
         "تجاه",
     ]
 )
+_BEFORE_FATAH = frozenset("حركتي حركتا وحركتي لحركتي وفد وفدا وفدي قيادات قياده قيادي".split())
 _NOT_TURKISH_AFTER = frozenset({"بن", "الفيصل", "ال"})  # the first name تركي
 
 
@@ -126,7 +99,7 @@ def sound(word: str) -> str:
     return word[:1].translate(_FIRST_SOUNDS) + rest
 
 
-_SOUNDS = str.maketrans({"ا": "", "و": "", "ي": "", "ه": "", "غ": "ج", "ق": "ج", "ك": "ج", "ء": ""})
+_SOUNDS = str.maketrans({"ا": "", "و": "", "ي": "", "ه": "", "غ": "ج", "ك": "ج", "ء": ""})
 _FIRST_SOUNDS = str.maketrans({"غ": "ج", "ك": "ج"})
 
 
@@ -155,10 +128,12 @@ def _adjective_forms(base: str) -> Iterator[tuple[str, Form]]:
 def _state_entries() -> Iterator[tuple[str, str, Form]]:
     """Names first, so that «سوريا» is the state and not the accusative of «سوري»."""
     rows = [(code[0], rest) for code, *rest in _rows("states.tsv")]
-    yield "عمان", _OMAN_OR_AMMAN, Form.STATE
+    yield "عمان", OMAN_OR_AMMAN, Form.STATE
+    yield "بروكسل", UNION_OR_BELGIUM, Form.CAPITAL
     for code, (names, _, _, _) in rows:
         for name in names:
             yield name, code, Form.STATE
+            yield from ((spelling, code, Form.STATE) for spelling in _respelled(name))
     codes = [code for code, _ in rows]
     for locale in _LOCALES:
         territories = Locale.parse(locale).territories
@@ -167,6 +142,7 @@ def _state_entries() -> Iterator[tuple[str, str, Form]]:
     for code, (_, adjectives, capitals, seats) in rows:
         for capital in capitals:
             yield capital, code, Form.CAPITAL
+            yield from ((spelling, code, Form.CAPITAL) for spelling in _respelled(capital))
         for seat in seats:
             yield seat, code, Form.SEAT
         for adjective in adjectives:
@@ -174,10 +150,19 @@ def _state_entries() -> Iterator[tuple[str, str, Form]]:
                 yield spelling, code, form
 
 
+def _respelled(name: str) -> Iterator[str]:
+    """Other outlets' spellings: Cairo writes «ج» where Beirut writes «غ», some write «الديموقراطية»."""
+    if "غ" in name and len(name) > 5 and not name.startswith(("المغرب", "المملكة")):
+        yield name.replace("غ", "ج")
+    if "ديمقراط" in name:
+        yield name.replace("ديمقراط", "ديموقراط")
+
+
 def _organisation_entries() -> Iterator[tuple[str, str, Form]]:
     for (party,), names, adjectives in _rows("organisations.tsv"):
         for name in names:
             yield name, party, Form.ORGANISATION
+            yield from ((spelling, party, Form.ORGANISATION) for spelling in _respelled(name))
         for adjective in adjectives:
             for spelling, form in _adjective_forms(adjective):
                 known = Form.ORGANISATION_ADJECTIVE if form is Form.NATIONALITY else Form.PEOPLE
@@ -201,11 +186,12 @@ def _indexed(entries: Iterable[tuple[str, str, Form]]) -> dict[str, list[_Entry]
 
 def _person_entries() -> dict[str, list[_Entry]]:
     index: dict[str, list[_Entry]] = {}
-    for (party,), names, shorts in _rows("leaders.tsv"):
-        for name in (*names, *shorts):
+    listed = [(party, (*names, *shorts)) for (party,), names, shorts in _rows("leaders.tsv")]
+    for party, names in (*listed, *((one.party, (one.name,)) for one in holders())):
+        for name in names:
             for spelling in {fold_key(name), fold_key(name.replace("عبد ال", "عبدال")), _servant_apart(fold_key(name))}:
                 first, *tail = (sound(word) for word in spelling.split())
-                index.setdefault(first, []).append(_Entry(tuple(tail), party, Form.PERSON))
+                index.setdefault(first, []).append(_Entry(tuple(tail), party, Form.PERSON, spelling))
     for group in index.values():
         group.sort(key=lambda entry: -len(entry.tail))
     return index
@@ -228,14 +214,6 @@ def _people() -> dict[str, list[_Entry]]:
     return _person_entries()
 
 
-@cache
-def _short_people() -> frozenset[str]:
-    """Single names that must stand as they are spelled: their sound alone would also be another word's."""
-    return frozenset(
-        fold_key(short) for _, names, shorts in _rows("leaders.tsv") for short in (*names, *shorts) if " " not in short
-    )
-
-
 def find_names(words: Sequence[Word], original: str = "", offsets: Sequence[int] = ()) -> list[Name]:
     """Every party named among the words, in order, without overlap, the longest name first.
 
@@ -250,34 +228,46 @@ def find_names(words: Sequence[Word], original: str = "", offsets: Sequence[int]
             continue
         found.append(name)
         index = name.end
-    return _settle([name for name in found if name.party != NO_PARTY], words, original, offsets)
+    return settled([name for name in found if not _is_national(name, words)], words, original, offsets)
 
 
 def _name_at(words: Sequence[Word], index: int) -> Name | None:
     best: Name | None = None
-    for prefix, rest in unglued(words[index].text):
-        for entry in _named().get(rest, ()):
+    for prefix, rest, named, people in _starts(words[index].text):
+        for entry in named:
             end = index + 1 + len(entry.tail)
             if best is not None and end <= best.end:
                 break
             if _follows(words, index + 1, entry.tail) and _fits(words, index, prefix, rest, entry):
                 best = Name(entry.party, entry.form, index, end, prefix, rest.startswith("ال"))
                 break
-        person = _person_at(words, index, prefix, rest)
+        person = _person_at(words, index, prefix, rest, people) if people else None
         if person is not None and (best is None or person.end > best.end):
             best = person
     return best
 
 
-def _person_at(words: Sequence[Word], index: int, prefix: str, rest: str) -> Name | None:
-    if prefix not in ("", "و", "ف", "ب", "ل", "ك", "ول", "وب"):
+@lru_cache(maxsize=60_000)
+def _starts(word: str) -> tuple[tuple[str, str, Sequence[_Entry], Sequence[_Entry]], ...]:
+    """What may start with a folded word, for each way to take letters off: names, and persons by their sound."""
+    ways = (
+        (prefix, rest, _named().get(rest, ()), _people().get(sound(rest), ()) if prefix in _BEFORE_PERSONS else ())
+        for prefix, rest in unglued(word)
+    )
+    return tuple(way for way in ways if way[2] or way[3])
+
+
+def _person_at(words: Sequence[Word], index: int, prefix: str, rest: str, people: Sequence[_Entry]) -> Name | None:
+    blessing = rest.endswith("ه") and index + 1 < len(words) and words[index + 1].text == "الله"
+    if blessing:  # «نصره الله», «حفظه الله»
         return None
-    for entry in _people().get(sound(rest), ()):
+    for entry in people:
         end = index + 1 + len(entry.tail)
         if end > len(words):
             continue
         if not entry.tail:
-            if rest in _short_people():
+            # A single name must stand as it is spelled: its sound alone would also be another word's.
+            if rest == entry.spelled:
                 return Name(entry.party, Form.PERSON, index, end, prefix)
         elif all(sound(words[index + 1 + at].text) == expected for at, expected in enumerate(entry.tail)):
             return Name(entry.party, Form.PERSON, index, end, prefix)
@@ -296,9 +286,15 @@ def _fits(words: Sequence[Word], index: int, prefix: str, rest: str, entry: _Ent
     if rest in _NEEDS_COMPANY and not entry.tail:
         if after.startswith("وبنا"):
             return False
+        if before.endswith("ت") or _named_joined(after):  # «طردت مالي», «مالي والنيجر»
+            return True
         return prefix in ("ب", "ل", "و") or not before or before in _COMPANY or words[index - 1].is_sign
+    if rest == "فتح" and not entry.tail:  # the movement, not an opening
+        return before in _BEFORE_FATAH or after in ("وحماس", "وحركه") or (prefix == "و" and before == "حماس")
     if rest == "تركي" and after in _NOT_TURKISH_AFTER:
         return False
+    if before in ("بن", "ابن") and entry.form is Form.NATIONALITY and not rest.startswith("ال"):
+        return False  # «فيصل بن تركي»
     if rest == "اليمني" and before in ("اليد", "القدم", "العين", "الجهه"):  # اليمنى, the right one
         return False
     if words[index + len(entry.tail)].text == "الاحتلال" and _other_nationality(
@@ -310,6 +306,11 @@ def _fits(words: Sequence[Word], index: int, prefix: str, rest: str, entry: _Ent
     return not (rest == "القمر" and not entry.tail)
 
 
+def _named_joined(word: str) -> bool:
+    """Whether a word is «و» and the name of a state: «والنيجر»."""
+    return word[:1] == "و" and any(entry.form is Form.STATE for entry in _named().get(word[1:], ()))
+
+
 def _other_nationality(words: Sequence[Word], index: int, party: str) -> bool:
     """Whether another state's nationality follows: «الاحتلال الروسي»."""
     if index >= len(words):
@@ -318,27 +319,6 @@ def _other_nationality(words: Sequence[Word], index: int, party: str) -> bool:
         entry.form is Form.NATIONALITY and entry.party != party and not entry.tail
         for entry in _named().get(words[index].text, ())
     )
-
-
-def _settle(found: list[Name], words: Sequence[Word], original: str, offsets: Sequence[int]) -> list[Name]:
-    parties = {name.party for name in found}
-    settled = []
-    for name in found:
-        if name.party != _OMAN_OR_AMMAN:
-            if not _is_national(name, words):
-                settled.append(name)
-            continue
-        spelled = ""
-        if offsets:
-            word = words[name.start]
-            spelled = original[offsets[word.start] : offsets[word.end]]
-        before = words[name.start - 1].text if name.start else ""
-        amman = _SHADDA in spelled or before in ("العاصمه", "العاصمة") or ("JO" in parties and "OM" not in parties)
-        if amman and _DAMMA not in spelled:
-            settled.append(Name("JO", Form.CAPITAL, name.start, name.end, name.prefix))
-        else:
-            settled.append(Name("OM", Form.STATE, name.start, name.end, name.prefix))
-    return settled
 
 
 def _is_national(name: Name, words: Sequence[Word]) -> bool:
@@ -361,5 +341,7 @@ def country_of(place: str) -> str | None:
     first, *tail = key.split()
     for entry in _named().get(first, ()):
         if list(entry.tail) == tail and entry.form in (Form.STATE, Form.CAPITAL):
-            return "OM" if entry.party == _OMAN_OR_AMMAN else entry.party
+            if entry.party == UNION_OR_BELGIUM:
+                return "BE"
+            return entry.party.split(EITHER)[0]
     return None

@@ -143,6 +143,11 @@ class Dictionary(Generic[T]):
         """The values of all entries that may begin at a word."""
         return (value for _, phrases in self._reading(word) for _, value in phrases)
 
+    def continuing(self, word: str) -> frozenset[str] | None:
+        """The words one of which must follow for an entry to begin at a word; None where the word alone is one."""
+        tails = [tail for _, phrases in self._reading(word) for tail, _ in phrases]
+        return None if not all(tails) else frozenset(tail[0] for tail in tails)
+
     def bare(self, word: str) -> T | None:
         """The value of a single word without prefix."""
         return next((value for tail, value in self._phrases.get(word, ()) if not tail), None)

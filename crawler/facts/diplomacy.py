@@ -17,11 +17,13 @@ from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
 from crawler.facts.diplomatic.frames import dealing
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
-from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_other_word, is_talks, kind_of, status_of
+from crawler.facts.diplomatic.lookalikes import is_other_word
+from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, kind_of, status_of
 from crawler.facts.diplomatic.mutual import MUTUAL
 from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.ranking import ranked
 from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
+from crawler.facts.diplomatic.setting import settled
 from crawler.facts.diplomatic.topics import is_other_world, is_private
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
@@ -45,14 +47,16 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     mind = Mind(home=home)
     year = story.published.year if story.published else None
     candidates: list[Candidate] = []
+    scenes: list[Scene] = []
     for line, named, triggers in zip(lines, cast, told_by, strict=True):
         actors, begins = divided(line, named, triggers)
         scene = Scene(line, actors, triggers, mind)
         scene.hard += begins
+        scenes.append(scene)
         told = _tellings(scene, dateline, year)
         _remember(mind, line, actors, told)
         candidates += told
-    return ranked(candidates, Delegates(cast))
+    return settled(ranked(candidates, Delegates(cast)), scenes, dateline, story)
 
 
 def _triggers(line: Line, actors: Sequence[Actor]) -> list[Trigger]:
@@ -61,8 +65,7 @@ def _triggers(line: Line, actors: Sequence[Actor]) -> list[Trigger]:
     return [
         trigger
         for trigger in triggers_of(line.words)
-        if taken.isdisjoint(range(trigger.start, trigger.end))
-        and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
+        if trigger.start not in taken and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
     ]
 
 
@@ -107,7 +110,12 @@ def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
     """Keeps the pair or group that «الجانبان» or «الدول الثلاث» will mean from here on."""
     mind = scene.mind
     parties = reading.parties
-    if reading.sure and kind not in (ActKind.MEDIATION, ActKind.VOTE) and (len(parties) == 2 or not mind.pair):
+    told_first = scene.line.number <= 1 and kind in (ActKind.MEETING, ActKind.CALL, ActKind.VISIT)
+    if (
+        (reading.sure or told_first)
+        and kind not in (ActKind.MEDIATION, ActKind.VOTE)
+        and (len(parties) == 2 or not mind.pair)
+    ):
         mind.pair = parties
     heads = parties_of(scene.chain(reading.actors[0])) if reading.actors and reading.actors[0] in scene.actors else ()
     if len(heads) > 2:

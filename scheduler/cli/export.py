@@ -64,7 +64,8 @@ def export(
     bom: bool,
     out: Path | None,
 ) -> None:
-    """Writes what is known for analysts: events in ACLED's columns or Airwars' terms, whole stories, or figures.
+    """Writes what is known for analysts: events in ACLED's columns or Airwars' terms, acts in PLOVER's or CAMEO's,
+    whole stories, or figures.
 
     An existing file is replaced only when the new one is whole.
     """

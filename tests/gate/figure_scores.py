@@ -1,4 +1,4 @@
-"""How many figures of gold stories are read, by the labelling guide's rule: outcome, bounds and group, each gold once."""
+"""How many figures of gold stories are read, by the labelling guide's rule: outcome, bounds, group, each gold once."""
 
 import json
 from collections import Counter

@@ -17,7 +17,8 @@ from scheduler.settings import Settings, load_settings
 from tests.conftest import ROOT
 
 DOCUMENTS = ["README.md", *(f"docs/{name}.md" for name in (
-    "house", "decisions", "settings", "add-an-outlet", "add-a-fact", "add-a-channel", "changelog", "export", "figures", "flags"
+    "house", "decisions", "settings", "add-an-outlet", "add-a-fact", "add-a-channel", "changelog", "export", "figures",
+    "flags", "parties",
 ))]  # fmt: skip
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 SECTION = re.compile(r"^## (\[\[?[a-z]+\]?\]) .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)

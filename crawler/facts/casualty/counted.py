@@ -7,13 +7,22 @@ from crawler.arabic.numbers import begins_number, numbers_of
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.cues import CUES, THINGS, CueKind
-from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, side_from
+from crawler.facts.casualty.groups import helped_by, noun_at, of_noun, owner_group, side_from
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of
 from crawler.facts.casualty.wording import CASES, FAMILIES, NO_NOUN, ORIGINS, OTHERS, OWN, PERCENT
 from crawler.facts.figure import Group, Qualifier
 
 _MAX_AHEAD = 4
+# Things whose first letter looks like a preposition or «و», so that a number before them seems to stand alone.
+_NO_CLITIC = frozenset(
+    "بلد بلدان بلدات بلده بيوت بيت بنايات بنايه بوابات بوابه براميل برميل بنادق بندقيه بطاقات بطاقه بقرات بقره بيانات "
+    "بيان بلاغات بلاغ بير بوره باصات باص بواخر باخره بعثات بعثه برامج برنامج بنوك بنك بطولات بطوله بنود بند بواخر بيضات "
+    "وحدات وحده ورش ورشه وثايق وثيقه وكالات وكاله ولايات ولايه وزارات وزاره وجبات وجبه وظايف وظيفه وسايل وسيله وديان واد "
+    "لجان لجنه لوحات لوحه لتر لترات ليال ليله لقاءات لقاء لقطات لقطه لغات لغه لاصقات "
+    "فرق فرقه فنادق فندق فصايل فصيل فصول فصل فدان فدادين فرص فرصه فيديوهات فيديو فترات فتره فقرات فقره فروع فرع فييات".split()
+)
+_MEN_OF = frozenset(("ابطال", "رجال", "قوات", "افراد", "منتسبي", "مرتبات", "مرتب", "كوادر", "منسوبي", "صفوف"))
 
 
 def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountPhrase | None:
@@ -38,6 +47,8 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
         return _partitive(words, index, bare, vague=vague)
     if text in THINGS or any(rest in THINGS for prefix, rest in clitics(text) if prefix == "ال"):
         return None
+    if text in _NO_CLITIC or (text.endswith("ا") and (text[:-1] in THINGS or text[:-1] in _NO_CLITIC)):
+        return None  # «21 بلدا»
     both = both_of(words, bare)
     if both.both:
         return both
@@ -101,9 +112,11 @@ def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: b
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
         if words[at].text in OWN:
             group = OWN[words[at].text] or owner_group(words, index)
+            if words[at].text.startswith("موظفي"):
+                group = helped_by(words, index) or group
             return replace(bare, of=Of.PERSON, end=at + 1, group=group)
         noun = noun_at(words, at)
-        behind_heroes = at == index + 2 and words[index + 1].text in ("ابطال", "رجال", "قوات", "افراد", "منتسبي")
+        behind_heroes = at == index + 2 and words[index + 1].text in _MEN_OF
         side = side_from(words, at) if noun is None and (at == index + 1 or behind_heroes) else None
         if side is not None:
             return replace(bare, of=Of.PERSON, end=at + 1, group=side)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.arabic.numbers import Number
-from crawler.arabic.people import PEOPLE
-from crawler.arabic.words import Word, clitics
+from crawler.arabic.people import PEOPLE, Count, Noun
+from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.groups import noun_at, of_noun
 from crawler.facts.casualty.nouns import noun_phrase
@@ -18,6 +18,11 @@ from crawler.facts.casualty.qualifiers import qualified, with_after_qualifier
 from crawler.facts.casualty.wording import FAMILIES, FAMILY_OF, ONE_OF_THEM, QUALIFIERS, SAYING, SEVERAL
 from crawler.facts.figure import Group, Qualifier
 
+_GIRLS = frozenset(("وطفله", "ورضيعه", "وزميله", "وصديقه", "وجاره", "وابنه"))
+NEXT_ONE = "ثان"  # the lemma of «والثاني مسعف», which counts only behind «أحدهم»
+_NEXT_OF_THEM = frozenset(("والثاني", "والثالث", "والرابع", "والاخر", "والثانيه", "والثالثه", "والاخري"))
+_BEFORE_ONE_OF_THEM = frozenset(("بينهم", "منهم", "حاله", "اصابه", "جروح", "جراح"))
+
 
 def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
     """The count phrase that starts at a word: a qualifier, a number, «عدد من», a dual or a noun for people."""
@@ -25,9 +30,10 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     if qualifier is not None and qualifier.end < len(words):
         inner = _number_phrase(words, qualifier.end, numbers)
         if inner is not None:
-            return qualified(
-                replace(inner, start=index, joined=qualifier.joined, prefix=qualifier.prefix), qualifier.value
-            )
+            # «ما يناهز الأربعين شخصا»: the article is the number's, and names nobody known
+            definite = inner.definite and inner.of is not Of.PERSON
+            inner = replace(inner, start=index, joined=qualifier.joined, prefix=qualifier.prefix, definite=definite)
+            return qualified(inner, qualifier.value)
     if index in numbers:
         return _number_phrase(words, index, numbers)
     between = _between(words, index, numbers)
@@ -43,7 +49,13 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     if one is not None:
         return one
     phrase = noun_phrase(words, index)
-    return _counted_behind(words, phrase, numbers) if phrase is not None else None
+    if phrase is None:
+        return None
+    if phrase.low == 2 and phrase.end == index + 2 and words[index + 1].text in _GIRLS:
+        alone = PEOPLE.at(words, index)
+        if alone is not None and alone.end == index + 1 and words[index].text.endswith("ه"):
+            return replace(of_noun(alone, words), explicit=False)  # «امرأة وطفلة»: hers would be «وطفلها»
+    return _counted_behind(words, phrase, numbers)
 
 
 def _behind_signs(words: Sequence[Word], end: int, number: Number) -> int:
@@ -81,30 +93,48 @@ def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
                 phrase, start=index, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 explicit=True, joined=several.joined, definite=False, prefix=several.prefix,
             )  # fmt: skip
-    if (
-        words[index].text in ("عدد", "عددا", "بعض", "وعدد", "وعددا")
-        and index + 1 < len(words)
-        and words[index + 1].text in ("منهم", "منهن")
-    ):
-        return CountPhrase(
-            start=index, end=index + 2, low=3, high=None, qualifier=Qualifier.VAGUE, of=Of.THEM,
-            joined=words[index].text.startswith("و"),
-        )  # fmt: skip
-    return None
+    if words[index].text not in ("عدد", "عددا", "بعض", "وعدد", "وعددا") or index + 1 >= len(words):
+        return None
+    following = words[index + 1].text
+    more = following in ("اخر", "اخرا") and not (index + 2 < len(words) and words[index + 2].text == "من")
+    if following not in ("منهم", "منهن") and not more:
+        return None
+    return CountPhrase(
+        start=index, end=index + 2, low=3, high=None, qualifier=Qualifier.VAGUE,
+        of=Of.OTHERS if more else Of.THEM, joined=words[index].text.startswith("و"),
+    )  # fmt: skip
 
 
 def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     """«، أحدهم إصابته بليغة», «بينهم أحدهم قاصر»: one of those just counted, and who he is where a noun says so."""
-    if words[index].text not in ONE_OF_THEM or index == 0 or index + 1 >= len(words):
+    if index == 0 or index + 1 >= len(words):
+        return None
+    if words[index].text in _NEXT_OF_THEM:
+        return _next_of_them(words, index)
+    if words[index].text not in ONE_OF_THEM:
         return None
     before, after = words[index - 1], words[index + 1]
-    if not (before.is_sign or before.text in ("بينهم", "منهم")) or after.is_sign or after.text in SAYING:
+    told = PEOPLE.at(words, index + 1)
+    close = told is not None and told.prefix == "" and noun_at(words, index - 1) is not None
+    opened = before.is_sign or close or before.text in _BEFORE_ONE_OF_THEM
+    if not opened or after.is_sign or after.text in SAYING:
         return None
     noun = PEOPLE.at(words, index + 1)
     group = of_noun(noun, words).group if noun is not None and noun.prefix == "" else Group.PEOPLE
     end = noun.end if noun is not None and noun.prefix == "" else index + 1
     return CountPhrase(
         start=index, end=end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM, group=group, lemma="واحد",
+    )  # fmt: skip
+
+
+def _next_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
+    """«أحدهم صحفي والثاني مسعف»: the next of those just counted, with a noun that says who he is."""
+    noun = PEOPLE.at(words, index + 1)
+    if noun is None or noun.prefix != "" or noun.value.count is not Count.ONE:
+        return None
+    return CountPhrase(
+        start=index, end=noun.end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM,
+        group=of_noun(noun, words).group, lemma=NEXT_ONE, joined=True,
     )  # fmt: skip
 
 
@@ -155,7 +185,8 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
         return None  # «أسرة واحدة»
     if phrase.of is Of.PERSON and number.value > 2:
         phrase = _with_second_noun(words, phrase)
-    if words[number.start].text.endswith(("احد", "احدي")) and number.value == 1:
+    of_them = number.end < len(words) and words[number.end].text == "من" and not number.definite
+    if words[number.start].text.endswith(("احد", "احدي")) and number.value == 1 and not of_them:
         return _one_of(phrase, words, number.end)
     return with_after_qualifier(words, phrase)
 
@@ -169,8 +200,13 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     if following in ("واحد", "واحدا", "واحده"):
         return phrase
     feminine = second is not None and words[phrase.end].text.endswith("ه") and words[phrase.end - 1].text.endswith("ه")
-    if second is None or second.prefix != "و" or not (second.value.object or feminine):
+    if second is None or second.prefix != "و":
         return phrase
+    genitive = phrase.low >= 100 and phrase.low % 100 == 0 and _is_plain_noun(words, phrase.end - 1, second)
+    if not (second.value.object or feminine or genitive):
+        return phrase
+    if phrase.plural and second.value.count is Count.ONE:
+        return phrase  # «ثلاث نساء ورضيعا»: one more, whom the number does not count
     if feminine:
         return replace(phrase, end=second.end)  # «47 امرأة وفتاة»
     same = second.value.label == phrase.group
@@ -178,10 +214,19 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     return replace(phrase, end=second.end, group=phrase.group if same or teens else Group.PEOPLE)
 
 
+def _is_plain_noun(words: Sequence[Word], index: int, second: Found[Noun]) -> bool:
+    """«1500 مدني وعسكري»: behind hundreds and thousands both nouns stand alone and in the singular."""
+    return not words[index].text.startswith("ال") and second.value.count is Count.ONE and second.prefix == "و"
+
+
 def _one_of(phrase: CountPhrase, words: Sequence[Word], end: int) -> CountPhrase | None:
     """«أحد الجنود» is one soldier; «أحد» alone nobody in particular."""
     following = noun_at(words, end)
-    return phrase if following is not None and not phrase.definite else None
+    if following is None or phrase.definite:
+        return None
+    if phrase.of is Of.HARMED and following.definite:
+        return replace(phrase, of=Of.THEM, part_of=phrase.outcome, outcome=None)  # «أحد المصابين»
+    return phrase
 
 
 def _upper_bound(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> Number | None:

@@ -22,6 +22,7 @@ class CueKind(StrEnum):
     VERB = "verb"  # «قتل 5», «5 قتلوا», «قتلت القوات 5»
     AFTER = "after"  # «5 حتفهم»
     FALL = "fall"  # «سقوط 5 قتلى»
+    ATTACK = "attack"  # «أطلق النار على راع»
     OPENS = "opens"  # «أسفر عن قتلى»
     TALLY = "tally"  # «حصيلة»
     REACH = "reach"  # «إلى 5»
@@ -54,11 +55,14 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
             yield start + imperfect + end, end in ("ون", "وا"), True
 
 
-def _entries() -> Iterator[tuple[str, Cue]]:
+def cue_entries() -> Iterator[tuple[str, Cue]]:
+    """Every form of every cue, in the order of the file: an earlier one of the same spelling wins."""
     for line in (_HERE / "cues.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         kind, value, forms = line.split("\t")
+        if kind in ("needs", "unless"):
+            continue
         outcome = None if value == "-" else Outcome(value)
         for form in (form.strip() for form in forms.split(",")):
             if form.startswith("~"):
@@ -68,6 +72,19 @@ def _entries() -> Iterator[tuple[str, Cue]]:
                         yield from _with_objects(verb, outcome)
             else:
                 yield form, _cue(kind, outcome, form, plural=form.endswith("وا"))
+
+
+def _conditions(wanted: str) -> dict[str, frozenset[str]]:
+    """The words behind a cue that its reading needs, or that forbid it, by the cue's form."""
+    told: dict[str, frozenset[str]] = {}
+    for line in (_HERE / "cues.tsv").read_text(encoding="utf-8").splitlines():
+        kind, _, rest = line.partition("\t")
+        if kind == wanted:
+            words, forms = rest.split("\t")
+            for form in (form.strip() for form in forms.split(",")):
+                verbs = [verb for verb, _, _ in _verb_forms(form[1:])] if form.startswith("~") else [form]
+                told.update((fold_key(verb), frozenset(map(fold_key, words.split(", ")))) for verb in verbs)
+    return told
 
 
 def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[tuple[str, Cue]]:
@@ -84,7 +101,43 @@ def _cue(kind: str, outcome: Outcome | None, form: str, *, plural: bool = False,
     return Cue(kind=CueKind(kind), outcome=outcome, plain=plain, plural=plural, imperfect=imperfect)
 
 
-CUES = Dictionary(_entries())
+CUES = Dictionary(cue_entries())
+LIMBS = frozenset(
+    fold_key(limb + end)
+    for limb in ("ساق", "ساقي", "قدم", "قدمي", "يد", "يدي", "ذراع", "ذراعي", "عين", "عيني", "رجل", "أطراف", "أصابع")
+    for end in ("ه", "ها", "هم", "هما")
+)  # what mines take
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold_key, words.split()))
+
+
+HURTS = _folded("لحق لحقت ألحق ألحقت ألحقوا")
+DUAL_VERBS = _folded("حاولا كانا كانتا ينتميان يستقلان يعملان قاما نفذا تسللا اقتربا هما يعمل")
+LASTS = _folded("يزال تزال زال زالت بات أصبح اعتبر")
+MISSILES = _folded("رصاصة رصاصات رصاص الرصاص شظية شظايا قذيفة عيار صاروخ الشظايا أعيرة طلقة طلقات")
+STRAY = _folded("طائشة طائش اعتراضي قناص هاون حي حية ناري مطاطية معدنية مباشرة متطايرة نارية")
+DEATH_ENDS = _folded(
+    "نحبه نحبها نحبهم نحبهما حتفه حتفها حتفهم حتفهما مصرعه مصرعهم غرقا حرقا خنقا اختناقا دهسا صعقا متأثرا متأثرة إثر جراء برصاص بانفجار بقصف بغارة بنيران بطلق باستهداف بحادث"
+)
+BECAME = _folded("بات باتوا أصبح أصبحوا بقي ترك تركت أضحى أضحوا أمسى خلف خلفت أصبحت باتت تركهم تركتهم")
+CAUSED = frozenset(
+    fold_key(noun + end)
+    for noun in ("مقتل", "وفات", "استشهاد", "إصابت", "جرح")
+    for end in ("ه", "ها", "هم", "هما", "هن")
+)
+WOUNDED_HOW = _folded("البليغة الخطيرة الخطرة التي أصيب بها أصيبت فجر مساء صباح اليوم أمس")
+RESCUERS = _folded("لجنة فرق فريق عمال رجال طواقم قوات جهاز هيئة وفرق")
+CAPTORS = _folded("الجيش الحوثيون المتمردون الثوار المقاومون")
+SHOT_DEAD = _folded("قتيلا قتيلة شهيدا شهيدة قتيلين شهيدين قتلى")
+TWO_BODIES = _folded("جثتي جثتا جثماني جثمانا")
+PARENTS = _folded("أب وأب أبا أم وأم أما والد ووالد والدة معيل ومعيل أبو")
+RETURNS = _folded("يعد تعد يعودوا ينج تنج ينجوا يبق يبقى يسلم")
+RELATIVES = _folded("أسر عائلات ذوي أهالي أسرة عائلة وعائلات وأسر وذوي لأسر لعائلات لذوي بأسر")
+FLIGHT = _folded("خشية خوفا بعد قصف القصف جراء هربا بسبب إثر معارك المعارك اشتباكات فيضان زلزال حريق حرائق هجوم هجمات")
+COURTS = frozenset(map(fold_key, ("محكمة", "المحكمة", "محاكم", "القضاء", "قضت", "قضى", "حكم", "حكمت", "الحكم")))
+NEEDS, UNLESS = _conditions("needs"), _conditions("unless")
 THINGS = frozenset(
     fold_key(word)
     for line in (_HERE / "things.txt").read_text(encoding="utf-8").splitlines()

@@ -49,7 +49,7 @@ def is_kin(word: str) -> bool:
         word in KIN
         or plain in KIN
         or (plain.endswith("ي") and plain[:-1] + "ه" in KIN)
-        or plain in ("زوجي", "اخوتي", "عمومته", "عمومتي", "اقاربه")
+        or plain in ("زوجي", "اخوتي", "عمومته", "عمومتي", "اقاربه", "افرادها")
     )
 
 

@@ -121,8 +121,11 @@ def _served(words: Sequence[Word], at: int) -> Group | None:
         if words[step].text in ("،", ".", "\n"):
             return None
         served = SERVES.at(words, step)
-        if served is not None:
-            return served.value
+        if served is None:
+            continue
+        tied = step == at or served.prefix[:1] in ("ب", "ل") or not words[step - 1].text.startswith(("ب", "ل"))
+        if tied:
+            return served.value  # but not «اختناقا داخل بئر للصرف الصحي»
     return None
 
 
@@ -280,6 +283,15 @@ def owner_group(words: Sequence[Word], index: int, *, default: Group = Group.PEO
         if group is not None:
             return group
     return default
+
+
+def helped_by(words: Sequence[Word], index: int) -> Group | None:
+    """«لجنة الإنقاذ … ثلاثة من موظفيها»: those employed by who brings aid are aid workers."""
+    for at in range(index - 1, max(-1, index - 12), -1):
+        served = SERVES.at(words, at)
+        if served is not None and served.value in (Group.AID_WORKERS, Group.MEDICS):
+            return Group.AID_WORKERS
+    return None
 
 
 def side_from(words: Sequence[Word], index: int) -> Group | None:

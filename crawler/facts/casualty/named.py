@@ -7,7 +7,7 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Word
 from crawler.facts.casualty.families import family_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.figure import Qualifier
+from crawler.facts.figure import Group, Qualifier
 
 _FILE = Path(__file__).parents[2] / "arabic" / "given_names.tsv"
 _LONGEST = 5  # words of a name
@@ -19,6 +19,23 @@ def _given_names() -> frozenset[str]:
 
 
 GIVEN_NAMES = _given_names()
+
+
+# Ranks that are also other words, so that only a name behind them makes them a rank.
+_RANKS: dict[str, Group] = {
+    **{
+        fold_key(w): Group.SOLDIERS
+        for w in ("اللواء", "المقدم", "المساعد", "الفريق", "العماد", "المشير", "الركن", "أول")
+    },
+    **{fold_key(w): Group.PEOPLE for w in ("الدكتور", "الدكتورة", "الأستاذ", "الأستاذة", "السيد", "السيدة", "أبو")},
+}
+
+
+def ranks_in(words: Sequence[Word], start: int, end: int) -> list[Group]:
+    """The groups of the ranks and titles that stand between a cue and a name: «مقتل اللواء الركن سعيد»."""
+    if not 0 < end - start <= 3:
+        return []
+    return [_RANKS[word.text] for word in words[start:end] if word.text in _RANKS]
 
 
 def named_at(words: Sequence[Word], index: int) -> CountPhrase | None:

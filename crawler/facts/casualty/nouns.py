@@ -51,7 +51,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     if (
         noun.value.count is Count.ONE
         and noun.value.object
-        and following.startswith("ال")
+        and (following.startswith("ال") or following.endswith("تين"))
         and following not in TIME_WORDS
     ):
         return replace(phrase, low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so
@@ -144,6 +144,13 @@ def _mother(words: Sequence[Word], index: int) -> CountPhrase | None:
 def _vague_others(words: Sequence[Word], index: int) -> CountPhrase | None:
     text = words[index].text
     plain = text.removeprefix("و")
+    if plain in ("عدد", "عددا") and index + 1 < len(words) and words[index + 1].text in ("اخر", "اخرا"):
+        behind = words[index + 2].text if index + 2 < len(words) else ""
+        if behind != "من":  # «أصيب عدد آخر»
+            return CountPhrase(
+                start=index, end=index + 2, low=3, high=None, qualifier=Qualifier.VAGUE, of=Of.OTHERS,
+                joined=plain != text, prefix="و" if plain != text else "", plural=True,
+            )  # fmt: skip
     if plain in SOME_MORE:
         return CountPhrase(
             start=index, end=index + 1, low=2, high=None, qualifier=Qualifier.VAGUE, of=Of.OTHERS,

@@ -44,7 +44,8 @@ def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[i
             continue
         if _is_age(words, number) and before is not None and before.end == number.start and number.joined:
             continue
-        if before is not None and before.start not in kept and number.joined and before.end == number.start:
+        paired = before is not None and before.start not in kept and number.joined and before.end == number.start
+        if paired and before is not None and not _is_of_ordinal(words, before):
             continue
         if _is_decimal(words, number) or _repeats_in_signs(words, number, before) or _is_of_ordinal(words, number):
             continue

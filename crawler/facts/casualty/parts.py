@@ -1,12 +1,13 @@
 """What a count is part of: «بينهم», «من القتلى», «منهم», shares by place or by hand, counts that «و» ties together."""
 
+from crawler.facts.casualty.counts import NEXT_ONE
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.shares import is_next_share
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.tallies import TallyReading
-from crawler.facts.casualty.wording import BESIDES, TOLD_AS_THINGS
+from crawler.facts.casualty.wording import BESIDES, ESCAPED, PLAIN_PEOPLE, TOLD_AS_THINGS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 
@@ -93,7 +94,13 @@ class PartReading(TallyReading):
             told = self.last is not None and self.last.phrase.lemma in TOLD_AS_THINGS
             cases = self.last is not None and self.last.phrase.of in (Of.CASES, Of.NOTHING)
             return self.last if told or cases else None
-        return self.last or self._main()
+        whole = self.last
+        women = self.words[phrase.end - 1].text != "منهن" and whole is not None and whole.group is Group.WOMEN
+        while whole is not None and whole.parent is not None:
+            if not women and (whole.high is None or phrase.low <= whole.high):
+                break
+            whole, women = whole.parent, False  # «بين القتلى تسعة أطفال وأربع نساء، وسبعة منهم»
+        return whole or self._main()
 
     def _whole_of_them(self, phrase: CountPhrase) -> Mention | None:
         """The figure that «منهم» speaks of: none where people were spoken of since without a number."""
@@ -104,6 +111,22 @@ class PartReading(TallyReading):
         wholes = (self.last, self.last.parent if self.last is not None else None, self._main())
         fitting = (m for m in wholes if m is not None and m.outcome is outcome)
         return next((m for m in fitting if m.high is None or m.high >= phrase.low), self._main())
+
+    def _of_them(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
+        """«سبعة منهم» without a cue: of whom the text spoke last, unless they got away."""
+        if phrase.lemma == NEXT_ONE:
+            assert self.last is not None
+            assert self.last.parent is not None
+            whole = self.last.parent
+            return ([whole.outcome] if whole.outcome is not None else []), whole, False
+        ahead = {word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 3) : phrase.start]}
+        ahead |= {word.text.removesuffix("وا") for word in self.words[phrase.end : phrase.end + 1]}
+        main = None if ahead & ESCAPED else self._them(phrase)
+        if main is not None and main.outcome is not None:
+            return [main.outcome], main, False
+        if main is not None and (main in self.waiting or main.high == 0):
+            return [], main, False
+        return [], None, False
 
     def _linked(self, phrase: CountPhrase) -> bool:
         """Whether «و» or «فضلا عن» joins a count to what stands before."""
@@ -123,11 +146,14 @@ class PartReading(TallyReading):
         assert whole is not None
         children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
         if children and not self._linked(phrase) and self._gap(children[-1].end, phrase.start) > 0:
-            return [], None, False
+            return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
         if not children:
             while whole.parent is not None and self._belongs_higher(phrase, whole):
                 whole = whole.parent
-        sibling = children and phrase.joined and phrase.of is Of.PERSON and phrase.group is whole.group
+        same = phrase.group is whole.group and (
+            phrase.group is not Group.PEOPLE or phrase.lemma == whole.phrase.lemma or phrase.lemma in PLAIN_PEOPLE
+        )
+        sibling = children and phrase.joined and phrase.of is Of.PERSON and same
         following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
         parallel = phrase.of is Of.NOTHING and following == "من" and whole.phrase.of is Of.THEM
         sibling = sibling or (children and phrase.joined and parallel and whole.parent is not None)
@@ -173,9 +199,9 @@ class PartReading(TallyReading):
             return gap <= 6
         following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
         by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] == ["برصاص"]
-        parallel = self.last.phrase.of is Of.THEM and following[:1] == ["في"] and gap <= 14
+        parallel = self.last.phrase.of is Of.THEM and following[:1] in (["في"], ["الي"]) and gap <= 14
         return phrase.of is Of.NOTHING and (
-            (by_hand and gap <= 16) or parallel or (gap <= 4 and _begins_place(following))
+            (by_hand and gap <= 16) or parallel or (gap <= 4 and begins_place(following))
         )
 
     def _speak_of(self, phrase: CountPhrase) -> None:
@@ -187,8 +213,8 @@ class PartReading(TallyReading):
             self.subset_of, self.cue = main, None
 
 
-def _begins_place(following: list[str]) -> bool:
-    """«وأربعا بجماعة كتامة», «وستة في طاريا»."""
+def begins_place(following: list[str]) -> bool:
+    """Whether words behind a count tell a place: «وأربعا بجماعة كتامة», «وستة في طاريا»."""
     if len(following) > 1 and following[0] == "من" and following[1].startswith(("الاول", "الثاني", "الثالث")):
         return True  # «12 جثمانا من المقبرة الأولى وخمسة من الثانية»
     return bool(following) and (following[0] in ("في", "قرب", "شمال", "جنوب", "شرق", "غرب") or following[0][:1] == "ب")

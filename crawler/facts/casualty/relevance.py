@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.arabic.people import HARMED, PEOPLE
-from crawler.arabic.words import Word
-from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.arabic.words import Dictionary, Word
+from crawler.facts.casualty.cues import CUES, CueKind, cue_entries
 from crawler.facts.casualty.families import KIN
 from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.shares import begins_shares, begins_tallied
@@ -25,6 +25,9 @@ from crawler.facts.casualty.wording import (
 
 _REMEMBERED = 60_000
 _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.TALLY))
+_TELLING_CUES = Dictionary(
+    (phrase, True) for phrase, cue in cue_entries() if cue.kind in _TELLING and cue.outcome is not None
+)
 _OF_THEM = frozenset(("منهم", "منهن", "منها", "منهما", "هولاء"))
 _SPECIAL = frozenset(
     (
@@ -48,21 +51,36 @@ _SPECIAL = frozenset(
 )
 
 
+_SINGLE_WORDS = (SWEEPS, SWEPT, ONE_OF_THEM, OTHERS, MORE, SOME_MORE, KIN, GIVEN_NAMES, _SPECIAL, _OF_THEM)
+
+
 def tells_harm(words: Sequence[Word]) -> bool:
     """Whether a sentence may tell by itself of people who came to harm."""
-    return any(_is_telling(word.text) for word in words)
+    return any(_begins(_telling(word.text), words, at) for at, word in enumerate(words))
 
 
 def tells_more(words: Sequence[Word]) -> bool:
     """Whether a sentence may tell more of people whose harm was told before it: «بينهم 5», «ثلاثة منهم»."""
-    return any(_is_telling(word.text) or _goes_on(word.text) for word in words)
+    return tells_harm(words) or any(_goes_on(word.text) for word in words)
+
+
+def is_plain(words: Sequence[Word], index: int) -> bool:
+    """Whether no cue, count or list can begin at a word that is no number."""
+    return not _begins(_meaning(words[index].text), words, index)
+
+
+def _begins(following: frozenset[str] | None, words: Sequence[Word], at: int) -> bool:
+    """Whether an entry begins at a word, by the words one of which must follow; None where the word suffices."""
+    return following is None or (bool(following) and at + 1 < len(words) and words[at + 1].text in following)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_telling(text: str) -> bool:
-    if any(cue.kind in _TELLING and cue.outcome is not None for cue in CUES.beginning(text)):
-        return True
-    return HARMED.begins(text) or text in SWEEPS or begins_tallied(text)
+def _telling(text: str) -> frozenset[str] | None:
+    if text in SWEEPS or begins_tallied(text):
+        return None
+    harmed = HARMED.continuing(text)
+    cues = _TELLING_CUES.continuing(text)
+    return None if harmed is None or cues is None else harmed | cues
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -73,18 +91,16 @@ def _goes_on(text: str) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def is_plain(text: str) -> bool:
-    """Whether no cue, count or list can begin at a word that is no number."""
+def _meaning(text: str) -> frozenset[str] | None:
     if not text[0].isalpha():
-        return text[0] != '"'
-    if CUES.begins(text) or PEOPLE.begins(text) or HARMED.begins(text) or QUALIFIERS.begins(text):
-        return False
-    if SEVERAL.begins(text) or begins_shares(text):
-        return False
+        return frozenset() if text[0] != '"' else None
     stem = text.removeprefix("و")
-    words = (text, stem)
-    return not any(
-        word in known
-        for known in (SWEEPS, SWEPT, ONE_OF_THEM, OTHERS, MORE, SOME_MORE, KIN, GIVEN_NAMES, _SPECIAL, _OF_THEM)
-        for word in words
-    )
+    if any(word in known for known in _SINGLE_WORDS for word in (text, stem)) or begins_shares(text):
+        return None
+    following: set[str] = set()
+    for dictionary in (CUES, PEOPLE, HARMED, QUALIFIERS, SEVERAL):
+        words = dictionary.continuing(text)
+        if words is None:
+            return None
+        following |= words
+    return frozenset(following)

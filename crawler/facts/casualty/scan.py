@@ -10,41 +10,27 @@ from dataclasses import replace
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import CUES, Cue, CueKind
-from crawler.facts.casualty.families import is_kin
+from crawler.facts.casualty.cues import CUES, RESCUERS, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
+from crawler.facts.casualty.happened import OutcomeReading
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.named import named_at
+from crawler.facts.casualty.named import named_at, ranks_in
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
 from crawler.facts.casualty.relevance import is_plain
 from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
-from crawler.facts.casualty.ties import CountReading
-from crawler.facts.casualty.wording import (
-    CONTROL,
-    FATAL_ENDS,
-    HOSPITALS,
-    LIFE_ENDS,
-    NIGHTS,
-    NOT_SOUGHT,
-    STILL,
-    SWEEPS,
-    SWEPT,
-)
+from crawler.facts.casualty.wording import STILL, SWEEPS, SWEPT
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
-# Verbs that can only be said of those who suffered.
-_PASSIVE = ("توفي", "استشهد", "اصيب", "لقي", "يلقي", "تلقي", "ماتت", "مات", "قضي", "يصاب", "تصاب")
-
 
 _PASSIVE_OF_NAMES = ("استشهد", "اصيب", "اغتيل", "ارتقي")
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
 _NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
 
 
-class SentenceScan(CountReading):
+class SentenceScan(OutcomeReading):
     """The reading of one sentence from its first word to its last."""
 
     def run(self) -> list[Mention]:
@@ -61,13 +47,12 @@ class SentenceScan(CountReading):
             if word.text in ("،", "."):
                 self.negated = False
             return index + 1
-        if index not in self.numbers and is_plain(word.text):
+        if index not in self.numbers and is_plain(self.words, index):
             return index + 1
         if word.text in SWEEPS:
             self.swept = Outcome.ABDUCTED if word.text.startswith("اختطاف") else Outcome.DETAINED
-        elif word.text in SWEPT and self.swept is not None:
-            outcome, self.swept = self.swept, None
-            self.cue, self.cue_outcomes = _reaching(index), [outcome]
+        elif word.text in SWEPT and (outcome := self._sweeping(index)) is not None:
+            self.swept, self.cue, self.cue_outcomes = None, _reaching(index), [outcome]
             return index + 1
         if word.text in ("بين", "مابين") and self._both_behind(index):
             return index + 3
@@ -75,33 +60,61 @@ class SentenceScan(CountReading):
             self._share_out(shared)
         cue = self._cue_at(index)
         phrase = count_at(self.words, index, self.numbers)
+        if phrase is not None:
+            phrase = self._as_told(phrase)
         if phrase is None and index in self.numbers:
             self.thing_at = index
         if phrase is not None and (cue is None or self._counts_first(phrase, cue)):
-            return self._count(phrase)
+            return phrase.end if self._is_of_others(phrase) else self._count(phrase)
         if cue is None:
             return self._named(index)
         return self._cue(cue)
 
+    def _sweeping(self, index: int) -> Outcome | None:
+        """Of which arrests «طالت» speaks: of those named before it, or of «حملة الاعتقالات» right behind it."""
+        behind = any(word.text in SWEEPS for word in self.words[index + 1 : index + 3])
+        return self.swept or (Outcome.DETAINED if behind else None)
+
     def _named(self, index: int) -> int:
         """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
-        if self.cue is None or self.negated or self._gap(self.cue.end, index) > 0:
+        if self.cue is None or self.negated:
+            return index + 1
+        ranks = ranks_in(self.words, self.cue.end, index)
+        if self._gap(self.cue.end, index) > len(ranks):
             return index + 1
         kind, plain = self.cue.value.kind, self.cue.value.plain
-        tells = kind is CueKind.MASDAR or (kind is CueKind.VERB and plain.startswith(_PASSIVE_OF_NAMES))
-        phrase = named_at(self.words, index) if tells and plain not in _NATURAL else None
+        tells = kind is CueKind.MASDAR or (
+            kind is CueKind.VERB and (bool(ranks) or plain.startswith(_PASSIVE_OF_NAMES))
+        )
+        phrase = self._put_to_death(index) or named_at(self.words, index) if tells and plain not in _NATURAL else None
         if phrase is None:
             return index + 1
+        phrase = replace(phrase, group=next((group for group in ranks if group is not Group.PEOPLE), phrase.group))
         for outcome in self.cue_outcomes:
             self._add(phrase, outcome)
             self.mentions[-1].named = True
         self.cue = None
         return phrase.end
 
+    def _put_to_death(self, index: int) -> CountPhrase | None:
+        """«تنفيذ حكم القتل قصاصا في أحد الجناة»: one culprit."""
+        assert self.cue is not None
+        if not self.cue.value.plain.startswith(("تنفيذ حكم", "نفذ حكم")) or index + 1 >= len(self.words):
+            return None
+        if self.words[index].text not in ("احد", "باحد") or self.words[index + 1].text != "الجناه":
+            return None
+        return CountPhrase(
+            start=index, end=index + 2, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.PERSON, explicit=False
+        )
+
     def _both_behind(self, index: int) -> bool:
         """«18 شخصا سقطوا بين قتيل وجريح»: the count before was of both outcomes together."""
         both = both_at(self.words, index)
         last = self.last
+        if both and self.cue is not None and self.cue.value.kind is CueKind.FALL and self._counted_at(index + 3):
+            self.cue_outcomes = list(both)  # «سقط بين شهيد وجريح أكثر من ثلاثين مواطنا»
+            self.cue = Found(replace(self.cue.value, kind=CueKind.MASDAR), self.cue.start, index + 3, self.cue.prefix)
+            return True
         if not both or last is None or last.high is None or self._gap(last.end, index) > 5 or last.parent is not None:
             return False
         self.waiting = [mention for mention in self.waiting if mention is not last]
@@ -110,6 +123,10 @@ class SentenceScan(CountReading):
             self._add(last.phrase, outcome, joint=True)
         self.cue = None
         return True
+
+    def _counted_at(self, index: int) -> bool:
+        phrase = count_at(self.words, index, self.numbers) if index < len(self.words) else None
+        return phrase is not None and phrase.explicit
 
     def _cue_at(self, index: int) -> Found[Cue] | None:
         """The cue at a word; a preposition or an article makes another word of a verb («كفر» is no «فر»)."""
@@ -149,9 +166,10 @@ class SentenceScan(CountReading):
         elif cue.kind in (CueKind.MASDAR, CueKind.VERB, CueKind.FALL):
             if cue.kind is not CueKind.MASDAR or not found.definite:
                 self._open(found)  # «مقار الاحتجاز», «حالات القتل» name no happening
+        elif cue.kind is CueKind.AFTER and self._leads_on(found):
+            self._open(Found(replace(cue, kind=CueKind.MASDAR), found.start, found.end, found.prefix))
         elif cue.kind is CueKind.AFTER:
-            assert cue.outcome is not None
-            self._resolve_waiting(cue.outcome, found)
+            self._tell_fate(found)
         elif cue.kind is CueKind.SUBSET:
             return self._subset(found)
         elif cue.kind is CueKind.BLOCK:
@@ -160,11 +178,20 @@ class SentenceScan(CountReading):
             self._mark(found)
         return found.end
 
+    def _leads_on(self, found: Found[Cue]) -> bool:
+        """«ما أدى إلى إصابة شخصين»: whom the words speak of stands behind them, not before."""
+        if not found.value.plain.startswith(("الي ", "ل")) or found.value.outcome is Outcome.MISSING:
+            return False
+        phrase = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
+        return phrase is not None and phrase.of is not Of.HARMED and not phrase.joined and not phrase.definite
+
     def _mark(self, found: Found[Cue]) -> None:
         """A cue that only says what the next count may be."""
         kind = found.value.kind
         if kind is CueKind.OPENS:
             self.opens_at = found.end
+        elif kind is CueKind.ATTACK:
+            self.attack_at = found.end
         elif kind is CueKind.TALLY:
             self._tally(found)
         elif kind is CueKind.REACH:
@@ -177,10 +204,34 @@ class SentenceScan(CountReading):
         plain = found.value.plain
         if plain == "تحرير" and not self._frees_people(found):
             return  # «هيئة تحرير الشام»
+        if plain.startswith(("مولف", "مكون")) and self.cue is not None and self._gap(self.cue.end, found.start) == 1:
+            return  # «استشهاد طاقمها المكون من ثلاثة»
+        if plain in ("حكم الاعدام", "احكام الاعدام") and self._is_carried_out(found):
+            return
+        if plain.endswith("ضم") and self.cue is not None and self._drives_out_homes(found):
+            self.cue = replace(self.cue, end=found.end)
+            return
+        if "متن" in plain and self.cue is not None and "الاتصال" in self.cue.value.plain:
+            self.cue = replace(self.cue, end=found.end)  # «فقد الاتصال بقارب على متنه 60 مهاجرا»
+            return
+        if found.definite and found.start and self.words[found.start - 1].text in RESCUERS:
+            return  # «لجنة الإنقاذ الدولية»
         if self.agent_passed and self.cue is not None and "متن" in plain:
             return  # «خطف مسلحون على متن دراجات 3 تجار»: how they came
         self.cue, self.tally, self.subset_of = None, None, None
         self.last, self.safe_at = self._nobody(found), found.end
+
+    def _drives_out_homes(self, found: Found[Cue]) -> bool:
+        """«هجر الاحتلال 34 عائلة … تضم نحو 200 فرد»"""
+        return self.cue_outcomes == [Outcome.DISPLACED] and 0 <= found.start - self.thing_at <= 12
+
+    def _is_carried_out(self, found: Found[Cue]) -> bool:
+        """«نفذت السلطات حكم الإعدام بحق ستة»: they were put to death."""
+        before = self.words[max(0, found.start - 5) : found.start]
+        if not any(word.text.startswith(("نفذ", "ونفذ", "تنفذ", "ينفذ", "تنفيذ", "بتنفيذ")) for word in before):
+            return False
+        self.cue, self.cue_outcomes, self.subset_of, self.part_of = found, [Outcome.KILLED], None, None
+        return True
 
     def _frees_people(self, found: Found[Cue]) -> bool:
         return found.end < len(self.words) and count_at(self.words, found.end, self.numbers) is not None
@@ -246,111 +297,9 @@ class SentenceScan(CountReading):
             self.cue_outcomes.append(outcome)  # «مقتل وإصابة 20»
         else:
             self.cue_outcomes = [outcome]
-        self.cue, self.agent_passed = found, False
+        self.cue, self.agent_passed = self._with_adverb(found), False
         self.subset_of = None
         self.part_of = None
-
-    def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
-        plain, outcome = found.value.plain, found.value.outcome
-        ahead = {word.text for word in self.words[found.end : found.end + 14]}
-        if plain.startswith("قض") and found.value.kind is not CueKind.MASDAR and self._spends(found.end):
-            return None
-        if found.value.outcome is Outcome.INJURED and plain.startswith(("اسعف", "ادخل")):
-            return Outcome.INJURED if ahead & HOSPITALS else None
-        if "لفظ" in plain:
-            return Outcome.KILLED if any(word.startswith("انفاس") for word in ahead) else None
-        if (
-            ("بحث" in plain or "عثر" in plain or "العثور" in plain)
-            and found.end < len(self.words)
-            and self.words[found.end].text in NOT_SOUGHT
-        ):
-            return None
-        if plain.startswith(("لقي", "لقو", "يلقي", "تلقي", "يلقو")):
-            return Outcome.KILLED if ahead & FATAL_ENDS else None
-        if plain.startswith(("فارق", "يفارق")):
-            return Outcome.KILLED if ahead & {"الحياه", "حياه", "حياته", "حياتهم"} else None
-        if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
-            return None
-        if plain.endswith("فقد") or plain.startswith("فقد"):
-            return Outcome.KILLED if ahead & LIFE_ENDS or self._loses_kin(found.end) else outcome
-        return outcome or Outcome.KILLED
-
-    def _spends(self, index: int) -> bool:
-        """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
-        return any(word.text in NIGHTS for word in self.words[index : index + 7])
-
-    def _loses_kin(self, index: int) -> bool:
-        """«فقد زوجته وابنته», «فقدت اثنين من إخوتي»: whoever loses kin mourns them."""
-        for word in self.words[index : index + 5]:
-            if word.is_sign:
-                return False
-            if is_kin(word.text):
-                return True
-        return False
-
-    def _stands_behind(self, found: Found[Cue]) -> bool:
-        """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
-        if not self.waiting or found.joined or self.last is not self.waiting[-1]:
-            return False
-        last = self.waiting[-1]
-        if not last.phrase.explicit:
-            if last.end == found.start and self._has_no_object(found.end):
-                return True
-            passive = found.value.plain.startswith(_PASSIVE) or _is_dual(found.value)
-            gap = self._gap(last.end, found.start)
-            before = self.words[last.start - 1].text if last.start else ""
-            clause = before in ("ان", "بان", "وان") and self._has_no_object(
-                found.end
-            )  # «أن جنديا ينتمي إلى … قتل في …»
-            return passive and (gap <= 4 or (clause and gap <= 12))
-        between = self.words[last.end : found.start]
-        if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
-            return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»
-        if self._gap(last.end, found.start) > 8 or any(word.text in ("ان", "بان", "وان") for word in between):
-            return False
-        following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
-        return following is None or found.value.plural
-
-    def _resolve_waiting(self, outcome: Outcome, found: Found[Cue]) -> None:
-        if self.waiting and self._gap(self.waiting[-1].end, found.start) <= 12:
-            chain = self._chain()
-            for mention in chain:
-                mention.outcome, mention.cue = outcome, found.start
-                if mention.phrase.plural and not mention.phrase.explicit and _is_dual(found.value):
-                    mention.low, mention.high = 2, 2  # «مسلحين قتلا»: the verb is of two
-                    mention.phrase = replace(mention.phrase, low=2, high=2, qualifier=Qualifier.EXACT)
-                self.mentions.append(mention)
-            self.last = chain[0] if len(chain) == 1 else self.last
-            self.waiting = []
-            self.cue = None
-        elif (
-            outcome is Outcome.MISSING
-            and self._turns_missing(found)
-            and self.last is not None
-            and self.last.end >= found.start - (4 if self.last.phrase.lemma == "ضحيه" else 2)
-        ):
-            self.last.outcome = outcome
-
-    def _turns_missing(self, found: Found[Cue]) -> bool:
-        """«عددا من الضحايا ما زالوا تحت الركام»; but not «شخص متوفى كان مفقودا» or «17 منهم مجهولي المصير»."""
-        last = self.last
-        if last is None or last.phrase.of is Of.THEM or last.outcome is Outcome.ABDUCTED:
-            return False
-        if last.phrase.lemma in ("جثه", "جثمان") or (found.start > 0 and self.words[found.start - 1].text == "من"):
-            return False  # «انتشال 3 جثامين من تحت الأنقاض»
-        was = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانت", "كانا", "كانوا")
-        return not was and (last.outcome is not Outcome.KILLED or last.phrase.of is Of.HARMED)
-
-    def _chain(self) -> list[Mention]:
-        """The last waiting count with those that «و» or «بينهم» ties to it."""
-        chain = [self.waiting[-1]]
-        for mention in reversed(self.waiting[:-1]):
-            first = chain[0]
-            tied = first.parent is mention or (first.parent is not None and first.parent is mention.parent)
-            if not tied and not first.phrase.joined:
-                break
-            chain.insert(0, mention)
-        return chain
 
     def _subset(self, found: Found[Cue]) -> int:
         plain = found.value.plain
@@ -364,7 +313,7 @@ class SentenceScan(CountReading):
         if self.cue is not None and plain.startswith("منه") and self.cue.end == found.start:
             outcome = self.cue_outcomes[0] if self.cue_outcomes else None
             self.part_of = self._last_of(outcome) if outcome is not None else None  # «قتل منهم النظام 62»
-            return found.end
+            return self._some_of_them(found)
         if found.end < len(self.words) and self.words[found.end].text == "وبين":
             return found.end
         follower = next(
@@ -385,6 +334,19 @@ class SentenceScan(CountReading):
         self.cue = None
         return found.end
 
+    def _some_of_them(self, found: Found[Cue]) -> int:
+        """«نفذه أربعة مسلحين، قتل منهم اثنان»"""
+        phrase = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
+        if phrase is None or not phrase.explicit or phrase.of is not Of.NOTHING or phrase.year_like:
+            return found.end
+        told = replace(phrase, of=Of.THEM)
+        if self.last is not None and self.last in self.waiting:
+            told = replace(phrase, of=Of.PERSON, group=self.last.group)
+        for outcome in self.cue_outcomes:
+            self._add(told, outcome, parent=self.part_of)
+        self.cue = None
+        return phrase.end
+
     def _all_of_them(self, found: Found[Cue]) -> int:
         at = found.end + (found.end < len(self.words) and self.words[found.end].text == "من")
         noun = PEOPLE.at(self.words, at) if at < len(self.words) else None
@@ -399,11 +361,6 @@ def _reaching(index: int) -> Found[Cue]:
     """«طالت» behind «حملة اعتقالات», as a cue."""
     cue = Cue(kind=CueKind.MASDAR, outcome=Outcome.DETAINED, plain="طالت")
     return Found(value=cue, start=index, end=index + 1, prefix="")
-
-
-def _is_dual(cue: Cue) -> bool:
-    """«قتلا», «أصيبا»: a verb of two, which names those who suffered far more often than those who did it."""
-    return cue.plain.endswith("ا") and not cue.plural
 
 
 def _body(found: Found[Cue]) -> CountPhrase:

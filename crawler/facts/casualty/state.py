@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.arabic.numbers import numbers_of
+from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import Cue, CueKind
@@ -13,7 +14,9 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.numbered import counting_numbers
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import ASIDES, FILLERS
-from crawler.facts.figure import Group, Outcome
+from crawler.facts.figure import Group, Outcome, Qualifier
+
+_MEANWHILE = frozenset(("فيما", "بينما", "حين", "كما"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,12 @@ class SentenceState:
         self.swept: Outcome | None = None  # a wave of arrests was told, and whom it reached may follow
         self.sharing = sharing
         self.tally_open = False
+        self.risen: tuple[Outcome, int] | None = None  # the tally of «ارتفع عدد قتلى الهجوم», until a number comes
         self.said_group = Group.PEOPLE
         self.tally_group = Group.PEOPLE
         self.spoken_of: tuple[Group, int] | None = None  # «المهاجمين», uncounted, and where the noun ends
+        self.listed_of: list[Mention] = []  # the figures that the counts of a list may sum up to
+        self.listed: list[tuple[CountPhrase, Mention | None]] | None = None
 
     def _main(self) -> Mention | None:
         """The last figure that is no part of another."""
@@ -81,6 +87,10 @@ class SentenceState:
                 if mention.outcome is outcome and mention.parent is None and not mention.earlier:
                     return mention
         return None
+
+    def _opens_at(self, index: int) -> bool:
+        """Whether the open cue ends at a word."""
+        return self.cue is not None and self.cue.end == index
 
     def _opened(self, phrase: CountPhrase) -> bool:
         """Whether a cue stands right before the phrase and waits for it."""
@@ -108,8 +118,9 @@ class SentenceState:
         if parent is not None and parent.outcome not in (None, outcome):
             mention.parent = None  # «أسرت 14 مقاتلا وقتلت عددا منهم»
         mention.earlier = earlier
-        if joint and phrase.high is not None:
-            mention.low, mention.joint = 0, True
+        bounded = phrase.both and phrase.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN)
+        if joint and (phrase.high is not None or bounded):
+            mention.low, mention.joint = 0, True  # «أكثر من 40 بين قتيل وجريح»: not forty of each
         self.mentions.append(mention)
         self.last = mention
         self.tally_open = False
@@ -127,6 +138,7 @@ class SentenceState:
             return
         mention = self._mention(phrase, None, parent)
         safe = 0 <= self.safe_at <= phrase.start and self._gap(self.safe_at, phrase.start) <= 2
+        safe = safe and before not in ("ان", "بان", "وان")  # «تقرير عن عقوبة الإعدام إن 1012 شخصا أعدموا»
         lost = parent is not None and parent.outcome is None and parent not in self.waiting
         tied = phrase.joined and self.last is not None and self.last.outcome is None and self.last not in self.waiting
         if safe or lost or (tied and self._gap(self.last.end if self.last else 0, phrase.start) <= 4):
@@ -145,36 +157,64 @@ class SentenceState:
         )  # fmt: skip
 
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
-        group = phrase.group
-        shares = self.cue is None and (phrase.joined or phrase.start - self.earlier_at <= 2)
-        taken = phrase.of is Of.NOTHING and (parent is not None or shares or self._continues())
-        told = predicate_group(self.words, phrase.end) if phrase.of is Of.THEM else None
-        if told is not None:
-            group = told  # «ستة منهم تلاميذ»
-        elif phrase.of is Of.THEM and phrase.group is not Group.PEOPLE:
-            taken = False
-        elif phrase.of is Of.THEM and parent is None and self.spoken_of is not None:
-            group = self.spoken_of[0]
-        elif phrase.of in (Of.OTHERS, Of.THEM) or taken:
-            source = parent or (self._repeated() if phrase.of is Of.OTHERS and self.cue is not None else self.last)
-            while phrase.of is Of.OTHERS and source is not None and source.parent is not None:
-                source = source.parent  # «8 نساء و3 أطفال، وعشرات آخرون»: no children
-            if taken and parent is None and source is not None and source.outcome is None:
-                source = None  # nobody of whom anything was told
-            group = source.group if source is not None and source.high != 0 else group
-            if phrase.of is Of.THEM and parent is None and group is Group.PEOPLE:
-                group = self.said_group  # «كانت تقل 24 جنديا … مقتل 20 منهم»
-        elif phrase.of is Of.HARMED and parent is not None and group is Group.PEOPLE:
-            group = parent.group
-        elif group is Group.SOLDIERS and parent is not None and parent.group is Group.POLICE:
-            group = parent.group  # «4 من رجال الشرطة، بينهم ضابط»
+        group = self._group_of(phrase, parent)
+        if parent is not None and parent.group is not Group.PEOPLE and self._is_nation(phrase):
+            group = parent.group  # «16 مهاجرا، بينهم ثلاثة سوريين»
         if group is Group.PEOPLE and parent is None and phrase.explicit and self._of_tally(phrase, outcome):
             group = self.tally_group
+        if outcome is Outcome.DETAINED and group is Group.PRISONERS and phrase.group is not group:
+            group = Group.PEOPLE  # «عدد المعتقلين وصل إلى 86 شخصا»
         cue = self.cue.start if self.cue is not None else phrase.start
         return Mention(
             phrase=phrase, outcome=outcome, group=group, low=phrase.low, high=phrase.high,
             start=phrase.start, end=phrase.end, cue=cue, parent=parent,
         )  # fmt: skip
+
+    def _group_of(self, phrase: CountPhrase, parent: Mention | None) -> Group:
+        """Of whom a count is: by its noun, else by the count or the people that it speaks of."""
+        group = phrase.group
+        shares = self.cue is None and (phrase.joined or self._is_of_before(phrase))
+        taken = phrase.of is Of.NOTHING and (parent is not None or shares or self._continues())
+        told = predicate_group(self.words, phrase.end) if phrase.of is Of.THEM else None
+        if told is not None:
+            return told  # «ستة منهم تلاميذ»
+        if phrase.of is Of.THEM and group is not Group.PEOPLE:
+            return group
+        if phrase.of is Of.THEM and parent is None and self.spoken_of is not None:
+            return self.spoken_of[0]
+        if phrase.of in (Of.OTHERS, Of.THEM) or taken:
+            source = parent or self._source(phrase)
+            if taken and parent is None and source is not None and source.outcome is None:
+                source = None  # nobody of whom anything was told
+            group = source.group if source is not None and source.high != 0 else group
+            them = phrase.of is Of.THEM and parent is None and group is Group.PEOPLE
+            return self.said_group if them else group  # «كانت تقل 24 جنديا … مقتل 20 منهم»
+        if phrase.of is Of.HARMED and parent is not None and group is Group.PEOPLE:
+            return parent.group
+        if group is Group.SOLDIERS and parent is not None and parent.group is Group.POLICE:
+            return parent.group  # «4 من رجال الشرطة، بينهم ضابط»
+        return group
+
+    def _source(self, phrase: CountPhrase) -> Mention | None:
+        """The count whose noun is meant by «آخرين», «منهم» or a number alone."""
+        if phrase.part_of is not None:
+            return None  # «323 من المتوفين»: of those who died, whoever was named last
+        others = phrase.of is Of.OTHERS
+        source = self._repeated() if others and self.cue is not None else self.last
+        if others and source is not None and self._is_mixed(source):
+            return None
+        # «8 نساء و3 أطفال، وعشرات آخرون» are no children, «1012 شخصا، بينهم 14 امرأة، مقابل 1061» no women
+        while (others or self._is_of_before(phrase)) and source is not None and source.parent is not None:
+            source = source.parent
+        return source
+
+    def _is_of_before(self, phrase: CountPhrase) -> bool:
+        return phrase.start - self.earlier_at <= 2
+
+    def _is_nation(self, phrase: CountPhrase) -> bool:
+        """Whether a count says no more of people than where they are from."""
+        noun = PEOPLE.at(self.words, phrase.end - 1) if phrase.of is Of.PERSON and phrase.end > phrase.start else None
+        return noun is not None and noun.value.nation and noun.end == phrase.end
 
     def _of_tally(self, phrase: CountPhrase, outcome: Outcome | None) -> bool:
         """«عدد القتلى المدنيين بلغ 1265 شخصا»: the tally's noun tells who."""
@@ -184,9 +224,16 @@ class SentenceState:
         """«قتل 110 مدنيين وأصيب 75»: the open cue is joined to one whose people were named in this sentence."""
         last = self.mentions[-1] if self.mentions else None
         named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and last is self.last
+        beside = self.cue is not None and self.cue.start > 0 and self.words[self.cue.start - 1].text in _MEANWHILE
         if len({mention.group for mention in self.mentions if mention.parent is None}) > 1:
             return False  # «قتل شرطيان ومدني، وجرح ستة»
-        return named and self.cue is not None and self.cue.joined
+        return named and self.cue is not None and (self.cue.joined or beside)
+
+    def _is_mixed(self, source: Mention) -> bool:
+        """«قتل جندي ومدنيان وأصيب ستة آخرون»: the six repeat no one noun."""
+        whole = [m for m in self.mentions if m.outcome is source.outcome and m.parent is None and not m.earlier]
+        near = [m for m in whole if abs(m.start - source.start) <= 4]
+        return len({m.group for m in near}) > 1
 
     def _gap(self, start: int, end: int) -> int:
         """How many words that say something stand between two places."""

@@ -8,26 +8,59 @@ from crawler.facts.casualty.state import SentenceState
 from crawler.facts.casualty.wording import QUALIFIERS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
+NUMBERING = frozenset(("عددهم", "وعددهم", "عددهن", "وعددهن", "البالغ", "والبالغ"))
+_RISING = frozenset(("ارتفع", "ارتفعت", "ارتفاع", "يرتفع", "ترتفع", "زاد", "قفز", "صعد", "وصل", "بارتفاع"))
+_FAR = 30  # words from a tally's noun to its number
+_BOUNDS = {
+    "يقل": Qualifier.AT_LEAST,
+    "تقل": Qualifier.AT_LEAST,
+    "يزيد": Qualifier.MORE_THAN,
+    "تزيد": Qualifier.MORE_THAN,
+}
+
 
 class TallyReading(SentenceState):
     """Decides which number a tally waits for, and what its verb makes of the number."""
 
     def _at_reach(self, phrase: CountPhrase) -> bool:
-        if self.tally is None or phrase.start - self.tally[1] > 30:
+        if self.tally is None or phrase.start - self.tally[1] > (2 * _FAR if self._risen_to(phrase) else _FAR):
             return False
         reached_before = 0 <= self.tally[1] - self.reach_at <= 4 and self.tally_open  # «بلغ عدد القتلى … 12»
         plain = phrase.of in (Of.NOTHING, Of.CASES, Of.PERSON)
         room = 18 if phrase.of in (Of.PERSON, Of.CASES) and not self.mentions else 5
         if reached_before and plain and self._gap(self.tally[1], phrase.start) <= room:
             return True
-        if phrase.start - self.reach_at <= 1 and self._gap(self.reach_at, phrase.start) == 0:
+        ahead = phrase.start - self.reach_at
+        times = phrase.of is Of.NOTHING and 0 <= ahead <= 5 and self.reach_at > self.tally[1] and self.tally_open
+        if (ahead <= 1 or times) and self._gap(self.reach_at, phrase.start) == 0:
             return phrase.of is not Of.UNKNOWN
+        if self.words[phrase.start - 1].text in NUMBERING and plain and self.tally_open:
+            return True  # «من بين الضحايا، وعددهم 14»
         return (
             phrase.of in (Of.PERSON, Of.NOTHING, Of.CASES)
             and 0 <= phrase.start - self.tally[1] <= 3
             and self._gap(self.tally[1], phrase.start)
             <= (1 if self.words[phrase.start - 1].text.startswith("ال") else 0)
         ) or (self._is_bound(phrase) and plain and self.tally_open and self._gap(self.tally[1], phrase.start) <= 6)
+
+    def _is_of_a_new_tally(self, phrase: CountPhrase) -> bool:
+        """«بينهم 86 شرطيا، وعدد الجرحى 1198»: the tally was named behind the last part."""
+        last = self.last
+        return self.tally is not None and last is not None and last.end < self.tally[1] and self._at_reach(phrase)
+
+    def _take_up_risen(self, phrase: CountPhrase) -> None:
+        """«ارتفع عدد قتلى الهجوم الذي استهدف نقطة … إلى 11 جنديا»: the clause between has not closed the tally."""
+        if self.risen is None or self.tally is not None or self.mentions or not phrase.explicit or not phrase.start:
+            return
+        if self.words[phrase.start - 1].text == "الي" and phrase.of in (Of.PERSON, Of.NOTHING):
+            verbs = self.words[max(0, self.risen[1] - 4) : self.risen[1]]
+            if any(word.text.removeprefix("و") in _RISING for word in verbs):
+                self.tally, self.tally_open, self.reach_at = self.risen, True, phrase.start
+
+    def _risen_to(self, phrase: CountPhrase) -> bool:
+        """Whether «إلى» before a count of people answers a tally that nothing else has answered."""
+        near = phrase.start > 0 and self.words[phrase.start - 1].text == "الي" and phrase.of is Of.PERSON
+        return near and self.tally_open and not self.mentions
 
     def _reaches(self, phrase: CountPhrase) -> bool:
         """«عدد القتلى تجاوز الستين»: a number with the article, where a tally waits for it."""
@@ -44,15 +77,31 @@ class TallyReading(SentenceState):
         """«تجاوز عدد المصابين الألف» is more than a thousand, «ناهز» about."""
         if phrase.of is not Of.NOTHING and phrase.of is not Of.PERSON:
             return phrase
+        told = self._bounded_by_verb(phrase)
+        if told is not None:
+            return qualified(phrase, told)
         if self.tally is None or not 0 <= self.tally[1] - self.reach_at <= 4 or not self.tally_open:
             return phrase
         verb = QUALIFIERS.at(self.words, self.reach_at - 1)
         return qualified(phrase, verb.value) if verb is not None and verb.end == self.reach_at else phrase
 
+    def _bounded_by_verb(self, phrase: CountPhrase) -> Qualifier | None:
+        """«لا تقل حصيلة القتلى عن 13», «يزيد عدد الجرحى على مئة»: the verb before the tally bounds its number."""
+        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        if self.tally is None or ahead not in ("عن", "علي") or not self.tally_open or phrase.start - self.tally[1] > 6:
+            return None
+        for at in range(max(0, self.tally[1] - 4), self.tally[1]):
+            bound = _BOUNDS.get(self.words[at].text)
+            if bound is Qualifier.MORE_THAN or (bound and at and self.words[at - 1].text == "لا"):
+                return bound
+        return None
+
     def _of_those_named(self, phrase: CountPhrase) -> CountPhrase:
         """«عدد القتلى المدنيين بلغ 1265»: a bare number is of the group that its tally names."""
         if self.spoken_of is None or self.tally is None or phrase.of not in (Of.NOTHING, Of.PERSON, Of.HARMED):
             return phrase
+        if self.tally[0] is Outcome.DETAINED and self.spoken_of[0] is Group.PRISONERS:
+            return phrase  # «عدد المعتقلين وصل إلى 86 شخصا»: the noun tells no more than that they were arrested
         room = 4 if self.mentions else 24
         near = -6 <= self.spoken_of[1] - self.tally[1] <= 5 and 0 <= phrase.start - self.spoken_of[1] <= room
         return replace(phrase, group=self.spoken_of[0]) if near and phrase.group is Group.PEOPLE else phrase

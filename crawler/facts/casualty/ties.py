@@ -2,20 +2,29 @@
 
 from dataclasses import replace
 
-from crawler.facts.casualty.bare import NounReading
+from crawler.facts.casualty.counts import NEXT_ONE
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.parts import begins_place
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import ESCAPED, GRAVE, HANDS, HOSTAGES
+from crawler.facts.casualty.qualifiers import both_at
+from crawler.facts.casualty.sums import SumReading
+from crawler.facts.casualty.tallies import NUMBERING
+from crawler.facts.casualty.wording import CLAUSE_STOPS, GRAVE, HANDS, HOSTAGES, TIME_WORDS
 from crawler.facts.figure import Group, Outcome
 
+_LIES = frozenset(("يرقد", "ترقد", "يرقدون", "يزال", "تزال"))
+_WARDS = frozenset(("العنايه", "الانعاش", "العنايه", "قسم", "مستشفي", "المستشفي", "غيبوبه", "مستشفيات"))
+_TALLIES = frozenset(("عدد", "تعداد", "حصيله", "محصله", "اجمالي", "مجموع"))
+_SOME_OF = frozenset(("كثير", "كثيرون", "الكثير", "معظم", "غالبيه", "بعض", "العديد", "عديد", "قسم", "جزء"))
 _NO_ROLE = (Group.PEOPLE, Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
 
 
-class CountReading(NounReading):
+class CountReading(SumReading):
     """Decides on count phrases that have a number."""
 
     def _count(self, phrase: CountPhrase) -> int:
+        """Decides on a count phrase; the position behind it."""
         self.counted += 1
         if phrase.of in (Of.PERSON, Of.HARMED) and phrase.explicit and phrase.group not in _NO_ROLE:
             self.said_group = phrase.group
@@ -24,27 +33,119 @@ class CountReading(NounReading):
         if self._is_left_out(phrase):
             self.last = self._nobody_at(phrase)  # so that «بينهم» behind them adds nothing
             return phrase.end
-        phrase = self._of_those_named(self._bounded_by_reach(phrase))
+        end = self._decided(phrase)
+        self._sum_up(phrase)
+        self._count_in(phrase)
+        return end
+
+    def _decided(self, phrase: CountPhrase) -> int:
+        """The same for a count that says something."""
+        told = self.words[phrase.start - 1].text if phrase.start else ""
+        if told in ("منهم", "منهن") and phrase.of is Of.NOTHING and self._opens_at(phrase.start - 1):
+            phrase = replace(phrase, of=Of.THEM)  # «نفذه أربعة مسلحين، قتل منهم اثنان»
+        self._take_up_risen(phrase)
+        phrase = self._died_of_wounds(self._of_those_named(self._bounded_by_reach(phrase)))
         if phrase.definite and phrase.explicit and not phrase.known and not self._reaches(phrase):
             return phrase.end
-        if phrase.both:
-            for outcome in phrase.both:
+        both = phrase.both or self._both_ahead(phrase)
+        if both:
+            for outcome in both:
                 self._add(phrase, outcome, joint=True)
             self.cue = None
             return phrase.end
         if self._passes_agent(phrase):
             return phrase.end
+        if self._others_elsewhere(phrase):
+            assert self.last is not None
+            assert self.last.outcome is not None
+            self._add(phrase, self.last.outcome, parent=self.last.parent)
+            return phrase.end
+        if self._numbers_last(phrase):
+            assert self.last is not None
+            self.last.low, self.last.high = phrase.low, phrase.high
+            self.last.phrase = replace(self.last.phrase, low=phrase.low, high=phrase.high, qualifier=phrase.qualifier)
+            return phrase.end
         return self._numbered(phrase) if phrase.explicit else self._bare(phrase)
+
+    def _numbers_last(self, phrase: CountPhrase) -> bool:
+        """«قتل عمال مناجم عددهم أحد عشر»: the number of those just named without one."""
+        last = self.last
+        if phrase.of is not Of.NOTHING or phrase.start == 0 or self.words[phrase.start - 1].text not in NUMBERING:
+            return False
+        vague = last is not None and not last.phrase.explicit and last.high is None and last in self.mentions
+        return last is not None and vague and self._gap(last.end, phrase.start) <= 3
+
+    def _others_elsewhere(self, phrase: CountPhrase) -> bool:
+        """«استشهد فلسطيني في جنين وآخران في طولكرم»: the same happened to others at another place."""
+        last = self.last
+        if phrase.of is not Of.OTHERS or phrase.explicit or not phrase.joined or self.cue is not None or last is None:
+            return False
+        if last.outcome is None or last.phrase.low > 99 or not 0 < self._gap(last.end, phrase.start) <= 4:
+            return False
+        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
+        return begins_place(following) and not any(w.is_sign for w in self.words[last.end : phrase.start])
+
+    def _died_of_wounds(self, phrase: CountPhrase) -> CountPhrase:
+        """«وفاة مصابين», «توفي ثلاثة جرحى»: the noun tells who they were, the cue what became of them."""
+        if phrase.of is not Of.HARMED or phrase.outcome is not Outcome.INJURED or phrase.joined or phrase.definite:
+            return phrase
+        if self.cue is None or self.cue_outcomes != [Outcome.KILLED] or self.cue.value.kind is CueKind.FALL:
+            return phrase
+        if any(not word.is_sign and word.text not in TIME_WORDS for word in self.words[self.cue.end : phrase.start]):
+            return phrase
+        return replace(phrase, of=Of.PERSON, outcome=None, lemma="شخص")
+
+    def _both_ahead(self, phrase: CountPhrase) -> tuple[Outcome, ...]:
+        """«أوقع بين قتيل وجريح نحو عشرة عسكريين», «بين قتيل وجريح سقط 15 مسلحا»: both outcomes stand before."""
+        if not phrase.explicit or phrase.of not in (Of.PERSON, Of.NOTHING):
+            return ()
+        for at in range(max(0, phrase.start - 5), phrase.start - 2):
+            both = both_at(self.words, at)
+            if both and not any(word.is_sign for word in self.words[at : phrase.start]):
+                fresh = self.last is None or self.last.end <= at
+                return both if fresh else ()
+        return ()
 
     def _tells_nothing(self, phrase: CountPhrase) -> bool:
         """Whether a phrase describes those just counted, is a year or a zero, or only names people."""
         if self._is_apposition(phrase) or (phrase.year_like and not self._at_reach(phrase)):
             return True
+        if self._is_word_of_both(phrase) or self._is_other_event(phrase):
+            return True
+        if phrase.lemma == NEXT_ONE and not self._follows_one(phrase):
+            return True
         if not phrase.explicit and self._is_only_named(phrase):
             if phrase.of is Of.PERSON:
                 self._speak_of(phrase)
             return True
+        many = (
+            not phrase.explicit and phrase.plural and phrase.start > 1 and self.words[phrase.start - 1].text == "منهم"
+        )
+        if many and self.words[phrase.start - 2].text in _SOME_OF:
+            return True  # «كثير منهم إندونيسيون»
         return phrase.low == 0 and phrase.high == 0
+
+    def _is_word_of_both(self, phrase: CountPhrase) -> bool:
+        """«قتيل» in «ما بين قتيل وجريح»."""
+        if phrase.explicit or phrase.of is not Of.HARMED or phrase.start == 0:
+            return False
+        ahead = phrase.start - (2 if phrase.joined else 1)
+        return ahead >= 0 and bool(both_at(self.words, ahead))
+
+    def _is_other_event(self, phrase: CountPhrase) -> bool:
+        """«أسفرت غارة عن شهيدين، وأخرى على الخيام عن ثلاثة»: «أخرى» behind men is no woman."""
+        if phrase.of is not Of.OTHERS or phrase.explicit or not self.words[phrase.start].text.endswith("اخري"):
+            return False
+        if self.cue is not None and self.cue.end == phrase.start:
+            return False  # «وأصيبت أخرى»
+        last = self.last
+        return last is None or not (last.phrase.lemma.endswith("ه") or last.group is Group.WOMEN)
+
+    def _follows_one(self, phrase: CountPhrase) -> bool:
+        """Whether «والثاني مسعف» goes on from «أحدهم صحفي»."""
+        last = self.last
+        near = last is not None and last.phrase.lemma in ("واحد", NEXT_ONE) and last.parent is not None
+        return last is not None and near and self.cue is None and self._gap(last.end, phrase.start) <= 6
 
     def _passes_agent(self, phrase: CountPhrase) -> bool:
         """«اغتال مسلحان مجهولان النقيب صالح»: the two did it, and their object follows."""
@@ -98,12 +199,13 @@ class CountReading(NounReading):
         """A noun with the article or in a tie names people known already; it may still say what a tally is of."""
         if phrase.of is Of.HARMED and phrase.plural and phrase.outcome and not self._opened(phrase):
             before = self.words[phrase.start - 1].text if phrase.start else ""
-            if before in ("عدد", "تعداد") and self.waiting and self.waiting[-1].end == phrase.start - 1:
+            if before in _TALLIES and self.waiting and self.waiting[-1].end == phrase.start - 1:
                 self._resolve_number(phrase.outcome)  # «ارتفع إلى 17 عدد قتلى القصف»
             if (before.endswith("بين") or before == "صفوف") and phrase.definite:
                 self._among_the_harmed(phrase)
             elif not (phrase.joined and self.tally is not None and phrase.start == self.tally[1]):
                 self.tally, self.tally_open = (phrase.outcome, phrase.end), True
+                self.risen = self.tally if before in _TALLIES else None
                 self.tally_group = phrase.group
         if phrase.definite and phrase.plural and self._shares_vague(phrase):
             return False
@@ -121,9 +223,13 @@ class CountReading(NounReading):
             return [phrase.outcome], self._harmed_parent(phrase), earlier
         if earlier and self.last is not None and self.last.outcome is not None:
             return [self.last.outcome], None, True
-        if self.subset_of is not None and self.cue is None:
+        if phrase.lemma == NEXT_ONE or self._is_of_the_last_part(phrase):
+            return self._of_them(phrase)
+        if self.subset_of is not None and self.cue is None and not self._is_of_a_new_tally(phrase):
             return self._in_subset(phrase)
         if self.cue is not None and self._fits_cue(phrase):
+            if phrase.of is Of.THEM and self._speaks_of_waiting(phrase):
+                return list(self.cue_outcomes), None, False
             parent = self.part_of or (self._whole_of_them(phrase) if phrase.of is Of.THEM else None)
             return list(self.cue_outcomes), parent, False
         if self._at_reach(phrase):
@@ -134,14 +240,35 @@ class CountReading(NounReading):
             if self.last.outcome is None:
                 return [], self.last.parent, False
             return [self.last.outcome], self.last.parent, False
-        if phrase.of is Of.NOTHING and self._lies_gravely(phrase):
+        if phrase.of in (Of.NOTHING, Of.PERSON) and self._lies_gravely(phrase):
             return [Outcome.INJURED], self._last_of(Outcome.INJURED), False
         return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
+
+    def _speaks_of_waiting(self, phrase: CountPhrase) -> bool:
+        """«نفذه أربعة مسلحين، قتل منهم اثنان»: of those counted right before, to whom nothing had happened yet."""
+        last = self.last
+        if self.cue is None or last is None or last not in self.waiting or last.parent is not None:
+            return False
+        enough = last.high is None or last.high >= phrase.low
+        return enough and self._gap(last.end, self.cue.start) <= 2
+
+    def _is_of_the_last_part(self, phrase: CountPhrase) -> bool:
+        """«بينهم 30 طفلا، أربعة منهم في حالة حرجة», «أربعة ضباط، أحدهم عقيد»: of those told last, themselves a part."""
+        last = self.last
+        if phrase.of is not Of.THEM or phrase.part_of is not None or self.cue is not None or self.subset_of is None:
+            return False
+        if last is None or last.parent is not self.subset_of or self._gap(last.end, phrase.start) > 2 or phrase.joined:
+            return False
+        return last.high is None or last.high > phrase.low
 
     def _lies_gravely(self, phrase: CountPhrase) -> bool:
         """«لا يزال 39 في حالة حرجة»"""
         behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
-        return behind[:2] in (["في", "حاله"], ["في", "وضعيه"]) and behind[2:] != [] and behind[2] in GRAVE
+        if behind[:2] in (["في", "حاله"], ["في", "وضعيه"]):
+            return behind[2:] != [] and behind[2] in GRAVE
+        told = bool(self.mentions or self.before) or phrase.of is Of.NOTHING
+        lies = told and any(word.text in _LIES for word in self.words[max(0, phrase.start - 2) : phrase.start])
+        return lies and any(text.removeprefix("ب") in _WARDS for text in behind[:2])
 
     def _of_the_harmed(self, phrase: CountPhrase, outcome: Outcome) -> tuple[list[Outcome], Mention | None, bool]:
         """«أربعة من المصابين»; but «وفاة ثلاثة من الجرحى» are part of the dead, not of the hurt."""
@@ -151,16 +278,6 @@ class CountReading(NounReading):
         if outcomes[0] is not outcome and parent is not None and parent.low <= phrase.low:
             parent = None
         return outcomes, parent, False
-
-    def _of_them(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
-        """«سبعة منهم» without a cue: of whom the text spoke last, unless they got away."""
-        ahead = {word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 3) : phrase.start]}
-        main = None if ahead & ESCAPED else self._them(phrase)
-        if main is not None and main.outcome is not None:
-            return [main.outcome], main, False
-        if main is not None and (main in self.waiting or main.high == 0):
-            return [], main, False
-        return [], None, False
 
     def _waits_for_verb(self, phrase: CountPhrase) -> bool:
         """«تسعة نازحين لقوا حتفهم»: the verb behind tells what happened, the noun who they were."""
@@ -193,6 +310,9 @@ class CountReading(NounReading):
             return False  # «توفي، وهو أب لخمسة أطفال»
         if lost and kind is CueKind.VERB and self.cue.joined and self.mentions and phrase.of is Of.NOTHING:
             return gap == 0
+        if phrase.of is Of.NOTHING and self.cue.value.plain.startswith("قض") and gap == 0:
+            behind = self.words[phrase.end].text if phrase.end < len(self.words) else "."
+            return self.cue.joined and behind in CLAUSE_STOPS  # «نجا 30 راكبا وقضى تسعة في غرق العبارة»
         if kind is CueKind.FALL or (lost and kind is CueKind.VERB):
             return phrase.of in (Of.PERSON, Of.HARMED, Of.OTHERS, Of.THEM) and gap <= 2
         if phrase.of in (Of.PERSON, Of.HARMED):

@@ -23,3 +23,4 @@ class Actor:
     person: str | None = None
     adjective: bool = False  # a nationality whose noun is no office: «المباحثات المصرية»
     people: bool = False  # a nation's people: «الفلسطينيين»
+    receives: bool = False  # stands behind «وكان في استقباله»: a host, named as such

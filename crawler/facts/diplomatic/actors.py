@@ -10,63 +10,84 @@ from dataclasses import replace
 from crawler.arabic.names import Form, Name
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
-from crawler.facts.diplomatic.offices import PERSONAL, Office, is_place_word, is_plain, office_at
-from crawler.facts.diplomatic.persons import Cast, Person, person_after, person_before
-from crawler.facts.diplomatic.phrases import adjective_case, glued_case, phrase_start
-from crawler.facts.diplomatic.words import word_set
-
-# Offices that a paper names without a nationality when they are its own state's.
-_HOME_OFFICES = frozenset(
-    ["president", "king", "crown", "pm", "fm", "minister", "government", "parliament", "speaker", "deputy"]
+from crawler.facts.diplomatic.office_actors import office_actor, party_of_office
+from crawler.facts.diplomatic.offices import Office, is_place_word, is_plain, office_at
+from crawler.facts.diplomatic.persons import (
+    SHORT_TITLES,
+    Cast,
+    is_namesake,
+    is_title,
+    lineage_end,
+    person_after,
 )
-_KINGDOMS = frozenset(("SA", "MA", "JO", "BH"))
-_KINGDOM = "kingdom"  # «المملكة» with no name behind it
+from crawler.facts.diplomatic.phrases import adjective_case, glued_case, phrase_start
+from crawler.facts.diplomatic.triggers import ends_name
+from crawler.facts.diplomatic.unsaid import (
+    KINGDOM,
+    home_by_story,
+    kingdom_of,
+    not_oman,
+    resolved,
+    titled_pair,
+    with_sides,
+)
+
 _KINGDOM_WORDS = frozenset(["المملكه", "للمملكه", "بالمملكه", "والمملكه"])
-# Crowds and delegations that a people's plural makes a party of: «مسؤولين سوريين», but not «لاجئين سوريين».
-_OF_PEOPLE = frozenset(["side", "delegate", "ambassador", "minister", "fm", "president", "envoy", "military", "party"])
-# Words inside an office that end a person's name elsewhere: «القائم بالأعمال», «وزير الأمن العام».
-_WITHIN = word_set("within")
-_APART = frozenset(["government", "side", "parliament", "military", "delegate", "party"])
+_HEADED = frozenset(
+    "برياسه بقياده يراسه يراسها يتراسه يتراسها تراسه تراسها يقوده يقودها تقوده براسه وبرياسه ويراسه ويتراسه ويقوده".split()
+)
+OWN = "own"  # the case of a state's own envoy, who is talked of and does not act
+_OWN_ENVOYS = frozenset("سفيرها سفيرته سفيرتها مبعوثها موفدها لسفيرها وسفيرها سفيرهم".split())
 
 
 def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
     """The actors of each line, in order."""
+    home = not_oman(lines, home)
+    lines = with_sides(lines)
     cast = Cast(home=home)
-    cast.kingdom = _kingdom(lines, home)
+    cast.kingdom = kingdom_of(lines, home)
+    cast.pair = titled_pair(lines)
     found = [_actors(line, cast) for line in lines]
+    if cast.home is None:
+        cast.home = home_by_story(lines, cast)
     # A second look, since a name learnt late in the story names its person in the title too.
     found = [_with_known_names(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
-    resolved = ([_resolve(actor, cast) for actor in actors] for actors in found)
-    return [[actor for actor in actors if actor.party != UNKNOWN] for actors in resolved]
-
-
-def _kingdom(lines: Sequence[Line], home: str | None) -> str | None:
-    if home in _KINGDOMS:
-        return home
-    return next((name.party for line in lines for name in line.names if name.party in _KINGDOMS), None)
-
-
-def _resolve(actor: Actor, cast: Cast) -> Actor:
-    """«وزير الخارجية» without a nationality is that of the party the story gives it, else home's."""
-    if actor.party != UNKNOWN:
-        return actor
-    if actor.office == _KINGDOM:
-        return replace(actor, party=cast.kingdom or UNKNOWN, office=None)
-    party = cast.offices.get(actor.office or "")
-    if party is None and actor.office in _HOME_OFFICES:
-        party = cast.home
-    return replace(actor, party=party) if party else actor
+    settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
+    return [[actor for actor in actors if actor.party != UNKNOWN] for actors in settled]
 
 
 def _actors(line: Line, cast: Cast) -> list[Actor]:
     actors: list[Actor] = []
     names = {name.start: name for name in line.names}
+    more = [name for name in line.names if names[name.start] is not name]  # «الكوريتين» names two
     index = 0
     while index < len(line.words):
+        index = _headed(line, index, names, cast, actors)
         actor, index = _next_actor(line, index, names, cast, actors)
         if actor is not None:
-            actors.append(actor)
+            others = [replace(actor, party=name.party) for name in more if actor.start <= name.start < actor.end]
+            actors += [actor, *(replace(other, case="و") for other in others)]
     return _joined(line, actors)
+
+
+def _headed(line: Line, index: int, names: dict[int, Name], cast: Cast, actors: list[Actor]) -> int:
+    """«وفدا من البرلمان الأوروبي برئاسة كلارا فان دايك»: the name behind is of the party before."""
+    if index >= len(line.words) or line.words[index].text not in _HEADED or not actors:
+        return index
+    last = actors[-1]
+    if last.person or last.party == UNKNOWN or last.place or not 0 <= index - last.end <= 6:
+        return index
+    at = index + 1
+    office = office_at(line.words, at) if at < len(line.words) else None
+    party, end = party_of_office(line, office, names) if office is not None else (None, at)
+    if party not in (None, last.party):
+        return index
+    person = person_after(line, end, names, last.party, office=office.key if office else None)
+    if person is None or (office is None and person.end - person.start < 2) or person.party not in (None, last.party):
+        return index
+    cast.learn(person, line.words, last.party)
+    actors[-1] = replace(last, person=person.text, strong=True, adjective=False)
+    return person.end
 
 
 def _next_actor(
@@ -77,20 +98,49 @@ def _next_actor(
     if word.is_sign:
         return None, index + 1
     name = names.get(index)
+    if word.text in _OWN_ENVOYS:
+        return _own_envoy(line, index, names, actors)
     office = office_at(line.words, index)
+    if office is not None and office.key == "king" and index and is_namesake(line.words[index - 1].text):
+        return None, office.end + 1
     if office is not None and (name is None or office.end > name.end):
-        actor = _office_actor(line, _without_state(office, names), names, cast)
+        actor = office_actor(line, _without_state(office, names), names, cast)
         if actor is not None:
             return actor, max(actor.end, index + 1)
         if name is None:
             return None, next((at for at in range(index + 1, office.end) if at in names), office.end)
     if name is not None:
-        return _named_actor(line, name, actors), name.end
+        named = _named_actor(line, name, actors)
+        return named, max(named.end, name.end)
     if word.text in _KINGDOM_WORDS:
         start, case = phrase_start(line.words, index)
         glued = "ل" if word.text.startswith("لل") else ("ب" if word.text.startswith("ب") else "")
-        return Actor(party=UNKNOWN, start=start, end=index + 1, case=glued or case, office=_KINGDOM), index + 1
+        return Actor(party=UNKNOWN, start=start, end=index + 1, case=glued or case, office=KINGDOM), index + 1
     return None, index + 1
+
+
+def _own_envoy(line: Line, index: int, names: dict[int, Name], actors: list[Actor]) -> tuple[Actor | None, int]:
+    """«استدعاء سفيرها لدى تشاد فلان»: his name counts for whoever is the subject, and he is nobody's partner."""
+    subject = next((actor for actor in actors if actor.strong and actor.case == ""), None)
+    person = person_after(line, index + 1, names, None, office="ambassador") if subject else None
+    if subject is None or person is None:
+        return None, index + 1
+    start = person.start  # the words between stay to be read: «لدى تشاد»
+    own = Actor(
+        party=subject.party,
+        start=start,
+        end=person.end,
+        case=OWN,
+        strong=False,
+        office="ambassador",
+        person=person.text,
+    )
+    actors += [actor for at in range(index + 1, start) if (actor := _plain_name(line, names.get(at), actors))]
+    return own, person.end
+
+
+def _plain_name(line: Line, name: Name | None, actors: list[Actor]) -> Actor | None:
+    return _named_actor(line, name, actors) if name is not None else None
 
 
 def _without_state(office: Office, names: dict[int, Name]) -> Office:
@@ -99,88 +149,6 @@ def _without_state(office: Office, names: dict[int, Name]) -> Office:
         if at in names and names[at].end > office.end:
             return Office(office.key, office.start, at, office.prefix, office.definite)
     return office
-
-
-# -- offices ----------------------------------------------------------------------------------------------------------
-
-
-def _office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast) -> Actor | None:
-    """«وزير الخارجية والهجرة المصري بدر عبد العاطي»: from the office on, to the end of the name."""
-    words = line.words
-    if words[office.start].text == "جانب" and office.start and words[office.start - 1].text == "الي":
-        return None  # «إلى جانب»
-    party, end = _party_of_office(line, office, names)
-    start, case = phrase_start(words, office.start)
-    personal = office.key in PERSONAL
-    person = person_after(line, end, names, party) if personal or office.key == "delegate" else None
-    if person is None and personal:
-        person = person_before(line, start)
-        if person is not None:
-            start, case = phrase_start(words, person.start)
-    if party is None and person is not None:
-        party = person.party
-    if party is None:
-        if not _is_somebody(office, person):
-            return None
-        party = UNKNOWN
-    if party != UNKNOWN and personal and office.key != "side":
-        cast.offices.setdefault(office.key, party)
-    if person is not None and person.party is None:
-        cast.learn(person, words, party)
-    return Actor(
-        party=party,
-        start=start,
-        end=max(person.end if person else end, end),
-        case=case or glued_case(office.prefix),
-        office=office.key,
-        person=person.text if person else None,
-    )
-
-
-def _is_somebody(office: Office, person: Person | None) -> bool:
-    """Whether an office without a party is a certain one: «رئيس الجمهورية» is, «وفد» is nobody in particular."""
-    if not office.definite and office.end == office.start + 1 and person is None:
-        return False
-    return office.key in PERSONAL - {"side"} or office.key == "government"
-
-
-def _party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple[str | None, int]:
-    """The party that an office is of, and where the phrase ends before the person's name."""
-    words = line.words
-    end = index = office.end
-    limit = min(len(words), office.end + 7)
-    while index < limit:
-        name = names.get(index)
-        if name is not None:
-            return (name.party, name.end) if _is_of(name, office, line, index) else (None, end)
-        word = words[index]
-        if word.is_sign and word.text not in ("(", ")", '"'):
-            break
-        if is_plain(word.text) and word.text not in _WITHIN:
-            break
-        inner = office_at(words, index)
-        if inner is None:
-            index += 1
-            continue
-        if inner.prefix[:1] in ("و", "ف") and inner.key not in _APART:
-            index += 1
-            continue
-        if inner.start == end:  # «ولي العهد رئيس مجلس الوزراء», «رئيسي الوفدين»
-            end = inner.end
-        index = inner.end
-    return None, end
-
-
-def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
-    if name.is_adjective:
-        return True
-    if name.form is Form.PEOPLE:
-        return office.key in _OF_PEOPLE
-    if name.form is Form.PERSON:
-        return False
-    joined = name.prefix in ("", "ل") or (name.prefix == "ب" and office.key == "secretary")
-    between = line.words[office.end : index]
-    return joined and not any(is_plain(word.text) or word.is_sign for word in between)
 
 
 # -- names ------------------------------------------------------------------------------------------------------------
@@ -192,8 +160,8 @@ def _named_actor(line: Line, name: Name, actors: list[Actor]) -> Actor:
     case = glued_case(name.prefix) or case
     before = words[start - 1].text if start else ""
     if name.form is Form.PERSON:
-        text = line.text(name.start, name.end)[len(name.prefix) :]
-        return Actor(party=name.party, start=start, end=name.end, case=case, person=_without_title(text))
+        person, end = _known_person(line, name)
+        return Actor(party=name.party, start=start, end=end, case=case, person=None if is_title(person) else person)
     if name.form is Form.PEOPLE:
         return Actor(party=name.party, start=name.start, end=name.end, case=case, strong=False, people=True)
     behind_place = bool(before) and is_place_word(before)
@@ -221,11 +189,15 @@ def _named_actor(line: Line, name: Name, actors: list[Actor]) -> Actor:
     return Actor(party=name.party, start=start, end=name.end, case=case, strong=not place, place=place)
 
 
-def _without_title(name: str) -> str:
-    """«الملك محمد السادس» is listed whole, but a title is no part of a name."""
-    for title in ("الملك ", "السلطان ", "الملكة ", "البابا "):
-        name = name.removeprefix(title)
-    return name
+def _known_person(line: Line, name: Name) -> tuple[str, int]:
+    """A listed person as written, without title, and where the name ends: «الملك سلمان بن عبدالعزيز» is one."""
+    words = line.words
+    start = name.start
+    end = lineage_end(words, name.end)
+    text = line.text(start, end)[len(name.prefix) :]
+    if words[start].text.removeprefix(name.prefix) in SHORT_TITLES and end > start + 1:
+        text = line.text(start + 1, end)
+    return text, end
 
 
 # -- neighbours -------------------------------------------------------------------------------------------------------
@@ -244,13 +216,23 @@ def _joined(line: Line, actors: list[Actor]) -> list[Actor]:
             result.append(actor)
         elif _same_person(before, actor, gap):
             result[-1] = _one(before, actor)
+        elif actor.party == UNKNOWN and not gap and before.case in ("عن", "باسم") and not before.person:
+            result[-1] = replace(_one(before, actor), case="")  # «وقعها عن السنغال وزير الاقتصاد مامادو ديالو»
         else:
-            result.append(_tied(before, actor, gap))
+            result.append(_tied(line, before, actor, gap))
     return result
 
 
-def _tied(before: Actor, actor: Actor, gap: tuple[str, ...]) -> Actor:
+def _opens(line: Line, actor: Actor) -> bool:
+    """Whether a verb in the singular follows: the actor begins a clause of its own."""
+    verb = line.words[actor.end].text if actor.end < len(line.words) else ""
+    return verb[:1] in ("ي", "ت") and not verb.endswith(("ان", "ون")) and (is_plain(verb) or ends_name(verb))
+
+
+def _tied(line: Line, before: Actor, actor: Actor, gap: tuple[str, ...]) -> Actor:
     joined = (gap in _JOINTS and actor.case in ("", "و")) or (not gap and actor.case == "و")
+    if joined and before.case not in ("", "و") and _opens(line, actor):
+        return replace(actor, case="")  # «قطع العلاقات مع إسرائيل وحماس تشيد»
     if not joined or (gap in _COMMAS and actor.office):
         return actor
     # «الوفدان الإيراني والأميركي»: the office is of both
@@ -291,6 +273,8 @@ def _with_known_names(line: Line, actors: list[Actor], cast: Cast) -> list[Actor
     index = 0
     while index < len(line.words):
         actor = None if index in taken or line.words[index].is_sign else cast.known_at(line, index)
+        if actor is not None and actor.case in _HEADED:
+            actor = None
         if actor is not None and not any(at in taken for at in range(actor.start, actor.end)):
             added.append(actor)
             index = actor.end

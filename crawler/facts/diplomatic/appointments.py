@@ -33,7 +33,9 @@ def appointment(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None
     goals = [
         actor
         for actor in scene.actors
-        if actor.start >= office and scene.case_of(actor) in _TO and actor.party not in used
+        if actor.end > office
+        and (scene.case_of(actor) in _TO or actor.start == office)  # «مبعوثا إلى هايتي» may be read as one actor
+        and actor.party not in used
     ]
     goal = next((actor for actor in goals if scene.case_of(actor) in ("الي", "لدي", "في")), None) or next(
         iter(goals), None

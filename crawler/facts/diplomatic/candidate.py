@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.lines import Line
-from crawler.facts.diplomatic.manner import background_of, is_loose
+from crawler.facts.diplomatic.manner import background_of, is_loose, is_purpose
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger
@@ -36,6 +36,7 @@ _BY_KIND = {
 }
 _LEAD = 3.2
 _A_LINE = 0.35  # what each further line takes off
+_IN_TITLE = 0.3
 _LEAST = 0.6
 
 
@@ -63,12 +64,16 @@ def weight_of(scene: Scene, trigger: Trigger, reading: Dealing, year: int | None
     weight = _BY_KIND[trigger.kind] + max(_LEAST, _LEAD - _A_LINE * max(0, number - 1))
     if not reading.sure:
         weight -= 0.5
+    elif number == 0:
+        weight += _IN_TITLE
     stated = any(other.kind in STATEMENTS and other.start < trigger.start for other in scene.triggers)
     if stated and trigger.part is not Part.VERB:
         weight -= 0.7  # what a statement is about: «رحبت باعتراف ...»
     if scene.line.quoted[trigger.start]:
         weight -= 0.8
-    weight -= 1.6 * background_of(scene, trigger, year)
+    weight -= 2.2 * background_of(scene, trigger, year)
+    if is_purpose(scene, trigger):
+        weight -= 0.8
     if is_loose(scene, trigger):
         weight -= 1.0
     # What comes late in a line is more often circumstance than news.

@@ -6,19 +6,70 @@ The actor joined by «و» begins a clause of its own where a verb of its own fo
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crawler.arabic.names import Form
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import word_set
 
+_SHARED = frozenset(("delegate",))
+_NAMED_BY_TOWN = word_set("named_by_town")
+_ENVOYS = word_set("envoys")
 _VERBS = word_set("clause_verbs")
 
 
 def divided(line: Line, actors: list[Actor], triggers: Sequence[Trigger]) -> tuple[list[Actor], list[int]]:
     """The actors, those who begin a clause freed from the «و» that seems to join them, and where such clauses begin."""
+    actors = _of_both(line, _through_quotes(line, actors))
     begins = [at for at, actor in enumerate(actors) if actor.case == "و" and _begins(line, actors, at, triggers)]
-    freed = [replace(actor, case="") if at in begins else actor for at, actor in enumerate(actors)]
-    return freed, [actors[at].start for at in begins]
+    freed = [
+        replace(actor, case="") if at in begins or _is_subject(line, actor, triggers) else actor
+        for at, actor in enumerate(actors)
+    ]
+    verbs = [at for at, word in enumerate(line.words) if word.text[:1] == "و" and word.text[1:] in _VERBS]
+    return freed, [*(actors[at].start for at in begins), *verbs]
+
+
+def _through_quotes(line: Line, actors: list[Actor]) -> list[Actor]:
+    """«دمشق و«قسد»»: the sign between «و» and a name parts nothing."""
+    joined = list(actors)
+    for at in range(1, len(joined)):
+        gap = [word.text for word in line.words[joined[at - 1].end : joined[at].start]]
+        if joined[at].case == "" and gap in (["و", '"'], ['"', "و", '"'], ["و", "("]):
+            joined[at] = replace(joined[at], start=joined[at - 1].end + 1, case="و")
+    return joined
+
+
+def _of_both(line: Line, actors: list[Actor]) -> list[Actor]:
+    """«المفاوضون الأمريكيون والإيرانيون» are of states, «اللجنة العراقية الإيرانية» is of two."""
+    done: list[Actor] = []
+    for one in actors:
+        actor = one
+        before = done[-1] if done else None
+        word = line.words[actor.start - 1].text if actor.start else ""
+        touches = before is not None and actor.start - before.end <= 1
+        if before is not None and touches and before.office in _SHARED and (actor.people or actor.adjective):
+            actor = replace(actor, strong=True, people=False, adjective=False, case="و", office=before.office)
+        elif actor.people and (word in _ENVOYS or (before and touches and before.adjective and actor.case == "و")):
+            actor = replace(actor, people=False, adjective=True)
+        elif word in _NAMED_BY_TOWN and _is_town(line, actor):
+            actor = replace(actor, strong=False, place=True)
+        done.append(actor)
+    return done
+
+
+def _is_town(line: Line, actor: Actor) -> bool:
+    """«قمة أديس أبابا», «مفاوضات القاهرة»: named after where they are held, unless two capitals hold them."""
+    joined = actor.end < len(line.words) and line.words[actor.end].text.startswith("و")
+    forms = [name.form for name in line.names if name.start == actor.start and name.end == actor.end]
+    return not joined and not actor.office and not actor.person and forms == [Form.CAPITAL]
+
+
+def _is_subject(line: Line, actor: Actor, triggers: Sequence[Trigger]) -> bool:
+    """«حوّل الاتحاد ...», «عبّر الاتحاد عن ...»: verbs that are spelled like prepositions; «كانت للوزير محادثة»."""
+    if actor.start and actor.case == line.words[actor.start - 1].text:
+        return any(one.part is Part.VERB and one.end == actor.start for one in triggers)
+    return actor.case == "ل" and actor.start == 1 and line.words[0].text in ("كان", "كانت", "وكان", "وكانت")
 
 
 def _begins(line: Line, actors: Sequence[Actor], at: int, triggers: Sequence[Trigger]) -> bool:

@@ -31,7 +31,8 @@ def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return None
     if trigger.kind not in _WITH_OUTLAWS and any(party in _OUTLAWS for party in found.parties):
         return None
-    if trigger.kind is ActKind.AID and not found.sure and scene.line.number > 0:
+    known = set(scene.mind.pair)
+    if trigger.kind is ActKind.AID and not found.sure and scene.line.number > 0 and not set(found.parties) <= known:
         return None
     beside = frozenset(actor.party for actor in scene.actors if actor.person)
     return replace(found, beside=beside)

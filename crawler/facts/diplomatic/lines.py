@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from crawler.arabic.letters import fold, fold_key
+from crawler.arabic.letters import Folded, fold, fold_key
 from crawler.arabic.names import Form, Name, find_names
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
@@ -20,6 +20,18 @@ _READ_ALSO = re.compile(r"^(?:ا?قرا ايضا|اقراي ايضا|شاهد ا
 _MAX_LINES = 60  # dealings stand early; what a very long page says later is no news
 _MAX_TEXT = 40_000  # characters that hold them
 _MAX_WORDS = 220  # a «sentence» of more is a list or a page without punctuation
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The part of the story that a line was cut from."""
+
+    text: str
+    folded: Folded
+
+    def spelled(self, word: Word) -> str:
+        span = self.folded.span(word.start, word.end)
+        return self.text[span.start : span.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,7 @@ class Line:
     words: tuple[Word, ...]
     names: tuple[Name, ...]
     quoted: tuple[bool, ...]
-    spelled: tuple[str, ...]  # the words as written, without vowel signs taken off
+    source: _Source  # the words as written, without vowel signs taken off
 
     def evidence(self) -> Evidence:
         """The line, verbatim."""
@@ -44,7 +56,7 @@ class Line:
 
     def text(self, start: int, end: int) -> str:
         """The words start..end as the story spells them."""
-        return " ".join(self.spelled[start:end]).strip()
+        return " ".join(self.source.spelled(word) for word in self.words[start:end]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,8 @@ _DATELINE = re.compile(_PLACE + r"(?P<between>[^\n]{0,90}?)(?P<end>\s(?:-{1,2}|:
 # «عمان 30 حزيران (بترا)-», «مسقط في 3 نوفمبر /العمانية/», «رام الله 20-5-2025 وفا-»: nothing but a date and a name
 _DATE = rf"(?:[,،]?\s?(?:في\s)?\d[\d/\-]*(?:\s{_WORD}(?:/\s?{_WORD})?)?(?:\s\d{{4}})?\s?(?:هـ?|م)?)?"
 _SHORT_DATELINE = re.compile(
-    _PLACE + rf"(?P<between>{_DATE}\s?(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/|\"[^\"\n]{{2,30}}\"|\s[^\s]{{2,12}}(?=-)))(?P<end>\s?[-–—:]*\s)"
+    _PLACE
+    + rf"(?P<between>{_DATE}\s?(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/|\"[^\"\n]{{2,30}}\"|\s[^\s]{{2,12}}(?=-)))(?P<end>\s?[-–—:]*\s)"
 )
 # What may follow the place: «- 9 - 7 (كونا) --», «- الرأي -», «3 حزيران/يونيو/ ارنا-»
 _SEGMENT = re.compile(
@@ -88,7 +101,7 @@ def lines_of(story: Story) -> tuple[list[Line], Dateline]:
     dateline, begins = _dateline(story.text)
     lines = _lines(Part.TITLE, story.title, 0, 0)[:1]
     if not lines:
-        lines = [Line(Part.TITLE, 0, Span(start=0, end=0), "", (), (), (), ())]
+        lines = [Line(Part.TITLE, 0, Span(start=0, end=0), "", (), (), (), _Source("", fold("")))]
     lines += _lines(Part.TEXT, story.text[:_MAX_TEXT], begins, 1)
     return lines[:_MAX_LINES], dateline
 
@@ -96,6 +109,7 @@ def lines_of(story: Story) -> tuple[list[Line], Dateline]:
 def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
     folded = fold(text)
     spans = [Span(start=0, end=len(text))] if part is Part.TITLE else sentences(text)
+    source = _Source(text, folded)
     all_words = words_of(folded.text)
     all_names = find_names(all_words, text, folded.offsets)
     lines: list[Line] = []
@@ -127,7 +141,6 @@ def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
             continue
         names = [name for name in names if name.end <= len(words)]
         begin_at = max(span.start, folded.offsets[words[0].start])
-        spelled = tuple(text[(piece := folded.span(word.start, word.end)).start : piece.end] for word in words)
         lines.append(
             Line(
                 part,
@@ -137,7 +150,7 @@ def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
                 tuple(words),
                 tuple(names),
                 _quoted(words),
-                spelled,
+                source,
             )
         )
     return lines
@@ -163,7 +176,8 @@ def _dateline(text: str) -> tuple[Dateline, int]:
     end = match.end()
     while match["end"] != "\n\n" and (segment := _SEGMENT.match(head.text, end)) and segment.end() < len(head.text):
         paper = segment["paper"]
-        if paper and any(word in _PROSE or word.startswith(_VERBAL) for word in paper.split()):
+        alone = bool(paper) and " " not in paper and segment.group().rstrip().endswith(":")
+        if paper and any(word in _PROSE or (word.startswith(_VERBAL) and not alone) for word in paper.split()):
             break
         end = segment.end()
     whole = head.text[:end]
@@ -207,7 +221,8 @@ def _agency_among(head: str, most: int) -> str | None:
     if named:
         return named[0]
     return next(
-        (known[word] for piece in pieces[:6] if len(piece.split()) <= most for word in piece.split() if word in known), None
+        (known[word] for piece in pieces[:6] if len(piece.split()) <= most for word in piece.split() if word in known),
+        None,
     )
 
 

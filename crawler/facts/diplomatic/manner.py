@@ -38,7 +38,7 @@ def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
         return ActKind.CALL if by_phone else trigger.kind
     if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
-    if _is_of_sides(scene, trigger):
+    if _is_of_sides(scene, trigger) or _is_of_states(scene, trigger):
         return ActKind.NEGOTIATION
     words = scene.line.words
     around = words[max(0, trigger.start - 10) : trigger.start] + words[trigger.end : trigger.end + 5]
@@ -53,11 +53,59 @@ def _is_of_sides(scene: Scene, trigger: Trigger) -> bool:
     if any(actor.party in _CONFLICT_PARTIES for actor in near):
         return True
     around = scene.line.words[max(0, trigger.start - 5) : trigger.end + 6]
-    return any(is_in(word.text, _OF_DELEGATIONS) for word in around) and not any(actor.office in _HEADS for actor in near)
+    return any(is_in(word.text, _OF_DELEGATIONS) for word in around) and not any(
+        actor.office in _HEADS for actor in near
+    )
+
+
+def _is_of_states(scene: Scene, trigger: Trigger) -> bool:
+    """Whether only states are named as holding the talks, and nobody by office: those are rounds of officials."""
+    near = [
+        actor for actor in scene.actors if abs(actor.start - trigger.end) <= 10 and actor.strong and not actor.place
+    ]
+    heads = any(actor.person or (actor.office and actor.office not in _OFFICIALS) for actor in near)
+    return scene.line.number > 0 and len({actor.party for actor in near}) > 1 and not heads
+
+
+def is_purpose(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a noun only says what talks or a statement are about: «بشأن رفع العقوبات», «لتطبيع العلاقات»."""
+    if trigger.part is Part.VERB or trigger.kind not in _TOPICS:
+        return False
+    opens = max((at for at in scene.soft if trigger.start - 6 <= at < trigger.start), default=None)
+    if opens is None:
+        return trigger.prefix == "ل" and trigger.start > 1
+    return not any(other.part is Part.VERB and opens < other.start < trigger.start for other in scene.triggers)
+
+
+_OFFICIALS = frozenset(("side", "delegate", "government", "military", "party"))
+_TOPICS = frozenset(
+    {
+        ActKind.RESTORE,
+        ActKind.SANCTION,
+        ActKind.AGREEMENT,
+        ActKind.RECOGNITION,
+        ActKind.SEVER,
+        ActKind.AID,
+        ActKind.SUMMIT,
+    }
+)
 
 
 _CONFLICT_PARTIES = frozenset(
-    ("Hamas", "RSF", "SDF", "Houthis", "Polisario", "M23", "Hezbollah", "Fatah", "Taliban", "Islamic Jihad", "PKK", "TPLF")
+    (
+        "Hamas",
+        "RSF",
+        "SDF",
+        "Houthis",
+        "Polisario",
+        "M23",
+        "Hezbollah",
+        "Fatah",
+        "Taliban",
+        "Islamic Jihad",
+        "PKK",
+        "TPLF",
+    )
 )
 _HEADS = frozenset(("president", "king", "crown", "pm", "fm", "parliament"))
 _OF_DELEGATIONS = word_set("of_delegations")
@@ -185,14 +233,6 @@ def is_loose(scene: Scene, trigger: Trigger) -> bool:
         return False
     around = scene.line.words[max(0, trigger.start - 12) : trigger.end + 4]
     return not any(_joined_in(word.text, _MAKES) or is_in(word.text, _MAKES) for word in around)
-
-
-def is_other_word(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
-    """Whether a word only looks like one that tells of a dealing: «لدعم», «بدعم من», «طالبا» (a student)."""
-    word = scene.line.words[trigger.start].text
-    if trigger.kind is ActKind.STATEMENT_SUPPORT and trigger.part is Part.VERB:
-        return (is_noun or trigger.prefix == "ل") and word.removeprefix(trigger.prefix) in ("دعم", "تضامن")
-    return trigger.kind is ActKind.DEMAND and word == "طالبا"
 
 
 def _joined_in(word: str, group: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import word_set
 
 _NEAR = 3  # words between a noun and an actor that belongs to it without a preposition
+_CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
 _LENDERS = frozenset(("IMF", "World Bank", "AfDB", "Islamic Development Bank"))
 # Prepositions under which an actor takes part.
 _TAKES_PART = {
@@ -22,6 +23,7 @@ _TAKES_PART = {
     ActKind.RESTORE: frozenset(("", "مع", "بين", "الي", "علي", "عن", "ل", "من", "لدي", "في", "ب")),
     ActKind.APPOINTMENT: frozenset(("", "لدي", "الي", "ل", "من", "في", "ب")),
 }
+_HANDED_OVER = frozenset(("من", "الي"))  # «تسلمت بلجيكا من صربيا مطلوبا»
 MUTUAL = frozenset(_TAKES_PART)
 _COUNTS = word_set("counts")
 _EACH_OTHER = word_set("each_other")
@@ -31,6 +33,8 @@ _GATHERS = word_set("gathers")
 def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who dealt with each other."""
     cases = _TAKES_PART[trigger.kind]
+    if trigger.kind is ActKind.AGREEMENT and "سلم" in scene.line.words[trigger.start].text:
+        cases |= _HANDED_OVER
     adjectives = scene.adjectives(trigger) if is_noun else []
     right = [actor for actor in scene.right(trigger) if actor not in adjectives and _takes_part(scene, actor, cases)]
     if not is_noun and trigger.kind in (ActKind.AGREEMENT, ActKind.RESTORE) and len(right) > 2:
@@ -40,9 +44,14 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         found = [actor for actor in found if actor in adjectives or _belongs(scene, trigger, actor)]
         among = any(scene.case_of(actor) == "بين" for actor in right) or len(parties_of(adjectives)) > 1
         if not (among and len(parties_of(found)) > 1):
-            found = [*scene.subject_before(trigger, adjacent=False), *found]
+            before = scene.subject_before(trigger, adjacent=False)
+            found = [*(() if before and right and _hosts(scene, before[-1]) else before), *found]
     else:
         found = [*scene.subject_before(trigger, adjacent=True), *found]
+    if trigger.kind in (ActKind.AGREEMENT, ActKind.NEGOTIATION) and len(parties_of(found)) > 2:
+        found = [actor for actor in found if actor.party not in _CARRIERS]
+    if not found:
+        found = _of_the_left(scene, trigger)
     found = _without_heading(scene, _without_people(found))
     if len(parties_of(found)) < 2:
         found += _farther(scene, trigger, found, cases)
@@ -52,6 +61,15 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing(parties, tuple(found)) if len(parties) >= 2 else _filled(scene, trigger, found)
 
 
+_HOSTS = word_set("hosting")
+
+
+def _hosts(scene: Scene, actor: Actor) -> bool:
+    """«الدوحة تشهد توقيع ... بين ...»: who lends the room takes no part."""
+    after = scene.line.words[actor.end].text if actor.end < len(scene.line.words) else ""
+    return after in _HOSTS
+
+
 def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
     case = scene.case_of(actor)
     if case == "من" and scene.is_sent(actor):
@@ -59,7 +77,7 @@ def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
     if case not in cases:
         return False
     if actor.place:
-        return "في" in cases
+        return "في" in cases or (case in _HANDED_OVER and case in cases and "ب" not in cases)
     if actor.people:
         return case in ("مع", "بين")
     if not actor.strong:
@@ -87,6 +105,15 @@ def _belongs(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
     return any(word.text in _GATHERS or word.text[1:] in _GATHERS for word in between)
 
 
+def _of_the_left(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«المبعوثان لتطبيع العلاقات بين تركيا وأرمينيا ... جولة محادثات», «وفدان من مصر وليبيا ... مفاوضات»."""
+    for actor in reversed(scene.left(trigger)):
+        chain = scene.chain(actor)
+        if len(parties_of(chain)) > 1 and (scene.case_of(actor) == "بين" or scene.is_sent(actor)):
+            return list(chain)
+    return []
+
+
 def _is_listed(scene: Scene, head: Actor) -> bool:
     """«الدول الأوروبية الثلاث /بريطانيا وفرنسا وألمانيا/»: the names of those counted before."""
     before = scene.line.words[max(0, head.start - 3) : head.start]
@@ -99,7 +126,16 @@ def _without_heading(scene: Scene, actors: list[Actor]) -> list[Actor]:
     if not listed:
         return actors
     begin = scene.chain(listed[0])[0].start
-    return [actor for actor in actors if not (begin - 5 <= actor.start < begin and not actor.office and not actor.person and actor.party not in STATE_CODES)]
+    return [
+        actor
+        for actor in actors
+        if not (
+            begin - 5 <= actor.start < begin
+            and not actor.office
+            and not actor.person
+            and actor.party not in STATE_CODES
+        )
+    ]
 
 
 def _without_people(actors: list[Actor]) -> list[Actor]:
@@ -124,53 +160,73 @@ def _gathered(scene: Scene, trigger: Trigger) -> list[Actor]:
     at = next((index for index in range(trigger.end, end) if words[index].text in _GATHERS), None)
     if at is None:
         return []
-    near = (actor for actor in scene.actors if 0 <= actor.start - at - 1 <= 2 and actor.case == "" and actor.strong)
+    behind = (actor for actor in scene.actors if 0 <= actor.start - at - 1 <= 8)
+    near = (actor for actor in behind if actor.case == "" and actor.strong)
     first = next(near, None)
-    return [actor for actor in scene.chain(first) if actor.strong] if first else []
+    if first is None:
+        return []
+    found = [actor for actor in scene.chain(first) if actor.strong]
+    for actor in scene.actors:  # «رؤساء أوزبكستان فلان وتركيا فلان وأذربيجان فلان»
+        if found and actor.start == found[-1].end and actor.person and actor.party == found[-1].party:
+            found += [member for member in scene.chain(actor) if member.strong]
+    return found
 
 
 def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | None:
     """Fills in the side that the clause leaves unsaid: «مباحثاته», «الجانبان», «نظيره»."""
     parties = parties_of(found)
     mind = scene.mind
-    if trigger.kind is ActKind.AGREEMENT and parties and parties[0] in _LENDERS:
-        borrowers = (actor for actor in scene.right(trigger, soft=False) if actor.party not in parties)
-        borrower = next(borrowers, None)
-        if borrower is not None:
-            return Dealing((*parties, borrower.party), (*found, borrower))
+    partner = _partner_by_kind(scene, trigger, parties)
+    if partner is not None:
+        return Dealing((*parties, partner.party), (*found, partner))
     if trigger.kind is ActKind.SUMMIT and len(parties) == 1 and parties[0] not in STATE_CODES:
         host = _host(scene, parties)
         if host is not None:
             return Dealing((*parties, host), tuple(found))
     if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
         return Dealing(mind.group, tuple(found))
-    if trigger.object and len(parties) == 1:
-        met = _met(scene, trigger, parties[0])
-        if met is not None:
-            return Dealing((met.party, *parties), (met, *found))
-    if len(mind.pair) == 2 and set(parties) <= set(mind.pair) and trigger.kind in (ActKind.MEETING, ActKind.CALL):
-        close = scene.line.words[max(0, trigger.start - 4) : trigger.end + 8]
-        if any(word.text in _EACH_OTHER for word in close):
+    if len(mind.pair) > 1 and set(parties) <= set(mind.pair):
+        if (
+            trigger.kind in (ActKind.MEETING, ActKind.CALL)
+            and len(mind.pair) == 2
+            and _is_of_each_other(scene, trigger)
+        ):
             return Dealing(mind.pair, tuple(found), sure=False)
-    near = scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False))
-    if near and len(mind.pair) > 1 and set(parties) <= set(mind.pair):
-        return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
+        if scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False)):
+            return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
     if not parties or not _asks_for_partner(scene, trigger, found):
         return None
-    partner = next((party for party in unsaid_parties(scene, trigger) if party not in parties), None)
-    if partner is None:
+    unsaid = next((party for party in unsaid_parties(scene, trigger) if party not in parties), None)
+    if unsaid is None:
         return None
-    return Dealing((partner, *parties) if trigger.owner else (*parties, partner), tuple(found), sure=False)
+    return Dealing((unsaid, *parties) if trigger.owner else (*parties, unsaid), tuple(found), sure=False)
+
+
+def _partner_by_kind(scene: Scene, trigger: Trigger, parties: tuple[str, ...]) -> Actor | None:
+    """Whom the clause names outside its frame: a borrower, whom a pronoun means, where a letter goes."""
+    if len(parties) != 1:
+        return None
+    if trigger.kind is ActKind.AGREEMENT and parties[0] in _LENDERS:
+        return next((actor for actor in scene.right(trigger, soft=False) if actor.party not in parties), None)
+    if trigger.object:
+        return _met(scene, trigger, parties[0])
+    if trigger.kind is ActKind.LETTER:  # «موفد إيراني إلى باكو حاملا رسالة»
+        left = scene.left(trigger)
+        return next((a for a in left if scene.case_of(a) == "الي" and a.party not in parties), None)
+    return None
+
+
+def _is_of_each_other(scene: Scene, trigger: Trigger) -> bool:
+    """Whether pronouns stand for the sides: «عقد فخامته معها جلسة مباحثات»."""
+    near = scene.line.words[max(0, trigger.start - 4) : trigger.end + 8]
+    return any(word.text in _EACH_OTHER for word in near)
 
 
 def _met(scene: Scene, trigger: Trigger, other: str) -> Actor | None:
     """«حيث استقبله الأمين العام»: the person named before whom the pronoun means."""
-    before = [
-        actor
-        for actor in scene.actors
-        if actor.end <= trigger.start and actor.party != other and (actor.office or actor.person)
-    ]
-    return (before or list(scene.mind.subject))[-1] if before or scene.mind.subject else None
+    before = [actor for actor in scene.actors if actor.end <= trigger.start and (actor.office or actor.person)]
+    known = [actor for actor in (*scene.mind.subject, *before) if actor.party != other]
+    return known[-1] if known else None
 
 
 def _host(scene: Scene, parties: tuple[str, ...]) -> str | None:

@@ -1,9 +1,10 @@
 """The words around a party's name: offices, honorifics, places, and plain words that end a person's name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import unglued
@@ -19,9 +20,11 @@ class Office:
     end: int
     prefix: str
     definite: bool
+    state: str | None = None  # whose it is, where its name alone says so («... والجالية الوطنية بالخارج»)
 
 
 _NO_OFFICE = frozenset({"honorific", "place", "plain"})
+_FOREIGN = frozenset({"fm", "government", "deputy"})
 # Keys of one person each; the others are bodies or crowds.
 PERSONAL = frozenset(
     [
@@ -43,39 +46,64 @@ PERSONAL = frozenset(
 )
 
 
+class _Form(NamedTuple):
+    tail: tuple[str, ...]
+    key: str
+    state: str | None = None
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
 @cache
-def _table() -> dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]:
-    """For each kind of word («office», «honorific», «place», «plain»): first word → (rest, key), longest first."""
-    table: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
-    for line in (Path(__file__).parent / "offices.tsv").read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        key, forms = line.split("\t")
+def _table() -> dict[str, dict[str, list[_Form]]]:
+    """For each kind of word («office», «honorific», «place», «plain»): first word → its forms, longest first."""
+    table: dict[str, dict[str, list[_Form]]] = {}
+    endings = [(ending, None if state == "-" else state) for ending, state in _rows("ministries.tsv")]
+    for key, forms in _rows("offices.tsv"):
         index = table.setdefault(key if key in _NO_OFFICE else "office", {})
         for form in forms.split(","):
-            first, *rest = fold_key(form).split()
-            index.setdefault(first, []).append((tuple(rest), key))
+            spellings: list[tuple[str, str | None]] = [(form, None)]
+            if key in _FOREIGN and form.rstrip().endswith(("الخارجية", " خارجية")):
+                spellings += [(f"{form} {ending}", state) for ending, state in endings]
+            for spelling, state in spellings:
+                first, *rest = fold_key(spelling).split()
+                index.setdefault(first, []).append(_Form(tuple(rest), key, state))
     for index in table.values():
         for group in index.values():
-            group.sort(key=lambda entry: -len(entry[0]))
+            group.sort(key=lambda form: -len(form.tail))
     return table
+
+
+@lru_cache(maxsize=60_000)
+def _starts(word: str) -> tuple[tuple[str, bool, list[_Form]], ...]:
+    """The offices that may start with a folded word: what is glued before, whether it is definite, the forms."""
+    offices = _table()["office"]
+    found = []
+    for prefix, rest in unglued(word):
+        definite = rest.startswith("ال")
+        found += [
+            (prefix, definite, offices[spelling])
+            for spelling in ((rest, rest[2:]) if definite else (rest,))
+            if spelling in offices
+        ]
+    return tuple(found)
 
 
 def office_at(words: Sequence[Word], index: int) -> Office | None:
     """The longest office that starts at a word."""
     best: Office | None = None
-    offices = _table()["office"]
-    for prefix, rest in unglued(words[index].text):
-        definite = rest.startswith("ال")
-        spellings = (rest, rest[2:]) if definite else (rest,)
-        for spelling in spellings:
-            for tail, key in offices.get(spelling, ()):
-                end = index + 1 + len(tail)
-                if best is not None and end <= best.end:
-                    break
-                if end <= len(words) and all(words[index + 1 + at].text == word for at, word in enumerate(tail)):
-                    best = Office(key, index, end, prefix, definite)
-                    break
+    for prefix, definite, forms in _starts(words[index].text):
+        for tail, key, state in forms:
+            end = index + 1 + len(tail)
+            if best is not None and end <= best.end:
+                break
+            if end <= len(words) and all(words[index + 1 + at].text == word for at, word in enumerate(tail)):
+                best = Office(key, index, end, prefix, definite, state)
+                break
     return best
 
 
@@ -83,7 +111,7 @@ def _is(kind: str, word: str) -> bool:
     index = _table()[kind]
     for _, rest in unglued(word):
         for spelling in (rest, rest[2:]) if rest.startswith("ال") else (rest,):
-            if any(not tail for tail, _ in index.get(spelling, ())):
+            if any(not tail for tail, *_ in index.get(spelling, ())):
                 return True
     return False
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.candidate import Candidate
 from crawler.facts.diplomatic.delegates import Delegates
+from crawler.facts.diplomatic.towards import STATEMENTS
 
 MAX_ACTS = 5
 _LEAST_WEIGHT = 1.2
@@ -22,21 +23,54 @@ def ranked(candidates: Sequence[Candidate], delegates: Delegates) -> tuple[Diplo
     weighed = sorted(((_weight(group), group) for group in told), key=lambda pair: -pair[0])
     if not weighed or weighed[0][0] < _LEAST_MAIN_WEIGHT:
         return ()
+    weighed = _meetings_first(weighed)
     kept: list[list[Candidate]] = []
     for weight, group in weighed:
         # «اللقاء» of two is the talks of three told again.
         echo = any(other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for other in kept)
-        if weight >= _LEAST_WEIGHT and not echo:
+        # «أوراق اعتماد عدد من السفراء»: the list of all makes up for the first of them
+        whole = group[0].kind in _OF_MANY and any(
+            other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for _, other in weighed
+        )
+        if weight >= _LEAST_WEIGHT and not echo and not whole:
             kept.append(group)
     return tuple(_act(group, kept, delegates) for group in kept[:MAX_ACTS])
+
+
+def _meetings_first(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[float, list[Candidate]]]:
+    """What is said at a meeting or on a visit comes behind it: «أشاد الرئيس ... خلال مباحثات مع المبعوث»."""
+    lifted: list[tuple[float, list[Candidate]]] = []
+    for weight, group in weighed:
+        if group[0].kind in _OCCASIONS and group[0].found.sure:
+            said = [
+                other
+                for other, one in weighed
+                if one[0].kind in STATEMENTS and one[0].key[1] == group[0].key[1] and 0 < other - weight <= _SAID_THERE
+            ]
+            lifted.append((max([weight, *(other + 0.01 for other in said)]), group))
+        else:
+            lifted.append((weight, group))
+    return sorted(lifted, key=lambda pair: -pair[0])
+
+
+_OCCASIONS = frozenset({ActKind.MEETING, ActKind.VISIT, ActKind.CALL, ActKind.NEGOTIATION, ActKind.LETTER})
+_SAID_THERE = 1.0
+
+
+_OF_MANY = frozenset({ActKind.APPOINTMENT, ActKind.SUMMIT})
 
 
 def _groups(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """The tellings of each dealing, the weightiest first."""
     talks = {candidate.key[1] for candidate in candidates if candidate.kind is ActKind.NEGOTIATION}
+    led = {c.key[1] for c in candidates if c.kind is ActKind.NEGOTIATION and c.line.number == 1}
+    met = {c.key[1] for c in candidates if c.kind is ActKind.MEETING and c.line.number > 0}
     merged: dict[tuple[ActKind, frozenset[str]], list[Candidate]] = {}
     for one in candidates:
-        telling = replace(one, kind=ActKind.NEGOTIATION) if one.talks and one.key[1] in talks else one
+        # A title's «لقاء» is what the lead calls a round of negotiations.
+        heading = one.kind is ActKind.MEETING and one.line.number == 0 and one.key[1] in led - met
+        is_round = (one.talks and one.key[1] in talks) or heading
+        telling = replace(one, kind=ActKind.NEGOTIATION) if is_round else one
         merged.setdefault(telling.key, []).append(telling)
     return [sorted(group, key=lambda candidate: -candidate.weight) for group in merged.values()]
 

@@ -18,6 +18,7 @@ _AIRPORTS = word_set("airports")
 _PALACES, _PALACE_ADJECTIVES = word_set("palaces"), word_set("palace_adjectives")
 _CAPITALS, _CAPITAL_ADJECTIVES = word_set("capitals"), word_set("capital_adjectives")
 _GROUNDS, _NOT_PLACES, _MATTERS = word_set("grounds"), word_set("not_places"), word_set("matters")
+_TOWNS = _PLACE_NOUNS | frozenset(("بلده", "قريه", "منتجع", "جزيره"))  # behind which an unknown name is believed
 _WITHIN = ("في", "ب", "داخل")
 _SEAT_FORMS = (Form.STATE, Form.CAPITAL, Form.SEAT)
 _IN = frozenset(("في", "داخل", "لدي", "وفي", "ففي", "الي", "من", "وسط"))
@@ -83,7 +84,7 @@ def _spot_of_place(scene: Scene, place: Place, names: dict[int, Name]) -> Spot |
     first = words[place.start].text[place.cut :]
     before = words[place.start - 1].text if place.start else ""
     airport = is_in(first, _AIRPORTS) or place.kind in _AIRPORTS
-    if not place.known and not (place.kind in _PLACE_NOUNS | frozenset(("بلده", "قريه", "منتجع", "جزيره"))):
+    if not place.known and place.kind not in _TOWNS:
         return None
     if first in _NOT_PLACES or first in _GROUNDS or (place.kind in _GROUNDS and place.kind not in _PLACE_NOUNS):
         return None
@@ -92,7 +93,8 @@ def _spot_of_place(scene: Scene, place: Place, names: dict[int, Name]) -> Spot |
     inner = names.get(place.start)
     if inner is not None and (inner.is_adjective or inner.form is Form.PERSON):
         return None
-    if any(actor.start <= place.start < actor.end and (actor.office or actor.person) for actor in scene.actors):
+    within = any(actor.start <= place.start < actor.end and (actor.office or actor.person) for actor in scene.actors)
+    if within and before not in ("في", "لدي"):  # but «السفير المولدوفي في موسكو أندريه بوستيكا»
         return None
     glued = place.cut or before in ("", *_IN) or is_in(before, _PLACE_NOUNS) or before in _CAPITAL_ADJECTIVES
     if not glued and not (place.start and _closes_capital(words, place.start, names)) and not place.kind:
@@ -137,7 +139,9 @@ def _of_capital(scene: Scene, index: int, names: dict[int, Name]) -> Spot | None
     if glued not in ("ب", "وب", "ل") and before not in _IN:
         return None
     end = index + 1
-    adjective = end < len(words) and ((end in names and names[end].is_adjective) or words[end].text in _CAPITAL_ADJECTIVES)
+    adjective = end < len(words) and (
+        (end in names and names[end].is_adjective) or words[end].text in _CAPITAL_ADJECTIVES
+    )
     end += bool(adjective)
     if end < len(words) and (named := gazetteer().at(words, end)) is not None and named.prefix in ("", "ال"):
         return Spot(scene.line.text(end, named.end), index, named.end, True)
@@ -169,10 +173,13 @@ def _palace(scene: Scene, index: int, names: dict[int, Name]) -> Spot | None:
     if end == index + 1 and not definite:
         return None
     town = None if definite else gazetteer().at(words, index + 1)
-    if town is not None and town.prefix == "" and words[index + 1].text not in _NOT_PLACES:
-        if not words[index + 1].text.startswith("ال"):  # «قصر بعبدا»
-            return Spot(scene.line.text(index + 1, town.end), index, town.end, True)
+    if town is not None and town.prefix == "" and not _is_word(words[index + 1].text):  # «قصر بعبدا»
+        return Spot(scene.line.text(index + 1, town.end), index, town.end, True)
     return Spot(scene.line.text(index, end)[len(glued) :], index, end, True)
+
+
+def _is_word(text: str) -> bool:
+    return text in _NOT_PLACES or text.startswith("ال")
 
 
 def _with_towns(words: tuple[Word, ...], spots: list[Spot]) -> list[Spot]:
@@ -195,6 +202,11 @@ def is_nameless(place: str) -> bool:
     """Whether it is a palace with no name, «القصر الرئاسي», which says less than its town."""
     words = fold_key(place).split()
     return len(words) == 2 and words[0].startswith("ال") and words[0] in _PALACES
+
+
+def is_palace(place: str) -> bool:
+    """Whether it is a building: «قصر اليمامة», «قاعة الشعب الكبرى»."""
+    return fold_key(place).partition(" ")[0] in _PALACES
 
 
 def bare(scene: Scene, start: int, end: int) -> str:

@@ -17,7 +17,9 @@ _BUSINESS = word_set("business")
 _ARTS = word_set("arts")
 _READ = 4  # lines
 _SURE = 3  # different words of one world in the first lines
-_OFFICIAL = frozenset(("president", "king", "crown", "pm", "fm", "minister", "deputy", "government", "parliament", "secretary"))
+_OFFICIAL = frozenset(
+    ("president", "king", "crown", "pm", "fm", "minister", "deputy", "government", "parliament", "secretary")
+)
 _COMPANIES_DO = frozenset({ActKind.AGREEMENT, ActKind.MEETING, ActKind.NEGOTIATION, ActKind.VISIT, ActKind.AID})
 
 

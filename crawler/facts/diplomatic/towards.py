@@ -1,6 +1,9 @@
 """One-way dealings – to condemn, support, demand, punish, expel, recognise, help: who acts, and towards whom."""
 
-from crawler.arabic.places import places_of
+from collections.abc import Sequence
+
+from crawler.arabic.places import Place, places_of
+from crawler.arabic.words import Word
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
@@ -13,7 +16,7 @@ _WARNS = frozenset(("حذر", "حذرت", "يحذر", "تحذر"))  # «حذرت
 STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
 # Prepositions that mark whom the dealing is towards; where none is marked, the first other party is meant.
 _TARGET_CASES = {
-    ActKind.SANCTION: ("علي", "ضد", "بحق", "تجاه"),
+    ActKind.SANCTION: ("علي", "ضد", "بحق", "تجاه", "عن", "ل"),
     ActKind.RESTORE: ("عن", "علي", "مع"),  # sanctions lifted
     ActKind.RECALL: ("من", "لدي", "في", "ب"),
     ActKind.SEVER: ("مع", "من", "في", "لدي"),
@@ -24,6 +27,7 @@ _TARGET_CASES = {
 # What an actor stands under that is only said in passing: «مندوب الهند لدى الأمم المتحدة».
 _IN_PASSING = frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه", "بدعم"))
 _IN_PASSING_FOR = {
+    ActKind.STATEMENT_SUPPORT: frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه")),  # «أشادت بدعم اليابان»
     ActKind.RECALL: frozenset(("باسم",)),
     ActKind.SUMMON: frozenset(("في", "لدي", "باسم")),
     ActKind.EXPULSION: frozenset(("باسم",)),
@@ -37,9 +41,9 @@ _OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION, ActKind.RESTOR
 
 def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who acted towards whom."""
-    subject = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
-    subject = subject or _subject(scene, trigger, is_noun)
-    if subject is None:
+    together = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
+    subject = together or _subject(scene, trigger, is_noun)
+    if subject is None or (trigger.kind in STATEMENTS and not together and _is_of_crowd(scene, trigger)):
         return None
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
@@ -50,6 +54,9 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target))
     if subject:
         return _without_target(scene, trigger, subject)
+    near = _at_place(scene, trigger, target) if is_noun and target else None
+    if near is not None:
+        return Dealing((near.party, *parties_of(target)), (near, *target))
     actor = next((party for party in unsaid_parties(scene, trigger) if party not in parties_of(target)), None)
     if actor is None or not target:
         return None
@@ -66,13 +73,26 @@ def _together(scene: Scene, trigger: Trigger) -> tuple[Actor, ...]:
     near = [word.text for word in words[trigger.end : trigger.end + _MANY]]
     before = words[trigger.start - 1].text if trigger.start else ""
     mind = scene.mind
-    said = bool(near) and (near[0] in _TOGETHER or (near[0] == "البيان" and len(mind.group) > 2))
+    if near[:1] == ["البيان"] and len(mind.group) < 3:
+        return scene.main_subject(trigger)  # «وطالب البيان الختامي ...»
+    said = bool(near) and (near[0] in _TOGETHER or near[0] == "البيان")
     if not said and before not in _TOGETHER:
         return ()
     name = near[0] if said else before
     of_two = name.endswith("ان") and name != "البيان"
     parties = mind.pair if of_two and len(mind.pair) == 2 else (mind.group or mind.pair)
     return tuple(Actor(party=party, start=trigger.start, end=trigger.start) for party in parties)
+
+
+_CROWD = word_set("crowd")
+
+
+def _is_of_crowd(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a party in the street, a union or a writer says it: «هتافات تطالب», «نددت نقابة الصحفيين»."""
+    words = scene.line.words
+    near = [*words[max(scene.left_end(trigger.start), trigger.start - 4) : trigger.start]]
+    near += words[trigger.end : trigger.end + 2]
+    return any(word.text in _CROWD or word.text.removeprefix("و") in _CROWD for word in near)
 
 
 def _meant_by_pronoun(scene: Scene, trigger: Trigger, used: set[str]) -> list[Actor]:
@@ -87,6 +107,20 @@ def _meant_by_pronoun(scene: Scene, trigger: Trigger, used: set[str]) -> list[Ac
     return [Actor(party=other, start=trigger.end, end=trigger.end)] if other else []
 
 
+_WHERE_FROM = {
+    ActKind.EXPULSION: ("من",),  # «طرد دبلوماسيين روسيين من رومانيا»
+    ActKind.SUMMON: ("في",),
+    ActKind.AID: ("من",),
+}
+
+
+def _at_place(scene: Scene, trigger: Trigger, target: Sequence[Actor]) -> Actor | None:
+    """Who acts where only the place is said: «أقلعت من الكويت طائرة إغاثية إلى أفغانستان»."""
+    cases = _WHERE_FROM.get(trigger.kind, ())
+    away = [a for a in scene.actors if a.place and a.party not in parties_of(target) and scene.case_of(a) in cases]
+    return next(iter(away), None)
+
+
 def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> Dealing | None:
     used = parties_of(subject)
     party = country_near(scene, trigger, used)
@@ -94,7 +128,7 @@ def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) 
         return Dealing((*used, party), subject)
     party = next((party for party in _in_mind(scene, trigger) if party not in used), None)
     paired = len(scene.mind.pair) == 2 and set(used) <= set(scene.mind.pair) and party in scene.mind.pair
-    return Dealing((*used, party), subject, sure=paired and trigger.kind is ActKind.AID) if party is not None else None
+    return Dealing((*used, party), subject, sure=paired) if party is not None else None
 
 
 _IMPOSES = word_set("imposes")
@@ -109,13 +143,22 @@ def _imposes(scene: Scene, trigger: Trigger) -> bool:
 def country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str | None:
     """The state of a town named after a trigger, where no state is: «العملية الإرهابية بمدينة بن قردان»."""
     words = scene.line.words[trigger.end : trigger.end + _NEAR_TOWN]
+    if "PS" not in used and any(word.text in _STRIP for word in words):
+        return "PS"
     for place in places_of(words):
-        before = words[place.start - 1].text if place.start else ""
-        if place.country and place.country not in used and (place.cut or place.kind or before in ("في", "علي", "بشان")):
+        if place.country and place.country not in used and _is_believed(words, place):
             return place.country
     return None
 
 
+def _is_believed(words: Sequence[Word], place: Place) -> bool:
+    if office_at(words, place.start) is not None:  # «بالسفيرة»: a town of Syria is written so
+        return False
+    before = words[place.start - 1].text if place.start else ""
+    return bool(place.cut or place.kind) or before in ("في", "علي", "بشان", "الي", "قطاع")
+
+
+_STRIP = frozenset(("غزه", "بغزه", "لغزه"))
 _NEAR_TOWN = 25  # words
 
 
@@ -139,8 +182,9 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     if first is not None:
         if not is_noun and trigger.kind in STATEMENTS and scene.is_other_subject(trigger, first):
             return None
-        if trigger.kind is ActKind.DEMAND and not is_noun and _is_urged(scene, trigger, first):
-            return scene.main_subject(trigger)
+        leads = _leads_on(scene, trigger, first) if not is_noun else ()
+        if leads:
+            return leads
         # «كما استدعت السفير الصيني», «وطالب واشنطن»
         is_object = trigger.kind in _ON_ENVOYS and first.office == "ambassador"
         is_object = is_object or not (is_noun or scene.agrees(trigger, first))
@@ -155,6 +199,23 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     elif trigger.kind in STATEMENTS and not is_noun and not trigger.plural and _is_nobody(scene, trigger):
         return None
     return scene.main_subject(trigger) if not is_noun else ()
+
+
+def _completes_noun(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
+    """«رحبت بقرار فنلندا الاعتراف بدولة فلسطين»: welcomed is what Finland did."""
+    before = scene.line.words[max(trigger.end, actor.start - 2) : actor.start]
+    return actor.strong and scene.case_of(actor) == "" and any(word.text.startswith("ب") for word in before)
+
+
+def _leads_on(scene: Scene, trigger: Trigger, first: Actor) -> tuple[Actor, ...]:
+    """The subject so far, where a verb goes on from it and the actor behind the verb is its object."""
+    if trigger.kind is ActKind.DEMAND and _is_urged(scene, trigger, first):
+        return scene.main_subject(trigger)
+    heading = scene.line.number == 0 and trigger.prefix == "و" and trigger.present
+    if not heading or trigger.kind not in STATEMENTS or scene.case_of(first) != "":
+        return ()
+    leads = scene.main_subject(trigger)  # «... تدين الخطة وتطالب مجلس الأمن»: a headline keeps its subject
+    return () if first.party in parties_of(leads) else leads
 
 
 _URGES = word_set("urges")
@@ -192,10 +253,20 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         return [Actor(party=party, start=trigger.end, end=trigger.end) for party in others]
     if scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS:
         window = [actor for actor in window if not (actor.place and scene.case_of(actor) in ("في", "ب", "من"))]
+    if trigger.kind is ActKind.STATEMENT_SUPPORT and window and _completes_noun(scene, trigger, window[0]):
+        return [member for member in scene.chain(window[0]) if member.party not in used] or [window[0]]
+    if not window and scene.has_pair_word(trigger.end, trigger.end + _MANY):
+        sides = (party for party in scene.mind.pair if party not in used)  # «مطالبا الطرفين بضبط النفس»
+        return [Actor(party=party, start=trigger.end, end=trigger.end) for party in sides]
     marked = [actor for actor in window if scene.case_of(actor) in _TARGET_CASES.get(trigger.kind, ())]
+    if trigger.kind is ActKind.RESTORE:
+        marked = [actor for actor in marked if scene.case_of(actor) == "عن"] or marked
     pool = marked or window
     if trigger.kind is ActKind.AID:
         pool = [actor for actor in pool if not actor.people] or pool
+    if not pool and trigger.kind is ActKind.STATEMENT_CONDEMN:  # «احتجت ... لدى اليابان»
+        pool = [actor for actor in scene.right(trigger, soft=False) if scene.case_of(actor) in ("لدي", "امام")]
+        pool = [actor for actor in pool if actor.party not in used]
     if not pool:
         return []
     head = pool[0]

@@ -57,6 +57,7 @@ class Trigger:
 
 
 _NEAR = 9  # how many words further a needed word may stand
+_NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»
 _NEAR_PARTNER = 24  # «مع» stands behind the whole name of who meets
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
@@ -235,17 +236,23 @@ def _at(words: Sequence[Word], index: int) -> list[Trigger]:
         if found and not prefix:
             break
     if {ActKind.RECALL, ActKind.SUMMON} <= kinds:  # «استدعاء القائم بأعمال سفارتها»
-        own = any(word.text in _OWN_MISSION for word in words[index + 1 : index + 5])
+        own = any(_is_own_mission(words, at) for at in range(index + 1, min(len(words), index + 5)))
         found = [trigger for trigger in found if trigger.kind is not (ActKind.SUMMON if own else ActKind.RECALL)]
     return found
 
 
 _GOES_ON = frozenset(("داعيا", "داعيه", "مطالبا", "حاثا"))
-_OWN_MISSION = frozenset(fold_key(word) for word in ("سفارتها", "سفارته", "بأعمالها", "بأعماله", "سفيرها", "سفيره"))
+_OWN_MISSION = frozenset(fold_key(word) for word in ("سفارتها", "سفارته", "بأعمالها", "بأعماله", "سفيرها"))
+
+
+def _is_own_mission(words: Sequence[Word], at: int) -> bool:
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    # «سفيره» may be «سفيرة»: his own only where nobody's name follows
+    return words[at].text in _OWN_MISSION or (words[at].text == "سفيره" and after in ("لدي", "في", "من", "للتشاور", ""))
 
 
 def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -> bool:
-    near = _NEAR_PARTNER if "مع" in wanted else _NEAR
+    near = _NEAR_PARTNER if "مع" in wanted else (_NEAR_DEAL if "اتفاقيه" in wanted else _NEAR)
     for word in words[end : end + near]:
         if word.text in (".", "؛", "\n"):
             break

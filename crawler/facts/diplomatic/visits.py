@@ -50,24 +50,34 @@ def _is_sent(scene: Scene, actor: Actor) -> bool:
 def _goal(scene: Scene, trigger: Trigger, is_noun: bool) -> Actor | None:
     end = scene.right_end(trigger.end, soft=True)
     for actor in scene.right(trigger, soft=False):
-        if actor.office or actor.person or actor.people or actor.adjective:
+        of_state = actor.office == "government" and actor.end - actor.start > 1  # «دولة الكويت»
+        if (actor.office and not of_state) or actor.person or actor.people or actor.adjective:
             continue
         case = scene.case_of(actor)
         near = actor.start - trigger.end
+        if case == "علي" and not is_noun and "حل" in scene.line.words[trigger.start].text:
+            return actor  # «حل ضيفا على القاهرة»
         wanted = ("الي", "ل", "في", "ب") if actor.start < end + 8 else ("الي", "ل")
-        if case in wanted or (case == "" and near <= (1 if is_noun else 8)):
+        sends = not is_noun and "وفد" in scene.line.words[trigger.start].text
+        if case in wanted or (not sends and case == "" and near <= (1 if is_noun else 8)):
             return actor
-        if not is_noun and case == "" and actor.start < end:
+        if not is_noun and not sends and case == "" and actor.start < end:
             return actor
     return None
 
 
 def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | None) -> list[Actor]:
     stop = goal.start if goal else scene.right_end(trigger.end, soft=True)
+    if "وفد" in scene.line.words[trigger.start].text and not is_noun:  # «أوفدت غانا وزيرها إلى لومي»
+        return (
+            list(scene.subject_before(trigger, adjacent=True))
+            or [actor for actor in scene.right(trigger, soft=False) if actor.strong and scene.case_of(actor) == ""][:1]
+        )
     right = [
         actor
         for actor in scene.right(trigger, soft=False)
-        if actor.start < stop and actor.strong
+        if actor.start < stop
+        and actor.strong
         and ((scene.case_of(actor) == "" and (actor.office or actor.person)) or _is_sent(scene, actor))
     ]
     if is_noun and (who := _who_does(scene, trigger)):
@@ -78,13 +88,28 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
         ]
         if before:
             return list(before)
-        return list(scene.chain(right[0])) if right else list(scene.mind.subject)
+        return list(scene.chain(right[0])) if right else (_behind_goal(scene, goal) or list(scene.mind.subject))
     # «زيارة الرئيس ... إلى», «زيارة الدولة التي يقوم بها الرئيس ...»
     relative = any(word.text == "التي" for word in scene.line.words[trigger.end : trigger.end + 4])
     near = [actor for actor in right if actor.start - trigger.end <= (8 if relative else 3)]
     if near and not trigger.owner:
         return list(scene.chain(near[0]))
     return list(scene.subject_before(trigger, adjacent=False)) or scene.adjectives(trigger)
+
+
+def _behind_goal(scene: Scene, goal: Actor | None) -> list[Actor]:
+    """«وصل إلى القاهرة، مساء أمس، وفد من حركة حماس»."""
+    if goal is None:
+        return []
+    end = min(scene.right_end(goal.end, soft=False), goal.end + _BEHIND)
+    behind = (actor for actor in scene.actors if goal.end <= actor.start < end and actor.party != goal.party)
+    who = next(
+        (a for a in behind if _is_sent(scene, a) or (a.strong and a.case == "" and (a.office or a.person))), None
+    )
+    return [] if who is None else list(scene.chain(who))
+
+
+_BEHIND = 12  # words between the goal and who travels
 
 
 def _who_does(scene: Scene, trigger: Trigger) -> list[Actor]:
@@ -98,7 +123,9 @@ def _who_does(scene: Scene, trigger: Trigger) -> list[Actor]:
 
 
 _WHO = ("الذي", "التي")
-_PAYS = frozenset(("يقوم", "تقوم", "قام", "قامت", "يجري", "تجري", "اجري", "اجرت", "يودي", "تودي", "ادي", "ادت", "بدا", "يبدا"))
+_PAYS = frozenset(
+    ("يقوم", "تقوم", "قام", "قامت", "يجري", "تجري", "اجري", "اجرت", "يودي", "تودي", "ادي", "ادت", "بدا", "يبدا")
+)
 
 
 def _without_goal(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> Dealing | None:

@@ -3,9 +3,13 @@
 What the rest of the story says of it – its dateline, another telling – is setting.py's to add.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
+
+from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form
 from crawler.arabic.places import gazetteer
-from crawler.arabic.words import Word
+from crawler.arabic.words import Word, words_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
@@ -22,10 +26,11 @@ _SOMEWHERE = frozenset(
 ON_ENVOYS = frozenset({ActKind.SUMMON, ActKind.EXPULSION})
 _GATHERINGS = frozenset({ActKind.SUMMIT, ActKind.NEGOTIATION, ActKind.MEETING, ActKind.AGREEMENT, ActKind.MEDIATION})
 _AT_THE_DATELINE = _GATHERINGS - {ActKind.MEETING} | {ActKind.VOTE}
-_NARROW = frozenset({ActKind.VOTE, ActKind.RECOGNITION, ActKind.AID, ActKind.APPOINTMENT})
+_NARROW = frozenset({ActKind.VOTE, ActKind.RECOGNITION, ActKind.AID, ActKind.APPOINTMENT, ActKind.RESTORE})
 _ISSUED = frozenset(("صدر", "صدرت", "صادر", "اصدرته", "اصدره", "الصادر"))
 _LEAVES = frozenset(("مغادره", "بمغادره"))
 _NO_POST = frozenset(("علي", "احتجاج", "اقتحام", "احتجاجا", "بعد", "اثر"))
+_PLANNED = frozenset({ActKind.NEGOTIATION, ActKind.SUMMIT, ActKind.VISIT})
 _NO_TOPIC = frozenset(("ان", "بان", "وذلك"))
 _NEAR_HOST = 3  # words between «تستضيف» and the city
 _POST = 6  # words between an envoy and where he has his post
@@ -42,20 +47,30 @@ def place_of(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
         return _post(scene, trigger)
     if trigger.kind not in _SOMEWHERE:
         return _issued(scene)
-    return _in_line(scene, trigger) or _at_dateline(scene, trigger, dateline)
+    return _in_line(scene, trigger, dateline) or _at_dateline(scene, trigger, dateline)
 
 
 def _at_dateline(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
-    return dateline.place if trigger.kind in _AT_THE_DATELINE and scene.line.number == 1 else None
+    return known_place(dateline) if trigger.kind in _AT_THE_DATELINE and scene.line.number == 1 else None
 
 
-def _in_line(scene: Scene, trigger: Trigger) -> str | None:
+def known_place(dateline: Dateline) -> str | None:
+    """The dateline's place, not an outlet's name that stands there."""
+    if dateline.place is None or dateline.party is not None:
+        return dateline.place
+    words = words_of(fold_key(dateline.place))
+    found = gazetteer().at(words, 0)
+    return dateline.place if found is not None and found.end == len(words) else None
+
+
+def _in_line(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
     if trigger.kind is ActKind.VISIT:
         return _of_visit(scene, trigger)
     host = _host(scene, trigger) if trigger.kind in _GATHERINGS else None
     if host is not None:
         return host
     spots = [spot for spot in spots_of(scene) if not spot.post and not _is_topic(scene, trigger, spot)]
+    spots += _of_dateline(scene, trigger, dateline)
     if trigger.kind in _NARROW:  # «في العراق» is what a vote is about
         spots = [spot for spot in spots if spot.narrow]
     return _nearest(scene, trigger, spots)
@@ -83,7 +98,7 @@ def _issued(scene: Scene) -> str | None:
     """«في بيان صدر من لومي»."""
     words = scene.line.words
     for spot in spots_of(scene):
-        if spot.narrow and any(word.text in _ISSUED for word in words[max(0, spot.start - 6) : spot.start]):
+        if spot.narrow and any(word.text in _ISSUED for word in words[max(0, spot.start - 4) : spot.start]):
             return spot.text
     return None
 
@@ -98,12 +113,29 @@ def _is_topic(scene: Scene, trigger: Trigger, spot: Spot) -> bool:
         after = next((at for at in range(trigger.end, len(words)) if not words[at].text.startswith("ال")), len(words))
         about = next((at for at in (after, after - 1) if trigger.end <= at < len(words) and _opens(words[at])), None)
         opened = [at for at in opened if at != about]
+    if behind and trigger.kind not in _PLANNED and _agreed_later(words[trigger.end : spot.start]):
+        return True
     if not opened:
         return False
     if not behind:
         return not any(word.text == "،" for word in words[spot.end : trigger.start])
     between = words[opened[-1] : spot.start]
     return not any(word.text == "،" for word in between) or any(word.text in _RELATIVE for word in between)
+
+
+def _agreed_later(words: Sequence[Word]) -> bool:
+    """«وقعا مذكرة ...، على أن تعقد الجولة الأولى في مسقط»: the place of what is to follow."""
+    return any(first.text == "علي" and second.text == "ان" for first, second in pairwise(words))
+
+
+def _of_dateline(scene: Scene, trigger: Trigger, dateline: Dateline) -> list[Spot]:
+    """The dateline's town where the line says «في» of it: one that no list may have."""
+    words, town = scene.line.words, fold_key(dateline.place or "")
+    for at in range(1, len(words)):
+        if words[at].text == town and words[at - 1].text == "في":
+            spot = Spot(scene.line.text(at, at + 1), at, at + 1, True)
+            return [] if _is_topic(scene, trigger, spot) else [spot]
+    return []
 
 
 def _opens(word: Word) -> bool:
@@ -116,9 +148,7 @@ def _of_visit(scene: Scene, trigger: Trigger) -> str | None:
         return goal.text
     spots = [spot for spot in spots_of(scene) if not spot.post]
     towns = [
-        spot
-        for spot in spots
-        if spot.narrow and spot.start > trigger.start and not _is_topic(scene, trigger, spot)
+        spot for spot in spots if spot.narrow and spot.start > trigger.start and not _is_topic(scene, trigger, spot)
     ]
     if towns:
         return towns[0].text
@@ -153,20 +183,25 @@ def _host(scene: Scene, trigger: Trigger) -> str | None:
     return None
 
 
-def _post(scene: Scene, trigger: Trigger) -> str | None:
-    """Where the envoy has his post is where he is summoned: «السفير الإيطالي في طهران», «لمغادرة كيتو»."""
+def post_in(scene: Scene, start: int = 0, end: int | None = None) -> str | None:
+    """Where the envoy has his post is where he is summoned: «السفير الإيطالي في طهران»."""
     words = scene.line.words
-    end = scene.right_end(trigger.end, soft=False)
     for spot in spots_of(scene):
-        if not (trigger.end <= spot.start < end and spot.narrow):
+        if not (start <= spot.start < (len(words) if end is None else end) and spot.narrow):
             continue
-        for at in range(spot.start - 1, max(trigger.start, spot.start - _POST) - 1, -1):
+        for at in range(spot.start - 1, max(start, spot.start - _POST) - 1, -1):
             if words[at].is_sign or words[at].text in _NO_POST:
                 break
             if is_in(words[at].text, _ENVOYS):
                 return spot.text
-    if trigger.kind is ActKind.EXPULSION:
+    return None
+
+
+def _post(scene: Scene, trigger: Trigger) -> str | None:
+    place = post_in(scene, trigger.start, scene.right_end(trigger.end, soft=False))
+    if place is None and trigger.kind is ActKind.EXPULSION:  # «لمغادرة كيتو»
+        words = scene.line.words
         left = (name for name in scene.line.names if name.start and is_in(words[name.start - 1].text, _LEAVES))
         name = next((name for name in left if name.form in (Form.STATE, Form.CAPITAL)), None)
         return bare(scene, name.start, name.end) if name is not None else None
-    return None
+    return place

@@ -72,6 +72,29 @@ def test_words_spelled_like_a_party_are_none(text: str) -> None:
     assert not any(party in ("ML", "TR", "UN", "YE", "OM", "BJ") for party, _ in _named(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("عمان 30 حزيران (بترا)", ["JO"]),
+        ("الكوريتان", ["KP", "KR"]),
+        ("قالت بروكسل إن المحادثات مع لندن مستمرة", ["EU", "GB"]),
+        ("وصل إلى بروكسل", ["BE"]),
+        ("أعلن لبنان نقل الجرحى إلى طرابلس", ["LB"]),
+        ("الكونغو الديموقراطية", ["CD"]),
+        ("واجادوجو", ["BF"]),
+        ("الأمير فيصل بن تركي", []),
+        ("نصره الله", []),
+        ("هنأ الملك", []),
+        ("فتح المعابر", []),
+        ("روته", ["NATO"]),
+        ("روتو", ["KE"]),
+    ],
+)
+def test_doubts_are_settled_by_company(text: str, parties: list[str]) -> None:
+    """A spelling that may mean two parties means the one that its text speaks of."""
+    assert [party for party, _ in _named(text)] == parties
+
+
 def test_the_longest_name_wins() -> None:
     """Inside «مجلس الأمن الدولي» no shorter name is found, and Guinea-Bissau is not Guinea."""
     assert _named("مجلس الأمن الدولي") == [("UN", Form.ORGANISATION)]

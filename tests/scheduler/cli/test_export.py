@@ -3,16 +3,18 @@
 import csv
 import io
 import json
+import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from alerts.advance import advance
 from crawler.facts.act import ActKind
+from crawler.facts.diplomacy import diplomatic_acts
 from crawler.facts.figure import Cause, Scope
 from crawler.understanding import ReadStory
 from tests.alerts.exports.samples import killed, strike
@@ -182,16 +184,23 @@ def test_a_folder_that_is_not_there(desk: Desk) -> None:
 
 
 def test_what_is_no_file_is_written_to(desk: Desk) -> None:
-    """A device is never replaced by a file."""
-    done = desk("export", "--format", "csv", "--out", "/dev/null")
-    assert done.code == 0
-    assert Path("/dev/null").is_char_device()
+    """A device or a pipe is never replaced by a file."""
+    pipe = desk.folder / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        done = desk("export", "--format", "csv", "--out", str(pipe))
+        heading = os.read(reader, 4096)
+    finally:
+        os.close(reader)
+    assert (done.code, heading.count(b"\n")) == (0, 1)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--format", "plover-jsonl"), "'plover-jsonl' is not one of 'acled-csv', 'airwars-jsonl', 'csv', 'jsonl'"),
+        (("--format", "gdelt"), "'gdelt' is not one of 'acled-csv', 'airwars-jsonl', 'cameo-csv', 'csv', 'jsonl', "),
         ((), "Missing option '--format'"),
         (("--format", "jsonl", "--bom"), "--bom is for CSV; jsonl is JSON lines"),
         (("--format", "acled-csv", "--scope", "all"), "--scope all is for csv and jsonl; acled-csv counts happenings"),
@@ -226,3 +235,19 @@ def test_a_revised_history_is_exported_as_it_is_read_now(desk: Desk) -> None:
         connection.exec_driver_sql("UPDATE story SET understanding = ?", (json.dumps(understood),))
     (row,) = export(desk, "acled-csv")
     assert row["fatalities"] == "11"
+
+
+def test_acts_in_codes(desk: Desk) -> None:
+    """PLOVER's records and CAMEO's rows of a kept story, whose place and day came back from the database."""
+    text = "التقى وزير الخارجية التركي هاكان فيدان نظيره العراقي فؤاد حسين في أنقرة، الخميس."
+    story = read_story("لقاء تركي عراقي", text)
+    keep(desk, replace(story, acts=diplomatic_acts(story.story)))
+    record = json.loads(desk("export", "--format", "plover-jsonl").out)
+    assert (record["event"], record["date"], record["event_loc"]["asciiname"]) == (["CONSULT"], "2026-04-30", "Ankara")
+    assert [party["code"] for party in (*record["actor"], *record["recipient"])] == ["IRQ", "TUR"]
+    rows = list(csv.DictReader(io.StringIO(desk("export", "--format", "cameo-csv").out, newline="")))
+    assert {(row["source"][:3], row["cameo"], row["target"][:3]) for row in rows} == {
+        ("TUR", "040", "IRQ"),
+        ("IRQ", "040", "TUR"),
+    }
+    assert desk("export", "--format", "plover-jsonl", "--country", "SY").out == ""

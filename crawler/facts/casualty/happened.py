@@ -1,0 +1,249 @@
+"""What a cue tells of whom: which outcome its verb has here, and whether it speaks of people counted before it."""
+
+from dataclasses import replace
+
+from crawler.arabic.words import Found
+from crawler.facts.casualty.counts import count_at
+from crawler.facts.casualty.cues import (
+    BECAME,
+    CAPTORS,
+    CAUSED,
+    COURTS,
+    CUES,
+    FLIGHT,
+    LIMBS,
+    NEEDS,
+    PARENTS,
+    RELATIVES,
+    RETURNS,
+    UNLESS,
+    WOUNDED_HOW,
+    Cue,
+    CueKind,
+)
+from crawler.facts.casualty.families import is_kin
+from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.ties import CountReading
+from crawler.facts.casualty.wording import CONTROL, FATAL_ENDS, LIFE_ENDS, NIGHTS, NOT_SOUGHT
+from crawler.facts.figure import Group, Outcome, Qualifier
+
+# Verbs that can only be said of those who suffered.
+_PASSIVE = ("توفي", "استشهد", "اصيب", "لقي", "يلقي", "تلقي", "ماتت", "مات", "قضي", "يصاب", "تصاب")
+CAPTURED = (Group.SOLDIERS, Group.FIGHTERS, Group.POLICE)  # who is taken prisoner in a war
+
+
+class OutcomeReading(CountReading):
+    """Decides what a cue says, and gives it to the counts that wait for it."""
+
+    def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
+        plain = found.value.plain
+        ahead = {word.text for word in self.words[found.end : found.end + 14]}
+        if not self._is_fulfilled(plain, found.end, ahead):
+            return None
+        if plain.startswith("قض") and found.value.kind is not CueKind.MASDAR and self._spends(found.end):
+            return None
+        if (
+            ("بحث" in plain or "عثر" in plain or "العثور" in plain)
+            and found.end < len(self.words)
+            and self.words[found.end].text in NOT_SOUGHT
+        ):
+            return None
+        if plain.startswith(("لقي", "لقو", "يلقي", "تلقي", "يلقو")):
+            return Outcome.KILLED if ahead & FATAL_ENDS else None
+        if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
+            return None
+        if plain.endswith("فقد") or plain.startswith("فقد"):
+            return self._lost(found, ahead)
+        return self._other_outcome(found)
+
+    def _other_outcome(self, found: Found[Cue]) -> Outcome | None:
+        plain, outcome = found.value.plain, found.value.outcome
+        if plain.startswith(("غادر", "ترك")) and outcome is Outcome.DISPLACED:
+            return outcome if any(w.text in FLIGHT for w in self.words[found.end : found.end + 20]) else None
+        if plain == "اسر":
+            return outcome if self._takes_fighters(found.end) else None
+        if plain == "اعدام" and found.prefix and self._is_sentence(found.start):
+            return None
+        return outcome or Outcome.KILLED
+
+    def _is_of_others(self, phrase: CountPhrase) -> bool:
+        """«وهو أب لخمسة أطفال», «أسر ثلاثة شهداء», «التقى الرئيس أحد المصابين»: nobody new came to harm."""
+        before = self.words[phrase.start - 1].text if phrase.start else ""
+        if phrase.prefix == "ل" and before in PARENTS:
+            return True
+        if phrase.of is Of.HARMED and phrase.explicit and before in RELATIVES:
+            return True
+        if before == "سوي" and any(w.text in RETURNS for w in self.words[max(0, phrase.start - 6) : phrase.start]):
+            return True  # «ولم يعد منهم سوى خمسة»
+        one = phrase.part_of is not None and phrase.low == phrase.high == 1 and self.cue is None
+        return one and phrase.part_of is not None and self._last_of(phrase.part_of) is None
+
+    def _as_told(self, phrase: CountPhrase) -> CountPhrase:
+        """«واثنان أصيبا»: the verb is no noun of the number; «توفيت إحدى المصابات»: one of those hurt before."""
+        if phrase.of is Of.HARMED and phrase.low == phrase.high == 1 and phrase.outcome is not None:
+            one = self.words[phrase.start].text.endswith(("احد", "احدي")) and phrase.end - phrase.start > 1
+            return replace(phrase, of=Of.THEM, part_of=phrase.outcome) if one else phrase
+        if phrase.of is not Of.UNKNOWN:
+            return phrase
+        cue = CUES.at(self.words, phrase.end - 1)
+        if cue is None or cue.value.kind is not CueKind.VERB or cue.prefix:
+            return phrase
+        return replace(phrase, of=Of.NOTHING, end=phrase.end - 1)
+
+    def _with_adverb(self, found: Found[Cue]) -> Found[Cue]:
+        """«استشهد متأثرا بجراحه الشاب عمر»: what stands between the verb and whoever died."""
+        end = found.end
+        if end + 1 < len(self.words) and self.words[end].text.startswith("متاثر"):
+            end += 2
+            while end < len(self.words) and self.words[end].text in WOUNDED_HOW:
+                end += 1
+        return replace(found, end=end) if end > found.end else found
+
+    def _is_fulfilled(self, plain: str, index: int, ahead: set[str]) -> bool:
+        """Whether the words that a cue needs stand behind it («فارق … الحياة»), and none that forbids it."""
+        needed, forbidding = NEEDS.get(plain), UNLESS.get(plain)
+        if forbidding is not None and any(word.text in forbidding for word in self.words[index : index + 5]):
+            return False
+        return needed is None or not needed.isdisjoint(ahead)
+
+    def _lost(self, found: Found[Cue], ahead: set[str]) -> Outcome | None:
+        """«فقد»: one's life, one's kin, a limb; else whoever is lost is missing."""
+        if ahead & LIFE_ENDS or self._loses_kin(found.end):
+            return Outcome.KILLED
+        limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
+        return Outcome.INJURED if limb else found.value.outcome
+
+    def _takes_fighters(self, index: int) -> bool:
+        """«أسر 12 من عناصر الدعم السريع», «أسر الجيش …»: no families."""
+        if index >= len(self.words):
+            return False
+        phrase = count_at(self.words, index, self.numbers)
+        taken = phrase is not None and (phrase.explicit or phrase.object) and phrase.group in CAPTURED
+        return taken or self.words[index].text in CAPTORS
+
+    def _is_sentence(self, index: int) -> bool:
+        """«قضت محكمة الجنايات بإعدام ستة»: they were sentenced, not put to death."""
+        return any(word.text in COURTS for word in self.words[max(0, index - 8) : index])
+
+    def _spends(self, index: int) -> bool:
+        """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
+        return any(word.text in NIGHTS for word in self.words[index : index + 7])
+
+    def _loses_kin(self, index: int) -> bool:
+        """«فقد زوجته وابنته», «فقدت اثنين من إخوتي»: whoever loses kin mourns them."""
+        for word in self.words[index : index + 7]:
+            if word.is_sign:
+                return False
+            if is_kin(word.text):
+                return True
+        return False
+
+    def _stands_behind(self, found: Found[Cue]) -> bool:
+        """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
+        if not self.waiting or found.joined or self.last is not self.waiting[-1]:
+            return False
+        last = self.waiting[-1]
+        if not last.phrase.explicit:
+            if last.end == found.start and self._has_no_object(found.end):
+                return True
+            passive = found.value.plain.startswith(_PASSIVE) or _is_dual(found.value)
+            gap = self._gap(last.end, found.start)
+            before = self.words[last.start - 1].text if last.start else ""
+            clause = before in ("ان", "بان", "وان") and self._has_no_object(
+                found.end
+            )  # «أن جنديا ينتمي إلى … قتل في …»
+            return passive and (gap <= 4 or (clause and gap <= 12))
+        between = self.words[last.end : found.start]
+        if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
+            return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»
+        if self._gap(last.end, found.start) > 8 or any(word.text in ("ان", "بان", "وان") for word in between):
+            return False
+        following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
+        return following is None or found.value.plural
+
+    def _tell_fate(self, found: Found[Cue]) -> None:
+        """A word that stands behind the harmed; «مقتله» only where «أدى إلى» brings it, «بلا مأوى» where they became so."""
+        plain, outcome = found.value.plain, found.value.outcome
+        assert outcome is not None
+        if plain.endswith("ماوي"):
+            before = self.words[max(0, found.start - 12) : found.start]
+            if not any(word.text.removeprefix("و") in BECAME for word in before):
+                return
+        if plain in CAUSED:
+            brought = 0 <= found.start - self.opens_at <= 1
+            counted = bool(self.waiting) and self.waiting[-1].phrase.explicit
+            if not (brought or counted) or (not self.waiting and self._dies_of_it(outcome)):
+                return
+        if not self.waiting and self.cue is not None and (plain in FATAL_ENDS or self._ends_clause(found)):
+            self.cue = None  # «ثلاثة من موظفيها لقوا حتفهم»: the verb has whom it is of
+        self._resolve_waiting(outcome, found)
+
+    def _ends_clause(self, found: Found[Cue]) -> bool:
+        """«القطاع "يلفظ أنفاسه"، بعدما …»: whoever follows is another."""
+        following = self.words[found.end] if found.end < len(self.words) else None
+        return found.value.plain.startswith("انفاس") and following is not None and following.is_sign
+
+    def _dies_of_it(self, outcome: Outcome) -> bool:
+        """«أصيب شاب بطلق ناري أدى إلى وفاته»: one who was hurt, and died."""
+        last = self.last
+        if outcome is not Outcome.KILLED or last is None or last not in self.mentions:
+            return False
+        if last.outcome is not Outcome.INJURED or last.parent is not None or last is not self.mentions[-1]:
+            return False
+        last.outcome = Outcome.KILLED
+        return True
+
+    def _resolve_waiting(self, outcome: Outcome, found: Found[Cue]) -> None:
+        if self.waiting and self._gap(self.waiting[-1].end, found.start) <= 12:
+            chain = self._chain()
+            for mention in chain:
+                mention.outcome, mention.cue = outcome, found.start
+                if mention.phrase.plural and not mention.phrase.explicit and _is_dual(found.value):
+                    mention.low, mention.high = 2, 2  # «مسلحين قتلا»: the verb is of two
+                    mention.phrase = replace(mention.phrase, low=2, high=2, qualifier=Qualifier.EXACT)
+                self.mentions.append(mention)
+            self.last = chain[0] if len(chain) == 1 else self.last
+            self.waiting = []
+            self.cue = None
+        elif outcome is Outcome.KILLED and self._was_missing(found):
+            assert self.last is not None
+            self.last.outcome = outcome
+        elif (
+            outcome is Outcome.MISSING
+            and self._turns_missing(found)
+            and self.last is not None
+            and self.last.end >= found.start - (4 if self.last.phrase.lemma == "ضحيه" else 2)
+        ):
+            self.last.outcome = outcome
+
+    def _was_missing(self, found: Found[Cue]) -> bool:
+        """«العثور على شخص مفقود متوفى»"""
+        last = self.last
+        return last is not None and last.outcome is Outcome.MISSING and 0 <= found.start - last.end <= 1
+
+    def _turns_missing(self, found: Found[Cue]) -> bool:
+        """«عددا من الضحايا ما زالوا تحت الركام»; but not «شخص متوفى كان مفقودا» or «17 منهم مجهولي المصير»."""
+        last = self.last
+        if last is None or last.phrase.of is Of.THEM or last.outcome is Outcome.ABDUCTED:
+            return False
+        if last.phrase.lemma in ("جثه", "جثمان") or (found.start > 0 and self.words[found.start - 1].text == "من"):
+            return False  # «انتشال 3 جثامين من تحت الأنقاض»
+        was = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانت", "كانا", "كانوا")
+        return not was and (last.outcome is not Outcome.KILLED or last.phrase.of is Of.HARMED)
+
+    def _chain(self) -> list[Mention]:
+        """The last waiting count with those that «و» or «بينهم» ties to it."""
+        chain = [self.waiting[-1]]
+        for mention in reversed(self.waiting[:-1]):
+            first = chain[0]
+            tied = first.parent is mention or (first.parent is not None and first.parent is mention.parent)
+            if not tied and not first.phrase.joined:
+                break
+            chain.insert(0, mention)
+        return chain
+
+
+def _is_dual(cue: Cue) -> bool:
+    """«قتلا», «أصيبا»: a verb of two, which names those who suffered far more often than those who did it."""
+    return cue.plain.endswith("ا") and not cue.plural

@@ -1,0 +1,153 @@
+"""Actors named by an office: its party, and the person who holds it.
+
+«وزير الخارجية والهجرة المصري بدر عبد العاطي» runs from the office to the end of the name; the party may stand before,
+in or behind it, or be unsaid.
+"""
+
+from crawler.arabic.names import Form, Name
+from crawler.facts.diplomatic.actor import UNKNOWN, Actor
+from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.offices import PERSONAL, Office, is_plain, office_at
+from crawler.facts.diplomatic.persons import Cast, Person, is_title, person_after, person_before
+from crawler.facts.diplomatic.phrases import glued_case, phrase_start
+from crawler.facts.diplomatic.unsaid import HOME_OFFICES, HOMES
+from crawler.facts.diplomatic.words import word_set
+
+# Crowds and delegations that a people's plural makes a party of: «مسؤولين سوريين», but not «لاجئين سوريين».
+_OF_PEOPLE = frozenset(["side", "delegate", "ambassador", "minister", "fm", "president", "envoy", "military", "party"])
+# Words inside an office that end a person's name elsewhere: «القائم بالأعمال», «وزير الأمن العام».
+_WITHIN = word_set("within")
+_WITH_PORTFOLIO = frozenset(["minister", "deputy", "secretary", "envoy"])
+_APART = frozenset(["government", "side", "parliament", "military", "delegate", "party"])
+
+
+def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast) -> Actor | None:
+    """«وزير الخارجية والهجرة المصري بدر عبد العاطي»: from the office on, to the end of the name."""
+    words = line.words
+    if words[office.start].text == "جانب" and office.start and words[office.start - 1].text == "الي":
+        return None  # «إلى جانب»
+    party, end = party_of_office(line, office, names)
+    person = _holder(line, office, names, party, end)
+    before = person is not None and person.start < office.start
+    start, case = phrase_start(words, person.start if person is not None and before else office.start)
+    party = party or office.state or _government_side(line, office, cast)
+    _note_names(line, office, party, end, cast)
+    if party is None and person is not None:
+        party = person.party
+        if party is not None and office.key in HOME_OFFICES:
+            cast.hints.append(party)
+    if party is None and not _is_somebody(office, person):
+        return None
+    party = party or UNKNOWN
+    _note_holder(office, party, cast)
+    if person is not None and person.party is None:
+        cast.learn(person, words, party)
+    return Actor(
+        party=party,
+        start=start,
+        end=max(person.end if person else end, end),
+        case=case or glued_case(office.prefix),
+        office=office.key,
+        person=person.text if person else None,
+    )
+
+
+def _holder(line: Line, office: Office, names: dict[int, Name], party: str | None, end: int) -> Person | None:
+    """The person in an office: named behind it, inside it, or before it."""
+    personal = office.key in PERSONAL
+    if not personal and office.key != "delegate":
+        return None
+    person = person_after(line, end, names, party, office=office.key)
+    if person is None and office.definite and personal and party is not None:
+        # «الرئيس ساولي نينيستو رئيس جمهورية فنلندا»
+        inside = person_after(line, office.end, names, party)
+        person = inside if inside is not None and inside.end < end else None
+    if person is None and personal:
+        person = person_before(line, phrase_start(line.words, office.start)[0], party)
+    return person
+
+
+def _note_names(line: Line, office: Office, party: str | None, end: int, cast: Cast) -> None:
+    """Keeps what the office's own words tell of whose it is."""
+    if party is not None and cast.government is None:
+        spoken = (word.text for word in line.words[office.start : end])
+        cast.government = party if any(text.endswith("حكومه") for text in spoken) else None
+    if office.state is not None:
+        cast.hints.append(office.state)
+    if party is not None and party != office.state:
+        cast.named.add(party)
+
+
+def _note_holder(office: Office, party: str, cast: Cast) -> None:
+    """Keeps whose «الوزير» will be from here on."""
+    if party != UNKNOWN and office.key in PERSONAL - {"side"}:
+        cast.offices.setdefault(office.key, party)
+        cast.later.setdefault(office.key, party)
+    elif party == UNKNOWN and office.key in HOME_OFFICES:
+        cast.offices.setdefault(office.key, HOMES)
+
+
+def _is_somebody(office: Office, person: Person | None) -> bool:
+    """Whether an office without a party is a certain one: «رئيس الجمهورية» is, «وفد» is nobody in particular."""
+    if not office.definite and office.end == office.start + 1 and person is None:
+        return False
+    return office.key in PERSONAL - {"side"} or office.key == "government"
+
+
+def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple[str | None, int]:
+    """The party that an office is of, and where the phrase ends before the person's name."""
+    words = line.words
+    end = index = office.end
+    limit = min(len(words), office.end + 7)
+    while index < limit:
+        name = names.get(index)
+        if name is not None:
+            return (name.party, name.end) if _is_of(name, office, line, index) else (None, end)
+        word = words[index]
+        if word.is_sign and word.text not in ("(", ")", '"'):
+            break
+        if is_plain(word.text) and word.text not in _WITHIN and not _is_portfolio(office, word.text, index):
+            break
+        inner = office_at(words, index)
+        if inner is not None and "نظير" in word.text:
+            break
+        if inner is None:
+            index += 1
+            continue
+        if inner.prefix[:1] in ("و", "ف") and inner.key not in _APART:
+            index += 1
+            continue
+        if inner.start == end:  # «ولي العهد رئيس مجلس الوزراء», «رئيسي الوفدين»
+            end = inner.end
+        index = inner.end
+    return None, end
+
+
+def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
+    if name.is_adjective:
+        return True
+    if name.form is Form.PEOPLE:
+        return office.key in _OF_PEOPLE
+    if name.form is Form.PERSON:  # «سفير خادم الحرمين الشريفين»
+        return is_title(line.text(name.start, name.end))
+    joined = name.prefix in ("", "ل") or (name.prefix == "ب" and office.key == "secretary")
+    between = enumerate(line.words[office.end : index], office.end)
+    return joined and not any(
+        word.is_sign or (is_plain(word.text) and not _is_portfolio(office, word.text, at)) for at, word in between
+    )
+
+
+def _is_portfolio(office: Office, word: str, index: int) -> bool:
+    """«وزير العلاقات الدولية», «رئيس لجنة القضايا»: a word that elsewhere ends a name says here what office it is."""
+    return index == office.end and not office.definite and word.startswith("ال") and office.key in _WITH_PORTFOLIO
+
+
+def _government_side(line: Line, office: Office, cast: Cast) -> str | None:
+    """«الوفد الحكومي»: of the government named before; «المتحدث باسم الوزارة» speaks for the ministry named before."""
+    behind = line.words[office.end].text if office.end < len(line.words) else ""
+    last = line.words[office.end - 1].text
+    if office.key in ("delegate", "side") and not {behind, last}.isdisjoint(("الحكومي", "الحكوميه", "حكوميه", "حكومي")):
+        return cast.government
+    if office.key == "speaker" and (behind in ("باسمها", "باسمه") or "باسم" in (behind, last)):
+        return cast.home or cast.government
+    return None

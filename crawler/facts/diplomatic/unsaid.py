@@ -1,0 +1,113 @@
+"""Parties that a line leaves unsaid: whose «وزير الخارجية», which «المملكة», the outlet's own state."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.arabic.names import STATE_CODES, Form
+from crawler.facts.diplomatic.actor import UNKNOWN, Actor
+from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.persons import Cast
+
+# Offices that a paper names without a nationality when they are its own state's.
+HOME_OFFICES = frozenset(
+    ["president", "king", "crown", "pm", "fm", "minister", "government", "parliament", "speaker", "deputy"]
+)
+HOMES = "home"  # an office first said without a state is that of the outlet's own
+_KINGDOMS = frozenset(("SA", "MA", "JO", "BH"))
+_RECEIVES = frozenset(
+    "استقباله استقبالها مستقبليه مستقبليها مستقبلي استقبله استقبلها يستقبله يستقبلها واستقبله واستقبلها استقبالهم".split()
+)
+KINGDOM = "kingdom"  # «المملكة» with no name behind it
+
+
+def not_oman(lines: Sequence[Line], home: str | None) -> str | None:
+    """A dateline «عمان» is Amman's where the story speaks of Jordan and never of Oman."""
+    if home != "OM":
+        return home
+    parties = {name.party for line in lines for name in line.names}
+    return "JO" if "JO" in parties and "OM" not in parties else home
+
+
+def with_sides(lines: Sequence[Line]) -> Sequence[Line]:
+    """«صنعاء» speaks for the Houthis where they are named and Yemen's government is not."""
+    forms = {name.form for line in lines for name in line.names if name.party == "YE"}
+    if forms != {Form.CAPITAL} or not any(name.party == "Houthis" for line in lines for name in line.names):
+        return lines
+    return [
+        replace(
+            line, names=tuple(replace(name, party="Houthis") if name.party == "YE" else name for name in line.names)
+        )
+        for line in lines
+    ]
+
+
+def home_by_story(lines: Sequence[Line], cast: Cast) -> str | None:
+    """The state whose offices need no name, where nobody has said it: the ministry's own name or a known holder tells
+    («الرئيس عبد الفتاح السيسي»), or the title names two states and the story gives offices of one only."""
+    hint = next((party for party in cast.hints if party not in cast.named), None)
+    if hint is not None:
+        return hint
+    cast.home_is_guess = True
+    own = [party for party in cast.pair if party not in cast.named]
+    if own:
+        return own[0]  # «اتفاق تونسي ليبي»: an outlet's own state stands first
+    spoken = Counter(
+        name.party
+        for line in lines
+        for name in line.names
+        if name.party in STATE_CODES and name.form in (Form.STATE, Form.NATIONALITY, Form.CAPITAL)
+    ).most_common(2)
+    clear = bool(spoken) and spoken[0][1] >= 3 and (len(spoken) == 1 or spoken[0][1] > spoken[1][1] + 1)
+    return spoken[0][0] if clear else None
+
+
+def titled_pair(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The two states of the title, where it names just two."""
+    names = lines[0].names if lines else ()
+    titled = tuple(dict.fromkeys(name.party for name in names if name.party in STATE_CODES))
+    return titled if len(titled) == 2 else ()
+
+
+def kingdom_of(lines: Sequence[Line], home: str | None) -> str | None:
+    """The kingdom that «المملكة» means: home's, else the first that the story names."""
+    if home in _KINGDOMS:
+        return home
+    return next((name.party for line in lines for name in line.names if name.party in _KINGDOMS), None)
+
+
+def _resolve(actor: Actor, cast: Cast) -> Actor:
+    """«وزير الخارجية» without a nationality is that of the party the story gives it, else home's."""
+    if actor.party != UNKNOWN:
+        return actor
+    if actor.office == KINGDOM:
+        return replace(actor, party=cast.kingdom or UNKNOWN, office=None)
+    if cast.home_is_guess and not actor.person:
+        # Authorities without a name may be anybody's; a minister by name is somebody's that the story knows well.
+        named = cast.later.get(actor.office or "")
+        return replace(actor, party=named) if named else actor
+    party = cast.offices.get(actor.office or "")
+    if party == HOMES:
+        party = cast.home or cast.later.get(actor.office or "")
+    if party is None and (actor.office in HOME_OFFICES or (actor.office == "ambassador" and actor.person)):
+        party = cast.home
+    return replace(actor, party=party) if party else actor
+
+
+def resolved(line: Line, actors: Sequence[Actor], cast: Cast) -> list[Actor]:
+    """The actors of a line with the parties that it leaves unsaid, as far as the story tells them."""
+    result: list[Actor] = []
+    place: str | None = None
+    for one in actors:
+        actor = one
+        if actor.person and any(word.text in _RECEIVES for word in line.words[max(0, actor.start - 6) : actor.start]):
+            # «وصل بلغراد وكان في استقباله وزير الخارجية فلان»: a host is of the place
+            actor = replace(actor, receives=True, party=place if actor.party == UNKNOWN and place else actor.party)
+        if actor.party == UNKNOWN and actor.office == "side" and result and len(cast.pair) == 2:
+            others = [party for party in cast.pair if party != result[-1].party]
+            actor = replace(actor, party=others[0]) if len(others) == 1 else actor
+        actor = _resolve(actor, cast)
+        if actor.place or (actor.case in ("الي", "في") and not actor.office):
+            place = actor.party
+        result.append(actor)
+    return result

@@ -1,0 +1,106 @@
+"""What only a whole story tells: clauses of a headline, history, pronouns, order of acts, datelines."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.facts.act import ActStatus, DiplomaticAct
+from crawler.facts.diplomacy import diplomatic_acts
+from crawler.facts.diplomatic.lines import lines_of
+from crawler.news import Story
+
+_NOW = datetime(2025, 5, 1, tzinfo=UTC)
+
+
+def _acts(text: str, title: str = "") -> tuple[DiplomaticAct, ...]:
+    return diplomatic_acts(Story(title=title, text=text, url="", published=_NOW))
+
+
+def _keys(text: str, title: str = "") -> list[tuple[str, frozenset[str]]]:
+    return [(act.kind.value, frozenset(act.parties)) for act in _acts(text, title)]
+
+
+def test_a_second_clause_takes_nothing_from_the_first() -> None:
+    """«وحماس تشيد» joins no party to what Honduras cuts."""
+    keys = _keys("أعلنت تشاد القرار أمس.", "تشاد تقطع علاقاتها مع تايوان والصين تشيد بالقرار")
+    assert ("sever", frozenset(("TD", "TW"))) in keys
+    assert ("sever", frozenset(("TD", "TW", "CN"))) not in keys
+
+
+def test_a_headline_keeps_its_subject() -> None:
+    """«... وتطالب مجلس الأمن»: the council is asked and does not ask."""
+    keys = _keys("صدر البيان مساء أمس في جدة.", "ماليزيا تدين القصف الإسرائيلي وتطالب مجلس الأمن بالتحرك")
+    assert ("demand", frozenset(("MY", "UN"))) in keys
+
+
+def test_those_who_met_demand_together() -> None:
+    """«القادة الأربعة» are the four of the summit."""
+    text = (
+        "عقدت في باكو قمة جمعت رؤساء أذربيجان وتركيا وجورجيا وكازاخستان.\n\n"
+        "وطالب القادة الأربعة، في بيانهم الختامي، روسيا بفتح ممر الحبوب."
+    )
+    assert ("demand", frozenset(("AZ", "TR", "GE", "KZ", "RU"))) in _keys(text)
+
+
+def test_an_earlier_year_is_history() -> None:
+    """What happened years before the story ranks behind its news or is left out."""
+    text = (
+        "استقبل الرئيس الكيني نظيره الأوغندي في نيروبي.\n\nووقعت كينيا وإثيوبيا عام 2009 اتفاقية لمد خط كهرباء بينهما."
+    )
+    keys = _keys(text)
+    assert keys[0] == ("meeting", frozenset(("KE", "UG")))
+    assert ("agreement", frozenset(("KE", "ET"))) not in keys
+
+
+def test_earlier_the_same_day_is_news() -> None:
+    """«وكان قد استقبل صباحا» tells of today."""
+    text = (
+        "وقعت غانا وتوغو مذكرة تفاهم لإدارة المياه.\n\n"
+        "وكان الرئيس الغاني قد استقبل صباح اليوم وزير الطاقة النيجيري في أكرا."
+    )
+    assert ("meeting", frozenset(("GH", "NG"))) in _keys(text)
+
+
+def test_a_meeting_that_fell_through_is_called_off() -> None:
+    """«إلا أن اللقاء ألغي» undoes what was planned before."""
+    text = "كان من المنتظر أن يلتقي وزير خارجية قبرص نظيره التركي في جنيف، إلا أن اللقاء ألغي لأسباب فنية."
+    act = next(act for act in _acts(text) if act.kind == "meeting")
+    assert act.status is ActStatus.CALLED_OFF
+
+
+def test_a_journey_to_two_states_is_two_visits() -> None:
+    """Each goal is a visit of its own."""
+    keys = _keys("يقوم رئيس وزراء فيتنام بزيارتين رسميتين إلى بولندا والتشيك.", "رئيس وزراء فيتنام يزور بولندا والتشيك")
+    assert {("visit", frozenset(("VN", "PL"))), ("visit", frozenset(("VN", "CZ")))} <= set(keys)
+
+
+def test_what_is_said_at_talks_comes_behind_them() -> None:
+    """Praise spoken while receiving an envoy is not the main act."""
+    keys = _keys("أشاد الرئيس الزامبي بدور كندا خلال مباحثات مع وزيرة الخارجية الكندية في لوساكا.")
+    assert keys[0] == ("meeting", frozenset(("ZM", "CA")))
+
+
+def test_the_envoys_own_nationality_is_no_party() -> None:
+    """A Brazilian sent by the UN to Haiti makes no party of Brazil."""
+    assert _keys("عين الأمين العام للأمم المتحدة الدبلوماسي البرازيلي باولو ماركيز مبعوثا إلى هايتي.") == [
+        ("appointment", frozenset(("UN", "HT")))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency", "begins"),
+    [
+        ("عمان 30 حزيران (بترا)- أعلنت الحكومة القرار.", "عمان", "JO", "أعلنت"),
+        ("فيينا - 9 - 7 (كونا) -- بحث الوزير الأمر.", "فيينا", "KW", "بحث"),
+        ("طهران/ 3 حزيران/يونيو/ ارنا- تسلم الرئيس الرسالة.", "طهران", "IR", "تسلم"),
+        ("مسقط في 3 نوفمبر /العُمانية/ بعث السلطان رسالة.", "مسقط", "OM", "بعث"),
+        ("بكين 14 أبريل 2026 (شينخوا) أجرى الرئيس محادثات.", "بكين", None, "أجرى"),
+        ("أديس أبابا - قرر القادة رفع التعليق.", "أديس أبابا", None, "قرر"),
+        ("أعلنت الحكومة - وفق بيان - تعليق المحادثات.", None, None, "أعلنت"),
+    ],
+)
+def test_a_dateline_is_no_prose(text: str, place: str | None, agency: str | None, begins: str) -> None:
+    """Place and agency are kept as knowledge, and the first line begins behind them."""
+    lines, dateline = lines_of(Story(title="", text=text, url=""))
+    assert (dateline.place, dateline.agency) == (place, agency)
+    assert lines[1].quote.startswith(begins)
