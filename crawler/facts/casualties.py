@@ -16,6 +16,7 @@ from crawler.facts.casualty.part_text import part_text
 from crawler.facts.casualty.placing import Placed, placed_mentions
 from crawler.facts.casualty.relevance import tells_harm
 from crawler.facts.casualty.scope import About
+from crawler.facts.casualty.subtotals import put_within_totals
 from crawler.facts.casualty.unreal import is_of_disease, is_unreal
 from crawler.facts.casualty.witness import settle
 from crawler.facts.figure import CasualtyFigure, Evidence, Part, Qualifier, Scope
@@ -52,6 +53,8 @@ def casualty_reading(story: Story) -> CasualtyReading:
     setting = setting_of(title, text)
     claims = claims_of((*in_title, *in_text), setting)
     kept = settle(merged(in_title, in_text, setting, tally=about.tally)[:_MAX_FIGURES], in_title)
+    if about.tally:
+        put_within_totals(kept, setting.opening)
     return CasualtyReading(
         figures=tuple(_figures(kept, story)), claims=claims, lead=max(setting.lead, 0), tally=about.tally
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from crawler.facts.figure import CasualtyFigure, Group, Outcome, Qualifier, Scope
 
 _SIDE_BY_SIDE = 25  # characters between two counts of one list
+_SHARED_OUT = 2  # parts
 _ROOM_ABOVE = 1.15  # «أكثر من 40» leaves room for 44, not for 400
 _ROOM_ABOUT = 0.13
 
@@ -31,13 +32,26 @@ def main_toll(figures: Sequence[CasualtyFigure], outcome: Outcome) -> MainToll |
     if not own:
         return None
     first = figures[own[0]]
-    exact = next((at for at in own[1:] if _makes_exact(figures[at], first)), None)
+    exact = next((at for at in wholes if at > own[0] and _makes_exact(figures[at], first)), None)
     if exact is not None:
         return MainToll(figures[exact].min, figures[exact].max, (exact,))
+    parts = _exact_parts(figures, own[0])
+    if parts:
+        number = sum(figures[at].min for at in parts)
+        return MainToll(number, number, parts)
     beside = _beside(figures, own)
     highs = [figures[at].max for at in beside]
     high = None if None in highs else sum(number for number in highs if number is not None)
     return MainToll(_sum_of([figures[at] for at in beside]), high, tuple(beside))
+
+
+def _exact_parts(figures: Sequence[CasualtyFigure], whole: int) -> tuple[int, ...]:
+    """«إصابة عدد من العاملات … نقل 9 منهن إلى مستشفى و3 إلى آخر»: the numbered parts of a whole without a number."""
+    parts = [at for at, figure in enumerate(figures) if figure.among == whole]
+    if figures[whole].qualifier is not Qualifier.VAGUE or len(parts) < _SHARED_OUT:
+        return ()
+    exact = all(figures[at].min == figures[at].max and figures[at].group is figures[parts[0]].group for at in parts)
+    return tuple(parts) if exact else ()
 
 
 def _sum_of(beside: Sequence[CasualtyFigure]) -> int:

@@ -18,6 +18,8 @@ _BOUND = 4  # words behind a share («21 على يد …») within which a hand 
 _GLUED = ("هم", "هما", "هن")
 _ALSO = frozenset(("منهم", "منها", "ايضا"))
 _UNDONE = frozenset(("تحييد", "القضاء علي", "تصفيه"))
+_WARS = frozenset(("حرب", "حربا", "نزاع", "نزاعا", "صراع", "صراعا"))  # of two sides: neither is the hand of the dead
+_BESIDES = frozenset(("بالاضافه", "اضافه", "فضلا", "علاوه"))
 _MOURNS = frozenset(("نعي", "نعت", "ينعي", "تنعي", "نعوا", "فقد", "فقدت", "فقدوا"))
 
 
@@ -33,17 +35,25 @@ def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention],
         if other.start > mention.end and _subject(other, words) is not None:
             limit = min(limit, other.cue)  # a later count has a hand of its own
     if mention.parent is not None and mention.parent in others:
-        limit = min(limit, mention.end + _BOUND + 1)  # a share has the hand of its whole, unless one is tied to it
+        # a share has the hand of its whole, unless one is tied to it («5 مدنيين بينهم 3 أطفال، قتلوا على يد …»)
+        parts_end = max((other.end for other in others if other.parent is mention), default=mention.end)
+        limit = min(limit, parts_end + _BOUND + 1)
     first = min(mention.cue, mention.start)
     behind = [
         hand
         for hand in hands
-        if mention.end <= hand.at < limit and not hand.faint and not _is_of_share(hand, mention, others)
+        if mention.end <= hand.at < limit
+        and not hand.faint
+        and not _is_of_share(hand, mention, others)
+        and not _adds_things(words, mention.end, hand.at)
     ]
     ahead = [
         hand
         for hand in hands
-        if first - _REACH <= hand.at < first and not _is_of_share(hand, mention, others) and hand.actor.end <= first + 1
+        if first - _REACH <= hand.at < first
+        and not _is_of_share(hand, mention, others)
+        and hand.actor.end <= first + 1
+        and not any(word.text in _WARS for word in words[hand.actor.end : first])
     ]
     if mention.parent is not None and mention.parent in others:
         ahead = [hand for hand in ahead if hand.at >= mention.parent.end]
@@ -57,6 +67,12 @@ def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention],
         return None
     far = [hand for hand in behind[:1] if not _has_rival(mention, hand, others)] or ahead[-1:]
     return far[0].actor if far else None
+
+
+def _adds_things(words: Sequence[Word], start: int, end: int) -> bool:
+    """«…، بالإضافة لوقوع 9 مجازر على يد …»: whether a further count, of things, stands before a hand."""
+    added = next((at for at in range(start, end) if words[at].text in _BESIDES), None)
+    return added is not None and any(words[at].is_number for at in range(added, end))
 
 
 def _has_rival(mention: Mention, hand: Hand, others: Sequence[Mention]) -> bool:
@@ -73,9 +89,16 @@ def _is_of_share(hand: Hand, mention: Mention, others: Sequence[Mention]) -> boo
         other is not mention
         and other.parent is not None
         and other is not mention.parent
-        and other.phrase.of is Of.THEM
         and 0 <= hand.at - other.end < _BOUND
+        and (other.phrase.of is Of.THEM or _follows_a_share(other, others))
         for other in others
+    )
+
+
+def _follows_a_share(mention: Mention, others: Sequence[Mention]) -> bool:
+    """«26 منهم على يد …، و15 على يد …»: the later shares of a whole go without «منهم»."""
+    return any(
+        other.parent is mention.parent and other.phrase.of is Of.THEM and other.end <= mention.start for other in others
     )
 
 

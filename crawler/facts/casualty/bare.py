@@ -18,7 +18,7 @@ from crawler.facts.casualty.cues import (
 )
 from crawler.facts.casualty.left_out import LeftOut
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import CLAUSE_STOPS, TIME_WORDS, UNKNOWN_MEN
+from crawler.facts.casualty.wording import AGE_UNITS, CLAUSE_STOPS, TIME_WORDS, UNKNOWN_MEN
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _ACTIVE = (
@@ -38,6 +38,9 @@ _ACTIVE = (
 )
 
 
+_AGE = 7  # words
+_AGED = AGE_UNITS | frozenset(("عمره", "عمرها", "العمر"))
+_LATE = 12  # words
 _TELLING = (CueKind.VERB, CueKind.MASDAR, CueKind.SUBSET, CueKind.AFTER, CueKind.FALL)
 
 
@@ -54,7 +57,7 @@ class NounReading(LeftOut):
         if phrase.of is Of.HARMED:
             self._bare_harmed(phrase)
             return phrase.end
-        if self._names_known(phrase):
+        if self._names_known(phrase) or self._is_lost_parent(phrase):
             return phrase.end
         if self.cue is None or not self._fits_bare(phrase):
             if self._joined_to_last(phrase) and self.last is not None and self.last.outcome is not None:
@@ -132,15 +135,40 @@ class NounReading(LeftOut):
     def _bare_harmed_counts(self, phrase: CountPhrase) -> bool:
         if phrase.prefix in ("ل", "ب") and phrase.start != self.opens_at:
             return False  # «تعرضوا لإصابات»
+        if self._tells_how_hurt(phrase):
+            return False
         following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
         if phrase.plural and following.startswith("لل"):
             return False  # «ضحايا للابتزاز»
-        opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 1
+        opened = self.cue is not None and (self._gap(self.cue.end, phrase.start) <= 1 or self._falls_late(phrase))
         opened = opened or 0 <= phrase.start - self.opens_at <= (6 if phrase.plural else 3)
         if self._joined_to_last(phrase):
             return True
         first = phrase.start == 0 and self.start_opens
         return (opened or first) and not self._is_tie(phrase)
+
+    def _falls_late(self, phrase: CountPhrase) -> bool:
+        """«سقط، أمس، في قطاع غزة أول شهيد»: time and place may stand between the verb and who fell."""
+        cue = self.cue
+        if cue is None or cue.value.kind is not CueKind.FALL or phrase.plural or phrase.start - cue.end > _LATE:
+            return False
+        between = range(cue.end, phrase.start)
+        opens = between and (self.words[cue.end].is_sign or self.words[cue.end].text in TIME_WORDS | {"في"})
+        return bool(opens) and all(CUES.at(self.words, at) is None and at not in self.numbers for at in between)
+
+    def _is_lost_parent(self, phrase: CountPhrase) -> bool:
+        """«كانت تعيش بمفردها بعد وفاة والديها»: somebody's life told, not the news."""
+        cue = self.cue
+        if cue is None or cue.value.plain != "وفاه" or cue.start == 0 or phrase.start != cue.end:
+            return False
+        parent = self.words[phrase.start].text.startswith(("والد", "ابيه", "ابوي", "امه"))
+        return phrase.owned and parent and self.words[cue.start - 1].text in ("بعد", "منذ", "عقب", "قبل", "اثر")
+
+    def _tells_how_hurt(self, phrase: CountPhrase) -> bool:
+        """«إصابة عدد منهن إصابات خفيفة»: how badly those were hurt who were just counted."""
+        last = self.last
+        told = last is not None and last.outcome is phrase.outcome is Outcome.INJURED and last.end <= phrase.start
+        return told and last is not None and not phrase.joined and self._gap(last.end, phrase.start) <= 1
 
     def _shares_vague(self, phrase: CountPhrase) -> bool:
         """«عدد من القتلى والجرحى»: the second noun shares «عدد من»."""
@@ -168,9 +196,17 @@ class NounReading(LeftOut):
         """«العثور على امرأة مقتولة», «وجد شاب ثلاثيني مذبوحا»"""
         if phrase.start != self.opens_at or phrase.of is not Of.PERSON or phrase.definite:
             return False
-        near = range(phrase.end, min(phrase.end + 3, len(self.words)))
+        end = self._behind_age(phrase.end)
+        near = range(end, min(end + 3, len(self.words)))
         cue = next((cue for at in near if (cue := CUES.at(self.words, at)) is not None), None)
         return cue is not None and cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.KILLED
+
+    def _behind_age(self, index: int) -> int:
+        """Behind «تبلغ من العمر 45 سنة», «في العشرين من عمره», «عمره 7 سنوات»."""
+        near = range(index, min(index + _AGE, len(self.words)))
+        last = next((at for at in near if self.words[at].is_sign), near.stop)
+        ends = [at for at in range(index, last) if self.words[at].text in _AGED]
+        return ends[-1] + 1 if ends else index
 
     def _linked(self, phrase: CountPhrase) -> bool:
         """Also «مع ثلاثة من مرافقيه»."""

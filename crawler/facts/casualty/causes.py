@@ -149,6 +149,8 @@ def _is_of_other(at: int, cause: Cause, mention: Mention, others: Sequence[Menti
     for other in others:
         if other is mention or mention.parent is other or other is mention.parent or at < other.end:
             continue
+        if other.end <= mention.start and mention.end <= at:
+            continue  # the count itself stands nearer
         gap = at - other.end
         if other.parent is not None:
             alone = cause is Cause.TORTURE or other.phrase.of is Of.THEM or _is_told_apart(other, others)

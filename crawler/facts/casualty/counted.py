@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.arabic.numbers import begins_number, numbers_of
-from crawler.arabic.people import PEOPLE
+from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.cues import CUES, THINGS, CueKind
 from crawler.facts.casualty.groups import helped_by, noun_at, of_noun, owner_group, side_from
@@ -86,6 +86,9 @@ def _cases(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase:
     if told is not None and told.prefix == "" and told.value.kind is CueKind.MASDAR and told.value.outcome is not None:
         group = _against(words, told.end)
         return replace(bare, end=told.end, of=Of.HARMED, outcome=told.value.outcome, group=group, plural=True)
+    of_whom = PEOPLE.at(words, index + 1) if index + 1 < len(words) else None
+    if of_whom is not None and of_whom.prefix in ("ل", "لل"):
+        return replace(bare, end=of_whom.end, of=Of.CASES, group=of_noun(of_whom, words).group)  # «11 حالة لنساء»
     for at in range(index + 1, min(index + 3, len(words))):
         if words[at].text == "من" and at + 1 < len(words):
             noun = noun_at(words, at + 1)
@@ -107,26 +110,37 @@ def _against(words: Sequence[Word], index: int) -> Group:
     return Group.PEOPLE
 
 
+def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *, vague: bool) -> CountPhrase | None:
+    """The people that a word behind «من» names: «عناصرها», «المصابين», «رجال الشرطة», «حرس الحدود»."""
+    if words[at].text in OWN:
+        group = OWN[words[at].text] or owner_group(words, index)
+        if words[at].text.startswith("موظفي"):
+            group = helped_by(words, index) or group
+        return replace(bare, of=Of.PERSON, end=at + 1, group=group)
+    noun = noun_at(words, at)
+    if noun is None:
+        behind_heroes = at == index + 2 and words[index + 1].text in _MEN_OF
+        side = side_from(words, at) if at == index + 1 or behind_heroes else None
+        if at == index + 1 and words[at].text == "حرس":
+            side = Group.SOLDIERS
+        return replace(bare, of=Of.PERSON, end=at + 1, group=side) if side is not None else None
+    phrase = of_noun(noun, words)
+    if phrase.of is Of.HARMED and vague:
+        return replace(phrase, definite=False)
+    if phrase.of is Of.HARMED:
+        return replace(phrase, part_of=phrase.outcome, of=Of.THEM, end=noun.end)
+    behind = HARMED.at(words, noun.end) if noun.definite and noun.end < len(words) else None
+    if behind is not None and behind.prefix == "ال":  # «11 من الركاب المتوفين»
+        return replace(phrase, part_of=of_noun(behind, words).outcome, of=Of.THEM, end=behind.end)
+    return phrase
+
+
 def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
     """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
-        if words[at].text in OWN:
-            group = OWN[words[at].text] or owner_group(words, index)
-            if words[at].text.startswith("موظفي"):
-                group = helped_by(words, index) or group
-            return replace(bare, of=Of.PERSON, end=at + 1, group=group)
-        noun = noun_at(words, at)
-        behind_heroes = at == index + 2 and words[index + 1].text in _MEN_OF
-        side = side_from(words, at) if noun is None and (at == index + 1 or behind_heroes) else None
-        if side is not None:
-            return replace(bare, of=Of.PERSON, end=at + 1, group=side)
-        if noun is not None:
-            phrase = of_noun(noun, words)
-            if phrase.of is Of.HARMED and vague:
-                return replace(phrase, definite=False)
-            if phrase.of is Of.HARMED:
-                return replace(phrase, part_of=phrase.outcome, of=Of.THEM, end=noun.end)
-            return phrase
+        people = _people_at(words, index, at, bare, vague=vague)
+        if people is not None:
+            return people
         if at > index + 1 and any(number.start == 0 for number in numbers_of(words[at : at + 1])):
             break  # «ثلاثة من الجنسية المصرية وأربعة سوريين»
         if words[at].text == '"':

@@ -10,17 +10,20 @@ from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.counted import counted
-from crawler.facts.casualty.groups import noun_at, of_noun
+from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, predicate_group
 from crawler.facts.casualty.nouns import noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified, with_after_qualifier
-from crawler.facts.casualty.wording import FAMILIES, FAMILY_OF, ONE_OF_THEM, QUALIFIERS, SAYING, SEVERAL
+from crawler.facts.casualty.wording import FAMILIES, FAMILY_OF, ONE_OF_THEM, OWN, QUALIFIERS, SAYING, SEVERAL
 from crawler.facts.figure import Group, Qualifier
 
 _GIRLS = frozenset(("وطفله", "ورضيعه", "وزميله", "وصديقه", "وجاره", "وابنه"))
+_APART = frozenset(("في", "لدي", "علي", "من", "قرب"))
 NEXT_ONE = "ثان"  # the lemma of «والثاني مسعف», which counts only behind «أحدهم»
 _NEXT_OF_THEM = frozenset(("والثاني", "والثالث", "والرابع", "والاخر", "والثانيه", "والثالثه", "والاخري"))
+_STATES = frozenset(("حامل", "بحاله", "حالته", "حالتها", "اصابته", "اصابتها", "جروحه", "جراحه"))
+_DEATHS = frozenset(("وفاه", "مقتل", "استشهاد", "مصرع", "توفي", "استشهد", "ووفاه", "واستشهاد", "ومقتل"))
 _BEFORE_ONE_OF_THEM = frozenset(("بينهم", "منهم", "حاله", "اصابه", "جروح", "جراح"))
 
 
@@ -55,6 +58,10 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
         alone = PEOPLE.at(words, index)
         if alone is not None and alone.end == index + 1 and words[index].text.endswith("ه"):
             return replace(of_noun(alone, words), explicit=False)  # «امرأة وطفلة»: hers would be «وطفلها»
+    if phrase.explicit and phrase.low == 1 and words[phrase.end - 1].text == "واحد" and phrase.end < len(words):
+        other = PEOPLE.at(words, phrase.end)
+        if other is not None and (other.definite or other.value.owned or other.value.construct):
+            return replace(phrase, end=phrase.end - 1, explicit=False)  # «رائد وأحد مرافقيه»
     return _counted_behind(words, phrase, numbers)
 
 
@@ -93,6 +100,12 @@ def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
                 phrase, start=index, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 explicit=True, joined=several.joined, definite=False, prefix=several.prefix,
             )  # fmt: skip
+        if noun is None and words[several.end].text in OWN:  # «عدد من جنوده»
+            group = OWN[words[several.end].text] or owner_group(words, index)
+            return CountPhrase(
+                start=index, end=several.end + 1, low=several.value, high=None, qualifier=Qualifier.VAGUE,
+                of=Of.PERSON, group=group, joined=several.joined, prefix=several.prefix,
+            )  # fmt: skip
     if words[index].text not in ("عدد", "عددا", "بعض", "وعدد", "وعددا") or index + 1 >= len(words):
         return None
     following = words[index + 1].text
@@ -116,8 +129,10 @@ def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     before, after = words[index - 1], words[index + 1]
     told = PEOPLE.at(words, index + 1)
     close = told is not None and told.prefix == "" and noun_at(words, index - 1) is not None
+    close = close or (after.text in _STATES and noun_at(words, index - 1) is not None)
     opened = before.is_sign or close or before.text in _BEFORE_ONE_OF_THEM
-    if not opened or after.is_sign or after.text in SAYING:
+    ends = after.is_sign and before.text not in _DEATHS
+    if not (opened or before.text in _DEATHS) or ends or after.text in SAYING:
         return None
     noun = PEOPLE.at(words, index + 1)
     group = of_noun(noun, words).group if noun is not None and noun.prefix == "" else Group.PEOPLE
@@ -149,8 +164,10 @@ def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[in
         return phrase
     if number.value < 2 or number.value > 99:
         return phrase
+    role = predicate_group(words, number.end)
     return replace(
         phrase,
+        group=role if role is not None and phrase.of is Of.HARMED else phrase.group,
         end=number.end,
         low=number.value,
         high=number.value,
@@ -182,12 +199,15 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     if number.definite and number.vague and not (number.end < len(words) and words[number.end].text == "من"):
         phrase = replace(phrase, of=Of.NOTHING, end=number.end, group=Group.PEOPLE, outcome=None)
     if number.value == 1 and phrase.of is Of.NOTHING and not words[number.end - 1].is_number:
-        return None  # «أسرة واحدة»
+        following = words[number.end].text if number.end < len(words) else ""
+        if not (words[number.start].text.startswith("وواحد") and following in _APART):
+            return None  # «أسرة واحدة»; but «اثنان في نابلس وواحد في جنين»
     if phrase.of is Of.PERSON and number.value > 2:
         phrase = _with_second_noun(words, phrase)
     of_them = number.end < len(words) and words[number.end].text == "من" and not number.definite
-    if words[number.start].text.endswith(("احد", "احدي")) and number.value == 1 and not of_them:
-        return _one_of(phrase, words, number.end)
+    first = words[number.start].text
+    if first.endswith(("احد", "احدي")) and not first.startswith("ووا") and number.value == 1 and not of_them:
+        return _one_of(replace(phrase, joined=phrase.joined or first.startswith("و")), words, number.end)
     return with_after_qualifier(words, phrase)
 
 

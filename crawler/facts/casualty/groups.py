@@ -22,6 +22,7 @@ _NARROWED = frozenset(
 # Behind «رجل», «شاب» or «امرأة»: what beats sex.
 _BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))
 _BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
+_MOST = frozenset(("غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "بعضهم", "معظمها", "اغلبها", "غالبيتها", "بعضها"))
 _NATION_BEFORE = ("ه", "ات")
 
 
@@ -98,7 +99,10 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     if lemma in _HELPERS:
         return _served(words, noun.end) or _told(group, noun, words)
     if lemma == "زاير":
-        return Group.PILGRIMS if any(word.text in PILGRIMAGE for word in words) else group
+        from_iran = following.startswith(
+            ("ايراني", "باكستاني")
+        )  # they visit shrines, as those of other lands seldom do
+        return Group.PILGRIMS if from_iran or any(word.text in PILGRIMAGE for word in words) else group
     if lemma == "نزيل":
         return Group.PRISONERS if any("سجن" in word.text or "سجون" in word.text for word in words) else group
     told = _told(group, noun, words)
@@ -194,6 +198,8 @@ def of_the_harmed(words: Sequence[Word], at: int) -> Group | None:
         text = words[step].text
         if words[step].is_sign or text in ("على", "علي", "بعد", "اثر", "جراء", "بينهم", "منهم"):
             return None
+        if text in _MOST:
+            return None  # «16 جريحا غالبيتهم من الجنود»
         if text == "من" or (text == "في" and words[step + 1 : step + 2] and words[step + 1].text == "صفوف"):
             return _introduced(words, step + 1)
         if text in ("تعود", "يعودون", "كلهم", "جميعهم", "جميعها", "معظمها") and step > at:

@@ -19,13 +19,14 @@ from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.part_text import PartText, TextLine, whole_line
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.slots import first_strong, is_state
-from crawler.facts.figure import Cause, Group, Outcome, Part
+from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
 _HERE = Path(__file__).parent
 _SHORTEST = 45  # characters of a sentence that is no dateline or byline
 _AFAR = 8  # words at the head of a sentence within which it sets itself apart
 _READ = 40  # sentences of a story that are read for what it is about
 _CLOSE = 4  # words between a count and a cause that is its own
+_MANY_HANDS = 2
 _MANY = 12  # wholes; a story with more is a report of many happenings
 
 
@@ -221,6 +222,12 @@ def _place_by_opening(main: Placed, setting: Setting) -> None:
             return
 
 
+def _has_several_shares(order: Sequence[Placed]) -> bool:
+    """Whether the toll is split by who killed: no hand is then that of the whole story."""
+    hands = {placed.actor for placed in order if placed.actor and placed.mention.parent is not None}
+    return len(hands) > _MANY_HANDS
+
+
 class _Sharing:
     """What a story's figures take from its happening."""
 
@@ -231,7 +238,9 @@ class _Sharing:
         self._told: dict[int, list[Placed]] = {}  # by paragraph, those with a place of their own
         many = tally or sum(placed.mention.parent is None for placed in order) > _MANY
         told = main is not None and main.actor is not None
-        self._actors_differ = many and not told and len({placed.actor for placed in order if placed.actor}) > 1
+        self._actors_differ = _has_several_shares(order) or (
+            many and not told and len({placed.actor for placed in order if placed.actor}) > 1
+        )
         clear = main is not None and main.cause is not None
         self._causes_differ = (
             many and not clear and len({p.cause for p in order if p.cause and p.cause_gap < FAINT}) > 1
@@ -330,7 +339,8 @@ class _Sharing:
         main = self._main
         if main is None or main.place is None or placed.own_place:
             return
-        if is_state(main.place) or (line is not None and _Tells.REFERS_BACK in line.tells):
+        told_by_hand = placed.actor is not None and placed.mention.phrase.qualifier is Qualifier.VAGUE
+        if (is_state(main.place) and not told_by_hand) or (line is not None and _Tells.REFERS_BACK in line.tells):
             _take_place(placed, main)
 
     def _fill_main(self, placed: Placed, line: Line | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crawler.arabic.numbers import Number
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.groups import noun_at
-from crawler.facts.casualty.wording import AGE_UNITS, MONTHS, NUMBERED, ORDINALS, PERCENT
+from crawler.facts.casualty.wording import AGE_UNITS, CASES, MONTHS, NUMBERED, ORDINALS, OTHERS, PERCENT
 
 _YEAR = range(1900, 2036)
 
@@ -23,7 +23,7 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
         return before != ":" or after in ("/", ":", *PERCENT, *MONTHS)
     if any(rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال")):
-        return not noun_at(words, number.end)
+        return not noun_at(words, number.end) and after not in CASES
     if before in MONTHS and number.value in _YEAR:
         return True
     if after == "-" and number.end + 1 < len(words) and words[number.end + 1].is_number:
@@ -98,8 +98,12 @@ def _repeats_in_signs(words: Sequence[Word], number: Number, before: Number | No
 
 
 def is_plain_year(words: Sequence[Word], number: Number) -> bool:
+    """Whether four digits are a year as far as their neighbours tell («1900 آخرون» are people)."""
     written = words[number.end - 1].text
-    return number.value in _YEAR and written.isdigit() and len(written) == 4 and not noun_at(words, number.end)
+    if number.value not in _YEAR or not written.isdigit() or len(written) != 4:
+        return False
+    after = words[number.end].text if number.end < len(words) else ""
+    return after not in OTHERS and after not in CASES and not noun_at(words, number.end)
 
 
 def _dashed_people(words: Sequence[Word], index: int) -> bool:

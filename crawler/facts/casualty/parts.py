@@ -7,7 +7,7 @@ from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.shares import is_next_share
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.tallies import TallyReading
-from crawler.facts.casualty.wording import BESIDES, ESCAPED, PLAIN_PEOPLE, TOLD_AS_THINGS
+from crawler.facts.casualty.wording import ASIDES, BESIDES, ESCAPED, PLAIN_PEOPLE, TOLD_AS_THINGS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 
@@ -51,6 +51,10 @@ class PartReading(TallyReading):
             self.sharing = Sharing(outcomes[0], group)  # what follows without a word of what happened shares this
         whole = self._shared_whole(told[0]) if told else None
         fits = whole is not None and (whole.high is None or phrase.low < whole.high)
+        if whole is not None and whole in self.mentions and phrase.joined and self._gap(whole.end, phrase.start) == 0:
+            whole, fits = None, False  # a part beside it in the list
+        if not outcomes and whole is None and told and phrase.of is Of.PERSON:
+            return told, None  # «توزع الضحايا بين 12 طفلا و7 نساء»: no toll was told
         if not outcomes and not fits:
             return [], None
         return told, whole if fits else None
@@ -95,7 +99,7 @@ class PartReading(TallyReading):
             cases = self.last is not None and self.last.phrase.of in (Of.CASES, Of.NOTHING)
             return self.last if told or cases else None
         whole = self.last
-        women = self.words[phrase.end - 1].text != "منهن" and whole is not None and whole.group is Group.WOMEN
+        women = self.words[phrase.end - 1].text == "منهم" and whole is not None and whole.group is Group.WOMEN
         while whole is not None and whole.parent is not None:
             if not women and (whole.high is None or phrase.low <= whole.high):
                 break
@@ -110,7 +114,8 @@ class PartReading(TallyReading):
         outcome = self.cue_outcomes[0] if self.cue_outcomes else None
         wholes = (self.last, self.last.parent if self.last is not None else None, self._main())
         fitting = (m for m in wholes if m is not None and m.outcome is outcome)
-        return next((m for m in fitting if m.high is None or m.high >= phrase.low), self._main())
+        told = next((m for m in fitting if m.high is None or m.high >= phrase.low), self._main())
+        return told if told is None or told.high is None or told.high >= phrase.low else None
 
     def _of_them(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         """«سبعة منهم» without a cue: of whom the text spoke last, unless they got away."""
@@ -176,6 +181,8 @@ class PartReading(TallyReading):
         between = self.words[self.last.end : phrase.start]
         if not 2 <= len(between) <= 9 or between[0].text != "،" or not between[1].text.startswith("و"):
             return False
+        if between[1].text in ASIDES or any(word.text == "،" for word in between[2:]):
+            return False  # «قتل 5، وفق الشرطة، في هجوم نفذه ثلاثة»
         if any(word.text in ("ان", "وان", "انه", "وانه", "بان", "ما", "لا") for word in between):
             return False
         behind = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
@@ -183,10 +190,27 @@ class PartReading(TallyReading):
             return False
         return all(CUES.at(self.words, at) is None for at in range(self.last.end, phrase.start))
 
+    def _at_next_place(self, phrase: CountPhrase) -> bool:
+        """«في حلب قتل 5 مدنيين، وفي إدلب 3، وفي حماة اثنان»: a place and a number, and nothing more."""
+        assert self.last is not None
+        between = [word.text for word in self.words[self.last.end : phrase.start]]
+        if (
+            len(between) < 3
+            or between[0] != "،"
+            or between[1] != "وفي"
+            or len(between) > 4
+            or self.last.outcome is None
+        ):
+            return False
+        alone = phrase.end >= len(self.words) or self.words[phrase.end].is_sign
+        return alone and self.last.phrase.of in (Of.PERSON, Of.HARMED, Of.NOTHING)
+
     def _shares_last(self, phrase: CountPhrase) -> bool:
         """Whether «و» ties an explicit count to the last one."""
         if self.last is None:
             return False
+        if phrase.of is Of.NOTHING and self._at_next_place(phrase):
+            return True
         gap = self._gap(self.last.end, phrase.start)
         if not self._linked(phrase):
             if phrase.of is Of.PERSON and self._next_hand(phrase):

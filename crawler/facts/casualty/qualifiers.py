@@ -44,9 +44,18 @@ def with_after_qualifier(words: Sequence[Word], phrase: CountPhrase) -> CountPhr
         found = AFTER_QUALIFIERS.at(words, at)
         if found is not None:
             return replace(qualified(phrase, found.value), end=found.end if at == phrase.end else phrase.end)
+        if words[at].text == "،":
+            return _with_aside(words, phrase, at + 1)
         if words[at].is_sign or words[at].text.startswith("و"):
             break
     return phrase
+
+
+def _with_aside(words: Sequence[Word], phrase: CountPhrase, at: int) -> CountPhrase:
+    """«2777 مدنيا، على الأقل، لقوا حتفهم»: the qualifier between two commas."""
+    found = AFTER_QUALIFIERS.at(words, at) if at < len(words) else None
+    closed = found is not None and found.end < len(words) and words[found.end].text == "،"
+    return qualified(phrase, found.value) if found is not None and closed else phrase
 
 
 def qualified(phrase: CountPhrase, qualifier: Qualifier) -> CountPhrase:

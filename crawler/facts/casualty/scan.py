@@ -26,6 +26,7 @@ from crawler.facts.figure import Group, Outcome, Qualifier
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 
 _PASSIVE_OF_NAMES = ("استشهد", "اصيب", "اغتيل", "ارتقي")
+_TITLES = 4  # words between «اغتيال» and a name
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
 _NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
 
@@ -80,7 +81,7 @@ class SentenceScan(OutcomeReading):
         if self.cue is None or self.negated:
             return index + 1
         ranks = ranks_in(self.words, self.cue.end, index)
-        if self._gap(self.cue.end, index) > len(ranks):
+        if self._gap(self.cue.end, index) > len(ranks) and not self._is_murdered_behind_titles(index):
             return index + 1
         kind, plain = self.cue.value.kind, self.cue.value.plain
         tells = kind is CueKind.MASDAR or (
@@ -95,6 +96,13 @@ class SentenceScan(OutcomeReading):
             self.mentions[-1].named = True
         self.cue = None
         return phrase.end
+
+    def _is_murdered_behind_titles(self, index: int) -> bool:
+        """«اغتيال العالم النووي الإيراني مصطفى»: only a person is assassinated, whatever he is called."""
+        assert self.cue is not None
+        titles = [word.text for word in self.words[self.cue.end : index] if word.text != '"']
+        definite = all(title.startswith("ال") for title in titles[1:]) and titles[-1:] != [] and titles[-1][:2] == "ال"
+        return self.cue.value.plain == "اغتيال" and len(titles) <= _TITLES and definite
 
     def _put_to_death(self, index: int) -> CountPhrase | None:
         """«تنفيذ حكم القتل قصاصا في أحد الجناة»: one culprit."""

@@ -160,6 +160,9 @@ class SentenceState:
         group = self._group_of(phrase, parent)
         if parent is not None and parent.group is not Group.PEOPLE and self._is_nation(phrase):
             group = parent.group  # «16 مهاجرا، بينهم ثلاثة سوريين»
+        if group is Group.PEOPLE and parent is not None and phrase.joined and self._goes_on_by_nation(phrase, parent):
+            assert self.last is not None
+            group = self.last.group
         if group is Group.PEOPLE and parent is None and phrase.explicit and self._of_tally(phrase, outcome):
             group = self.tally_group
         if outcome is Outcome.DETAINED and group is Group.PRISONERS and phrase.group is not group:
@@ -180,7 +183,7 @@ class SentenceState:
             return told  # «ستة منهم تلاميذ»
         if phrase.of is Of.THEM and group is not Group.PEOPLE:
             return group
-        if phrase.of is Of.THEM and parent is None and self.spoken_of is not None:
+        if phrase.of is Of.THEM and parent is None and phrase.part_of is None and self.spoken_of is not None:
             return self.spoken_of[0]
         if phrase.of in (Of.OTHERS, Of.THEM) or taken:
             source = parent or self._source(phrase)
@@ -204,7 +207,8 @@ class SentenceState:
         if others and source is not None and self._is_mixed(source):
             return None
         # «8 نساء و3 أطفال، وعشرات آخرون» are no children, «1012 شخصا، بينهم 14 امرأة، مقابل 1061» no women
-        while (others or self._is_of_before(phrase)) and source is not None and source.parent is not None:
+        root = others or self._is_of_before(phrase) or (phrase.of is Of.NOTHING and self.cue is not None)
+        while root and source is not None and source.parent is not None:
             source = source.parent
         return source
 
@@ -216,6 +220,14 @@ class SentenceState:
         noun = PEOPLE.at(self.words, phrase.end - 1) if phrase.of is Of.PERSON and phrase.end > phrase.start else None
         return noun is not None and noun.value.nation and noun.end == phrase.end
 
+    def _goes_on_by_nation(self, phrase: CountPhrase, parent: Mention) -> bool:
+        """«ثمانية زائرين إيرانيين وخمسة باكستانيين»: the five are visitors too."""
+        last = self.last
+        if last is None or last.parent is not parent or last.end >= len(self.words) or not self._is_nation(phrase):
+            return False
+        nation = PEOPLE.at(self.words, last.end)
+        return nation is not None and nation.value.nation and last.end + 1 == phrase.start
+
     def _of_tally(self, phrase: CountPhrase, outcome: Outcome | None) -> bool:
         """«عدد القتلى المدنيين بلغ 1265 شخصا»: the tally's noun tells who."""
         return self.tally is not None and self.tally[0] is outcome and 0 <= phrase.start - self.tally[1] <= 12
@@ -223,7 +235,10 @@ class SentenceState:
     def _continues(self) -> bool:
         """«قتل 110 مدنيين وأصيب 75»: the open cue is joined to one whose people were named in this sentence."""
         last = self.mentions[-1] if self.mentions else None
-        named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and last is self.last
+        while last is not None and last.parent is not None and last is self.last and last.parent in self.mentions:
+            last = last.parent  # «9 مدنيين، بينهم طفل، وأصيب 22»
+        told_last = last is not None and (last is self.last or (self.last is not None and self.last.parent is last))
+        named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and told_last
         beside = self.cue is not None and self.cue.start > 0 and self.words[self.cue.start - 1].text in _MEANWHILE
         if len({mention.group for mention in self.mentions if mention.parent is None}) > 1:
             return False  # «قتل شرطيان ومدني، وجرح ستة»

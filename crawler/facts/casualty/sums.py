@@ -9,9 +9,25 @@ _OPENS = frozenset(("،", ":", "(", "-", "–", "."))
 _LEADS = frozenset(("هم", "وهم", "هما", "في", "وفي"))
 _MAY_SHARE = (Of.NOTHING, Of.PERSON, Of.THEM, Of.CASES, Of.HARMED)
 _RISES = frozenset(
-    ("ليرتفع", "لترتفع", "ليصل", "لتصل", "ليبلغ", "لتبلغ", "وبذلك", "ليصبح", "لتصبح", "يرفع", "ليرفع", "لترفع")
+    (
+        "ليرتفع",
+        "لترتفع",
+        "ليصل",
+        "لتصل",
+        "ليبلغ",
+        "لتبلغ",
+        "وبذلك",
+        "يرتفع",
+        "ترتفع",
+        "ليصبح",
+        "لتصبح",
+        "يرفع",
+        "ليرفع",
+        "لترفع",
+    )
 )
 _OVER_LONG = frozenset(("منذ", "السنوات", "سنوات", "الاعوام", "اعوام", "العام", "مطلع"))  # a toll of more than this
+_ROSE = frozenset(("ارتفع", "ارتفعت", "ترتفع", "يرتفع", "بلغ", "بلغت", "وصل", "وصلت"))
 _AFTER = frozenset(("بعد", "بعدما", "اثر", "عقب", "بوفاه"))
 _APART = 14  # words between two parts of a list
 
@@ -51,6 +67,7 @@ class SumReading(NounReading):
         new = self._mention_of(phrase)
         if new is None or new.parent is not None or new.earlier or new.joint or new.outcome is None:
             return
+        self._mark_corrected(new)
         for other in self.mentions[-6:]:
             if other is new or other.parent is not None or other.earlier or other.outcome is not new.outcome:
                 continue
@@ -60,6 +77,16 @@ class SumReading(NounReading):
                 continue
             if self._rises_between(first, second, whole):
                 part.parent = whole
+
+    def _mark_corrected(self, new: Mention) -> None:
+        """«كانت السلطات أعلنت مصرع ستة، لكن العدد ارتفع إلى 8»: the six are of before."""
+        if not any(word.text.removeprefix("و") in ("كان", "كانت") for word in self.words[:2]):
+            return
+        for other in self.mentions[-3:]:
+            between = [word.text for word in self.words[other.end : new.start]]
+            turned = any(text in ("لكن", "قبل", "الا", "غير") for text in between[:4])
+            if turned and other.outcome is new.outcome and other.low < new.low and any(t in _ROSE for t in between):
+                other.earlier = other.parent is None
 
     def _rises_between(self, first: Mention, second: Mention, whole: Mention) -> bool:
         texts = [word.text for word in self.words[first.end : second.start]]
@@ -136,6 +163,7 @@ class SumReading(NounReading):
         sign = next((at for at in range(phrase.start - 1, whole.end - 1, -1) if self.words[at].text in _OPENS), None)
         led = self.words[phrase.start - 1].text in _LEADS and phrase.start - whole.end <= 2
         near = sign is not None and self._gap(sign, phrase.start) <= 1 and phrase.start - whole.end <= 2 * _APART
+        near = near and sign is not None and not self.words[sign + 1].text.startswith("و")
         return [whole] if led or near else []
 
     def _told_before(self, phrase: CountPhrase, entry: Mention | None) -> list[Mention]:

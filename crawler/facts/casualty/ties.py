@@ -60,6 +60,8 @@ class CountReading(SumReading):
             assert self.last.outcome is not None
             self._add(phrase, self.last.outcome, parent=self.last.parent)
             return phrase.end
+        if phrase.of is Of.NOTHING and self.last is not None and self._at_next_place(phrase):
+            phrase = replace(phrase, joined=True)
         if self._numbers_last(phrase):
             assert self.last is not None
             self.last.low, self.last.high = phrase.low, phrase.high
@@ -112,6 +114,9 @@ class CountReading(SumReading):
             return True
         if self._is_word_of_both(phrase) or self._is_other_event(phrase):
             return True
+        died = phrase.lemma == "واحد" and self._opened(phrase) and self.cue_outcomes[:1] == [Outcome.KILLED]
+        if died and self._last_of(Outcome.KILLED) is not None:
+            return True  # «تبين وفاة أحدهما في الموقع»: of the two dead told before
         if phrase.lemma == NEXT_ONE and not self._follows_one(phrase):
             return True
         if not phrase.explicit and self._is_only_named(phrase):

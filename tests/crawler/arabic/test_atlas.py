@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 import crawler.arabic.atlas as atlas
 from crawler.arabic.atlas import Level, sites_of
+from crawler.arabic.letters import fold_key
+from crawler.arabic.places import gazetteer
+from crawler.arabic.words import words_of
 
 _FILES = Path(atlas.__file__).parent
 
@@ -23,6 +28,38 @@ def test_a_state_and_a_governorate_stand_beside_the_towns_of_their_name() -> Non
     assert Level.STATE in {site.level for site in sites_of("الكويت")}
     (village,) = sites_of("كفررمان")
     assert (village.state, village.degrees) == ("LB", None)
+
+
+@pytest.mark.parametrize(
+    ("names", "state", "latin"),
+    [
+        ("هانجتشو, هانغتشو, خانجو, هانتشو, هانغجو, هانغ تشو", "CN", "Hangzhou"),
+        ("بكين, بيجين, بيكين", "CN", "Beijing"),
+        ("شانغهاي, شنغهاي, شنجهاي", "CN", "Shanghai"),
+        ("جاكرتا, جاكارتا", "ID", "Jakarta"),
+        ("بروكسل, بروكسيل", "BE", "Brussels"),
+        ("نيويورك, نيو يورك", "US", "New York City"),
+        ("لوس انجلوس, لوس أنجلوس, لوس انجيليس", "US", "Los Angeles"),
+        ("سان بطرسبورغ, سانت بطرسبورغ, سان بطرسبورج", "RU", "Saint Petersburg"),
+        ("دافوس", "CH", "Davos"),
+        ("هيروشيما", "JP", "Hiroshima"),
+        ("سوتشي", "RU", "Sochi"),
+        ("كييف", "UA", "Kyiv"),
+    ],
+)
+def test_a_town_is_one_place_however_it_is_spelled(names: str, state: str, latin: str) -> None:
+    """In the state that the gazetteer gives the name, with the same degrees."""
+    found = set()
+    for name in names.split(", "):
+        town = next(site for site in sites_of(name) if site.state == state and site.level is Level.TOWN)
+        assert town.latin == latin
+        found.add(town.degrees)
+        words = words_of(fold_key(name))
+        named = gazetteer().at(words, 0)
+        assert named is not None
+        assert (named.value, named.end) == (state, len(words)), name
+    assert len(found) == 1
+    assert None not in found
 
 
 def test_an_unknown_name_has_no_sites() -> None:

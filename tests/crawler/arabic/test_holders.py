@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.arabic.holders import holder_of, holders, person_item, wikidata_of
+from crawler.arabic.holders import holder_of, holders, person_item, wikidata_items, wikidata_of
 from crawler.arabic.letters import fold
 from crawler.arabic.names import STATE_CODES, find_names
 from crawler.arabic.words import words_of
@@ -55,3 +55,36 @@ def test_items_are_of_parties_that_are_known() -> None:
     assert person_item("انجيلا ميركل") == "Q567"
     assert person_item("فلان") is None
     assert all((wikidata_of(code) or "Q").startswith("Q") for code in STATE_CODES)
+
+
+def test_states_have_an_item_of_their_own() -> None:
+    """Every state of the list, and no two parties the same."""
+    items = [wikidata_of(code) for code in STATE_CODES]
+    assert [code for code, item in zip(STATE_CODES, items, strict=True) if item is None and code != "EH"] == []
+    assert len({item for item in items if item}) == len([item for item in items if item])
+
+
+@pytest.mark.parametrize(
+    ("name", "parties", "day", "item"),
+    [
+        ("فلاديمير بوتين", ("RU", "US"), None, "Q7747"),
+        ("فلاديمير بوتين", ("US",), None, None),
+        ("بوتين", ("RU",), date(2026, 5, 1), "Q7747"),
+        ("بوتين", ("RU",), None, None),
+        ("كلينتون", ("US",), date(2012, 5, 1), "Q6294"),
+        ("كلينتون", ("US",), date(2026, 5, 1), None),
+        ("سلمان", ("SA",), date(2020, 5, 1), None),
+        ("سلمان", ("SA",), date(2026, 5, 1), None),
+    ],
+)
+def test_a_person_is_one_of_the_parties_own(
+    name: str, parties: tuple[str, ...], day: date | None, item: str | None
+) -> None:
+    """A family name alone is the one of that day's holder, and a father's name is nobody's."""
+    assert person_item(name, parties, day) == item
+
+
+def test_items_of_an_act_are_by_name() -> None:
+    """Those that are known; the others are not there."""
+    assert wikidata_items(["RU", "M23"], ["بوتين", "فلان"], date(2026, 5, 1)) == {"RU": "Q159", "بوتين": "Q7747"}
+    assert wikidata_items([], []) == {}
