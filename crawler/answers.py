@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from crawler.arabic.holders import wikidata_items
 from crawler.facts.act import DiplomaticAct
 from crawler.facts.diplomatic.codes import codes_of
 from crawler.facts.discrepancy import Discrepancy
@@ -28,7 +30,7 @@ def story_answer(read: ReadStory) -> dict[str, Any]:
         "text": story.text,
         "flags": {flag.label.value: _flag(flag) for flag in (read.diplomacy, read.casualty)},
         "casualties": [_figure(figure) for figure in read.casualties],
-        "diplomacy": [_act(act) for act in read.acts],
+        "diplomacy": [_act(act, story.published) for act in read.acts],
         "discrepancies": [_discrepancy(one) for one in read.discrepancies],
         **_known_of_page(read),
     }
@@ -88,7 +90,8 @@ def _figure(figure: CasualtyFigure) -> dict[str, Any]:
     }
 
 
-def _act(act: DiplomaticAct) -> dict[str, Any]:
+def _act(act: DiplomaticAct, told: datetime | None) -> dict[str, Any]:
+    items = wikidata_items(act.parties, act.people, told.date() if told else None)
     return {
         "kind": act.kind.value,
         "parties": list(act.parties),
@@ -100,6 +103,7 @@ def _act(act: DiplomaticAct) -> dict[str, Any]:
         "location": _location(act.location),
         "date": _date(act.period),
         **_codes(act),
+        **({"wikidata": items} if items else {}),  # by party and by person, of those that the lists know
         "evidence": act.evidence.quote,
     }
 

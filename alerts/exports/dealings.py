@@ -9,7 +9,8 @@ from itertools import permutations
 from typing import Any
 
 from alerts.exports.countries import country
-from alerts.exports.parties import Party, parties_of
+from alerts.exports.parties import Party, holders_of, parties_of
+from crawler.arabic.holders import Holder, person_item, wikidata_of
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.codes import HISTORICAL, Codes, Plover, codes_of
 from crawler.store.story_rows import KeptStory
@@ -77,7 +78,7 @@ def _record(
         "event_loc": _location(act),
         "cameo": codes.cameo,
         "reading": "rasid" if codes.ours else "standard",
-        "rasid": {"kind": act.kind.value, "status": act.status.value, "people": list(act.people)},
+        "rasid": {"kind": act.kind.value, "status": act.status.value, **_persons(kept, act)},
         "link": [str(event) for event in events],
         "text_info": {
             "part": act.evidence.part.value,
@@ -212,8 +213,31 @@ def _comment(act: DiplomaticAct) -> str:
 
 
 def _actor(party: Party) -> dict[str, Any]:
-    actor = {"code": party.code, "sector": party.sector, "actor_text": party.name}
+    actor = {
+        "code": party.code,
+        "sector": party.sector,
+        "actor_text": party.name,
+        "identifier_id": wikidata_of(party.name),
+    }
     return {name: value for name, value in actor.items() if value is not None}
+
+
+def _persons(kept: KeptStory, act: DiplomaticAct) -> dict[str, Any]:
+    """Who is named, with the Wikidata items that are known; and who held an office that is named without a name."""
+    day = (kept.read.story.published or kept.kept_at).date()
+    items = {name: person_item(name, act.parties, day) for name in act.people}
+    known = {name: item for name, item in items.items() if item is not None}
+    offices = [_holder(one) for one in holders_of(act, day)]
+    return {
+        "people": list(act.people),
+        **({"people_wikidata": known} if known else {}),
+        **({"holders": offices} if offices else {}),
+    }
+
+
+def _holder(one: Holder) -> dict[str, str]:
+    told = {"party": one.party, "office": one.office, "name": one.name}
+    return told if one.item is None else {**told, "wikidata": one.item}
 
 
 def _location(act: DiplomaticAct) -> dict[str, Any] | None:

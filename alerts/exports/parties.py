@@ -1,11 +1,14 @@
 """Parties of acts as event data codes actors: ISO alpha-3 and, where the text gives it, the role; pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from alerts.exports.countries import country
-from crawler.arabic.letters import fold
+from crawler.arabic.holders import Holder, holder_of
+from crawler.arabic.letters import fold, fold_key
 from crawler.arabic.names import find_names
 from crawler.arabic.words import words_of
 from crawler.facts.act import DiplomaticAct
@@ -21,6 +24,9 @@ _ROLES = {
     "security": "SPY",
 }
 IGO = "IGO"
+_NOT_HELD = frozenset(
+    map(fold_key, "السابق السابقة الأسبق الراحل الراحلة المنتخب المنتخبة المخلوع المعزول المؤقت".split())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +55,49 @@ def _party(name: str, role: str | None) -> Party:
     return Party(name=name, code=state.letters, sector=role, cameo=state.letters + (role or ""))
 
 
+def holders_of(act: DiplomaticAct, day: date) -> tuple[Holder, ...]:
+    """Who held the offices that the evidence names, on a day, where it names nobody: «زار الرئيس الفرنسي القاهرة».
+
+    By the list alone, so never among `people`. None for a party whose first office is a former («السابق») or an elected
+    one's, for acts told as history, and where any person is named: it may be he.
+    """
+    if act.people or act.background:
+        return ()
+    offices: dict[str, str | None] = {}
+    for party, key, bound in _offices(act):
+        if party in act.parties:
+            offices.setdefault(party, None if bound else key)
+    found = (holder_of(party, key, day) for party, key in offices.items() if key is not None)
+    return tuple(holder for holder in found if holder is not None)
+
+
 def _roles(act: DiplomaticAct) -> dict[str, str]:
     """By party the role of the first office that the evidence gives it: «رئيس البرلمان العراقي» is LEG."""
+    roles: dict[str, str] = {}
+    for party, key, _ in _offices(act):
+        if key in _ROLES:
+            roles.setdefault(party, _ROLES[key])
+    return roles
+
+
+def _offices(act: DiplomaticAct) -> Iterator[tuple[str, str, bool]]:
+    """Each office of the evidence that stands before its party: party, key, and whether a word behind tells that it is
+    not held now.
+    """
     folded = fold(act.evidence.quote)
     words = words_of(folded.text)
-    names = {name.start: name.party for name in find_names(words, act.evidence.quote, folded.offsets)}
-    roles: dict[str, str] = {}
+    names = {name.start: name for name in find_names(words, act.evidence.quote, folded.offsets)}
     index = 0
     while index < len(words):
         office = office_at(words, index)
         if office is None:
             index += 1
             continue
-        role = _ROLES.get(office.key)
-        party = next((names[at] for at in range(office.end, office.end + _REACH + 1) if at in names), None)
-        if role is not None and party is not None:
-            roles.setdefault(party, role)
+        name = next((names[at] for at in range(office.end, office.end + _REACH + 1) if at in names), None)
+        if name is not None:
+            behind = (word.text for word in words[office.end : name.end + _REACH])
+            yield name.party, office.key, not _NOT_HELD.isdisjoint(behind)
         index = max(office.end, index + 1)
-    return roles
 
 
 @cache

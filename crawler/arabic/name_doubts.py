@@ -49,11 +49,17 @@ def settled(found: Sequence[Name], words: Sequence[Word], original: str, offsets
         elif EITHER in name.party:
             likelier, other = name.party.split(EITHER)
             result.append(_as(name, other if other in parties and likelier not in parties else likelier))
-        elif BOTH in name.party:
+        elif _is_of_several(name.party):
             result += [_as(name, party) for party in name.party.split(BOTH)]
         elif not _is_other(name, words, parties, of_mali=of_mali):
             result.append(name)
     return result
+
+
+def _is_of_several(party: str) -> bool:
+    """Whether a party is written for several: «KP+KR», but not «P5+1» or «OPEC+»."""
+    parts = party.split(BOTH)
+    return len(parts) > 1 and all(part and not part[-1].isdigit() for part in parts)
 
 
 def _as(name: Name, party: str) -> Name:

@@ -139,6 +139,10 @@ def _state_entries() -> Iterator[tuple[str, str, Form]]:
         territories = Locale.parse(locale).territories
         for code in codes:
             yield territories[code], code, Form.STATE
+    for (code,), plurals in _rows("peoples.tsv"):
+        for plural in plurals:
+            yield plural, code, Form.PEOPLE
+            yield "ال" + plural, code, Form.PEOPLE
     for code, (_, adjectives, capitals, seats) in rows:
         for capital in capitals:
             yield capital, code, Form.CAPITAL
@@ -259,7 +263,7 @@ def _starts(word: str) -> tuple[tuple[str, str, Sequence[_Entry], Sequence[_Entr
 
 def _person_at(words: Sequence[Word], index: int, prefix: str, rest: str, people: Sequence[_Entry]) -> Name | None:
     blessing = rest.endswith("ه") and index + 1 < len(words) and words[index + 1].text == "الله"
-    if blessing:  # «نصره الله», «حفظه الله»
+    if blessing or rest == "الي":  # «نصره الله», «حفظه الله»; «إلى غانا» sounds like a name
         return None
     for entry in people:
         end = index + 1 + len(entry.tail)

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 
 from alerts.exports.dealings import CAMEO_COLUMNS, cameo_rows, plover_records
-from alerts.exports.parties import parties_of
+from alerts.exports.parties import holders_of, parties_of
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.figure import DatePrecision, Evidence, Location, Part, Period, PlacePrecision
 from crawler.news import Span
 from crawler.store.story_rows import KeptStory
 from tests.alerts.making import NOW, read_story
+from tests.conftest import ROOT
 
+PARTIES = ROOT / "alerts/exports/parties.tsv"
+ORGANISATIONS = ROOT / "crawler/arabic/organisations.tsv"
 ANKARA = Location(
     name="أنقرة", precision=PlacePrecision.CITY, country="TR", latin="Ankara", latitude=39.92, longitude=32.85
 )
@@ -67,15 +70,62 @@ def test_equals_are_all_actors_unless_one_hosts() -> None:
 
 def test_a_role_stands_where_the_text_gives_it() -> None:
     """And organisations and armed groups have the codes of parties.tsv."""
-    sides = parties_of(act(ActKind.MEETING, "TR", "UN", "Hamas", "ECOWAS"))
+    sides = parties_of(act(ActKind.MEETING, "TR", "UN", "Hamas", "SRF", "ECOWAS", "SCO"))
     assert [(side.code, side.sector, side.cameo) for side in sides] == [
         ("TUR", "GOV", "TURGOV"),
         ("IGO", "UNO", "IGOUNO"),
-        ("PSE", "REB", "PSEREB"),
+        ("PSE", "REB", "PSEREBHMS"),
+        ("SDN", "REB", "SDNREB"),
+        ("IGO", "WAS", "IGOWAFWAS"),
         ("IGO", None, "IGO"),
     ]
     general = act(ActKind.MEETING, "TR", "EG", quote="التقى رئيس الأركان التركي رئيس البرلمان المصري")
     assert [side.cameo for side in parties_of(general)] == ["TURMIL", "EGYLEG"]
+
+
+def test_every_listed_party_is_one_that_is_read() -> None:
+    """A code for a name that no text gives would never be written."""
+    table = [line.split("\t") for line in PARTIES.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    known = {line.split("\t")[0] for line in ORGANISATIONS.read_text(encoding="utf-8").splitlines()}
+    assert {row[0] for row in table} <= known
+    assert len({row[0] for row in table}) == len(table)
+    assert all(cameo.startswith(code) and origin in ("CAMEO", "ours") for _, code, _, cameo, origin in table)
+
+
+def test_parties_and_persons_have_their_items() -> None:
+    """Of Wikidata, as PLOVER asks, where they are known; a namesake of another party has none."""
+    met = act(ActKind.MEETING, "TR", "M23", people=("رجب طيب إردوغان", "شي جين بينغ", "فلان"))
+    (record,) = plover_records(kept(met), [])
+    assert [actor.get("identifier_id") for actor in record["actor"]] == ["Q43", None]
+    assert record["rasid"]["people_wikidata"] == {"رجب طيب إردوغان": "Q39259"}
+    nobody = act(ActKind.MEETING, "TR", "M23", people=("فلان",))
+    assert set(next(iter(plover_records(kept(nobody), [])))["rasid"]) == {"kind", "status", "people"}
+
+
+def test_an_office_without_a_name_is_told_with_its_holder() -> None:
+    """Beside the people, never among them: by the list, on the day of the report."""
+    french = act(ActKind.VISIT, "FR", "EG", quote="وصل الرئيس الفرنسي إلى القاهرة")
+    (record,) = plover_records(kept(french), [])
+    assert record["rasid"]["people"] == []
+    assert record["rasid"]["holders"] == [
+        {"party": "FR", "office": "president", "name": "إيمانويل ماكرون", "wikidata": "Q3052772"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quote", "changes"),
+    [
+        ("وصل الرئيس الفرنسي السابق إلى القاهرة", {}),
+        ("وصل الرئيس الفرنسي المنتخب إلى القاهرة", {}),
+        ("وصل مبعوث الرئيس الفرنسي إلى القاهرة", {}),
+        ("وصل رئيس البرلمان الفرنسي إلى القاهرة", {}),
+        ("وصل الرئيس الفرنسي إلى القاهرة", {"background": True}),
+        ("وصل الرئيس الفرنسي فلان إلى القاهرة", {"people": ("فلان",)}),
+    ],
+)
+def test_no_holder_is_guessed(quote: str, changes: dict[str, Any]) -> None:
+    """Not for a former, elected or other office, nor for history, nor where somebody is named."""
+    assert holders_of(act(ActKind.VISIT, "FR", "EG", quote=quote, **changes), NOW.date()) == ()
 
 
 def test_what_is_planned_is_dated_by_its_announcement() -> None:
