@@ -42,8 +42,10 @@ def casualty_reading(story: Story) -> CasualtyReading:
     headline, body = title.folded.text, text.folded.text
     if not any(tells_harm(line.words) for line in (*title.lines, *text.lines)):
         return CasualtyReading()
-    opening = headline + "\n" + _lead(body)
-    about = About(opening, lambda: countries_of(opening))
+    lead = _lead(body)
+    begins = body.find(lead)
+    in_lead = [line for line in text.lines if begins <= line.span.start < begins + len(lead)]
+    about = About(headline + "\n" + lead, lambda: countries_of((*title.lines, *in_lead)))
     published = story.published.date() if story.published else None
     in_title = placed_mentions(title, about=about, published=published)
     in_text = placed_mentions(text, about=about, published=published)

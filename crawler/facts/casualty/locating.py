@@ -5,13 +5,14 @@ A name may be that of many towns. Which one is meant is settled by the wider pla
 namesake comes near. What stays open has no coordinates, and where even the state is open, no state.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Protocol
 
 from crawler.arabic.atlas import Level, Site, region_rows, site_of_state, sites_of
 from crawler.arabic.letters import fold_key
-from crawler.arabic.places import QUARTERS, SIDE_HALVES, WIDE_KINDS, Place, capitals, nationalities, places_of
-from crawler.arabic.words import Dictionary, words_of
+from crawler.arabic.places import QUARTERS, SIDE_HALVES, WIDE_KINDS, Place, capitals, nationalities
+from crawler.arabic.words import Dictionary, Word
 from crawler.facts.figure import Location, PlacePrecision
 
 _LONGEST_CHAIN = 6  # places; more of them stand beside, not in one another
@@ -25,6 +26,18 @@ _WORDS_TOO = frozenset(map(fold_key, "مالي بنين قطر عمان توغو
 _OF_PROVINCES = frozenset(map(fold_key, "محافظة محافظتي إقليم مقاطعة مقاطعتي ريف ريفي عمالة".split()))
 _OF_TOWNS = frozenset(map(fold_key, "مدينة مدينتي العاصمة بلدة بلدية قرية".split()))
 _OF_SEATS = frozenset(map(fold_key, "قضاء لواء جزيرة".split()))  # named after their seat, as islands after a town
+
+
+class NamingLine(Protocol):
+    """A sentence: its words, and the places that it names."""
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """In order, signs among them."""
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """In order, none overlapping."""
 
 
 def location_of(chain: Sequence[Place], names: Sequence[str], countries: Sequence[str]) -> Location | None:
@@ -44,26 +57,27 @@ def location_of(chain: Sequence[Place], names: Sequence[str], countries: Sequenc
     return None
 
 
-def countries_of(opening: str) -> tuple[str, ...]:
-    """ISO codes of the states that a folded headline and lead name, in order: by name, capital or governorate.
+def countries_of(lines: Sequence[NamingLine]) -> tuple[str, ...]:
+    """ISO codes of the states that headline and lead name, in order: by name, capital or governorate.
 
     Only where there are none do nationalities count («الداخلية المصرية»), since an army may fight abroad.
     """
-    words = words_of(opening)
-    found: list[str] = []
-    for index in range(len(words)):
-        named = _states().at(words, index)
-        if named is not None and not named.definite:
-            found.append(named.value)
-    for place in places_of(words):
-        text = " ".join(word.text for word in words[place.start : place.end])[place.cut :]
-        if place.country is not None and {site.state for site in sites_of(text) if _is_wide(site)} == {place.country}:
-            found.append(place.country)
+    named = (_states().at(line.words, index) for line in lines for index in range(len(line.words)))
+    found = [name.value for name in named if name is not None and not name.definite]
+    found.extend(code for line in lines for code in _by_wide_places(line))
     if not found:
         adjectives = nationalities()
-        codes = (adjectives.get(word.text) or adjectives.get("ال" + word.text) for word in words)
+        words = (word.text for line in lines for word in line.words)
+        codes = (adjectives.get(word) or adjectives.get("ال" + word) for word in words)
         found = [code for code in codes if code is not None]
     return tuple(dict.fromkeys(found))
+
+
+def _by_wide_places(line: NamingLine) -> Iterator[str]:
+    for place in line.places:
+        text = " ".join(word.text for word in line.words[place.start : place.end])[place.cut :]
+        if place.country is not None and {site.state for site in sites_of(text) if _is_wide(site)} == {place.country}:
+            yield place.country
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,8 @@ from crawler.arabic.places import chains_of, places_of
 from crawler.arabic.words import words_of
 from crawler.facts.casualties import casualty_figures
 from crawler.facts.casualty.locating import countries_of, location_of
-from crawler.facts.figure import Location, PlacePrecision
+from crawler.facts.casualty.part_text import part_text
+from crawler.facts.figure import Location, Part, PlacePrecision
 from crawler.news import Story
 
 
@@ -120,7 +121,7 @@ def test_a_namesake_abroad_is_not_taken_for_an_unknown_village() -> None:
 )
 def test_the_states_that_an_opening_names(opening: str, countries: tuple[str, ...]) -> None:
     """By name or governorate; by nationality only where there is no other; a capital with a namesake says nothing."""
-    assert countries_of(fold(opening).text) == countries
+    assert countries_of(part_text(opening, Part.TITLE).lines) == countries
 
 
 def test_a_figure_carries_its_location() -> None:
