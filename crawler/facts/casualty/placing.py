@@ -23,7 +23,7 @@ from crawler.facts.casualty.shares import goes_on, is_list_line
 from crawler.facts.casualty.slots import place_of
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.unreal import counts_the_sick
-from crawler.facts.casualty.when import period_of
+from crawler.facts.casualty.when import SentenceTimes
 from crawler.facts.figure import Cause, Location, Part, Period
 from crawler.news import Span
 
@@ -100,6 +100,7 @@ class _Sentence:
         self.text, self.words, self.number, self.start = text, line.words, line.number, line.span.start
         self.span, self.said = line.span, text.said(line)
         self.mentions, self.first, self.published = mentions, first, published
+        self.times = SentenceTimes(line.words, mentions, published)
         self.causes, self.places, self.hands = line.causes, line.places, line.hands
         self._starts = [mention.start for mention in mentions]
         self._place_starts = [place.start for place in self.places]
@@ -131,7 +132,7 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
         background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
         relative=_is_relative(words, mention),
         opens=sentence.first,
-        period=period_of(mention, words, mentions, sentence.published),
+        period=sentence.times.period_of(mention),
     )
     near, places = sentence.around(mention)
     cause = cause_of(mention, sentence.causes, near)

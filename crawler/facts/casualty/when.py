@@ -25,11 +25,14 @@ _BY_WHICH = frozenset(("بها", "به", "بهما", "بهم"))
 _HELD = (Outcome.DETAINED, Outcome.ABDUCTED, Outcome.MISSING)
 
 
-class _Timed:
-    """A sentence with its times: read once, then asked for each of its counts."""
+class SentenceTimes:
+    """A sentence with its times: read once, then asked for each of its counts.
+
+    `published` is the day of publication in the outlet's own calendar; without it only absolute dates are told.
+    """
 
     def __init__(self, words: Sequence[Word], others: Sequence[Mention], published: date | None) -> None:
-        self.words, self.others, self.published = words, others, published
+        self.words, self.others = words, others
         sorts = [sort_of(word.text) for word in words]
         self.times = times_of(words, sorts, published)
         if not any(time.period for time in self.times):
@@ -43,33 +46,18 @@ class _Timed:
             min(other.cue, other.start) for other in others if other.parent is None and other.cue != other.start
         )
 
-
-# The sentence last read: `period_of` is asked for each count of a sentence in turn, and to read its times for each
-# would cost the square of its length.
-_last: list[_Timed] = []
-
-
-def period_of(
-    mention: Mention, words: Sequence[Word], others: Sequence[Mention], published: date | None
-) -> Period | None:
-    """The day or days that a sentence ties to a count; None where it ties none, never the day of publication by default.
-
-    `published` is the day of publication in the outlet's own calendar; without it only absolute dates are told.
-    """
-    timed = _last[0] if _last else None
-    if timed is None or timed.words is not words or timed.others is not others or timed.published != published:
-        timed = _Timed(words, others, published)
-        _last[:] = [timed]
-    if not timed.times:
-        return None
-    cost, time = _cheapest(timed, mention)
-    parent = mention.parent
-    if parent is not None and cost > _OWN and id(parent) in timed.known:
-        return period_of(parent, words, others, published)
-    return time.period if time is not None else None
+    def period_of(self, mention: Mention) -> Period | None:
+        """The day or days tied to a count; None where none are, never the day of publication by default."""
+        if not self.times:
+            return None
+        cost, time = _cheapest(self, mention)
+        parent = mention.parent
+        if parent is not None and cost > _OWN and id(parent) in self.known:
+            return self.period_of(parent)
+        return time.period if time is not None else None
 
 
-def _cheapest(timed: _Timed, mention: Mention) -> tuple[float, Time | None]:
+def _cheapest(timed: SentenceTimes, mention: Mention) -> tuple[float, Time | None]:
     at = bisect_left(timed.starts, mention.start)
     best: tuple[float, Time | None] = (float("inf"), None)
     for time in timed.times[max(0, at - _NEAR) : at + _NEAR]:
@@ -79,7 +67,7 @@ def _cheapest(timed: _Timed, mention: Mention) -> tuple[float, Time | None]:
     return best
 
 
-def _cost(timed: _Timed, mention: Mention, time: Time) -> float | None:
+def _cost(timed: SentenceTimes, mention: Mention, time: Time) -> float | None:
     """How far a time is from a count; None where it cannot be its own."""
     clauses = timed.clauses
     if time.start < mention.end and time.end > mention.start:
@@ -100,7 +88,7 @@ def _cost(timed: _Timed, mention: Mention, time: Time) -> float | None:
     return None if mention.earlier and cost > _COMMA + _OTHER else cost
 
 
-def _behind(timed: _Timed, mention: Mention, time: Time) -> float | None:
+def _behind(timed: SentenceTimes, mention: Mention, time: Time) -> float | None:
     """The cost of a time behind a count: not over a new clause, nor over a comma that leaves the count."""
     clauses, start, end = timed.clauses, mention.end, time.start
     before = timed.words[end - 1].text
@@ -119,7 +107,7 @@ def _behind(timed: _Timed, mention: Mention, time: Time) -> float | None:
     return timed.said[end] - timed.said[start] + _COMMA * max(commas, 0) + _BEHIND + _OTHER * passed
 
 
-def _ahead(timed: _Timed, first: int, time: Time) -> float | None:
+def _ahead(timed: SentenceTimes, first: int, time: Time) -> float | None:
     """The cost of a time ahead of a count; a frame such as «صباح اليوم، …» holds over commas and clauses."""
     clauses, start = timed.clauses, time.end
     if first - start > _REACH or clauses.earlier[first + 1] > clauses.earlier[start]:

@@ -16,7 +16,7 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.scan import SentenceScan
 from crawler.facts.casualty.time_words import sort_of
 from crawler.facts.casualty.times import Time, times_of
-from crawler.facts.casualty.when import period_of
+from crawler.facts.casualty.when import SentenceTimes
 from crawler.facts.figure import DatePrecision, Period
 
 _WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
@@ -101,7 +101,7 @@ def test_a_count_has_the_days_that_its_sentence_ties_to_it(
         if first == "-"
         else Period(start=date.fromisoformat(first), end=date.fromisoformat(last), precision=DatePrecision(precision))
     )
-    assert period_of(mention, words, mentions, day) == expected
+    assert SentenceTimes(words, mentions, day).period_of(mention) == expected
 
 
 @pytest.mark.parametrize("weekday", range(7))
@@ -138,7 +138,9 @@ def test_no_time_is_after_publication_and_none_ends_before_it_starts(
     times = _times(text, published)
     assert all(before.end <= after.start for before, after in zip(times, times[1:], strict=False))
     words, mentions = _read(text)
-    periods = [time.period for time in times] + [period_of(m, words, mentions, published) for m in mentions]
+    periods = [time.period for time in times] + [
+        SentenceTimes(words, mentions, published).period_of(m) for m in mentions
+    ]
     for period in periods:
         if period is not None:
             assert period.start <= period.end
@@ -204,6 +206,7 @@ def test_a_sentence_is_read_once_for_all_of_its_counts(monkeypatch: pytest.Monke
     monkeypatch.setattr(when, "times_of", counted)
     words, mentions = _read("قتل 5 أشخاص في غارة أمس وأصيب 3 منذ 7 أكتوبر، " * 100)
     assert len(mentions) > 100
-    for mention in mentions:
-        period_of(mention, words, mentions, date(2025, 3, 18))
+    times = SentenceTimes(words, mentions, date(2025, 3, 18))
+    periods = [times.period_of(mention) for mention in mentions]
+    assert None not in periods
     assert calls == [len(words)]
