@@ -6,9 +6,10 @@ probes a word, so a text costs time in proportion to its length. The lists stand
 and leaders.tsv (and holders.tsv) beside this file; plain names of states also come from CLDR through babel.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from babel import Locale
@@ -17,7 +18,7 @@ from crawler.arabic.holders import holders
 from crawler.arabic.letters import fold_key
 from crawler.arabic.name_doubts import EITHER, OMAN_OR_AMMAN, UNION_OR_BELGIUM, settled
 from crawler.arabic.named import Form, Name
-from crawler.arabic.words import Word
+from crawler.arabic.words import Remembered, Word
 
 __all__ = ["STATE_CODES", "Form", "Name", "country_of", "find_names", "sound", "unglued"]
 
@@ -31,6 +32,20 @@ class _Entry:
     party: str
     form: Form
     spelled: str = ""  # of a person: the whole name, folded
+
+
+class _Begun:
+    """The names that begin with one word, the longest first: all, by their second word, and the word alone."""
+
+    __slots__ = ("all", "alone", "longer")
+
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        self.all = sorted(entries, key=lambda entry: -len(entry.tail))
+        self.alone = [entry for entry in self.all if not entry.tail]
+        self.longer: dict[str, list[_Entry]] = {}
+        for entry in self.all:
+            if entry.tail:
+                self.longer.setdefault(entry.tail[0], []).append(entry)
 
 
 _BEFORE_PERSONS = frozenset(("", "و", "ف", "ب", "ل", "ك", "ول", "وب"))
@@ -66,6 +81,7 @@ _COMPANY = frozenset(
     ]
 )
 _BEFORE_FATAH = frozenset("حركتي حركتا وحركتي لحركتي وفد وفدا وفدي قيادات قياده قيادي".split())
+_NO_NAMES = frozenset({"الي", "بناء"})  # «إلى غانا» and «بناء على» sound like names
 _NOT_TURKISH_AFTER = frozenset({"بن", "الفيصل", "ال"})  # the first name تركي
 
 
@@ -101,6 +117,7 @@ def sound(word: str) -> str:
 
 _SOUNDS = str.maketrans({"ا": "", "و": "", "ي": "", "ه": "", "غ": "ج", "ك": "ج", "ء": ""})
 _FIRST_SOUNDS = str.maketrans({"غ": "ج", "ك": "ج"})
+_SOUND_OF = Remembered(sound)
 
 
 def _rows(name: str) -> Iterator[list[list[str]]]:
@@ -173,7 +190,7 @@ def _organisation_entries() -> Iterator[tuple[str, str, Form]]:
                 yield spelling, party, known
 
 
-def _indexed(entries: Iterable[tuple[str, str, Form]]) -> dict[str, list[_Entry]]:
+def _indexed(entries: Iterable[tuple[str, str, Form]]) -> dict[str, _Begun]:
     index: dict[str, list[_Entry]] = {}
     seen: set[str] = set()
     for spelling, party, form in entries:
@@ -183,12 +200,10 @@ def _indexed(entries: Iterable[tuple[str, str, Form]]) -> dict[str, list[_Entry]
         seen.add(key)
         first, *tail = key.split()
         index.setdefault(first, []).append(_Entry(tuple(tail), party, form))
-    for group in index.values():
-        group.sort(key=lambda entry: -len(entry.tail))
-    return index
+    return {first: _Begun(group) for first, group in index.items()}
 
 
-def _person_entries() -> dict[str, list[_Entry]]:
+def _person_entries() -> dict[str, _Begun]:
     index: dict[str, list[_Entry]] = {}
     listed = [(party, (*names, *shorts)) for (party,), names, shorts in _rows("leaders.tsv")]
     for party, names in (*listed, *((one.party, (one.name,)) for one in holders())):
@@ -196,9 +211,7 @@ def _person_entries() -> dict[str, list[_Entry]]:
             for spelling in {fold_key(name), fold_key(name.replace("عبد ال", "عبدال")), _servant_apart(fold_key(name))}:
                 first, *tail = (sound(word) for word in spelling.split())
                 index.setdefault(first, []).append(_Entry(tuple(tail), party, Form.PERSON, spelling))
-    for group in index.values():
-        group.sort(key=lambda entry: -len(entry.tail))
-    return index
+    return {first: _Begun(group) for first, group in index.items()}
 
 
 def _servant_apart(key: str) -> str:
@@ -209,12 +222,17 @@ STATE_CODES = frozenset(code[0] for code, *_ in _rows("states.tsv"))
 
 
 @cache
-def _named() -> dict[str, list[_Entry]]:
+def _named() -> dict[str, _Begun]:
     return _indexed((*_organisation_entries(), *_state_entries()))
 
 
+def _beginning(word: str) -> Sequence[_Entry]:
+    begun = _named().get(word)
+    return begun.all if begun is not None else ()
+
+
 @cache
-def _people() -> dict[str, list[_Entry]]:
+def _people() -> dict[str, _Begun]:
     return _person_entries()
 
 
@@ -224,58 +242,82 @@ def find_names(words: Sequence[Word], original: str = "", offsets: Sequence[int]
     `original` and `offsets` (the folded text's way back) let vowel signs tell عُمان from عمّان.
     """
     found: list[Name] = []
-    index = 0
-    while index < len(words):
-        name = None if words[index].is_sign or words[index].is_number else _name_at(words, index)
-        if name is None:
-            index += 1
+    go_on = 0
+    for index, word in enumerate(words):
+        if index < go_on:
             continue
-        found.append(name)
-        index = name.end
+        starts = _STARTS[word.text]
+        name = _longest(words, index, starts) if starts else None
+        if name is not None:
+            found.append(name)
+            go_on = name.end
     return settled([name for name in found if not _is_national(name, words)], words, original, offsets)
 
 
-def _name_at(words: Sequence[Word], index: int) -> Name | None:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to take letters off a word, and what may start there: names and persons, by their second word or alone."""
+
+    prefix: str
+    rest: str
+    named: Mapping[str, Sequence[_Entry]]
+    alone: Sequence[_Entry]
+    people: Mapping[str, Sequence[_Entry]]  # by the sound of the second word
+    person: _Entry | None  # by one name
+
+    def names(self, second: str) -> Iterable[_Entry]:
+        """What may stand there before that word, the longest first."""
+        longer = self.named.get(second)
+        return chain(longer, self.alone) if longer else self.alone
+
+
+def _starts_of(word: str) -> tuple[_Way, ...]:
+    """What may start with a folded word; most words start nothing."""
+    if not word[0].isalnum() or word[0].isdecimal():
+        return ()
+    ways = []
+    for prefix, rest in unglued(word):
+        named = _named().get(rest, _NOTHING)
+        personal = prefix in _BEFORE_PERSONS and rest not in _NO_NAMES
+        people = _people().get(sound(rest), _NOTHING) if personal else _NOTHING
+        # A single name must stand as it is spelled: its sound alone would also be another word's.
+        person = next((entry for entry in people.alone if entry.spelled == rest), None)
+        if named.all or people.longer or person:
+            ways.append(_Way(prefix, rest, named.longer, named.alone, people.longer, person))
+    return tuple(ways)
+
+
+_NOTHING = _Begun(())
+_STARTS = Remembered(_starts_of)
+
+
+def _longest(words: Sequence[Word], index: int, ways: Iterable[_Way]) -> Name | None:
     best: Name | None = None
-    for prefix, rest, named, people in _starts(words[index].text):
-        for entry in named:
+    second = words[index + 1].text if index + 1 < len(words) else ""
+    for way in ways:
+        for entry in way.names(second):
             end = index + 1 + len(entry.tail)
             if best is not None and end <= best.end:
                 break
-            if _follows(words, index + 1, entry.tail) and _fits(words, index, prefix, rest, entry):
-                best = Name(entry.party, entry.form, index, end, prefix, rest.startswith("ال"))
+            if _follows(words, index + 1, entry.tail) and _fits(words, index, way.prefix, way.rest, entry):
+                best = Name(entry.party, entry.form, index, end, way.prefix, way.rest.startswith("ال"))
                 break
-        person = _person_at(words, index, prefix, rest, people) if people else None
+        person = _person_at(words, index, way, second) if way.people or way.person else None
         if person is not None and (best is None or person.end > best.end):
             best = person
     return best
 
 
-@lru_cache(maxsize=60_000)
-def _starts(word: str) -> tuple[tuple[str, str, Sequence[_Entry], Sequence[_Entry]], ...]:
-    """What may start with a folded word, for each way to take letters off: names, and persons by their sound."""
-    ways = (
-        (prefix, rest, _named().get(rest, ()), _people().get(sound(rest), ()) if prefix in _BEFORE_PERSONS else ())
-        for prefix, rest in unglued(word)
-    )
-    return tuple(way for way in ways if way[2] or way[3])
-
-
-def _person_at(words: Sequence[Word], index: int, prefix: str, rest: str, people: Sequence[_Entry]) -> Name | None:
-    blessing = rest.endswith("ه") and index + 1 < len(words) and words[index + 1].text == "الله"
-    if blessing or rest == "الي":  # «نصره الله», «حفظه الله»; «إلى غانا» sounds like a name
+def _person_at(words: Sequence[Word], index: int, way: _Way, second: str) -> Name | None:
+    if second == "الله" and way.rest.endswith("ه"):  # «نصره الله», «حفظه الله»
         return None
-    for entry in people:
+    for entry in way.people.get(_SOUND_OF[second], ()):
         end = index + 1 + len(entry.tail)
-        if end > len(words):
-            continue
-        if not entry.tail:
-            # A single name must stand as it is spelled: its sound alone would also be another word's.
-            if rest == entry.spelled:
-                return Name(entry.party, Form.PERSON, index, end, prefix)
-        elif all(sound(words[index + 1 + at].text) == expected for at, expected in enumerate(entry.tail)):
-            return Name(entry.party, Form.PERSON, index, end, prefix)
-    return None
+        if end <= len(words) and all(
+            sound(words[index + 1 + at].text) == expected for at, expected in enumerate(entry.tail)
+        ):
+            return Name(entry.party, Form.PERSON, index, end, way.prefix)
+    return Name(way.person.party, Form.PERSON, index, index + 1, way.prefix) if way.person else None
 
 
 def _follows(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
@@ -312,7 +354,7 @@ def _fits(words: Sequence[Word], index: int, prefix: str, rest: str, entry: _Ent
 
 def _named_joined(word: str) -> bool:
     """Whether a word is «و» and the name of a state: «والنيجر»."""
-    return word[:1] == "و" and any(entry.form is Form.STATE for entry in _named().get(word[1:], ()))
+    return word[:1] == "و" and any(entry.form is Form.STATE for entry in _beginning(word[1:]))
 
 
 def _other_nationality(words: Sequence[Word], index: int, party: str) -> bool:
@@ -321,7 +363,7 @@ def _other_nationality(words: Sequence[Word], index: int, party: str) -> bool:
         return False
     return any(
         entry.form is Form.NATIONALITY and entry.party != party and not entry.tail
-        for entry in _named().get(words[index].text, ())
+        for entry in _beginning(words[index].text)
     )
 
 
@@ -329,7 +371,7 @@ def _is_national(name: Name, words: Sequence[Word]) -> bool:
     """Whether «مجلس الأمن» is some state's own council: «مجلس الأمن الروسي»."""
     if name.form is not Form.ORGANISATION or words[name.end - 1].text != "الامن" or name.end >= len(words):
         return False
-    after = _name_at(words, name.end)
+    after = _longest(words, name.end, _STARTS[words[name.end].text])
     return after is not None and after.form is Form.NATIONALITY
 
 
@@ -343,7 +385,7 @@ def country_of(place: str) -> str | None:
     if not key:
         return None
     first, *tail = key.split()
-    for entry in _named().get(first, ()):
+    for entry in _beginning(first):
         if list(entry.tail) == tail and entry.form in (Form.STATE, Form.CAPITAL):
             if entry.party == UNION_OR_BELGIUM:
                 return "BE"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crawler.arabic.atlas import Level, region_rows
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Dictionary, Word, clitics
+from crawler.arabic.words import Dictionary, Remembered, Word, clitics
 
 _HERE = Path(__file__).parent
 
@@ -138,7 +138,7 @@ def places_of(words: Sequence[Word]) -> list[Place]:
 
 
 def _place_at(words: Sequence[Word], index: int) -> Place | None:
-    kind, state, sure = _roles(words[index].text)
+    kind, state, sure = _ROLES[words[index].text]
     if kind is not None:
         if index + 1 == len(words):
             return None
@@ -148,8 +148,7 @@ def _place_at(words: Sequence[Word], index: int) -> Place | None:
     return _surely_a_name(words, index, sure) if place is None and sure is not None else place
 
 
-@lru_cache(maxsize=60_000)
-def _roles(text: str) -> tuple[tuple[str, int] | None, int | None, int | None]:
+def _roles_of(text: str) -> tuple[tuple[str, int] | None, int | None, int | None]:
     """The noun of kind that a word is, how many letters are glued before a word like «السواحل», and how many before
     one that only names begin with («تل»); most words are none of these."""
     state = next(
@@ -157,6 +156,9 @@ def _roles(text: str) -> tuple[tuple[str, int] | None, int | None, int | None]:
     )
     sure = next((len(p) for p, rest in clitics(text) if p in ("", "ب", "وب") and rest in _LISTS["sure starts"]), None)
     return _kind(text), state, sure
+
+
+_ROLES = Remembered(_roles_of)
 
 
 def _known_name(words: Sequence[Word], index: int) -> Place | None:

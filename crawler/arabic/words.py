@@ -6,7 +6,7 @@ look-up is a few dictionary probes, so a text costs time in proportion to its le
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -43,8 +43,20 @@ class Word:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of folded text between two offsets, signs and line ends as words of their own."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(match.group(), match.start(), match.end()) for match in found]
+    words = []
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        word = _new(Word)
+        _set_text(word, match.group())
+        _set_start(word, match.start())
+        _set_end(word, match.end())
+        words.append(word)
+    return words
+
+
+# What `Word(...)` does, at half its cost: a frozen record looks its own setter up for each field, and there is nothing
+# of which more are made.
+_new = object.__new__
+_set_text, _set_start, _set_end = (vars(Word)[name].__set__ for name in ("text", "start", "end"))
 
 
 def word_texts(text: str) -> list[str]:
@@ -67,7 +79,26 @@ def clitics(word: str) -> tuple[tuple[str, str], ...]:
 
 
 T = TypeVar("T")
-_REMEMBERED = 50_000  # words; a long-lived process must not grow with the vocabulary of the web
+_MOST = 50_000  # words; a long-lived process must not grow with the vocabulary of the web
+
+
+class Remembered(dict[str, T]):
+    """What a function says of each word, `remembered[word]`, kept until there are too many.
+
+    Half the cost of `lru_cache`, which writes to memory at each look; for what is asked of every word of every story.
+    """
+
+    def __init__(self, told: Callable[[str], T]) -> None:
+        """`told` is asked once for each word."""
+        super().__init__()
+        self._told = told
+
+    def __missing__(self, word: str) -> T:
+        told = self._told(word)
+        if len(self) >= _MOST:
+            self.clear()
+        self[word] = told
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +127,7 @@ class Dictionary(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], *, folded: bool = False) -> None:
         """`folded` tells that the phrases are folded already, which for long lists takes as long as all the rest."""
         self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._readings: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = {}
+        self._readings = Remembered(self._reading)
         seen: set[str] = set()
         for phrase, value in entries:
             key = phrase if folded else fold_key(phrase)
@@ -110,12 +141,8 @@ class Dictionary(Generic[T]):
 
     def at(self, words: Sequence[Word], index: int) -> Found[T] | None:
         """The longest entry that starts at a word, or None. Only its first word may carry a prefix."""
-        text = words[index].text
-        reading = self._readings.get(text)
-        if reading is None:
-            reading = self._reading(text)
         best: Found[T] | None = None
-        for prefix, phrases in reading:
+        for prefix, phrases in self._readings[words[index].text]:
             for tail, value in phrases:
                 end = index + 1 + len(tail)
                 if best is not None and end <= best.end:
@@ -126,26 +153,20 @@ class Dictionary(Generic[T]):
         return best
 
     def _reading(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
-        """The prefixes of a word behind which an entry begins; remembered, since most words are in none."""
-        reading = self._readings.get(word)
-        if reading is None:
-            reading = tuple((prefix, self._phrases[rest]) for prefix, rest in clitics(word) if rest in self._phrases)
-            if len(self._readings) >= _REMEMBERED:
-                self._readings.clear()
-            self._readings[word] = reading
-        return reading
+        """The prefixes of a word behind which an entry begins; most words are in none."""
+        return tuple((prefix, self._phrases[rest]) for prefix, rest in clitics(word) if rest in self._phrases)
 
     def begins(self, word: str) -> bool:
         """Whether an entry may begin at a word."""
-        return bool(self._reading(word))
+        return bool(self._readings[word])
 
     def beginning(self, word: str) -> Iterator[T]:
         """The values of all entries that may begin at a word."""
-        return (value for _, phrases in self._reading(word) for _, value in phrases)
+        return (value for _, phrases in self._readings[word] for _, value in phrases)
 
     def continuing(self, word: str) -> frozenset[str] | None:
         """The words one of which must follow for an entry to begin at a word; None where the word alone is one."""
-        tails = [tail for _, phrases in self._reading(word) for tail, _ in phrases]
+        tails = [tail for _, phrases in self._readings[word] for tail, _ in phrases]
         return None if not all(tails) else frozenset(tail[0] for tail in tails)
 
     def bare(self, word: str) -> T | None:

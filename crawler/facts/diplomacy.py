@@ -15,7 +15,7 @@ from crawler.facts.diplomatic.candidate import Candidate, weight_of
 from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
-from crawler.facts.diplomatic.frames import dealing
+from crawler.facts.diplomatic.frames import dealing, recast
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
 from crawler.facts.diplomatic.lookalikes import is_other_word
 from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, kind_of, status_of
@@ -24,6 +24,7 @@ from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.ranking import ranked
 from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
 from crawler.facts.diplomatic.setting import settled
+from crawler.facts.diplomatic.summits import names_summit
 from crawler.facts.diplomatic.topics import is_other_world, is_private
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
@@ -37,11 +38,12 @@ _HANDED = word_set("handed")  # «نقلها إليه وزير الخارجية�
 def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     """The dealings a story reports, the main one first, at most five; empty where there is none."""
     lines, dateline = lines_of(story)
-    if is_other_world(lines):
+    telling = [triggers_of(line.words) for line in lines]
+    if not any(telling) or is_other_world(lines):
         return ()
     home = dateline.agency or story.country
     cast = actors_of(lines, home or dateline.party)
-    told_by = [_triggers(line, actors) for line, actors in zip(lines, cast, strict=True)]
+    told_by = [_triggers(*one) for one in zip(lines, cast, telling, strict=True)]
     if is_private(lines, cast, told_by):
         return ()
     mind = Mind(home=home)
@@ -59,22 +61,25 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     return settled(ranked(candidates, Delegates(cast)), scenes, dateline, story)
 
 
-def _triggers(line: Line, actors: Sequence[Actor]) -> list[Trigger]:
+def _triggers(line: Line, actors: Sequence[Actor], telling: Sequence[Trigger]) -> list[Trigger]:
     """The triggers of a line that are no part of a name or an office («وزارة» is no «و + زارت»)."""
     taken = {at for actor in actors for at in range(actor.start, actor.end)}
     return [
         trigger
-        for trigger in triggers_of(line.words)
-        if trigger.start not in taken and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
+        for trigger in telling
+        if (trigger.start not in taken or names_summit(trigger, actors))
+        and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
     ]
 
 
 def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candidate]:
     told: list[Candidate] = []
-    for trigger in scene.triggers:
+    for one in scene.triggers:
+        trigger = one
         if is_negated(scene, trigger):
             continue
         is_noun = is_noun_here(scene, trigger)
+        trigger = recast(scene, trigger, is_noun)
         reading = None if is_other_word(scene, trigger, is_noun) else dealing(scene, trigger, is_noun)
         if reading is None:
             continue
@@ -87,14 +92,27 @@ def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candid
             status=status_of(scene, trigger),
             place=place_of(scene, trigger, dateline),
             line=scene.line,
+            at=trigger.start,
             weight=weight_of(scene, trigger, reading, year),
             talks=kind is ActKind.MEETING and is_talks(scene, trigger),
         )
-        told += _each_visit(telling)
+        told += _each_counterpart(telling) if kind is ActKind.MEETING else _each_visit(telling)
         if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
             told.append(replace(telling, kind=ActKind.MEETING, weight=telling.weight - 0.3))
         _hold_in_mind(scene, kind, reading)
     return told
+
+
+_TWO_COUNTERPARTS = frozenset(("نظيريه", "بنظيريه", "لنظيريه", "نظيريها", "بنظيريها"))
+
+
+def _each_counterpart(telling: Candidate) -> list[Candidate]:
+    """«يلتقي نظيريه الرواندي والزمبي» is two meetings."""
+    near = telling.line.words[telling.at : telling.at + 5]
+    head, *others = telling.found.parties
+    if len(others) != 2 or not any(word.text in _TWO_COUNTERPARTS for word in near):
+        return [telling]
+    return [replace(telling, found=replace(telling.found, parties=(head, other))) for other in others]
 
 
 def _each_visit(telling: Candidate) -> list[Candidate]:
@@ -130,5 +148,10 @@ def _remember(mind: Mind, line: Line, actors: Sequence[Actor], told: Sequence[Ca
     if line.number == 0:
         named = (actor.party for actor in actors if not actor.people)
         mind.title = tuple(dict.fromkeys((*(party for one in told for party in one.found.parties), *named)))
-    elif strong is not None:
+    if line.number == 1 and not told and not mind.pair:
+        heads = dict.fromkeys(actor.party for actor in actors if actor.person and actor.case in ("", "و"))
+        mind.pair = tuple(heads) if len(heads) == 2 else ()  # «أعرب الرئيس ... والرئيس ... عن أملهما»
+    if line.number == 1 and strong is not None:
+        mind.lead = (strong.party,)
+    if line.number and strong is not None:
         mind.subject = (strong,)

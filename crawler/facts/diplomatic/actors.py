@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.arabic.names import Form, Name
+from crawler.arabic.words import Remembered
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.office_actors import office_actor, party_of_office
-from crawler.facts.diplomatic.offices import Office, is_place_word, is_plain, office_at
+from crawler.facts.diplomatic.offices import Office, begins_office, is_place_word, is_plain, office_at
 from crawler.facts.diplomatic.persons import (
     SHORT_TITLES,
     Cast,
@@ -30,6 +31,7 @@ from crawler.facts.diplomatic.unsaid import (
     resolved,
     titled_pair,
     with_sides,
+    with_surnames,
 )
 
 _KINGDOM_WORDS = frozenset(["المملكه", "للمملكه", "بالمملكه", "والمملكه"])
@@ -38,6 +40,8 @@ _HEADED = frozenset(
 )
 OWN = "own"  # the case of a state's own envoy, who is talked of and does not act
 _OWN_ENVOYS = frozenset("سفيرها سفيرته سفيرتها مبعوثها موفدها لسفيرها وسفيرها سفيرهم".split())
+
+_TELLING = _KINGDOM_WORDS | _HEADED | _OWN_ENVOYS
 
 
 def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
@@ -53,6 +57,7 @@ def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
     # A second look, since a name learnt late in the story names its person in the title too.
     found = [_with_known_names(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
+    settled = with_surnames(lines, settled)
     return [[actor for actor in actors if actor.party != UNKNOWN] for actors in settled]
 
 
@@ -62,7 +67,13 @@ def _actors(line: Line, cast: Cast) -> list[Actor]:
     more = [name for name in line.names if names[name.start] is not name]  # «الكوريتين» names two
     index = 0
     while index < len(line.words):
-        index = _headed(line, index, names, cast, actors)
+        if index not in names and not _MAY_ACT[line.words[index].text]:
+            index += 1
+            continue
+        behind = _headed(line, index, names, cast, actors)
+        if behind != index:
+            index = behind
+            continue
         actor, index = _next_actor(line, index, names, cast, actors)
         if actor is not None:
             others = [replace(actor, party=name.party) for name in more if actor.start <= name.start < actor.end]
@@ -70,9 +81,17 @@ def _actors(line: Line, cast: Cast) -> list[Actor]:
     return _joined(line, actors)
 
 
+def _may_act(word: str) -> bool:
+    """Whether an actor that no name begins may begin at a folded word, or be led by it; most words are none."""
+    return word in _TELLING or begins_office(word)
+
+
+_MAY_ACT = Remembered(_may_act)
+
+
 def _headed(line: Line, index: int, names: dict[int, Name], cast: Cast, actors: list[Actor]) -> int:
     """«وفدا من البرلمان الأوروبي برئاسة كلارا فان دايك»: the name behind is of the party before."""
-    if index >= len(line.words) or line.words[index].text not in _HEADED or not actors:
+    if line.words[index].text not in _HEADED or not actors:
         return index
     last = actors[-1]
     if last.person or last.party == UNKNOWN or last.place or not 0 <= index - last.end <= 6:
@@ -95,8 +114,6 @@ def _next_actor(
 ) -> tuple[Actor | None, int]:
     """The actor that starts at a word, if any, and the word to go on with."""
     word = line.words[index]
-    if word.is_sign:
-        return None, index + 1
     name = names.get(index)
     if word.text in _OWN_ENVOYS:
         return _own_envoy(line, index, names, actors)
@@ -203,7 +220,19 @@ def _known_person(line: Line, name: Name) -> tuple[str, int]:
 # -- neighbours -------------------------------------------------------------------------------------------------------
 
 _COMMAS = (("،",), (",",))
-_JOINTS = (("و",), ("-",), ("/",), ("،", "و"), *_COMMAS, ("وكل",), ("ودوله",), ("وجمهوريه",), ("وحركه",), ("ومملكه",))
+_JOINTS = (
+    ("و",),
+    ("-",),
+    ("/",),
+    ("،", "و"),
+    *_COMMAS,
+    ("وكل",),
+    ("ومن",),
+    ("ودوله",),
+    ("وجمهوريه",),
+    ("وحركه",),
+    ("ومملكه",),
+)
 
 
 def _joined(line: Line, actors: list[Actor]) -> list[Actor]:
@@ -233,7 +262,8 @@ def _tied(line: Line, before: Actor, actor: Actor, gap: tuple[str, ...]) -> Acto
     joined = (gap in _JOINTS and actor.case in ("", "و")) or (not gap and actor.case == "و")
     if joined and before.case not in ("", "و") and _opens(line, actor):
         return replace(actor, case="")  # «قطع العلاقات مع إسرائيل وحماس تشيد»
-    if not joined or (gap in _COMMAS and actor.office):
+    apart = gap in _COMMAS and (actor.office or (before.person and not actor.person))
+    if not joined or apart:  # «حث الوزير فلان، المتمردين ...»
         return actor
     # «الوفدان الإيراني والأميركي»: the office is of both
     shared = before.office is not None and before.strong and actor.adjective and not gap
@@ -270,14 +300,13 @@ def _with_known_names(line: Line, actors: list[Actor], cast: Cast) -> list[Actor
         return actors
     taken = {at for actor in actors for at in range(actor.start, actor.end)}
     added: list[Actor] = []
-    index = 0
-    while index < len(line.words):
-        actor = None if index in taken or line.words[index].is_sign else cast.known_at(line, index)
-        if actor is not None and actor.case in _HEADED:
-            actor = None
-        if actor is not None and not any(at in taken for at in range(actor.start, actor.end)):
-            added.append(actor)
-            index = actor.end
-        else:
-            index += 1
+    go_on = 0
+    for index in cast.beginnings(line.words):
+        if index < go_on or index in taken:
+            continue
+        actor = cast.known_at(line, index)
+        if actor is None or actor.case in _HEADED or any(at in taken for at in range(actor.start, actor.end)):
+            continue
+        added.append(actor)
+        go_on = actor.end
     return _joined(line, sorted((*actors, *added), key=lambda actor: actor.start)) if added else actors

@@ -53,5 +53,8 @@ def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple
     first = next((actor for actor in right if scene.case_of(actor) in ("", "من") and not actor.adjective), None)
     if first is not None and first.start - trigger.end <= 1 and first.office != "ambassador":
         return (first,)
+    envoy = next((actor for actor in scene.actors if actor.start == office == trigger.end), None)
+    if is_noun and envoy is not None and not envoy.person:
+        return (envoy,)  # «تسمية سفير سويسري جديد في بوغوتا»
     before = scene.subject_before(trigger, adjacent=False)
     return before[:1] or (() if is_noun else scene.main_subject(trigger)[:1])

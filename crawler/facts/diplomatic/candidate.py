@@ -38,6 +38,7 @@ _LEAD = 3.2
 _A_LINE = 0.35  # what each further line takes off
 _IN_TITLE = 0.3
 _LEAST = 0.6
+_AT = frozenset(("خلال", "اثناء"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Candidate:
     place: str | None
     line: Line
     weight: float
+    at: int = 0  # the word of its line that it begins at
     talks: bool = False  # «محادثات»: a meeting, or a round of the negotiation told elsewhere
 
     @property
@@ -67,14 +69,39 @@ def weight_of(scene: Scene, trigger: Trigger, reading: Dealing, year: int | None
     elif number == 0:
         weight += _IN_TITLE
     stated = any(other.kind in STATEMENTS and other.start < trigger.start for other in scene.triggers)
-    if stated and trigger.part is not Part.VERB:
+    if stated and trigger.part is not Part.VERB and not _is_occasion(scene, trigger):
         weight -= 0.7  # what a statement is about: «رحبت باعتراف ...»
     if scene.line.quoted[trigger.start]:
         weight -= 0.8
     weight -= 2.2 * background_of(scene, trigger, year)
     if is_purpose(scene, trigger):
         weight -= 0.8
+    if _is_asked_for(scene, trigger):
+        weight -= 1.0
     if is_loose(scene, trigger):
         weight -= 1.0
     # What comes late in a line is more often circumstance than news.
     return weight - 0.012 * trigger.start
+
+
+def _is_occasion(scene: Scene, trigger: Trigger) -> bool:
+    """«انتقد، خلال لقاء مع ...», «في مؤتمر صحفي مشترك مع ...»: where something was said, not what it was about."""
+    if trigger.kind is not ActKind.MEETING:
+        return False
+    before = scene.line.words[trigger.start - 1].text if trigger.start else ""
+    return before in _AT or "موتمر" in scene.line.words[trigger.start].text
+
+
+def _is_asked_for(scene: Scene, trigger: Trigger) -> bool:
+    """«عن أملها أن توافق روسيا على القرار»: what somebody is to do is no dealing yet."""
+    words = scene.line.words
+    before = words[trigger.start - 1].text if trigger.start else ""
+    if trigger.kind in STATEMENTS or (trigger.part is Part.VERB and before not in ("ان", "بان", "لان")):
+        return False
+    begin = scene.left_end(trigger.start)
+    wishes = (other for other in scene.triggers if begin <= other.start < trigger.start)
+    wished = any(other.kind is ActKind.DEMAND and other.part is Part.PHRASE for other in wishes)
+    return wished and trigger.start - begin < _WISHED
+
+
+_WISHED = 30  # words that a wish may take

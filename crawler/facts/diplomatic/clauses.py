@@ -13,9 +13,14 @@ from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import word_set
 
 _SHARED = frozenset(("delegate",))
+_OFFICIALS = frozenset(
+    ("side", "king", "president", "fm", "minister", "envoy", "ambassador")
+)  # «مسؤولون عراقيون وسوريون»
 _NAMED_BY_TOWN = word_set("named_by_town")
 _ENVOYS = word_set("envoys")
 _VERBS = word_set("clause_verbs")
+# «ميليشيات الحوثي الإيرانية»: what their foes call them makes no party
+_BACKED = frozenset((("Houthis", "IR"), ("Hezbollah", "IR"), ("Hamas", "IR"), ("Islamic Jihad", "IR")))
 
 
 def divided(line: Line, actors: list[Actor], triggers: Sequence[Trigger]) -> tuple[list[Actor], list[int]]:
@@ -48,7 +53,14 @@ def _of_both(line: Line, actors: list[Actor]) -> list[Actor]:
         before = done[-1] if done else None
         word = line.words[actor.start - 1].text if actor.start else ""
         touches = before is not None and actor.start - before.end <= 1
-        if before is not None and touches and before.office in _SHARED and (actor.people or actor.adjective):
+        if before is not None and touches and actor.case != "و" and (before.party, actor.party) in _BACKED:
+            continue
+        shares = before is not None and touches and actor.case == "و" and actor.people and before.office in _OFFICIALS
+        if (
+            before is not None
+            and touches
+            and (shares or (before.office in _SHARED and (actor.people or actor.adjective)))
+        ):
             actor = replace(actor, strong=True, people=False, adjective=False, case="و", office=before.office)
         elif actor.people and (word in _ENVOYS or (before and touches and before.adjective and actor.case == "و")):
             actor = replace(actor, people=False, adjective=True)

@@ -28,7 +28,7 @@ def unsaid_parties(scene: Scene, trigger: Trigger) -> list[str]:
     ]
     likely = [*own[:1], *(actor.party for actor in mind.subject)]
     if scene.line.number > 0:
-        likely += mind.title[:2]
+        likely += [*mind.title[:2], *mind.lead]
     if mind.home:
         likely.append(mind.home)
     return likely

@@ -12,7 +12,8 @@ from crawler.facts.diplomatic.appointments import appointment, names_envoy
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
 from crawler.facts.diplomatic.scene import Scene
-from crawler.facts.diplomatic.third_parties import mediation, vote
+from crawler.facts.diplomatic.summits import BLOCS
+from crawler.facts.diplomatic.third_parties import mediation, sides_between, vote
 from crawler.facts.diplomatic.towards import towards
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.visits import visit
@@ -27,7 +28,9 @@ _WITH_OUTLAWS = frozenset({ActKind.NEGOTIATION, ActKind.MEDIATION, ActKind.AGREE
 def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """The parties of the dealing that a trigger tells of, at least two, else None."""
     found = _by_frame(scene, trigger, is_noun)
-    if found is None or len(found.parties) < 2:
+    if found is None or not found.parties:
+        return None
+    if len(found.parties) < 2 and not (trigger.kind is ActKind.SUMMIT and found.parties[0] in BLOCS):
         return None
     if trigger.kind not in _WITH_OUTLAWS and any(party in _OUTLAWS for party in found.parties):
         return None
@@ -42,6 +45,23 @@ def _lifts(scene: Scene, trigger: Trigger) -> bool:
     """Whether it is sanctions or a ban that end, and no ties that begin again."""
     near = scene.line.words[trigger.start : trigger.end + 9]
     return any(is_in(word.text, _LIFTED) for word in near)
+
+
+def recast(scene: Scene, trigger: Trigger, is_noun: bool) -> Trigger:
+    """Talks that another party's envoy speaks of or works for are his mediation: «أعلن المبعوث الأممي أن المفاوضات بين ...»."""
+    if trigger.kind is not ActKind.NEGOTIATION or not is_noun:
+        return trigger
+    before = scene.subject_before(trigger, adjacent=False)
+    if not before or any(actor.office not in _GO_BETWEENS for actor in before):
+        return trigger
+    sides = sides_between(scene, trigger)
+    own = {actor.party for actor in before}
+    if not sides or any(actor.party in own for actor in sides):
+        return trigger
+    return replace(trigger, kind=ActKind.MEDIATION)
+
+
+_GO_BETWEENS = frozenset(("envoy",))
 
 
 def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:

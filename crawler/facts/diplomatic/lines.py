@@ -5,12 +5,14 @@ where and by whom the story was written (`Dateline`).
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from crawler.arabic.letters import Folded, fold, fold_key
 from crawler.arabic.names import Form, Name, find_names
+from crawler.arabic.places import places_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
 from crawler.facts.figure import Evidence, Part
@@ -80,7 +82,9 @@ def _agencies() -> dict[str, str]:
 
 _WORD = r"[\u0621-\u064a]+"
 _PLACE = rf"^(?P<place>{_WORD}(?: {_WORD}){{0,2}}?)"
-_DATELINE = re.compile(_PLACE + r"(?P<between>[^\n]{0,90}?)(?P<end>\s(?:-{1,2}|:|/)\s|\s?/\s?(?=\n)|\n\n)")
+_END = r"\s(?:-{1,2}|:|/)\s|\s?/\s?(?=\n)|\n\n"
+_ENDS = re.compile(_END)
+_DATELINE = re.compile(_PLACE + rf"(?P<between>[^\n]{{0,90}}?)(?P<end>{_END})")
 # «عمان 30 حزيران (بترا)-», «مسقط في 3 نوفمبر /العمانية/», «رام الله 20-5-2025 وفا-»: nothing but a date and a name
 _DATE = rf"(?:[,،]?\s?(?:في\s)?\d[\d/\-]*(?:\s{_WORD}(?:/\s?{_WORD})?)?(?:\s\d{{4}})?\s?(?:هـ?|م)?)?"
 _SHORT_DATELINE = re.compile(
@@ -93,6 +97,12 @@ _SEGMENT = re.compile(
     rf"(?P<paper>{_WORD}(?: {_WORD})?))\s?(?:(?:-{{1,2}}|–|—|:|/)\s|/?:?(?=\n))"
 )
 _BARE_PLACE = re.compile(_PLACE + r"(?P<between>)(?P<end>\s?(?:-{1,2}|–|—|/)\s|[-/](?=[^\s\d]{2,12}\n))")
+# «صنعاء: «الخليج»، وكالات», «رام الله - "القدس":»: a town and a paper in quotation marks
+_PAPER = re.compile(
+    _PLACE
+    + r"(?P<between>\s?[:\-–—ـ]{0,2}\s?\"(?:ال|عكاظ)[^\"\n:]{0,22}\"(?:\s?[،,]?\s?و?(?:الوكالات|وكالات|وام|واس|قنا|كونا|بترا|وفا|رويترز)(?!\w))?)"
+    r"(?P<end>\s?[:\-–—]*\s?)"
+)
 _PIECES = re.compile(r"[()/\"\-–—:\n]+")
 
 
@@ -114,32 +124,20 @@ def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
     all_names = find_names(all_words, text, folded.offsets)
     lines: list[Line] = []
     at = name_at = 0
+    starts = [folded.offsets[word.start] for word in all_words]
     for span in spans:
         begin = at
-        while at < len(all_words) and folded.offsets[all_words[at].start] < span.end:
-            at += 1
-        names = []
+        at = bisect_left(starts, span.end, begin)
+        breaks = next((i for i in range(begin, at) if all_words[i].text[0] != "\n"), at)
+        begin = max(breaks, bisect_left(starts, begins, begin, at))
+        words = all_words[begin : min(at, begin + _MAX_WORDS)]
+        named = name_at
         while name_at < len(all_names) and all_names[name_at].start < at:
-            name = all_names[name_at]
             name_at += 1
-            if name.start >= begin and name.end <= at:
-                names.append(
-                    Name(name.party, name.form, name.start - begin, name.end - begin, name.prefix, name.definite)
-                )
-        words = all_words[begin:at]
-        breaks = next((i for i, word in enumerate(words) if word.text[0] != "\n"), len(words))
-        skipped = max(breaks, sum(1 for word in words if folded.offsets[word.start] < begins))
-        if skipped:
-            words = words[skipped:]
-            names = [
-                Name(n.party, n.form, n.start - skipped, n.end - skipped, n.prefix, n.definite)
-                for n in names
-                if n.start >= skipped
-            ]
-        words = words[:_MAX_WORDS]
         if len(words) < (1 if part is Part.TITLE else 3) or _READ_ALSO.match(" ".join(word.text for word in words[:3])):
             continue
-        names = [name for name in names if name.end <= len(words)]
+        last = begin + len(words)
+        names = [_within(name, begin) for name in all_names[named:name_at] if begin <= name.start and name.end <= last]
         begin_at = max(span.start, folded.offsets[words[0].start])
         lines.append(
             Line(
@@ -156,7 +154,16 @@ def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
     return lines
 
 
+def _within(name: Name, begin: int) -> Name:
+    """The name as it stands in a line that begins at a word of the text."""
+    if not begin:
+        return name
+    return Name(name.party, name.form, name.start - begin, name.end - begin, name.prefix, name.definite)
+
+
 def _quoted(words: list[Word]) -> tuple[bool, ...]:
+    if not any(word.text == '"' for word in words):
+        return (False,) * len(words)
     inside = False
     marks = []
     for word in words:
@@ -196,7 +203,12 @@ def _dateline(text: str) -> tuple[Dateline, int]:
 
 
 def _dateline_match(head: str) -> re.Match[str] | None:
+    papers = _PAPER.match(head)
+    if papers is not None and _is_town(papers["place"]):
+        return papers
     for pattern in (_SHORT_DATELINE, _DATELINE, _BARE_PLACE):
+        if pattern is _DATELINE and not _ENDS.search(head):  # spares most stories the long way through all ends
+            continue
         match = pattern.match(head)
         if match is None:
             continue
@@ -211,6 +223,13 @@ def _dateline_match(head: str) -> re.Match[str] | None:
         if not too_long and (line_of_its_own or not any(word.text in _PROSE for word in words)):
             return match
     return None
+
+
+def _is_town(spelled: str) -> bool:
+    words = words_of(spelled)
+    named = any(name.form is Form.CAPITAL and name.end == len(words) for name in find_names(words))
+    located = words_of(f"في {spelled}")
+    return named or any(place.end == len(located) for place in places_of(located))
 
 
 def _agency_among(head: str, most: int) -> str | None:

@@ -1,9 +1,10 @@
 """Words that only look like one that tells of a dealing: «لدعم», «صوت البرلمان», «طالبا» (a student)."""
 
+from crawler.arabic.names import Form
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger
-from crawler.facts.diplomatic.words import word_set
+from crawler.facts.diplomatic.words import is_in, word_set
 
 _ALSO_NOUNS = word_set("also_nouns")
 _OF_ONE_OR_TWO = ("ناقش", "بحث", "استعرض")  # a minister alone may do so too
@@ -12,9 +13,57 @@ _SANCTIONS_NEAR, _MEMBERSHIP_NEAR = 8, 6  # words between «رفع» and what is
 
 def is_other_word(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     """Whether a trigger tells of no dealing, or of the end of it («رفع العقوبات» is no sanction)."""
+    if trigger.kind is ActKind.SEVER and _only_leaves(scene, trigger):
+        return True
+    if trigger.kind is ActKind.CALL and _is_statement_by_phone(scene, trigger):
+        return True
+    if trigger.kind is ActKind.MEETING and _is_interview(scene, trigger):
+        return True
+    if trigger.kind is ActKind.AID and trigger.part is Part.PHRASE and scene.line.number > 1:
+        return True  # «وكالة تمولها الحكومة», far down: who pays is no news
     if trigger.part is Part.VERB:
         return _is_no_verb(scene, trigger, is_noun)
     return _is_lifted(scene, trigger)
+
+
+def _only_leaves(scene: Scene, trigger: Trigger) -> bool:
+    """«انسحاب القوات من المدينة», «انسحب الوفد من الجلسة»: no body is left for good."""
+    words = scene.line.words
+    if "نسحب" not in words[trigger.start].text and "نسحاب" not in words[trigger.start].text:
+        return False
+    at = next((i for i in range(trigger.end, min(len(words), trigger.end + 7)) if words[i].text == "من"), None)
+    if at is None:
+        return any("قوات" in word.text for word in words[trigger.end : trigger.end + 3])
+    bodies = {name.start for name in scene.line.names if name.form is Form.ORGANISATION}
+    left = range(at + 1, min(len(words), at + 4))
+    if any(words[i].text.removeprefix("ال") in _SITTINGS for i in left):
+        return True
+    return not any(i in bodies or words[i].text in _BODIES for i in left)
+
+
+def _is_interview(scene: Scene, trigger: Trigger) -> bool:
+    """«مقابلة مع صحيفة», «لقاء إعلامي», «نشرت الصحيفة مقابلة مع الرئيس»."""
+    words = scene.line.words
+    if not any(stem in words[trigger.start].text for stem in ("لقاء", "مقابله", "حوار")):
+        return False
+    after = {word.text.removeprefix("ال") for word in words[trigger.end : trigger.end + 4]}
+    if "مشترك" in after:
+        return False  # «اللقاء الصحفي المشترك مع المستشارة»
+    before = {word.text for word in words[max(0, trigger.start - 6) : trigger.start]}
+    return not (after.isdisjoint(_MEDIA) and before.isdisjoint(_PUBLISHED))
+
+
+def _is_statement_by_phone(scene: Scene, trigger: Trigger) -> bool:
+    """«في تصريحات عبر الهاتف لوكالة الأنباء الألمانية»."""
+    words = scene.line.words
+    near = [*words[max(0, trigger.start - 3) : trigger.start], *words[trigger.end : trigger.end + 4]]
+    return any(is_in(word.text, _MEDIA) or word.text.startswith("تصريح") for word in near)
+
+
+_SITTINGS = word_set("sittings")
+_BODIES = word_set("bodies")
+_MEDIA = word_set("media")
+_PUBLISHED = word_set("published")
 
 
 def _is_no_verb(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
@@ -26,6 +75,10 @@ def _is_no_verb(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     if trigger.kind is ActKind.MEETING:
         is_aim = trigger.prefix == "ل" and any(other.start < trigger.start for other in scene.triggers)
         return is_aim or _lacks_partner(scene, trigger)  # «أوفد وزيرا ... لبحث أمن الحدود مع توغو»
+    if trigger.kind is ActKind.STATEMENT_SUPPORT and word == "هنا":  # «هنا» is «here» too, and a name
+        heading = scene.line.number == 0
+        beside = any(trigger.end == a.start or (heading and trigger.start == a.end) for a in scene.actors)
+        return trigger.start > 0 and not beside
     if trigger.kind is ActKind.STATEMENT_SUPPORT:
         return (is_noun or trigger.prefix == "ل") and word.removeprefix(trigger.prefix) in ("دعم", "تضامن")
     if trigger.kind is ActKind.VOTE:

@@ -2,7 +2,7 @@
 
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.diplomatic.scene import Scene
-from crawler.facts.diplomatic.triggers import Part, Trigger
+from crawler.facts.diplomatic.triggers import Part, Trigger, ends_name
 from crawler.facts.diplomatic.words import is_in, word_set
 
 _PLANNED = word_set("planned")
@@ -36,6 +36,8 @@ def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
         end = min(scene.right_end(trigger.end, soft=False), trigger.end + 14)
         by_phone = any(is_in(word.text, _PHONE) for word in scene.line.words[trigger.end : end])
         return ActKind.CALL if by_phone else trigger.kind
+    if trigger.kind is ActKind.STATEMENT_CONDEMN and _is_ultimatum(scene, trigger):
+        return ActKind.DEMAND
     if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
     if _is_of_sides(scene, trigger) or _is_of_states(scene, trigger):
@@ -45,6 +47,18 @@ def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
     if any(is_in(near.text, _OF_TALKS) for near in around):
         return ActKind.NEGOTIATION
     return trigger.kind
+
+
+def _is_ultimatum(scene: Scene, trigger: Trigger) -> bool:
+    """«هدد ... بإغلاق الحدود إذا لم ...»: a threat that names what must be done asks for it."""
+    words = [word.text for word in scene.line.words[trigger.start :]]
+    if not any(stem in word for word in words[: trigger.end - trigger.start + 5] for stem in _THREATS):
+        return False
+    return any(pair in _UNLESS for pair in zip(words, words[1:], strict=False))
+
+
+_THREATS = ("هدد", "تهديد", "توعد", "انذار")
+_UNLESS = frozenset({("اذا", "لم"), ("ما", "لم"), ("ان", "لم"), ("حال", "لم"), ("حال", "عدم"), ("حاله", "عدم")})
 
 
 def _is_of_sides(scene: Scene, trigger: Trigger) -> bool:
@@ -127,7 +141,14 @@ def is_negated(scene: Scene, trigger: Trigger) -> bool:
         window = scene.line.words[max(0, trigger.start - 1) : trigger.start]
     else:
         window = scene.line.words[max(0, trigger.start - 2) : trigger.start]
+    far = scene.line.words[max(scene.left_end(trigger.start), trigger.start - 9) : trigger.start]
+    ruled_out = trigger.part is not Part.VERB or (trigger.start and window[-1:] and window[-1].text == "امكانيه")
+    if ruled_out and any(_joined_in(word.text, _RULED_OUT) for word in far):
+        return True
     return any(_joined_in(word.text, _DENIED) for word in window)
+
+
+_RULED_OUT = frozenset(("استبعد", "استبعدت", "يستبعد", "تستبعد"))
 
 
 def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
@@ -198,6 +219,8 @@ def background_of(scene: Scene, trigger: Trigger, year: int | None) -> float:
         return 0.0
     texts = [word.text for word in words]
     if number > 1 and texts[0] in _BEGINS_HISTORY:
+        if texts[0].endswith(("كان", "كانت")) and _goes_on(texts):
+            return 0.3
         of_today = any(_joined_in(text, _SAME_DAY) for text in texts) and not _tells_of_past(texts, year, number)
         return 0.3 if of_today else 1.0
     if _tells_of_past(texts[max(0, trigger.start - 6) : trigger.end + 12], year, number):
@@ -208,6 +231,17 @@ def background_of(scene: Scene, trigger: Trigger, year: int | None) -> float:
     if trigger.part is Part.VERB and not trigger.present and not trigger.future and before[-1:] in (["التي"], ["الذي"]):
         return 0.5
     return 0.0
+
+
+def _goes_on(texts: list[str]) -> bool:
+    """«وكان ... يرد في مؤتمر صحفي»: what was going on then is no history."""
+    if "قد" in texts[:_KANA]:
+        return False
+    return any((text[:1] in ("ي", "ت") and ends_name(text)) or text in _GOING_ON for text in texts[1:_KANA])
+
+
+_KANA = 7  # words after «وكان» that its verb stands in
+_GOING_ON = frozenset("يرد ترد يتحدث تتحدث يعلق تعلق يجيب تجيب يخاطب يتكلم".split())
 
 
 def _tells_of_past(texts: list[str], year: int | None, number: int) -> bool:

@@ -6,6 +6,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.summits import BLOCS, blocs_summit
 from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import word_set
 
@@ -25,6 +26,7 @@ _TAKES_PART = {
 }
 _HANDED_OVER = frozenset(("من", "الي"))  # «تسلمت بلجيكا من صربيا مطلوبا»
 MUTUAL = frozenset(_TAKES_PART)
+_OF_WHOM = frozenset((ActKind.LETTER, ActKind.SUMMIT))  # «دعوة لزيارة مقديشو», «قمة أوروبية أفريقية»
 _COUNTS = word_set("counts")
 _EACH_OTHER = word_set("each_other")
 _GATHERS = word_set("gathers")
@@ -32,11 +34,15 @@ _GATHERS = word_set("gathers")
 
 def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who dealt with each other."""
+    if trigger.kind is ActKind.SUMMIT and (own := blocs_summit(scene, trigger)) is not None:
+        return own
     cases = _TAKES_PART[trigger.kind]
     if trigger.kind is ActKind.AGREEMENT and "سلم" in scene.line.words[trigger.start].text:
         cases |= _HANDED_OVER
     adjectives = scene.adjectives(trigger) if is_noun else []
-    right = [actor for actor in scene.right(trigger) if actor not in adjectives and _takes_part(scene, actor, cases)]
+    right = [
+        actor for actor in scene.right(trigger) if actor not in adjectives and _takes_part(scene, trigger, actor, cases)
+    ]
     if not is_noun and trigger.kind in (ActKind.AGREEMENT, ActKind.RESTORE) and len(right) > 2:
         right = _before_object(scene, trigger, right)
     found = [*adjectives, *right]
@@ -46,6 +52,8 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         if not (among and len(parties_of(found)) > 1):
             before = scene.subject_before(trigger, adjacent=False)
             found = [*(() if before and right and _hosts(scene, before[-1]) else before), *found]
+            if before and not right:
+                found += _with_before(scene, trigger, before[-1])
     else:
         found = [*scene.subject_before(trigger, adjacent=True), *found]
     if trigger.kind in (ActKind.AGREEMENT, ActKind.NEGOTIATION) and len(parties_of(found)) > 2:
@@ -61,6 +69,15 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing(parties, tuple(found)) if len(parties) >= 2 else _filled(scene, trigger, found)
 
 
+def _with_before(scene: Scene, trigger: Trigger, subject: Actor) -> list[Actor]:
+    """«ليبيا تجري مع روسيا مباحثات»: the partner stands before the noun."""
+    return [
+        actor
+        for actor in scene.left(trigger)
+        if actor.start >= subject.end and actor.strong and scene.case_of(actor) == "مع"
+    ]
+
+
 _HOSTS = word_set("hosting")
 
 
@@ -70,7 +87,7 @@ def _hosts(scene: Scene, actor: Actor) -> bool:
     return after in _HOSTS
 
 
-def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
+def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[str]) -> bool:
     case = scene.case_of(actor)
     if case == "من" and scene.is_sent(actor):
         return True
@@ -84,7 +101,7 @@ def _takes_part(scene: Scene, actor: Actor, cases: frozenset[str]) -> bool:
         return False
     if case in ("ل", "ب") and "من" not in cases and not (actor.office or actor.person):
         return False
-    return not scene.topic_of(actor)
+    return not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and scene.chain(actor)[0].start == trigger.end)
 
 
 def _before_object(scene: Scene, trigger: Trigger, actors: list[Actor]) -> list[Actor]:
@@ -148,9 +165,21 @@ def _farther(scene: Scene, trigger: Trigger, found: list[Actor], cases: frozense
     far = [
         actor
         for actor in scene.right(trigger, soft=False)
-        if actor not in found and actor.strong and scene.case_of(actor) in cases
+        if actor not in found
+        and actor.strong
+        and scene.case_of(actor) in cases
+        and not (trigger.kind in _TALKS and _is_of_ties(scene, actor))
     ]
     return [actor for actor in far if scene.case_of(actor) in ("مع", "بين") or scene.is_counterpart(actor)][:2]
+
+
+_TALKS = frozenset((ActKind.MEETING, ActKind.NEGOTIATION, ActKind.CALL))
+
+
+def _is_of_ties(scene: Scene, actor: Actor) -> bool:
+    """«بسبب علاقاتها مع إيران», «الحدود مع مالي»: the preposition belongs to a noun of its own."""
+    before = scene.line.words[actor.start - 2].text if actor.start > 1 else ""
+    return before.removeprefix("ال").startswith(("علاقات", "حدود", "تعاون", "حرب", "خلاف", "ازم", "اتفاق"))
 
 
 def _gathered(scene: Scene, trigger: Trigger) -> list[Actor]:
@@ -166,6 +195,8 @@ def _gathered(scene: Scene, trigger: Trigger) -> list[Actor]:
     if first is None:
         return []
     found = [actor for actor in scene.chain(first) if actor.strong]
+    # «ينظمه الاتحاد الأفريقي بالتعاون مع الجامعة العربية»
+    found += [a for a in scene.actors if a.strong and scene.case_of(a) == "مع" and 0 < a.start - found[-1].end <= 4]
     for actor in scene.actors:  # «رؤساء أوزبكستان فلان وتركيا فلان وأذربيجان فلان»
         if found and actor.start == found[-1].end and actor.person and actor.party == found[-1].party:
             found += [member for member in scene.chain(actor) if member.strong]
@@ -180,6 +211,8 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if partner is not None:
         return Dealing((*parties, partner.party), (*found, partner))
     if trigger.kind is ActKind.SUMMIT and len(parties) == 1 and parties[0] not in STATE_CODES:
+        if parties[0] in BLOCS and scene.line.number <= 2:
+            return Dealing(parties, tuple(found))  # a bloc's own summit, wherever it is held
         host = _host(scene, parties)
         if host is not None:
             return Dealing((*parties, host), tuple(found))
@@ -194,12 +227,39 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
             return Dealing(mind.pair, tuple(found), sure=False)
         if scene.has_pair_word(scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False)):
             return Dealing(mind.pair, tuple(found), sure=bool(parties) or trigger.kind is not ActKind.MEETING)
+    local = _of_the_place(scene, trigger, found)
+    if local is not None:
+        return Dealing((*parties, local), tuple(found), sure=False)
     if not parties or not _asks_for_partner(scene, trigger, found):
         return None
     unsaid = next((party for party in unsaid_parties(scene, trigger) if party not in parties), None)
     if unsaid is None:
         return None
     return Dealing((unsaid, *parties) if trigger.owner else (*parties, unsaid), tuple(found), sure=False)
+
+
+def _of_the_place(scene: Scene, trigger: Trigger, found: list[Actor]) -> str | None:
+    """The state where one side talks with nobody that is named: «محادثات في الهند», «مع أعضاء من مجلس النواب في بنغازي»."""
+    parties = parties_of(found)
+    if trigger.kind not in (ActKind.MEETING, ActKind.NEGOTIATION) or len(parties) != 1 or trigger.owner:
+        return None
+    words = scene.line.words
+    after = words[trigger.end].text if trigger.end < len(words) else ""
+    beyond = words[trigger.end + 1].text if trigger.end + 1 < len(words) else ""
+    if "مع" in (after, beyond) and parties[0] not in STATE_CODES:
+        end = min(scene.right_end(trigger.end, soft=False), trigger.end + _LOCALS)
+        places = [place.country for place in places_of(words[trigger.end : end]) if place.country]
+        return places[0] if len(set(places)) == 1 else None
+    heads = any(actor.office in _HEADS_OF_STATE for actor in found)
+    if not heads or any(after.startswith(word) for word in ("مع", "بين")):
+        return None
+    near = (a for a in scene.actors if a.place and a.party not in parties and 0 <= a.start - trigger.end <= 2)
+    near = (a for a in near if not any(trigger.end <= at < a.start for at in scene.soft))
+    return next((actor.party for actor in near if scene.case_of(actor) == "في"), None)
+
+
+_LOCALS = 14  # words in which the place of unnamed partners stands
+_HEADS_OF_STATE = frozenset(("president", "king", "crown", "pm", "fm", "minister", "deputy"))
 
 
 def _partner_by_kind(scene: Scene, trigger: Trigger, parties: tuple[str, ...]) -> Actor | None:

@@ -14,7 +14,9 @@ from crawler.facts.diplomatic.unsaid import HOME_OFFICES, HOMES
 from crawler.facts.diplomatic.words import word_set
 
 # Crowds and delegations that a people's plural makes a party of: «مسؤولين سوريين», but not «لاجئين سوريين».
-_OF_PEOPLE = frozenset(["side", "delegate", "ambassador", "minister", "fm", "president", "envoy", "military", "party"])
+_OF_PEOPLE = frozenset(
+    ["king", "side", "delegate", "ambassador", "minister", "fm", "president", "envoy", "military", "party"]
+)
 # Words inside an office that end a person's name elsewhere: «القائم بالأعمال», «وزير الأمن العام».
 _WITHIN = word_set("within")
 _WITH_PORTFOLIO = frozenset(["minister", "deputy", "secretary", "envoy"])
@@ -40,8 +42,9 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
         return None
     party = party or UNKNOWN
     _note_holder(office, party, cast)
-    if person is not None and person.party is None:
-        cast.learn(person, words, party)
+    if person is not None and (person.party is None or _has_plain_surname(line, person)):
+        at_home = office.key in HOME_OFFICES and cast.offices.get(office.key, HOMES) == HOMES
+        cast.learn(person, words, cast.home if party == UNKNOWN and at_home and cast.home else party)
     return Actor(
         party=party,
         start=start,
@@ -50,6 +53,12 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
         office=office.key,
         person=person.text if person else None,
     )
+
+
+def _has_plain_surname(line: Line, person: Person) -> bool:
+    """Whether a listed person's last word alone may mean him later: «محمد مصطفى», «وليد المعلم», not «... أحمد»."""
+    last = line.words[person.end - 1].text
+    return person.end - person.start == 2 or last.startswith("ال")
 
 
 def _holder(line: Line, office: Office, names: dict[int, Name], party: str | None, end: int) -> Person | None:
@@ -106,6 +115,9 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
         word = words[index]
         if word.is_sign and word.text not in ("(", ")", '"'):
             break
+        if _is_in_body(line, index):
+            index += 1
+            continue
         if is_plain(word.text) and word.text not in _WITHIN and not _is_portfolio(office, word.text, index):
             break
         inner = office_at(words, index)
@@ -133,8 +145,21 @@ def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
     joined = name.prefix in ("", "ل") or (name.prefix == "ب" and office.key == "secretary")
     between = enumerate(line.words[office.end : index], office.end)
     return joined and not any(
-        word.is_sign or (is_plain(word.text) and not _is_portfolio(office, word.text, at)) for at, word in between
+        word.is_sign or (is_plain(word.text) and not _may_stand_inside(line, office, at)) for at, word in between
     )
+
+
+def _may_stand_inside(line: Line, office: Office, at: int) -> bool:
+    word = line.words[at].text
+    return word in _WITHIN or _is_portfolio(office, word, at) or _is_in_body(line, at)
+
+
+def _is_in_body(line: Line, at: int) -> bool:
+    """«رئيس اللجنة في مجلس ...», «مسؤول في وزارة ...»: a body behind «في» belongs to the office."""
+    return line.words[at].text == "في" and at + 1 < len(line.words) and line.words[at + 1].text in _BODIES
+
+
+_BODIES = frozenset(("مجلس", "البرلمان", "وزاره", "الخارجيه", "الحكومه"))
 
 
 def _is_portfolio(office: Office, word: str, index: int) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import unglued
-from crawler.arabic.words import Word
+from crawler.arabic.words import Remembered, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +78,67 @@ def _table() -> dict[str, dict[str, list[_Form]]]:
     return table
 
 
-@lru_cache(maxsize=60_000)
-def _starts(word: str) -> tuple[tuple[str, bool, list[_Form]], ...]:
-    """The offices that may start with a folded word: what is glued before, whether it is definite, the forms."""
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The offices that may start with a word: by their second word, the longest first, and with none."""
+
+    prefix: str
+    definite: bool
+    longer: dict[str, list[_Form]]
+    alone: list[_Form]
+
+
+def _starts_of(word: str) -> tuple[_Start, ...]:
+    """The offices that may start with a folded word, for each way to take letters off."""
     offices = _table()["office"]
     found = []
     for prefix, rest in unglued(word):
         definite = rest.startswith("ال")
         found += [
-            (prefix, definite, offices[spelling])
+            _start(prefix, definite, offices[spelling])
             for spelling in ((rest, rest[2:]) if definite else (rest,))
             if spelling in offices
         ]
     return tuple(found)
 
 
+def _start(prefix: str, definite: bool, forms: Sequence[_Form]) -> _Start:
+    alone = [form for form in forms if not form.tail][:1]
+    longer: dict[str, list[_Form]] = {}
+    for form in forms:
+        if form.tail:
+            longer.setdefault(form.tail[0], []).append(form)
+    return _Start(prefix, definite, {second: [*group, *alone] for second, group in longer.items()}, alone)
+
+
+_STARTS = Remembered(_starts_of)
+
+
+def begins_office(word: str) -> bool:
+    """Whether an office may start with a folded word."""
+    return bool(_STARTS[word])
+
+
 def office_at(words: Sequence[Word], index: int) -> Office | None:
     """The longest office that starts at a word."""
+    starts = _STARTS[words[index].text]
+    if not starts:
+        return None
+    second = words[index + 1].text if index + 1 < len(words) else ""
     best: Office | None = None
-    for prefix, definite, forms in _starts(words[index].text):
-        for tail, key, state in forms:
+    for start in starts:
+        for tail, key, state in start.longer.get(second, start.alone):
             end = index + 1 + len(tail)
             if best is not None and end <= best.end:
                 break
-            if end <= len(words) and all(words[index + 1 + at].text == word for at, word in enumerate(tail)):
-                best = Office(key, index, end, prefix, definite, state)
+            if end <= len(words) and _follows(words, index + 1, tail):
+                best = Office(key, index, end, start.prefix, start.definite, state)
                 break
     return best
+
+
+def _follows(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
+    return len(tail) < 2 or all(words[start + at].text == word for at, word in enumerate(tail))
 
 
 def _is(kind: str, word: str) -> bool:
@@ -116,19 +150,19 @@ def _is(kind: str, word: str) -> bool:
     return False
 
 
-@cache
+@lru_cache(maxsize=60_000)
 def is_honorific(word: str) -> bool:
     """Whether a folded word is a title that stands before a name."""
     return _is("honorific", word)
 
 
-@cache
+@lru_cache(maxsize=60_000)
 def is_place_word(word: str) -> bool:
     """Whether a folded word says that what follows is a place («مدينة»)."""
     return _is("place", word)
 
 
-@cache
+@lru_cache(maxsize=60_000)
 def is_plain(word: str) -> bool:
     """Whether a folded word ends a name: a preposition, a verb of speech, a time."""
     index = _table()["plain"]

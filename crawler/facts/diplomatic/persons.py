@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, Name, unglued
 from crawler.arabic.places import places_of
-from crawler.arabic.words import Word
+from crawler.arabic.words import Remembered, Word
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.not_names import is_common, is_wish
@@ -360,6 +360,11 @@ class Cast:
             group.append((folded[1:], party, full))
             group.sort(key=lambda entry: -len(entry[0]))
 
+    def beginnings(self, words: Sequence[Word]) -> list[int]:
+        """Where the name of one of the story's persons may start among the words."""
+        begins = self.names.keys()
+        return [at for at, word in enumerate(words) if not begins.isdisjoint(_RESTS[word.text])]
+
     def known_at(self, line: Line, index: int) -> Actor | None:
         """The person of the story whose name starts at a word."""
         for prefix, rest in unglued(line.words[index].text):
@@ -369,3 +374,11 @@ class Cast:
                     start, case = phrase_start(line.words, index)
                     return Actor(party=party, start=start, end=end, case=glued_case(prefix) or case, person=full)
         return None
+
+
+def _rests_of(word: str) -> tuple[str, ...]:
+    """A folded word without each of the letters that may be glued to it."""
+    return tuple(rest for _, rest in unglued(word))
+
+
+_RESTS = Remembered(_rests_of)

@@ -11,6 +11,7 @@ PREPOSITIONS = word_set("prepositions")
 # «كل من اليونان وكندا», «من دولة قطر»: the word between a preposition and a name that changes nothing.
 _JOINTS = word_set("joints")
 _EACH = word_set("each")
+_SOME = frozenset(("عدد", "كثير", "بعض", "مجموعه", "ممثلين", "مسوولين", "اعضاء"))
 # Words that begin like a preposition and an honorific but are one word: «لواء» is no «ل + واء».
 _WHOLE = frozenset(["لواء", "فريق", "وزير", "بطريرك"])
 
@@ -36,10 +37,12 @@ def _before(words: Sequence[Word], at: int) -> str:
         return ""
     before = words[at - 1].text
     further = words[at - 2].text if at > 1 else ""
+    third = words[at - 3].text if at > 2 else ""
+    if before == "من" and further in _SOME and third in PREPOSITIONS:
+        return third  # «مع عدد من المسؤولين الأمريكيين»
     if before == "من" and further in _EACH:
         if further[0] in "بل" and further not in _JOINTS:
             return further[0]
-        third = words[at - 3].text if at > 2 else ""
         return third if third in PREPOSITIONS else ""
     if before in PREPOSITIONS:
         return before

@@ -23,14 +23,16 @@ def ranked(candidates: Sequence[Candidate], delegates: Delegates) -> tuple[Diplo
     weighed = sorted(((_weight(group), group) for group in told), key=lambda pair: -pair[0])
     if not weighed or weighed[0][0] < _LEAST_MAIN_WEIGHT:
         return ()
-    weighed = _meetings_first(weighed)
+    weighed = _members_for_bloc(_visit_before_talks(_meetings_first(weighed)))
     kept: list[list[Candidate]] = []
     for weight, group in weighed:
         # «اللقاء» of two is the talks of three told again.
         echo = any(other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for other in kept)
         # «أوراق اعتماد عدد من السفراء»: the list of all makes up for the first of them
-        whole = group[0].kind in _OF_MANY and any(
-            other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for _, other in weighed
+        whole = (
+            group[0].kind in _OF_MANY
+            and len(group[0].key[1]) > 1
+            and any(other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for _, other in weighed)
         )
         if weight >= _LEAST_WEIGHT and not echo and not whole:
             kept.append(group)
@@ -41,7 +43,7 @@ def _meetings_first(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[
     """What is said at a meeting or on a visit comes behind it: «أشاد الرئيس ... خلال مباحثات مع المبعوث»."""
     lifted: list[tuple[float, list[Candidate]]] = []
     for weight, group in weighed:
-        if group[0].kind in _OCCASIONS and group[0].found.sure:
+        if group[0].kind in _OCCASIONS and group[0].found.sure and _took_place(group):
             said = [
                 other
                 for other, one in weighed
@@ -53,6 +55,44 @@ def _meetings_first(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[
     return sorted(lifted, key=lambda pair: -pair[0])
 
 
+def _took_place(group: list[Candidate]) -> bool:
+    return all(one.status is ActStatus.HAPPENED for one in group)
+
+
+def _visit_before_talks(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[float, list[Candidate]]]:
+    """«قام بزيارة ... عقد خلالها محادثات»: talks told in the same sentence behind a visit are part of it."""
+    for _, group in weighed:
+        if group[0].kind is not ActKind.VISIT or not group[0].found.sure:
+            continue
+        told = group[0]
+        for weight, other in weighed:
+            same = other[0].kind is ActKind.MEETING and other[0].key[1] == told.key[1]
+            if same and any(one.line.number == told.line.number == 1 and one.at > told.at for one in other):
+                rest = [(w, one) for w, one in weighed if one is not group]
+                own = next(w for w, one in weighed if one is group)
+                return sorted([(max(own, weight + 0.01), group), *rest], key=lambda pair: -pair[0])
+    return weighed
+
+
+def _members_for_bloc(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[float, list[Candidate]]]:
+    """«قطعت دول الخليج علاقاتها مع قطر» is told again of each of them: their list stands for the bloc."""
+    for weight, group in weighed:
+        kind, parties = group[0].key
+        if "GCC" not in parties:
+            continue
+        others = parties - {"GCC"}
+        listed = [
+            one
+            for _, one in weighed
+            if one[0].kind is kind and others <= one[0].key[1] and len(one[0].key[1] & _GULF) > 2
+        ]
+        if others and listed:
+            rest = [(w, one) for w, one in weighed if one is not group and one is not listed[0]]
+            return sorted([(weight, listed[0]), *rest], key=lambda pair: -pair[0])
+    return weighed
+
+
+_GULF = frozenset(("SA", "AE", "BH", "KW", "QA", "OM"))
 _OCCASIONS = frozenset({ActKind.MEETING, ActKind.VISIT, ActKind.CALL, ActKind.NEGOTIATION, ActKind.LETTER})
 _SAID_THERE = 1.0
 

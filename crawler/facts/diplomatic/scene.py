@@ -7,17 +7,18 @@ is about («بشأن», «لبحث»), where states are topics and no parties.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crawler.arabic.names import Form, unglued
+from crawler.arabic.names import Form
 from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.triggers import Part, Trigger
-from crawler.facts.diplomatic.words import word_set
+from crawler.facts.diplomatic.words import RESTS, word_set
 
 _HARD = word_set("hard")
 _HARD_SIGNS = frozenset(("؛", "...", "|", "\n", "؟", "!"))
 _SOFT = word_set("soft")
+_MEANWHILE = frozenset(("وقت", "الوقت", "حين", "غضون", "الاثناء"))  # «في وقت ...» opens a clause of its own
 # The pair that the story is about, as Arabic says it without naming it.
 _PAIR = word_set("pair")
 _COUNTS = word_set("counts")
@@ -38,6 +39,7 @@ class Mind:
     pair: tuple[str, ...] = ()
     group: tuple[str, ...] = ()  # three or more who acted together: «الدول الثلاث»
     title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()  # who acts in the first line
     home: str | None = None
 
 
@@ -60,8 +62,9 @@ class Scene:
         for index, word in enumerate(words):
             if index in inside:
                 continue
+            meanwhile = word.text in _MEANWHILE and index > 0 and words[index - 1].text == "في"
             double_dot = word.text == "." and index + 1 < len(words) and words[index + 1].text == "."
-            if word.text in _HARD_SIGNS or word.text in _HARD or double_dot:
+            if word.text in _HARD_SIGNS or word.text in _HARD or double_dot or meanwhile:
                 self.hard.append(index)
             elif _soft(word.text):
                 aside = self._aside(index)
@@ -138,13 +141,14 @@ class Scene:
             near = [actor for actor in self.left(trigger) if trigger.start - actor.end <= 3]
             return (near[-1],) if near and near[-1].strong else ()
         for actor in reversed(self.left(trigger)):
-            if not actor.strong or self.case_of(actor) not in ("", "و", "باسم"):
+            sent = actor.strong and not adjacent and self.case_of(actor) == "من" and self.is_sent(actor)
+            if not actor.strong or (self.case_of(actor) not in ("", "و", "باسم") and not sent):
                 if adjacent and trigger.start - actor.end <= 1:
                     return ()
                 continue
             if adjacent and not self._runs_on(actor.end, trigger.start):
                 return ()
-            return tuple(member for member in self.chain(actor) if member.strong)
+            return tuple(member for member in self.chain(actor) if member.strong or sent)
         return ()
 
     def main_subject(self, trigger: Trigger) -> tuple[Actor, ...]:
@@ -194,9 +198,14 @@ class Scene:
 
     def is_sent(self, actor: Actor) -> bool:
         """Whether «من» says whose delegates they are: «وفدين من باكستان وأفغانستان»."""
-        at = self.chain(actor)[0].start - 2
-        office = office_at(self.line.words, at) if at >= 0 else None
-        return office is not None and office.key in ("delegate", "side", "minister", "envoy", "ambassador")
+        last = self.chain(actor)[0].start - 2
+        for at in range(last, max(-1, last - 3), -1):  # «مسؤولون عسكريون كبار من ...»
+            office = office_at(self.line.words, at)
+            if office is not None:
+                return office.key in ("delegate", "side", "minister", "envoy", "ambassador")
+            if self.line.words[at].is_sign or self.line.words[at].text in _PHRASE_ENDS:
+                return False
+        return False
 
     def is_other_subject(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether the verb has another subject than the actor after it: «اتهم خبراء ...», «طالبت عائلته ...»."""
@@ -208,7 +217,7 @@ class Scene:
 
     def has_pair_word(self, start: int, end: int) -> bool:
         """Whether «الجانبان», «البلدين» ... stands between two words."""
-        return any(rest in _PAIR for word in self.line.words[start:end] for _, rest in unglued(word.text))
+        return any(not _PAIR.isdisjoint(RESTS[word.text]) for word in self.line.words[start:end])
 
     def is_counterpart(self, actor: Actor) -> bool:
         """Whether it is «نظيره»: the partner of somebody named before."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, Name, unglued
 from crawler.arabic.places import Place, gazetteer, places_of
-from crawler.arabic.words import Word
+from crawler.arabic.words import Remembered, Word
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.words import is_in, word_set
 
@@ -68,7 +68,10 @@ def _spots(scene: Scene) -> list[Spot]:
         found[actor.start] = Spot(text, actor.start, actor.end, name.form is not Form.STATE, actor.case == "لدي")
         taken.update(range(actor.start, actor.end))
     for index, word in enumerate(words):
-        spot = None if index in taken else _of_capital(scene, index, names) or _palace(scene, index, names)
+        capital, palace = (None, None) if index in taken else _SEATS[word.text]
+        spot = _of_capital(scene, index, names, capital) if capital is not None else None
+        if spot is None and palace is not None:
+            spot = _palace(scene, index, names, palace)
         if spot is not None and taken.isdisjoint(range(spot.start, spot.end)):
             found[spot.start] = spot
             taken.update(range(spot.start, spot.end))
@@ -129,12 +132,18 @@ def _closes_capital(words: tuple[Word, ...], index: int, names: dict[int, Name])
     return index > 1 and name is not None and name.is_adjective and is_in(words[index - 2].text, _CAPITALS)
 
 
-def _of_capital(scene: Scene, index: int, names: dict[int, Name]) -> Spot | None:
+def _glued_to_seat(word: str) -> tuple[str | None, str | None]:
+    """What is glued before «العاصمة» and before «القصر», None each where a folded word is none; most are neither."""
+    capital = next((prefix for prefix, rest in unglued(word) if rest in _CAPITALS), None)
+    return capital, next((p for p, rest in unglued(word) if rest in _PALACES and p in ("", "ب")), None)
+
+
+_SEATS = Remembered(_glued_to_seat)
+
+
+def _of_capital(scene: Scene, index: int, names: dict[int, Name], glued: str) -> Spot | None:
     """«بالعاصمة المؤقتة عدن», «في العاصمة التونسية», «بالعاصمة»."""
     words = scene.line.words
-    glued = next((prefix for prefix, rest in unglued(words[index].text) if rest in _CAPITALS), None)
-    if glued is None:
-        return None
     before = words[index - 1].text if index else ""
     if glued not in ("ب", "وب", "ل") and before not in _IN:
         return None
@@ -152,13 +161,12 @@ def _of_capital(scene: Scene, index: int, names: dict[int, Name]) -> Spot | None
     return Spot(scene.line.text(index, end)[len(glued) :], index, end, True)
 
 
-def _palace(scene: Scene, index: int, names: dict[int, Name]) -> Spot | None:
+def _palace(scene: Scene, index: int, names: dict[int, Name], glued: str) -> Spot | None:
     """«بالقصر الرئاسي», «في قصر كويرينالي», «في قاعة الشعب الكبرى»."""
     words = scene.line.words
     text = words[index].text
-    glued = next((p for p, rest in unglued(text) if rest in _PALACES and p in ("", "ب")), None)
     before = words[index - 1].text if index else ""
-    if glued is None or not (glued or before in ("في", "داخل", "من", "الي")):
+    if not (glued or before in ("في", "داخل", "من", "الي")):
         return None
     definite = text.removeprefix("ب").startswith("ال")
     end = index + 1

@@ -8,6 +8,7 @@ from crawler.facts.diplomatic.triggers import Part, Trigger
 
 _BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل"))
 _BODIES = frozenset({"UN", "EU", "Arab League", "African Union", "IAEA", "UNESCO", "OPCW", "OIC", "GCC", "ICJ"})
+_CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
 _VETO = ("النقض", "فيتو", "الفيتو")
 
 
@@ -21,11 +22,42 @@ def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
     between = next((actor for actor in right if scene.case_of(actor) == "بين"), None)
     sides = list(scene.chain(between)) if between else []
     pair = tuple(party for party in parties_of(sides) if party not in own)
-    if len(pair) < 2:
+    factions = sides_between(scene, trigger)
+    named = tuple(party for party in parties_of(factions) if party not in own)
+    if len(named) > len(pair):
+        sides, pair = factions, named
+    if len(pair) < 2 and not named:
         pair = _sides_before(scene, trigger, own)
+    pair = tuple(party for party in pair if party not in _CARRIERS)
     if not pair:
         return None
-    return Dealing((*own, *pair), (*mediators, *sides), sure=len(pair) > 1)
+    return Dealing((*own, *pair), (*mediators, *sides), sure=len(pair) > 1 or bool(named))
+
+
+def sides_between(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """Who stands behind «بين» near a trigger, be it the factions of one state: «المفاوضات بين أطراف الأزمة في ليبيا»."""
+    words = scene.line.words
+    near = range(trigger.end, min(len(words), trigger.end + _BETWEEN_NEAR))
+    at = next((index for index in near if words[index].text == "بين"), None)
+    if at is None:
+        return []
+    behind = [actor for actor in scene.actors if at < actor.start <= at + _SIDES_NEAR]
+    if not behind:
+        return []
+    return list(scene.chain(behind[0])) if len(scene.chain(behind[0])) > 1 else _run(behind)
+
+
+def _run(actors: list[Actor]) -> list[Actor]:
+    """The first actor and those that touch it: «الجانبين الكولومبي والفنزويلي»."""
+    run = actors[:1]
+    for actor in actors[1:]:
+        if actor.start - run[-1].end <= 1 and actor.adjective:
+            run.append(actor)
+    return run
+
+
+_BETWEEN_NEAR = 4  # words between «المفاوضات» and «بين»
+_SIDES_NEAR = 6  # words between «بين» and the first of the sides
 
 
 def _mediators(scene: Scene, trigger: Trigger, right: list[Actor]) -> list[Actor]:
@@ -53,6 +85,23 @@ def _sides_before(scene: Scene, trigger: Trigger, mediators: tuple[str, ...]) ->
     return named if len(named) >= 2 or len(named) > len(known) else known
 
 
+_DRAFTS = frozenset("قدمته قدمتها قدمه قدمها طرحته طرحه صاغته صاغه عرضته عرضه رعته وزعته".split())
+_DRAFT_NOUNS = frozenset(("المشروع", "مشروع", "النص", "القرار", "قرار", "المقترح", "مقترح"))
+
+
+def _drafted(scene: Scene, actor: Actor) -> bool:
+    before = [word.text for word in scene.line.words[max(0, actor.start - 2) : actor.start]]
+    return (
+        any(text in _DRAFTS for text in before)
+        or (before[-1:] == ["به"])
+        or (actor.adjective and before[-1:] != [] and before[-1] in _DRAFT_NOUNS)
+    )
+
+
+def _is_topic(scene: Scene, actor: Actor) -> bool:
+    return actor.place or scene.case_of(actor) in ("بشان", "حول", "ب", "في", "علي")
+
+
 def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The voting body, a vetoing state, and the state that the text is about."""
     actors = scene.actors
@@ -63,8 +112,13 @@ def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     if party is None:
         return None
     others = [actor for actor in actors if actor.party != party and actor.party not in _BODIES]
-    casters = [actor for actor in others if actor.strong or actor.adjective][:1] if veto else []
+    if veto:  # «ضد مشروع قرار قدمته فرنسا», «ضد المشروع الفرنسي»: who drafted it has no part in the veto
+        others = [actor for actor in others if not _drafted(scene, actor)]
+    casters = [actor for actor in others if (actor.strong or actor.adjective) and not _is_topic(scene, actor)]
+    casters = casters[:1] if veto else []
     about = [actor for actor in others if actor.party not in parties_of(casters) and actor.start >= trigger.start]
+    if veto:
+        about = [actor for actor in about if _is_topic(scene, actor)] or about
     about = ([actor for actor in about if actor.party in scene.mind.title] or about)[:1]
     parties = (party, *parties_of(casters), *parties_of(about))
     if not about:

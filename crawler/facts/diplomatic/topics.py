@@ -1,9 +1,9 @@
 """Stories that speak the language of diplomacy about something else: sport, business, film, history, notices."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from crawler.arabic.names import unglued
+from crawler.arabic.words import Remembered
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
@@ -49,9 +49,15 @@ def _tells_of(lines: Sequence[Line], world: frozenset[str]) -> bool:
 
 
 def _words(line: Line, world: frozenset[str]) -> set[str]:
-    return {found for word in line.words if (found := _word_of(word.text, world))}
+    return {rest for word in line.words for told, rest in _WORLDS_OF[word.text] if told is world}
 
 
-@lru_cache(maxsize=20_000)
-def _word_of(word: str, world: frozenset[str]) -> str | None:
-    return next((rest for _, rest in (("", word), *unglued(word)) if rest in world), None)
+def _worlds_of(word: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """The worlds that a folded word is of, each with the word as that world has it; most words are of none."""
+    rests = (word, *(rest for _, rest in unglued(word)))
+    of = ((world, next((rest for rest in rests if rest in world), None)) for world in _WORLDS)
+    return tuple((world, rest) for world, rest in of if rest is not None)
+
+
+_WORLDS = (_SPORT, _HISTORY, _CONSULAR, _BUSINESS, _ARTS)
+_WORLDS_OF = Remembered(_worlds_of)

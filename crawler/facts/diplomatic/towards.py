@@ -9,7 +9,7 @@ from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.scene import Scene, parties_of
-from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
 _WARNS = frozenset(("حذر", "حذرت", "يحذر", "تحذر"))  # «حذرت من هجمات في قطر»: a place, no target
@@ -41,6 +41,8 @@ _OBJECT_GENITIVE = _ON_ENVOYS | {ActKind.SEVER, ActKind.SANCTION, ActKind.RESTOR
 
 def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who acted towards whom."""
+    if trigger.part is Part.PHRASE and _opening(scene, trigger) in _OF_DUTY | _OF_DANGER:
+        return _said_of(scene, trigger)
     together = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
     subject = together or _subject(scene, trigger, is_noun)
     if subject is None or (trigger.kind in STATEMENTS and not together and _is_of_crowd(scene, trigger)):
@@ -48,13 +50,17 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
     target = _meant_by_pronoun(scene, trigger, used) or _target(scene, trigger, used, after)
+    if _must_be_plain(scene, trigger, is_noun):
+        return _plainly(scene, trigger, subject, target, after)
     if subject and target and trigger.kind is ActKind.SANCTION and is_noun and not _imposes(scene, trigger):
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=False)
     if subject and target:
-        return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target))
+        loose = _warns_of(scene, trigger, after, target)
+        return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=not loose)
     if subject:
         return _without_target(scene, trigger, subject)
-    near = _at_place(scene, trigger, target) if is_noun and target else None
+    headed = is_noun or (trigger.kind is ActKind.EXPULSION and trigger.start == 0)  # «طرد دبلوماسيين روس من سلوفاكيا»
+    near = _at_place(scene, trigger, target) if headed and target else None
     if near is not None:
         return Dealing((near.party, *parties_of(target)), (near, *target))
     actor = next((party for party in unsaid_parties(scene, trigger) if party not in parties_of(target)), None)
@@ -63,7 +69,64 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing((actor, *parties_of(target)), tuple(target), sure=False)
 
 
+# «وصف القصف بأنه جريمة», «أكد ضرورة رفع الحصار»: words of every day, believed only where all is said outright
+_EVERYDAY = ("وصف", "صف", "عد", "اعتبر", "عتبر", "راي", "ري", "اكد", "وكد", "شدد")
+
+
+def _must_be_plain(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
+    if is_noun or not trigger.guarded or trigger.kind not in (ActKind.STATEMENT_CONDEMN, ActKind.DEMAND):
+        return False
+    return any(_opening(scene, trigger).removeprefix("س").lstrip("يت").startswith(stem) for stem in _EVERYDAY)
+
+
+def _plainly(
+    scene: Scene, trigger: Trigger, subject: tuple[Actor, ...], target: list[Actor], after: int
+) -> Dealing | None:
+    """Who says in the lead or the title, by name, what is wrong with or needed of whom, close by."""
+    said = bool(subject) and (
+        0 <= subject[0].start - trigger.end <= 1 or subject == scene.subject_before(trigger, adjacent=True)
+    )
+    if scene.line.number > 2 or not said:
+        return None
+    if trigger.kind is ActKind.DEMAND and scene.line.number > 1:
+        return None
+    parties = parties_of(subject)
+    if target:
+        near = trigger.kind is ActKind.STATEMENT_CONDEMN or target[0].start - after <= _FAR
+        return Dealing((*parties, *parties_of(target)), (*subject, *target)) if near else None
+    strip = any(word.text in _STRIP for word in scene.line.words[trigger.end : trigger.end + _NEAR_TOWN])
+    return Dealing((*parties, "PS"), subject) if strip and "PS" not in parties else None
+
+
+_OF_DUTY = frozenset(("يجب", "ينبغي", "يتعين", "يتوجب", "يجدر", "ان"))
+_OF_DANGER = frozenset(("مصدر", "يشكل", "تشكل", "يمثل", "تمثل", "التهديد", "الخطر"))
+
+
+def _opening(scene: Scene, trigger: Trigger) -> str:
+    return scene.line.words[trigger.start].text.removeprefix(trigger.prefix)
+
+
+def _said_of(scene: Scene, trigger: Trigger) -> Dealing | None:
+    """«قال الوزير الألماني إنه يجب على إيران ...», «صرح ... بأن إيران هي مصدر الخطر»: who says it of whom."""
+    speakers = scene.main_subject(trigger)
+    if (
+        trigger.prefix not in ("", "و", "ف")
+        or not speakers
+        or not any(actor.office or actor.person for actor in speakers)
+    ):
+        return None
+    if trigger.kind is ActKind.DEMAND:
+        about = [actor for actor in scene.actors if 0 <= actor.start - trigger.end <= 1]
+    else:
+        about = [a for a in scene.left(trigger) if trigger.start - a.end <= 2 and scene.case_of(a) == ""]
+    about = [a for a in about if a.party not in parties_of(speakers) and not a.place and (a.strong or a.adjective)]
+    if not about:
+        return None
+    return Dealing((*parties_of(speakers), *parties_of(about[:1])), (*speakers, about[0]))
+
+
 _TOGETHER = word_set("together")
+_FAR = 12  # words between «شدد على ضرورة» and whom it is about
 _MANY = 3  # words between a verb and «القادة الأربعة»
 
 
@@ -125,7 +188,8 @@ def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) 
     used = parties_of(subject)
     party = country_near(scene, trigger, used)
     if party is not None:
-        return Dealing((*used, party), subject)
+        warns = scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS
+        return Dealing((*used, party), subject, sure=not warns)
     party = next((party for party in _in_mind(scene, trigger) if party not in used), None)
     paired = len(scene.mind.pair) == 2 and set(used) <= set(scene.mind.pair) and party in scene.mind.pair
     return Dealing((*used, party), subject, sure=paired) if party is not None else None
@@ -179,9 +243,11 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     if before:
         return before
     first = next(iter(scene.right(trigger, soft=False, limit=16)), None)
+    if first is not None and not is_noun and _opening(scene, trigger) in _WARNS and _stands_under_of(scene, trigger):
+        return scene.main_subject(trigger) or None  # «يحذر من ...»: what follows is the danger
     if first is not None:
         if not is_noun and trigger.kind in STATEMENTS and scene.is_other_subject(trigger, first):
-            return None
+            return _joined_to_nobody(scene, trigger, first)
         leads = _leads_on(scene, trigger, first) if not is_noun else ()
         if leads:
             return leads
@@ -199,6 +265,30 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     elif trigger.kind in STATEMENTS and not is_noun and not trigger.plural and _is_nobody(scene, trigger):
         return None
     return scene.main_subject(trigger) if not is_noun else ()
+
+
+def _joined_to_nobody(scene: Scene, trigger: Trigger, first: Actor) -> tuple[Actor, ...] | None:
+    """«أدانت دار الإفتاء وماليزيا وتركيا ...»: the parties of a list whose first member is none."""
+    gap = scene.line.words[trigger.end : first.start]
+    if first.case != "و" or len(gap) > _MANY or any(word.is_sign for word in gap):
+        return None
+    return tuple(member for member in scene.chain(first) if member.strong) or None
+
+
+def _warns_of(scene: Scene, trigger: Trigger, after: int, target: Sequence[Actor]) -> bool:
+    """«حذر من انقسام سوريا»: who is warned stands right behind the verb, what stands behind «من» is the danger."""
+    words = scene.line.words
+    if words[trigger.start].text.removeprefix(trigger.prefix) not in _WARNS:
+        return False
+    between = [word.text for word in words[after : target[0].start]]
+    return "من" in between and not any(is_in(text, _MISDEEDS) for text in between)
+
+
+_MISDEEDS = word_set("misdeeds")  # «حذرت من خطورة العدوان الإسرائيلي» blames who does it
+
+
+def _stands_under_of(scene: Scene, trigger: Trigger) -> bool:
+    return trigger.end < len(scene.line.words) and scene.line.words[trigger.end].text == "من"
 
 
 def _completes_noun(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
@@ -248,6 +338,13 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         for actor in scene.actors
         if trigger.end <= actor.start < end and actor.party not in used and scene.case_of(actor) not in passing
     ]
+    if trigger.kind is ActKind.STATEMENT_CONDEMN:  # «ما يتعرض له الفلسطينيون من قبل الاحتلال الإسرائيلي»
+        doers = [a for a in scene.actors if trigger.end <= a.start < end and scene.case_of(a) == "قبل"]
+        doers = [a for a in doers if a.party not in used]
+        if doers:
+            return list(scene.chain(doers[0]))
+    if trigger.kind is ActKind.DEMAND:
+        window = [actor for actor in window if not actor.place] or window
     if not window and scene.has_group_word(trigger.end) and len(scene.mind.group) > 2:
         others = (party for party in scene.mind.group if party not in used)
         return [Actor(party=party, start=trigger.end, end=trigger.end) for party in others]

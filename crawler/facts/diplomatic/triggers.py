@@ -7,12 +7,12 @@ is found through «و ف ب ل» and «ال».
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import unglued
-from crawler.arabic.words import Word
+from crawler.arabic.words import Remembered, Word
 from crawler.facts.act import ActKind
 
 
@@ -59,6 +59,15 @@ class Trigger:
 _NEAR = 9  # how many words further a needed word may stand
 _NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»
 _NEAR_PARTNER = 24  # «مع» stands behind the whole name of who meets
+# A word of the class, and how far one of its words may stand: «وصفت ... الغارات ... بأنها عدوان», «يختار ... مبعوثا»
+_REACH = (
+    ("مع", _NEAR_PARTNER),
+    ("اتفاقيه", _NEAR_DEAL),
+    ("مبعوثا", _NEAR_DEAL),
+    ("عدوانا", 22),
+    ("تنظمه", 14),
+    ("وجوب", 14),
+)
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
 
@@ -167,7 +176,7 @@ def _union(classes: dict[str, frozenset[str]], names: str) -> frozenset[str]:
     return frozenset().union(*(classes[name] for name in names.split("|")))
 
 
-@cache
+@lru_cache(maxsize=60_000)
 def ends_name(word: str) -> bool:
     """Whether a folded word tells of a dealing and so is no part of a person's name."""
     _, rows = _classes_and_rows()
@@ -184,9 +193,8 @@ def triggers_of(words: Sequence[Word]) -> list[Trigger]:
     found: list[Trigger] = []
     covered = 0
     for index, word in enumerate(words):
-        if word.is_sign or word.is_number:
-            continue
-        at_word = _at(words, index)
+        readings = _READINGS[word.text]
+        at_word = _at(words, index, readings) if readings else None
         if not at_word:
             continue
         longest = max(trigger.end for trigger in at_word)
@@ -197,19 +205,36 @@ def triggers_of(words: Sequence[Word]) -> list[Trigger]:
     return found
 
 
-def _at(words: Sequence[Word], index: int) -> list[Trigger]:
+def _readings_of(word: str) -> tuple[tuple[str, bool, tuple[_Row, ...]], ...]:
+    """What a folded word may tell: what is glued before, whether it is definite, the rows; most words tell nothing."""
+    if not word[0].isalnum() or word[0].isdecimal():
+        return ()
     _, rows = _classes_and_rows()
+    return tuple(
+        (prefix, rest.startswith("ال"), tuple(row for row in rows[rest] if _may_join(prefix, rest, row)))
+        for prefix, rest in unglued(word)
+        if rest in rows
+    )
+
+
+_READINGS = Remembered(_readings_of)
+
+
+def _may_join(prefix: str, rest: str, row: _Row) -> bool:
+    if row.part is Part.VERB:
+        return prefix in ("", "و", "ف", "ل")
+    # «طالبا» goes on from a subject, «بطالبا» is no word
+    return not (row.part is Part.NOUN and prefix not in ("", "و") and rest in _GOES_ON)
+
+
+def _at(words: Sequence[Word], index: int, readings: Sequence[tuple[str, bool, tuple[_Row, ...]]]) -> list[Trigger]:
     found: list[Trigger] = []
     kinds: set[ActKind] = set()
-    for prefix, rest in unglued(words[index].text):
-        for row in rows.get(rest, ()):
+    for prefix, definite, rows in readings:
+        for row in rows:
             end = index + 1 + len(row.tail)
-            if end > len(words) or any(words[index + 1 + at].text != word for at, word in enumerate(row.tail)):
+            if row.tail and not _follows(words, index + 1, row.tail):
                 continue
-            if row.part is Part.VERB and prefix not in ("", "و", "ف", "ل"):
-                continue
-            if row.part is Part.NOUN and prefix not in ("", "و") and rest in _GOES_ON:
-                continue  # «طالبا» goes on from a subject, «بطالبا» is no word
             if row.kind in kinds:
                 continue
             if row.needs and not _near(words, index, end, row.needs):
@@ -224,7 +249,7 @@ def _at(words: Sequence[Word], index: int) -> list[Trigger]:
                     index,
                     end,
                     prefix,
-                    rest.startswith("ال"),
+                    definite,
                     row.future,
                     row.present,
                     row.owner,
@@ -241,6 +266,12 @@ def _at(words: Sequence[Word], index: int) -> list[Trigger]:
     return found
 
 
+def _follows(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
+    if start + len(tail) > len(words) or words[start].text != tail[0]:
+        return False
+    return all(words[start + at].text == word for at, word in enumerate(tail))
+
+
 _GOES_ON = frozenset(("داعيا", "داعيه", "مطالبا", "حاثا"))
 _OWN_MISSION = frozenset(fold_key(word) for word in ("سفارتها", "سفارته", "بأعمالها", "بأعماله", "سفيرها"))
 
@@ -252,13 +283,20 @@ def _is_own_mission(words: Sequence[Word], at: int) -> bool:
 
 
 def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -> bool:
-    near = _NEAR_PARTNER if "مع" in wanted else (_NEAR_DEAL if "اتفاقيه" in wanted else _NEAR)
+    near = next((reach for word, reach in _REACH if word in wanted), _NEAR)
     for word in words[end : end + near]:
         if word.text in (".", "؛", "\n"):
             break
-        if word.text in wanted or any(
-            rest in wanted or rest.removeprefix("ال") in wanted for _, rest in unglued(word.text)
-        ):
+        if not wanted.isdisjoint(_SPELLINGS[word.text]):
             return True
     # an adjective or the object may stand just before: «العلاقات ... قطعتها»
     return any(word.text in wanted for word in words[max(0, start - 2) : start])
+
+
+def _spellings_of(word: str) -> tuple[str, ...]:
+    """A folded word as it stands, without glued letters, and without the article."""
+    rests = [rest for _, rest in unglued(word)]
+    return tuple(dict.fromkeys((word, *rests, *(rest.removeprefix("ال") for rest in rests))))
+
+
+_SPELLINGS = Remembered(_spellings_of)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from crawler.arabic.names import STATE_CODES, Form
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
+from crawler.facts.diplomatic.bodies import with_bodies
 from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.offices import is_plain
 from crawler.facts.diplomatic.persons import Cast
 
 # Offices that a paper names without a nationality when they are its own state's.
@@ -30,7 +32,9 @@ def not_oman(lines: Sequence[Line], home: str | None) -> str | None:
 
 
 def with_sides(lines: Sequence[Line]) -> Sequence[Line]:
-    """«صنعاء» speaks for the Houthis where they are named and Yemen's government is not."""
+    """The bodies that a story speaks of by their kind; «صنعاء» speaks for the Houthis where they are named and Yemen's
+    government is not."""
+    lines = with_bodies(lines)
     forms = {name.form for line in lines for name in line.names if name.party == "YE"}
     if forms != {Form.CAPITAL} or not any(name.party == "Houthis" for line in lines for name in line.names):
         return lines
@@ -111,3 +115,28 @@ def resolved(line: Line, actors: Sequence[Actor], cast: Cast) -> list[Actor]:
             place = actor.party
         result.append(actor)
     return result
+
+
+def with_surnames(lines: Sequence[Line], cast: Sequence[list[Actor]]) -> list[list[Actor]]:
+    """«السوداني يستقبل ...» is Muhammad Shia al-Sudani, where the story names him, and nobody of Sudan."""
+    known: dict[str, Actor] = {}
+    for line, actors in zip(lines, cast, strict=True):
+        for actor in actors:
+            last = line.words[actor.end - 1].text if actor.person and actor.end <= len(line.words) else ""
+            if last.startswith("ال") and actor.party != UNKNOWN and actor.end - actor.start > 1:
+                known.setdefault(last, actor)
+    if not known:
+        return list(cast)
+    return [
+        [_surnamed(line, actor, known) if actor.adjective or actor.people else actor for actor in actors]
+        for line, actors in zip(lines, cast, strict=True)
+    ]
+
+
+def _surnamed(line: Line, actor: Actor, known: dict[str, Actor]) -> Actor:
+    holder = known.get(line.words[actor.start].text) if actor.end - actor.start == 1 else None
+    before = line.words[actor.start - 1] if actor.start else None
+    alone = before is None or before.is_sign or is_plain(before.text)
+    if holder is None or holder.party == actor.party or not alone:
+        return actor
+    return replace(actor, party=holder.party, person=holder.person, strong=True, adjective=False, people=False, case="")

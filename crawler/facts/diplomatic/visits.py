@@ -80,7 +80,7 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
         and actor.strong
         and ((scene.case_of(actor) == "" and (actor.office or actor.person)) or _is_sent(scene, actor))
     ]
-    if is_noun and (who := _who_does(scene, trigger)):
+    if is_noun and (who := _who_does(scene, trigger) or _by_pronoun(scene, trigger, goal)):
         return who
     if not is_noun:
         before = list(scene.subject_before(trigger, adjacent=True)) or [
@@ -122,6 +122,17 @@ def _who_does(scene: Scene, trigger: Trigger) -> list[Actor]:
     return near[-1:]
 
 
+def _by_pronoun(scene: Scene, trigger: Trigger, goal: Actor | None) -> list[Actor]:
+    """«وفي أول زيارة له للكاميرون، عبر الرئيس النيجيري ...»: the pronoun means who is named behind."""
+    after = scene.line.words[trigger.end].text if trigger.end < len(scene.line.words) else ""
+    if after not in ("له", "لها") or goal is None or trigger.start > _AT_HEAD:
+        return []
+    behind = (a for a in scene.actors if a.start >= goal.end and a.party != goal.party and a.case == "")
+    who = next((a for a in behind if a.person or a.office), None)
+    return [who] if who else []
+
+
+_AT_HEAD = 4  # words before «زيارة له» at the head of a line
 _WHO = ("الذي", "التي")
 _PAYS = frozenset(
     ("يقوم", "تقوم", "قام", "قامت", "يجري", "تجري", "اجري", "اجرت", "يودي", "تودي", "ادي", "ادت", "بدا", "يبدا")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form
 from crawler.arabic.places import gazetteer
-from crawler.arabic.words import Word, words_of
+from crawler.arabic.words import Remembered, Word, words_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
@@ -88,8 +88,10 @@ def _nearest(scene: Scene, trigger: Trigger, spots: list[Spot]) -> str | None:
 def _opening(scene: Scene) -> Spot | None:
     """«وفي رام الله، أدانت ...»: a place at the head of a line holds for all that it tells."""
     words = scene.line.words
+    if words[0].text not in ("في", "وفي", "ففي"):
+        return None
     spot = next(iter(spots_of(scene)), None)
-    if spot is None or not spot.narrow or spot.start > 2 or spot.post or words[0].text not in ("في", "وفي", "ففي"):
+    if spot is None or not spot.narrow or spot.start > 2 or spot.post:
         return None
     return spot if spot.end < len(words) and words[spot.end].text in ("،", "..", ":", ".") else None
 
@@ -97,6 +99,8 @@ def _opening(scene: Scene) -> Spot | None:
 def _issued(scene: Scene) -> str | None:
     """«في بيان صدر من لومي»."""
     words = scene.line.words
+    if not any(word.text in _ISSUED for word in words):
+        return None
     for spot in spots_of(scene):
         if spot.narrow and any(word.text in _ISSUED for word in words[max(0, spot.start - 4) : spot.start]):
             return spot.text
@@ -130,7 +134,9 @@ def _agreed_later(words: Sequence[Word]) -> bool:
 
 def _of_dateline(scene: Scene, trigger: Trigger, dateline: Dateline) -> list[Spot]:
     """The dateline's town where the line says «في» of it: one that no list may have."""
-    words, town = scene.line.words, fold_key(dateline.place or "")
+    if dateline.place is None:
+        return []
+    words, town = scene.line.words, fold_key(dateline.place)
     for at in range(1, len(words)):
         if words[at].text == town and words[at - 1].text == "في":
             spot = Spot(scene.line.text(at, at + 1), at, at + 1, True)
@@ -168,7 +174,7 @@ def _host(scene: Scene, trigger: Trigger) -> str | None:
     words = scene.line.words
     names = {name.start: name for name in scene.line.names}
     for at, word in enumerate(words):
-        if not is_in(word.text, _HOSTS):
+        if not _IS_HOST[word.text]:
             continue
         for near in (*range(at + 1, min(len(words), at + 1 + _NEAR_HOST)), *range(at - 1, max(-1, at - 4), -1)):
             if near in names and names[near].form is Form.CAPITAL:
@@ -181,6 +187,13 @@ def _host(scene: Scene, trigger: Trigger) -> str | None:
         if found is not None and found.prefix == "" and len(words[trigger.end].text) > 2:
             return scene.line.text(trigger.end, found.end)
     return None
+
+
+def _is_host(word: str) -> bool:
+    return is_in(word, _HOSTS)
+
+
+_IS_HOST = Remembered(_is_host)
 
 
 def post_in(scene: Scene, start: int = 0, end: int | None = None) -> str | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import unglued
+from crawler.arabic.words import Remembered
 
 _FILES = ("words.tsv", "where.tsv")
 
@@ -25,4 +26,12 @@ def word_set(name: str) -> frozenset[str]:
 
 def is_in(word: str, words: frozenset[str]) -> bool:
     """Whether a folded word is one of a set, glued letters or not."""
-    return word in words or any(rest in words for _, rest in unglued(word))
+    return word in words or not words.isdisjoint(RESTS[word])
+
+
+def _rests_of(word: str) -> tuple[str, ...]:
+    return tuple(rest for _, rest in unglued(word))
+
+
+# A folded word without each of the letters that may be glued to it.
+RESTS = Remembered(_rests_of)

@@ -1,7 +1,12 @@
 """Words and dictionaries find phrases through clitics, exact spelling first."""
 
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from crawler.arabic import words as words_module
 from crawler.arabic.letters import fold
-from crawler.arabic.words import Dictionary, Word, clitics, words_of
+from crawler.arabic.words import Dictionary, Remembered, Word, clitics, words_of
 
 
 def _words(text: str) -> list[Word]:
@@ -41,3 +46,29 @@ def test_exact_spelling_comes_before_a_prefix() -> None:
     found = dictionary.at(_words("وفاة"), 0)
     assert found is not None
     assert found.value == "right"
+
+
+def test_words_of_a_text_are_records_like_any_other() -> None:
+    """They equal what `Word(...)` makes and cannot be changed."""
+    (word,) = _words("غزة")
+    assert word == Word("غزه", 0, 3)
+    assert hash(word) == hash(Word("غزه", 0, 3))
+    with pytest.raises(FrozenInstanceError):
+        word.text = "رفح"  # type: ignore[misc]
+
+
+def test_each_word_is_asked_for_once_and_not_too_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that runs for months does not grow with the words of the web."""
+    monkeypatch.setattr(words_module, "_MOST", 3)
+    asked: list[str] = []
+
+    def length(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    lengths = Remembered(length)
+    assert [lengths[word] for word in ("غزة", "غزة", "رفح")] == [3, 3, 3]
+    assert asked == ["غزة", "رفح"]
+    for word in ("صنعاء", "بيروت", "القاهرة"):
+        assert lengths[word] == len(word)
+        assert len(lengths) <= 3
