@@ -15,13 +15,14 @@ ENV PIP_NO_CACHE_DIR=1
 # The packages first: they change seldom, and this layer is the slow one.
 COPY requirements.lock ./
 RUN python -m venv .venv
-RUN .venv/bin/python -m pip install --no-input --only-binary :all: --require-hashes -r requirements.lock
+RUN .venv/bin/python -m pip install --no-input --no-deps --only-binary :all: --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE scrapy.cfg ./
 COPY crawler/ crawler/
 COPY alerts/ alerts/
 COPY scheduler/ scheduler/
 COPY seeds/ seeds/
 RUN .venv/bin/python -m pip install --no-input --no-deps --no-build-isolation -e .
+RUN .venv/bin/python -m pip check
 RUN .venv/bin/python -m compileall -q crawler alerts scheduler
 # The one folder that is written to: the SQLite database and the embedded server's file, where no others are named.
 RUN install -d -o 10001 -g 10001 -m 0700 /data

@@ -77,3 +77,11 @@ def test_ci_knows_its_steps() -> None:
     done = subprocess.run(["bash", ".ci/run", "typos"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "no step 'typos'" in done.stderr
+
+
+@pytest.mark.parametrize("recipe", ["scripts/setup.sh", "Dockerfile"])
+def test_a_lock_is_taken_as_it_stands(recipe: str) -> None:
+    """pip never looks for packages beside the lock, where a release of today could win; it is asked afterwards."""
+    calls = [line for line in (ROOT / recipe).read_text(encoding="utf-8").splitlines() if "-m pip" in line]
+    assert [line for line in calls if " install " in line and "--no-deps" not in line] == []
+    assert "pip check" in calls[-1]
