@@ -27,10 +27,11 @@ _OF_MONEY = frozenset(
     المنحه الاصلاحات البيانات التقارير الضمانات الاموال العقوبات الجرايم التعاملات المعاملات الضايقه قانون مشروع
     مديريه مدير الاداريه نظيره نظيرته""".split()
 )
+_IN_MALI = frozenset(("CMA", "MNLA", "FLA", "JNIM", "Azawad movements"))
 _MALIAN_NOUNS = frozenset(
     """السلطات الحكومه الخارجيه الرياسه الجيش الرييس الوزير الشعب العسكري العسكريه الانتقاليه الجانب نظيره نظيرته
     القوات المسلحه السفير السفاره الدبلوماسي الوفد وفد الجمهوريه للحكومه للسلطات بالسلطات والسلطات والحكومه الاول
-    المجلس التلفزيون الاراضي العاصمه مسوول دبلوماسي سفير رييس الوزراء المتحدث""".split()
+    المجلس الجانبان الجانبين الطرفان الطرفين الوزيران الرييسان الوفدان الوفدين الطرف المبعوث النظير التلفزيون الاراضي العاصمه مسوول دبلوماسي سفير رييس الوزراء المتحدث""".split()
 )
 
 
@@ -38,6 +39,7 @@ def settled(found: Sequence[Name], words: Sequence[Word], original: str, offsets
     """The names with their doubts settled, in order; names of no party are left out."""
     parties = {party for name in found for party in name.party.split(EITHER) if EITHER not in name.party}
     of_mali = any(name.party == "ML" and name.form in (Form.STATE, Form.CAPITAL) for name in found)
+    of_mali = of_mali or not parties.isdisjoint(_IN_MALI)
     result: list[Name] = []
     for name in found:
         if name.party == NO_PARTY:
@@ -95,9 +97,15 @@ def _is_other(name: Name, words: Sequence[Word], parties: set[str], *, of_mali: 
         return not (of_mali and _is_malian(name, words))
     if name.form is Form.CAPITAL and name.party == "LY" and words[name.start].text.endswith("طرابلس"):
         return "LB" in parties and not any(word.text.endswith(("ليبيا", "الليبي", "الليبيه")) for word in words)
+    if name.party == "LY" and words[name.start].text.endswith("حكومه") and name.end - name.start == _UNITY:
+        return not any(word.text.endswith(_LIBYAN) for word in words)  # others have a government of unity too
     if name.party == "SPLM" and name.end - name.start == 2:  # a party of Morocco has the same name
         return parties.isdisjoint(("SD", "SS"))
     return False
+
+
+_UNITY = 3  # words of «حكومة الوحدة الوطنية»
+_LIBYAN = ("ليبيا", "الليبي", "الليبيه", "الليبيين", "طرابلس", "بنغازي")
 
 
 def _is_malian(name: Name, words: Sequence[Word]) -> bool:

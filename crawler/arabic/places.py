@@ -144,7 +144,7 @@ def _place_at(words: Sequence[Word], index: int) -> Place | None:
             return None
         return _whole_name(words, index, kind) or _named_by_kind(words, index, kind)
     place = _of_a_state(words, index, state) if state is not None else None
-    place = place or _known_name(words, index)
+    place = place or _known_name(words, index) or _foreign_name(words, index)
     return _surely_a_name(words, index, sure) if place is None and sure is not None else place
 
 
@@ -181,6 +181,42 @@ def _known_name(words: Sequence[Word], index: int) -> Place | None:
     return _extended(words, Place(start=index, end=named.end, country=_code(named.value), known=True, cut=cut))
 
 
+def origin_at(words: Sequence[Word], index: int) -> Place | None:
+    """The place behind «من» at a word, which only some readers ask for: most that come from a place were not there."""
+    kind = _ROLES[words[index].text][0]
+    if kind is not None:
+        return _place_at(words, index) if kind[1] == 0 else None
+    named = gazetteer().at(words, index)
+    if named is None or named.prefix not in ("", "ال") or words[index].text in _SHY | _STARTS:
+        return None
+    return _extended(words, Place(start=index, end=named.end, country=_code(named.value), known=True))
+
+
+def _foreign_name(words: Sequence[Word], index: int) -> Place | None:
+    """An unknown name that its shape or its share of a toll gives away: «في إيرومو», «تليها فوهيبينو (11 قتيلا)»."""
+    text = words[index].text
+    if index == 0 or len(text) < 4 or not text.isalpha() or text.startswith(("ال", "و")) or text in _NOT_NAMES:
+        return None
+    before, end = words[index - 1].text, index + 1
+    after = words[end].text if end < len(words) else ""
+    if before in _LISTS["follows in a list"] or (before == "ثم" and _goes_on(words, index)):
+        end += after.isalpha() and not after.startswith("ب") and after not in _STOPS
+        sign = words[end].text if end < len(words) else ""
+        shown = sign == "(" or (sign.startswith("ب") and sign != "بعد" and not text.endswith("ه"))
+    else:
+        shown = (
+            before in _LISTS["in"] and (text[0] != "ب" or text.endswith("و")) and text not in _LISTS["no foreign names"]
+        )
+        ends = text.endswith(("ي", "ا")) and not text.endswith(("ها", "نا"))
+        shown = shown and (text.endswith("و") or (after == "حيث" and ends))
+    return Place(start=index, end=end, country=None, known=False) if shown else None
+
+
+def _goes_on(words: Sequence[Word], index: int) -> bool:
+    """Whether a list of shares was begun before («تليها …، ثم …»)."""
+    return any(word.text in _LISTS["follows in a list"] for word in words[max(0, index - 16) : index])
+
+
 def _of_a_state(words: Sequence[Word], index: int, cut: int) -> Place | None:
     """«السواحل الليبية», «عموم الأراضي السورية»."""
     code = nationalities().get(words[index + 1].text) if index + 1 < len(words) else None
@@ -195,7 +231,15 @@ def _surely_a_name(words: Sequence[Word], index: int, cut: int) -> Place | None:
     if not (cut or _is_located(words, index)) or index + 1 >= len(words):
         return None
     after = words[index + 1].text
-    if not after[0].isalpha() or len(after) < 3 or after in _STOPS or after in _NOT_NAMES or _kind(after) is not None:
+    monastery = words[index].text[cut:] == "دير" and after.endswith("ي") and not after.startswith("ال")  # «دير بوذي»
+    if (
+        monastery
+        or not after[0].isalpha()
+        or len(after) < 3
+        or after in _STOPS
+        or after in _NOT_NAMES
+        or _kind(after) is not None
+    ):
         return None
     return Place(start=index, end=index + 2, country=None, known=False, cut=cut)
 
@@ -225,6 +269,8 @@ def _heads_a_share(words: Sequence[Word], index: int, end: int) -> bool:
         return after.is_number
     if sign in ("(", "حيث"):
         return opens and index > 0
+    if sign in _LISTS["leads a toll"] or (sign == "في" and after.text in _LISTS["leads a toll"]):
+        return index > 0
     return opens and index > 0 and words[end].is_number and len(sign) < 4
 
 
@@ -273,7 +319,7 @@ def _named_by_kind(words: Sequence[Word], index: int, kind: tuple[str, int]) -> 
     end = at
     while end < len(words) and end - at < 3 and _continues_name(words, at, end):
         end += 1
-    if end == at or (end - at == 1 and len(words[at].text) < 3):
+    if end == at or (end - at == 1 and (len(words[at].text) < 3 or words[at].text in _SIDES)):
         return None
     return _extended(words, Place(start=start, end=end, country=None, known=False, cut=cut, kind=noun))
 
@@ -297,6 +343,11 @@ def _may_begin(words: Sequence[Word], index: int, at: int, noun: str) -> bool:
         return text in _STARTS
     if noun == "طريق" and words[index].text == noun and not (index and words[index - 1].text in ("علي", "شهد")):
         return False  # «في طريق العودة»
+    if noun == "محور":  # «على محور عون الدادات», but not «محور المفاوضات»
+        behind = words[at + 1].text if at + 1 < len(words) else ""
+        return index > 0 and words[index - 1].text == "علي" and behind.startswith("ال") and not text.startswith("ال")
+    if noun == "وادي" and not words[index].text.startswith("ب") and not _is_located(words, index):
+        return False  # «وأدى ارتفاع …», which is spelled alike here
     if noun == "محليه" and not _is_located(words, index) and words[index].text == noun:
         return index == 0 or words[index - 1].is_sign  # «مصادر محلية»
     adjective = text.endswith("يه") and not text.startswith("ال")
@@ -309,6 +360,8 @@ def _continues_name(words: Sequence[Word], first: int, at: int) -> bool:
         return False
     if at == first:
         return text not in _ALL_KINDS
+    if text in _NOT_NAMES:
+        return False
     before = words[at - 1].text
     if text in _LISTS["ends"] or (before in _STARTS and at - first == 1):
         return True

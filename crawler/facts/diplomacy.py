@@ -58,7 +58,20 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
         told = _tellings(scene, dateline, year)
         _remember(mind, line, actors, told)
         candidates += told
+    candidates = _headed(candidates, told_by[0])
     return settled(ranked(candidates, Delegates(cast)), scenes, dateline, story)
+
+
+def _headed(candidates: Sequence[Candidate], heading: Sequence[Trigger]) -> list[Candidate]:
+    """What the title names without its parties («... : اتفاق على ...») weighs more where the body tells it outright."""
+    told = {one.kind for one in candidates if one.line.number == 0}
+    named = {one.kind for one in heading} - told - STATEMENTS
+    return [
+        replace(one, weight=one.weight + _HEADED) if one.kind in named and one.found.sure else one for one in candidates
+    ]
+
+
+_HEADED = 0.3
 
 
 def _triggers(line: Line, actors: Sequence[Actor], telling: Sequence[Trigger]) -> list[Trigger]:
@@ -96,11 +109,29 @@ def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candid
             weight=weight_of(scene, trigger, reading, year),
             talks=kind is ActKind.MEETING and is_talks(scene, trigger),
         )
-        told += _each_counterpart(telling) if kind is ActKind.MEETING else _each_visit(telling)
+        told += _apart(telling)
         if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
             told.append(replace(telling, kind=ActKind.MEETING, weight=telling.weight - 0.3))
         _hold_in_mind(scene, kind, reading)
     return told
+
+
+def _apart(telling: Candidate) -> list[Candidate]:
+    """One telling of several dealings, each for itself."""
+    if telling.kind is ActKind.MEETING:
+        return _each_counterpart(telling)
+    return _each_envoy(telling) if telling.kind is ActKind.APPOINTMENT else _each_visit(telling)
+
+
+_TWO_ENVOYS = 3  # parties: the host and the envoys'; longer lists are told as one ceremony
+
+
+def _each_envoy(telling: Candidate) -> list[Candidate]:
+    """«أوراق اعتماد سفيري اليابان والسويد» are two appointments."""
+    host, *others = telling.found.parties
+    if len(telling.found.parties) != _TWO_ENVOYS or "اعتماد" not in telling.line.quote:
+        return [telling]
+    return [replace(telling, found=replace(telling.found, parties=(other, host))) for other in others]
 
 
 _TWO_COUNTERPARTS = frozenset(("نظيريه", "بنظيريه", "لنظيريه", "نظيريها", "بنظيريها"))
@@ -135,11 +166,23 @@ def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
         and (len(parties) == 2 or not mind.pair)
     ):
         mind.pair = parties
+    if kind is ActKind.MEDIATION and reading.sure and len(parties) > 2:
+        mind.mediated = parties
     heads = parties_of(scene.chain(reading.actors[0])) if reading.actors and reading.actors[0] in scene.actors else ()
     if len(heads) > 2:
         mind.group = heads
     elif len(parties) > 2 and kind in MUTUAL:
         mind.group = parties
+
+
+def _joined_to(head: Actor, actors: Sequence[Actor]) -> tuple[str, ...]:
+    """The parties of an actor and of those joined to it behind."""
+    parties = [head.party]
+    for actor in actors[actors.index(head) + 1 :]:
+        if actor.case != "و":
+            break
+        parties.append(actor.party)
+    return tuple(dict.fromkeys(parties))
 
 
 def _remember(mind: Mind, line: Line, actors: Sequence[Actor], told: Sequence[Candidate]) -> None:
@@ -153,5 +196,6 @@ def _remember(mind: Mind, line: Line, actors: Sequence[Actor], told: Sequence[Ca
         mind.pair = tuple(heads) if len(heads) == 2 else ()  # «أعرب الرئيس ... والرئيس ... عن أملهما»
     if line.number == 1 and strong is not None:
         mind.lead = (strong.party,)
+        mind.leads = _joined_to(strong, actors)
     if line.number and strong is not None:
         mind.subject = (strong,)

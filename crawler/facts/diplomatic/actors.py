@@ -30,6 +30,7 @@ from crawler.facts.diplomatic.unsaid import (
     not_oman,
     resolved,
     titled_pair,
+    with_envoys,
     with_sides,
     with_surnames,
 )
@@ -57,7 +58,7 @@ def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
     # A second look, since a name learnt late in the story names its person in the title too.
     found = [_with_known_names(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
-    settled = with_surnames(lines, settled)
+    settled = with_envoys(lines, with_surnames(lines, settled))
     return [[actor for actor in actors if actor.party != UNKNOWN] for actors in settled]
 
 

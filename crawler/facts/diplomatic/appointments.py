@@ -48,8 +48,18 @@ def appointment(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None
     return Dealing((party, goal.party), (goal,), sure=False) if party else None
 
 
+def _is_made_envoy(scene: Scene, actor: Actor) -> bool:
+    """«يعين وزيرا موريتانيا سابقا مبعوثا»: an office without article in the accusative is whom the sender made it."""
+    first = scene.line.words[actor.start].text
+    return actor.office is not None and len(first) > _SHORT and first.endswith("ا") and not first.startswith("ال")
+
+
+_SHORT = 4  # letters
+
+
 def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple[Actor, ...]:
     right = [actor for actor in scene.right(trigger, soft=False) if actor.start < office and actor.strong]
+    right = [actor for actor in right if not _is_made_envoy(scene, actor)]
     first = next((actor for actor in right if scene.case_of(actor) in ("", "من") and not actor.adjective), None)
     if first is not None and first.start - trigger.end <= 1 and first.office != "ambassador":
         return (first,)

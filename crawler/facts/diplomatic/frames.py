@@ -19,7 +19,7 @@ from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.visits import visit
 from crawler.facts.diplomatic.words import is_in
 
-_LIFTED = frozenset(("عقوبات", "العقوبات", "عقوباتها", "الحظر", "حظرا", "حظر", "القيود", "قيودا", "تعليق"))
+_LIFTED = frozenset(("عقوبات", "العقوبات", "عقوباتها", "الحظر", "حظرا", "حظر", "القيود", "قيودا", "تعليق", "تجميد"))
 # Groups no state deals with openly: only talks and deals with them are dealings.
 _OUTLAWS = frozenset(("Islamic State", "Al-Qaeda", "Boko Haram", "Abu Sayyaf", "Al-Shabaab"))
 _WITH_OUTLAWS = frozenset({ActKind.NEGOTIATION, ActKind.MEDIATION, ActKind.AGREEMENT})

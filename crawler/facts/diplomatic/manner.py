@@ -1,5 +1,8 @@
 """How a dealing stands in its line: planned or done or called off, denied, history, and where it took place."""
 
+from collections.abc import Sequence
+
+from crawler.arabic.words import Word
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger, ends_name
@@ -148,14 +151,14 @@ def is_negated(scene: Scene, trigger: Trigger) -> bool:
     return any(_joined_in(word.text, _DENIED) for word in window)
 
 
-_RULED_OUT = frozenset(("استبعد", "استبعدت", "يستبعد", "تستبعد"))
+_RULED_OUT = frozenset("استبعد استبعدت يستبعد تستبعد نفي نفت ينفي تنفي نافيا نافيه".split())
 
 
 def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     """Whether it happened, is announced or was called off."""
     words = scene.line.words
     before = words[max(scene.left_end(trigger.start), trigger.start - 10) : trigger.start]
-    if any(_joined_in(word.text, _CALLED_OFF) for word in before) and trigger.kind in _CAN_BE_OFF:
+    if trigger.kind in _CAN_BE_OFF and _stands_off(words, trigger.start - len(before), trigger.start):
         return ActStatus.CALLED_OFF
     after = words[trigger.end : min(scene.right_end(trigger.end, soft=False), trigger.end + 12)]
     if trigger.kind in _CAN_BE_OFF and any(word.text in ("الغيت", "تاجلت", "علقت", "الغي") for word in after[:4]):
@@ -176,9 +179,33 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     return ActStatus.HAPPENED
 
 
+def _stands_off(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether words say that what follows will not take place; «وقف إطلاق النار» ends a war and no talks."""
+    return any(
+        _joined_in(words[at].text, _CALLED_OFF)
+        and not (words[at].text.endswith("وقف") and words[at + 1].text.startswith(_OF_WAR))
+        for at in range(start, end)
+    )
+
+
+_OF_WAR = ("اطلاق", "لاطلاق", "النار", "الحرب", "القتال", "العدوان", "التصعيد", "الاعمال", "الهجمات")
+
+
+def is_fallen_plan(scene: Scene) -> bool:
+    """«وكان من المقرر أن يتوجه ... لكن ...»: what was planned and did not come about is news of today."""
+    texts = [word.text for word in scene.line.words]
+    planned = any(text in _PLANNED for text in texts[1:_KANA]) and texts[0].endswith(("كان", "كانت"))
+    return planned and any(
+        text in ("لكن", "بيد") or (text in ("غير", "الا", "قبل") and after.startswith("ان"))
+        for text, after in zip(texts, [*texts[1:], ""], strict=True)
+    )
+
+
 def _fell_through(scene: Scene, trigger: Trigger) -> bool:
     """«كان من المنتظر أن يلتقي ... إلا أن اللقاء ألغي»."""
     words = scene.line.words
+    if is_fallen_plan(scene) and trigger.end < len(words):
+        return not any(words[at].text in ("لكن", "بيد", "الا", "غير") for at in range(trigger.start))
     but = next((at for at in range(trigger.end, len(words)) if words[at].text in ("الا", "لكن", "غير", "بيد")), None)
     if but is None:
         return False
@@ -189,13 +216,16 @@ def _fell_through(scene: Scene, trigger: Trigger) -> bool:
 
 def _agreed_on(scene: Scene, trigger: Trigger) -> bool:
     """«اتفقا على عقد قمة»: what is agreed to be held is to come."""
-    words = [word.text for word in scene.line.words[max(0, trigger.start - 3) : trigger.start]]
+    last = trigger.start + (scene.line.words[trigger.start].text == "عوده")  # «اتفقا على عودة السفيرين»
+    words = [word.text for word in scene.line.words[max(0, trigger.start - 3) : last]]
     return any(
-        first in ("علي", "الي") and second in ("عقد", "اجراء", "تنظيم", "استضافه", "ارسال")
-        for first, second in zip(words, words[1:], strict=False)
+        first in ("علي", "الي") and second in _TO_BE_DONE for first, second in zip(words, words[1:], strict=False)
     ) or any(word in ("لعقد", "لاجراء") for word in words)
 
 
+_TO_BE_DONE = frozenset(
+    ("عقد", "اجراء", "تنظيم", "استضافه", "ارسال", "عوده", "اعاده", "استيناف", "فتح", "تبادل", "ايفاد", "اطلاق")
+)
 _CAN_BE_OFF = frozenset(
     {
         ActKind.VISIT,
@@ -219,18 +249,26 @@ def background_of(scene: Scene, trigger: Trigger, year: int | None) -> float:
         return 0.0
     texts = [word.text for word in words]
     if number > 1 and texts[0] in _BEGINS_HISTORY:
+        if is_fallen_plan(scene):
+            return 0.0
         if texts[0].endswith(("كان", "كانت")) and _goes_on(texts):
             return 0.3
         of_today = any(_joined_in(text, _SAME_DAY) for text in texts) and not _tells_of_past(texts, year, number)
         return 0.3 if of_today else 1.0
     if _tells_of_past(texts[max(0, trigger.start - 6) : trigger.end + 12], year, number):
         return 1.0
+    if any(is_in(text, _JUBILEES) for text in texts[max(0, trigger.start - _JUBILEE) : trigger.start]):
+        return 1.0  # «يصادف اليوم الذكرى الخامسة لاتفاق ...»
     before = texts[max(0, trigger.start - 3) : trigger.start]
     if any(text in _BEFORE_NEWS for text in before):
         return 0.5 if trigger.part is not Part.VERB else 0.3
     if trigger.part is Part.VERB and not trigger.present and not trigger.future and before[-1:] in (["التي"], ["الذي"]):
         return 0.5
     return 0.0
+
+
+_JUBILEES = frozenset(("الذكري", "ذكري"))
+_JUBILEE = 8  # words from «الذكرى» to what was done then
 
 
 def _goes_on(texts: list[str]) -> bool:

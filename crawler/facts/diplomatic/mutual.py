@@ -26,7 +26,8 @@ _TAKES_PART = {
 }
 _HANDED_OVER = frozenset(("من", "الي"))  # «تسلمت بلجيكا من صربيا مطلوبا»
 MUTUAL = frozenset(_TAKES_PART)
-_OF_WHOM = frozenset((ActKind.LETTER, ActKind.SUMMIT))  # «دعوة لزيارة مقديشو», «قمة أوروبية أفريقية»
+# «دعوة لزيارة مقديشو», «قمة أوروبية أفريقية», «إعادة الغابون إلى أنشطته»
+_OF_WHOM = frozenset((ActKind.LETTER, ActKind.SUMMIT, ActKind.RESTORE))
 _COUNTS = word_set("counts")
 _EACH_OTHER = word_set("each_other")
 _GATHERS = word_set("gathers")

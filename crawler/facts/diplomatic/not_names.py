@@ -28,7 +28,9 @@ def is_common(word: str, place: int) -> bool:
         return True
     if word.startswith("لل") and len(word) > 4:
         return True
-    if place == 0 and (word in sets["never_first"] or _is_glued_noun(word)):
+    if place < 2 and _is_glued_noun(word):  # «لبحث»; «وعد بنقل» is a verb and what it promises
+        return True
+    if place == 0 and word in sets["never_first"]:
         return True
     return place in (0, 2, 3, 4) and word in sets["bare"]
 

@@ -7,9 +7,11 @@ in or behind it, or be unsaid.
 from crawler.arabic.names import Form, Name
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
+from crawler.facts.diplomatic.not_names import is_common
 from crawler.facts.diplomatic.offices import PERSONAL, Office, is_plain, office_at
 from crawler.facts.diplomatic.persons import Cast, Person, is_title, person_after, person_before
 from crawler.facts.diplomatic.phrases import glued_case, phrase_start
+from crawler.facts.diplomatic.triggers import is_present_verb
 from crawler.facts.diplomatic.unsaid import HOME_OFFICES, HOMES
 from crawler.facts.diplomatic.words import word_set
 
@@ -28,6 +30,12 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
     words = line.words
     if words[office.start].text == "جانب" and office.start and words[office.start - 1].text == "الي":
         return None  # «إلى جانب»
+    if office.key == "delegate" and office.end < len(words) and words[office.end].text in _RESCUERS:
+        return None  # «فريق إنقاذ» helps and deals with nobody
+    if words[office.start].text.endswith("لجنه") and any(
+        w.text == "المشتركه" for w in words[office.start : office.end + 2]
+    ):
+        return None  # «اللجنة العليا المشتركة» of two states is where they meet
     party, end = party_of_office(line, office, names)
     person = _holder(line, office, names, party, end)
     before = person is not None and person.start < office.start
@@ -53,6 +61,9 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
         office=office.key,
         person=person.text if person else None,
     )
+
+
+_RESCUERS = frozenset(("انقاذ", "الانقاذ", "اطفاء", "بحث", "طبي", "طبيا", "اغاثه"))
 
 
 def _has_plain_surname(line: Line, person: Person) -> bool:
@@ -118,8 +129,13 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
         if _is_in_body(line, index):
             index += 1
             continue
+        if word.text == "في" and _is_of_transition(line, office) and index == end:
+            index += 1  # «رئيس المرحلة الانتقالية في مالي»
+            continue
         if is_plain(word.text) and word.text not in _WITHIN and not _is_portfolio(office, word.text, index):
             break
+        if is_present_verb(word.text) or _is_object(line, index):
+            break  # «الخارجية تستدعي ...», «الوزارة بموقف توغو»
         inner = office_at(words, index)
         if inner is not None and "نظير" in word.text:
             break
@@ -142,16 +158,36 @@ def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
         return office.key in _OF_PEOPLE
     if name.form is Form.PERSON:  # «سفير خادم الحرمين الشريفين»
         return is_title(line.text(name.start, name.end))
-    joined = name.prefix in ("", "ل") or (name.prefix == "ب" and office.key == "secretary")
+    joined = name.prefix in ("", "ل") or (name.prefix == "ب" and (office.key == "secretary" or name.form is Form.SEAT))
     between = enumerate(line.words[office.end : index], office.end)
     return joined and not any(
         word.is_sign or (is_plain(word.text) and not _may_stand_inside(line, office, at)) for at, word in between
     )
 
 
+def _is_object(line: Line, at: int) -> bool:
+    """Whether «ب» and a common noun tell what a verb is about; «المكلف بملف ...» is an office."""
+    word, before = line.words[at].text, line.words[at - 1].text
+    object_like = word[:1] == "ب" and not word.startswith("بال") and not before.endswith(_CHARGED)
+    return object_like and is_common(word, 0) and office_at(line.words, at) is None
+
+
+_CHARGED = ("مكلف", "مكلفه", "قايم", "قايمه", "معني", "معنيه")
+
+
 def _may_stand_inside(line: Line, office: Office, at: int) -> bool:
     word = line.words[at].text
+    if word == "في" and at == office.end and _is_of_transition(line, office):
+        return True
     return word in _WITHIN or _is_portfolio(office, word, at) or _is_in_body(line, at)
+
+
+def _is_of_transition(line: Line, office: Office) -> bool:
+    """Whether an office is of rulers who are named with «في»: «رئيس المجلس العسكري في ...»."""
+    return office.end - office.start > 1 and line.words[office.end - 1].text in _TRANSITION
+
+
+_TRANSITION = frozenset(("الانتقاليه", "الانتقالي", "العسكري", "الرياسي", "الموقت", "الموقته", "السيادي"))
 
 
 def _is_in_body(line: Line, at: int) -> bool:

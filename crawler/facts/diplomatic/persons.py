@@ -305,6 +305,8 @@ def _goes_on(words: Sequence[Word], start: int, at: int, names: dict[int, Name])
             return False
     if at == start:
         return True
+    if at == start + 1 and word.text[:1] in "بل" and is_plain(word.text[1:]) and len(word.text) > 3:
+        return False  # «وعد بنقل ...»
     if word.text[:1] == "و" and len(word.text) > 3 and not _joins(word.text):
         return False
     if word.text[:1] in "وف" and any(
@@ -353,6 +355,8 @@ class Cast:
             last = folded[-2:] if len(folded) > 2 and folded[-2] in _BINDERS else folded[-1:]
             if len(last[-1]) > 2 and not is_plain(last[0]):
                 self._enter(last, party, person.text)
+        if len(folded) > 2 and _BINDERS.isdisjoint(folded[:3]):
+            self._enter(folded[:2], party, person.text)  # «موسى فقي» of «موسى فقي محمد»
 
     def _enter(self, folded: tuple[str, ...], party: str, full: str) -> None:
         group = self.names.setdefault(folded[0], [])

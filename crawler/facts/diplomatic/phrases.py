@@ -46,6 +46,8 @@ def _before(words: Sequence[Word], at: int) -> str:
         return third if third in PREPOSITIONS else ""
     if before in PREPOSITIONS:
         return before
+    if before in ("وفي", "ومن"):
+        return before[1:]
     return further if before in _JOINTS and further in PREPOSITIONS else ""
 
 

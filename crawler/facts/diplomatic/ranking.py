@@ -47,12 +47,21 @@ def _meetings_first(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[
             said = [
                 other
                 for other, one in weighed
-                if one[0].kind in STATEMENTS and one[0].key[1] == group[0].key[1] and 0 < other - weight <= _SAID_THERE
+                if one[0].kind in STATEMENTS
+                and one[0].key[1] == group[0].key[1]
+                and 0 < other - weight <= _SAID_THERE
+                and not _is_headline(one, group)
             ]
             lifted.append((max([weight, *(other + 0.01 for other in said)]), group))
         else:
             lifted.append((weight, group))
     return sorted(lifted, key=lambda pair: -pair[0])
+
+
+def _is_headline(statement: list[Candidate], occasion: list[Candidate]) -> bool:
+    """Whether title and lead tell of a statement, and of its occasion only a later line."""
+    lines = {one.line.number for one in statement}
+    return {0, 1} <= lines and min(one.line.number for one in occasion) > 1
 
 
 def _took_place(group: list[Candidate]) -> bool:
@@ -129,8 +138,15 @@ def _act(group: list[Candidate], kept: list[list[Candidate]], delegates: Delegat
         evidence=told.line.evidence(),
         people=delegates.of(best.kind, best.found.parties, [c.found for c in group]),
         place=_place(group, kept),
-        status=told.status if told.status is not ActStatus.HAPPENED else best.status,
+        status=_status(best, told),
     )
+
+
+def _status(best: Candidate, told: Candidate) -> ActStatus:
+    """The body's status, but that of the title where the body tells only of the plan or of nothing out of the way."""
+    if told.status is ActStatus.HAPPENED or best.status is ActStatus.CALLED_OFF:
+        return best.status
+    return told.status
 
 
 def _place(group: list[Candidate], kept: list[list[Candidate]]) -> str | None:

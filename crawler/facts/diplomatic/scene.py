@@ -27,6 +27,7 @@ _ALSO_NOUNS = word_set("also_nouns")
 _MASCULINE = word_set("masculine")
 _MEN = frozenset("president king crown pm fm minister deputy envoy ambassador".split())
 _ASIDE_WORDS = 15
+_HEAD = 8  # words between «أن» and the verb of its clause
 _RELATIVE = frozenset(("الذي", "التي"))
 _VERBAL = ("ي", "ت", "س")
 
@@ -40,6 +41,8 @@ class Mind:
     group: tuple[str, ...] = ()  # three or more who acted together: «الدول الثلاث»
     title: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()  # who acts in the first line
+    leads: tuple[str, ...] = ()  # the same with those joined to him
+    mediated: tuple[str, ...] = ()  # mediator and sides of the last mediation told outright
     home: str | None = None
 
 
@@ -64,7 +67,8 @@ class Scene:
                 continue
             meanwhile = word.text in _MEANWHILE and index > 0 and words[index - 1].text == "في"
             double_dot = word.text == "." and index + 1 < len(words) and words[index + 1].text == "."
-            if word.text in _HARD_SIGNS or word.text in _HARD or double_dot or meanwhile:
+            hard = word.text in _HARD and not _is_not(words, index)
+            if word.text in _HARD_SIGNS or hard or double_dot or meanwhile:
                 self.hard.append(index)
             elif _soft(word.text):
                 aside = self._aside(index)
@@ -189,6 +193,9 @@ class Scene:
         """Whether a state's name only completes a noun («أزمة سوريا») and is no party by itself."""
         if actor.office or actor.person or self.case_of(actor) != "":
             return False
+        head = self.chain(actor)[0]
+        if head is not actor:
+            return self.topic_of(head)  # «الحكومة المالية وتنسيقية ...»
         before = self.line.words[actor.start - 1].text if actor.start else ""
         if not before or not before[0].isalnum():
             return False
@@ -214,6 +221,15 @@ class Scene:
             return False
         first = gap[0].text
         return not (is_plain(first) or is_honorific(first) or first.startswith(("ب", "ل", "ك")) or first in _ASIDES)
+
+    def has_own_head(self, trigger: Trigger) -> bool:
+        """Whether «أن» gives a verb a subject that is no party: «مضيفا أن الطرف المهيمن في الائتلاف يدعم ...»."""
+        words = self.line.words
+        begin = max(self.left_end(trigger.start), trigger.start - _HEAD)
+        at = next((i for i in range(trigger.start - 1, begin - 1, -1) if words[i].text in ("ان", "بان")), None)
+        if at is None or trigger.start - at < 2 or trigger.prefix:
+            return False
+        return not any(at < actor.end <= trigger.start for actor in self.actors)
 
     def has_pair_word(self, start: int, end: int) -> bool:
         """Whether «الجانبان», «البلدين» ... stands between two words."""
@@ -254,6 +270,12 @@ def _opens_clause(trigger: Trigger, words: Sequence[Word]) -> bool:
     if trigger.part is not Part.VERB or trigger.prefix not in ("و", "ف"):
         return False
     return trigger.present or words[trigger.start].text.removeprefix(trigger.prefix) not in _ALSO_NOUNS
+
+
+def _is_not(words: Sequence[Word], at: int) -> bool:
+    """«المفاوضات غير المباشرة»: «غير» begins a clause only before «أن»."""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return words[at].text == "غير" and not after.startswith("ان")
 
 
 def _soft(word: str) -> bool:

@@ -5,15 +5,19 @@ from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.towards import country_near
 from crawler.facts.diplomatic.triggers import Part, Trigger
+from crawler.facts.diplomatic.words import word_set
 
 _BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل"))
 _BODIES = frozenset({"UN", "EU", "Arab League", "African Union", "IAEA", "UNESCO", "OPCW", "OIC", "GCC", "ICJ"})
 _CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
+_TWO = 2  # «أسفرت وساطة قطرية عن إطلاق سراح ... أوكرانيا كانوا في روسيا»
 _VETO = ("النقض", "فيتو", "الفيتو")
 
 
 def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The mediator first, then the sides."""
+    if scene.line.words[trigger.start].text.lstrip("ولب") in _GO_BETWEENS and not scene.adjectives(trigger):
+        return _unnamed_mediators(scene)
     right = scene.right(trigger, soft=False)
     mediators = _mediators(scene, trigger, right)
     if not mediators:
@@ -28,10 +32,56 @@ def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
         sides, pair = factions, named
     if len(pair) < 2 and not named:
         pair = _sides_before(scene, trigger, own)
+    if len(pair) < 2:
+        met = _brought_together(scene, trigger, own)
+        sides, pair = (met, parties_of(met)) if met else (sides, pair)
     pair = tuple(party for party in pair if party not in _CARRIERS)
+    if len(pair) < 2 and not named:
+        crisis = _crisis(scene, trigger, own)
+        if crisis is not None:
+            return Dealing((*own, crisis.party), (*mediators, crisis))
     if not pair:
-        return None
+        freed = tuple(dict.fromkeys(actor.party for actor in right if actor.party not in own))
+        return Dealing((*own, *freed), tuple(mediators)) if len(freed) == _TWO else None
     return Dealing((*own, *pair), (*mediators, *sides), sure=len(pair) > 1 or bool(named))
+
+
+_GO_BETWEENS = frozenset(("الوسطاء", "الوسيطين", "الوسيطان", "الوسطاي"))
+
+
+def _unnamed_mediators(scene: Scene) -> Dealing | None:
+    """«وقال إن الوسيطين سلما ...»: those told of before, or who led where the lead told of talks between two others."""
+    mind = scene.mind
+    if mind.mediated:
+        return Dealing(mind.mediated)
+    if len(mind.pair) != 2 or len(mind.leads) < 2 or not set(mind.leads).isdisjoint(mind.pair):
+        return None
+    return Dealing((*mind.leads, *mind.pair))
+
+
+def _brought_together(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> list[Actor]:
+    """«وساطة توغولية تجمع باماكو وأبيدجان»: those behind a verb that gathers."""
+    words = scene.line.words
+    near = range(trigger.end, min(len(words), trigger.end + _BETWEEN_NEAR))
+    at = next((index for index in near if words[index].text in _GATHERS), None)
+    first = next((a for a in scene.actors if at is not None and 0 <= a.start - at - 1 <= 1), None)
+    chain = [actor for actor in scene.chain(first) if actor.party not in own] if first is not None else []
+    return chain if len(parties_of(chain)) > 1 else []
+
+
+_GATHERS = word_set("gathers")
+
+
+def _crisis(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> Actor | None:
+    """Whose affair is mediated where no sides are named: «وساطتها في أزمة النيجر», «وساطة في مدغشقر»."""
+    words = scene.line.words
+    if trigger.end >= len(words) or words[trigger.end].text not in ("في", "بشان", "لحل", "لانهاء"):
+        return None
+    behind = (actor for actor in scene.actors if 1 <= actor.start - trigger.end <= _CRISIS)
+    return next((actor for actor in behind if not actor.person and actor.party not in own), None)
+
+
+_CRISIS = 4  # words between «وساطة» and the state whose crisis it is about
 
 
 def sides_between(scene: Scene, trigger: Trigger) -> list[Actor]:
@@ -56,7 +106,7 @@ def _run(actors: list[Actor]) -> list[Actor]:
     return run
 
 
-_BETWEEN_NEAR = 4  # words between «المفاوضات» and «بين»
+_BETWEEN_NEAR = 6  # words between «المفاوضات» and «بين»
 _SIDES_NEAR = 6  # words between «بين» and the first of the sides
 
 

@@ -1,14 +1,14 @@
 """Stories that speak the language of diplomacy about something else: sport, business, film, history, notices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.arabic.names import unglued
-from crawler.arabic.words import Remembered
+from crawler.arabic.words import Remembered, Word
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.triggers import Trigger
-from crawler.facts.diplomatic.words import word_set
+from crawler.facts.diplomatic.words import is_in, word_set
 
 _SPORT = word_set("sport")
 _HISTORY = word_set("history")
@@ -25,7 +25,26 @@ _COMPANIES_DO = frozenset({ActKind.AGREEMENT, ActKind.MEETING, ActKind.NEGOTIATI
 
 def is_other_world(lines: Sequence[Line]) -> bool:
     """Whether the story is sport, history or a notice to citizens: three of its words in title and lead, one first."""
-    return any(_tells_of(lines, world) for world in (_SPORT, _HISTORY, _CONSULAR))
+    return _is_retrospect(lines) or any(_tells_of(lines, world) for world in (_SPORT, _HISTORY, _CONSULAR))
+
+
+def _is_retrospect(lines: Sequence[Line]) -> bool:
+    """Whether the title or the lead says that it looks back: «في مثل هذا اليوم», «خمس سنوات على اتفاق ...»."""
+    first = [line for line in lines if line.words][:2]
+    if any(_ON_THIS_DAY in " ".join(word.text for word in line.words[:9]) for line in first):
+        return True
+    years = any(word.text in _YEARS and after.text == "علي" for word, after in _pairs(first[:1]))
+    return years and any(is_in(word.text, _JUBILEES) for line in first[1:] for word in line.words[:9])
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Word, Word]]:
+    for line in lines:
+        yield from zip(line.words[:6], line.words[1:7], strict=False)
+
+
+_ON_THIS_DAY = "مثل هذا اليوم"
+_YEARS = frozenset(("سنوات", "عاما", "اعوام", "سنه", "عقود", "عقدان", "عقدين", "عام", "عامان", "قرن"))
+_JUBILEES = frozenset(("الذكري", "ذكري"))
 
 
 def is_private(lines: Sequence[Line], cast: Sequence[Sequence[Actor]], triggers: Sequence[Sequence[Trigger]]) -> bool:

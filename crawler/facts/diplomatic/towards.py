@@ -8,6 +8,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
+from crawler.facts.diplomatic.receivers import receiver
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
@@ -45,7 +46,7 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return _said_of(scene, trigger)
     together = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
     subject = together or _subject(scene, trigger, is_noun)
-    if subject is None or (trigger.kind in STATEMENTS and not together and _is_of_crowd(scene, trigger)):
+    if subject is None or (trigger.kind in STATEMENTS and not together and _is_anothers(scene, trigger, is_noun)):
         return None
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
@@ -150,6 +151,12 @@ def _together(scene: Scene, trigger: Trigger) -> tuple[Actor, ...]:
 _CROWD = word_set("crowd")
 
 
+def _is_anothers(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
+    """Whether somebody who is no party says it."""
+    own_head = not is_noun and trigger.present and scene.has_own_head(trigger)
+    return own_head or _is_of_crowd(scene, trigger)
+
+
 def _is_of_crowd(scene: Scene, trigger: Trigger) -> bool:
     """Whether a party in the street, a union or a writer says it: «هتافات تطالب», «نددت نقابة الصحفيين»."""
     words = scene.line.words
@@ -186,6 +193,9 @@ def _at_place(scene: Scene, trigger: Trigger, target: Sequence[Actor]) -> Actor 
 
 def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> Dealing | None:
     used = parties_of(subject)
+    helped = receiver(scene, trigger, used) if trigger.kind is ActKind.AID else None
+    if helped is not None:
+        return Dealing((*used, helped.party), (*subject, helped))
     party = country_near(scene, trigger, used)
     if party is not None:
         warns = scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS
@@ -212,7 +222,17 @@ def country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str |
     for place in places_of(words):
         if place.country and place.country not in used and _is_believed(words, place):
             return place.country
-    return None
+    return _heading_country(scene, used) if trigger.kind is ActKind.AID else None
+
+
+def _heading_country(scene: Scene, used: tuple[str, ...]) -> str | None:
+    """«درنة: فريق إنقاذ تونسي يلتحق ...»: the state of a town that heads the title."""
+    words = scene.line.words
+    colon = next((at for at in range(1, min(4, len(words))) if words[at].text == ":"), None)
+    if scene.line.number or colon is None:
+        return None
+    place = next((place for place in places_of(words[:colon]) if place.start == 0), None)
+    return place.country if place is not None and place.country not in used else None
 
 
 def _is_believed(words: Sequence[Word], place: Place) -> bool:

@@ -67,6 +67,7 @@ _REACH = (
     ("عدوانا", 22),
     ("تنظمه", 14),
     ("وجوب", 14),
+    ("لمغادره", 17),
 )
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
@@ -183,6 +184,14 @@ def ends_name(word: str) -> bool:
     return word not in _GIVEN_NAMES and any(
         row.part is not Part.VERB or row.present or row.future for row in rows.get(word, ())
     )
+
+
+@lru_cache(maxsize=60_000)
+def is_present_verb(word: str) -> bool:
+    """Whether a folded word is a verb that tells of a dealing now or to come: «تستدعي»."""
+    _, rows = _classes_and_rows()
+    found = rows.get(word, ())
+    return bool(found) and all(row.part is Part.VERB and (row.present or row.future) for row in found)
 
 
 _GIVEN_NAMES = frozenset(("لقاء", "هبه", "وصال"))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.arabic.names import STATE_CODES, Form
+from crawler.arabic.names import STATE_CODES, Form, Name
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.bodies import with_bodies
 from crawler.facts.diplomatic.lines import Line
@@ -35,15 +35,26 @@ def with_sides(lines: Sequence[Line]) -> Sequence[Line]:
     """The bodies that a story speaks of by their kind; «صنعاء» speaks for the Houthis where they are named and Yemen's
     government is not."""
     lines = with_bodies(lines)
-    forms = {name.form for line in lines for name in line.names if name.party == "YE"}
+    own = [(line, name) for line in lines for name in line.names if name.party == "YE"]
+    forms = {name.form for line, name in own if not _is_only_place(line, name)}
     if forms != {Form.CAPITAL} or not any(name.party == "Houthis" for line in lines for name in line.names):
         return lines
     return [
         replace(
-            line, names=tuple(replace(name, party="Houthis") if name.party == "YE" else name for name in line.names)
+            line,
+            names=tuple(
+                replace(name, party="Houthis") if name.party == "YE" and name.form is Form.CAPITAL else name
+                for name in line.names
+            ),
         )
         for line in lines
     ]
+
+
+def _is_only_place(line: Line, name: Name) -> bool:
+    """«المبعوث الأممي إلى اليمن», «الحرب في اليمن», «اليمنيين»: the land or its people, and no government."""
+    before = line.words[name.start - 1].text if name.start else ""
+    return name.form is Form.PEOPLE or (name.form is Form.STATE and before in ("الي", "في"))
 
 
 def home_by_story(lines: Sequence[Line], cast: Cast) -> str | None:
@@ -52,6 +63,9 @@ def home_by_story(lines: Sequence[Line], cast: Cast) -> str | None:
     hint = next((party for party in cast.hints if party not in cast.named), None)
     if hint is not None:
         return hint
+    post = _post_of_envoy(lines)
+    if post is not None:
+        return post
     cast.home_is_guess = True
     own = [party for party in cast.pair if party not in cast.named]
     if own:
@@ -64,6 +78,18 @@ def home_by_story(lines: Sequence[Line], cast: Cast) -> str | None:
     ).most_common(2)
     clear = bool(spoken) and spoken[0][1] >= 3 and (len(spoken) == 1 or spoken[0][1] > spoken[1][1] + 1)
     return spoken[0][0] if clear else None
+
+
+def _post_of_envoy(lines: Sequence[Line]) -> str | None:
+    """«استدعت وزارة الخارجية ... القائم بأعمال السفارة الدنماركية بالقاهرة»: an unnamed ministry summons whom it hosts."""
+    for line in lines[:2]:
+        summoned = any("ستدع" in word.text for word in line.words[:3])
+        for sent, post in zip(line.names, line.names[1:], strict=False):
+            at_post = post.prefix == "ب" or line.words[post.start - 1].text in ("في", "لدي")
+            near = sent.is_adjective and post.start - sent.end <= 1 and post.form in (Form.CAPITAL, Form.STATE)
+            if summoned and near and at_post and sent.party != post.party:
+                return post.party
+    return None
 
 
 def titled_pair(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -102,8 +128,12 @@ def resolved(line: Line, actors: Sequence[Actor], cast: Cast) -> list[Actor]:
     """The actors of a line with the parties that it leaves unsaid, as far as the story tells them."""
     result: list[Actor] = []
     place: str | None = None
+    town = _town_of(line, actors)
     for one in actors:
         actor = one
+        if town and actor.party == UNKNOWN and actor.office in HOME_OFFICES and (cast.home_is_guess or not cast.home):
+            actor = replace(actor, party=town)  # «وفي بورتسودان، أبدت وزارة الخارجية ...»
+            cast.later.setdefault(actor.office or "", town)
         if actor.person and any(word.text in _RECEIVES for word in line.words[max(0, actor.start - 6) : actor.start]):
             # «وصل بلغراد وكان في استقباله وزير الخارجية فلان»: a host is of the place
             actor = replace(actor, receives=True, party=place if actor.party == UNKNOWN and place else actor.party)
@@ -115,6 +145,42 @@ def resolved(line: Line, actors: Sequence[Actor], cast: Cast) -> list[Actor]:
             place = actor.party
         result.append(actor)
     return result
+
+
+def _town_of(line: Line, actors: Sequence[Actor]) -> str | None:
+    """The state of a capital that a line begins with: «وفي بورتسودان، ...»."""
+    first = actors[0] if actors else None
+    if first is None or not first.place or first.case != "في" or first.start > 1 or first.end >= len(line.words):
+        return None
+    return first.party if line.words[first.end].text == "،" else None
+
+
+def with_envoys(lines: Sequence[Line], cast: Sequence[list[Actor]]) -> list[list[Actor]]:
+    """«الدبلوماسي الإيطالي السويدي» is the organisation's envoy named before: his nationality makes no party."""
+    named = (a for actors in cast for a in actors if a.office == "envoy" and a.person and a.party not in STATE_CODES)
+    envoy = next(named, None)
+    if envoy is None:
+        return list(cast)
+    spoken = Counter(name.party for line in lines for name in line.names)
+    return [_envoys(line, actors, envoy, spoken) for line, actors in zip(lines, cast, strict=True)]
+
+
+def _envoys(line: Line, actors: list[Actor], envoy: Actor, spoken: Counter[str]) -> list[Actor]:
+    result: list[Actor] = []
+    end = -1  # of the envoy's nationalities
+    for actor in actors:
+        first = line.words[actor.start].text
+        if first in _THE_DIPLOMAT and actor.office == "ambassador" and not actor.person and spoken[actor.party] == 1:
+            result.append(replace(actor, party=envoy.party, person=envoy.person, office="envoy"))
+            end = actor.end
+        elif actor.adjective and actor.start == end and spoken[actor.party] == 1:
+            end = actor.end
+        else:
+            result.append(actor)
+    return result
+
+
+_THE_DIPLOMAT = frozenset(("الدبلوماسي", "الدبلوماسيه", "السياسي", "الديبلوماسي"))
 
 
 def with_surnames(lines: Sequence[Line], cast: Sequence[list[Actor]]) -> list[list[Actor]]:

@@ -1,5 +1,7 @@
 """Visits: who travels, and where to."""
 
+from crawler.arabic.places import places_of
+from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.scene import Scene, parties_of
@@ -13,8 +15,8 @@ def visit(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     goal = _goal(scene, trigger, is_noun)
     travellers = _travellers(scene, trigger, is_noun, goal)
     if goal is None:
-        return _without_goal(scene, trigger, travellers)
-    goals = [member for member in scene.chain(goal) if not member.adjective and not member.office]
+        return _to_town(scene, trigger, travellers) or _without_goal(scene, trigger, travellers)
+    goals = [member for member in scene.chain(goal) if not member.adjective and not member.office] or [goal]
     guests = [actor for actor in travellers if actor.party not in parties_of(goals)]
     if not _can_travel(scene, trigger, guests):
         return None
@@ -51,9 +53,10 @@ def _goal(scene: Scene, trigger: Trigger, is_noun: bool) -> Actor | None:
     end = scene.right_end(trigger.end, soft=True)
     for actor in scene.right(trigger, soft=False):
         of_state = actor.office == "government" and actor.end - actor.start > 1  # «دولة الكويت»
-        if (actor.office and not of_state) or actor.person or actor.people or actor.adjective:
-            continue
         case = scene.case_of(actor)
+        capital = actor.place and case == "الي"  # «إلى العاصمة النيجرية»
+        if (actor.office and not of_state) or actor.person or actor.people or (actor.adjective and not capital):
+            continue
         near = actor.start - trigger.end
         if case == "علي" and not is_noun and "حل" in scene.line.words[trigger.start].text:
             return actor  # «حل ضيفا على القاهرة»
@@ -95,6 +98,28 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
     if near and not trigger.owner:
         return list(scene.chain(near[0]))
     return list(scene.subject_before(trigger, adjacent=False)) or scene.adjectives(trigger)
+
+
+def _to_town(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> Dealing | None:
+    """«وصل ... إلى بنغازي», «يزور عدن»: the state of a town that is no capital."""
+    guests = [actor for actor in travellers if actor.office or actor.person or _is_sent(scene, actor)]
+    words = scene.line.words
+    end = scene.right_end(trigger.end, soft=True)
+    if not guests or trigger.kind is not ActKind.VISIT:
+        return None
+    used = parties_of(guests)
+    taken = {at for actor in scene.actors for at in range(actor.start, actor.end)}
+    for place in places_of(words[trigger.end : end]):
+        start = trigger.end + place.start
+        before = words[start - 1].text
+        behind_guest = any(0 <= start - guest.end <= 1 for guest in guests) or start == trigger.end
+        sure = before in _TO_TOWN or bool(place.kind) or (behind_guest and trigger.part is Part.VERB)
+        if place.country and place.known and sure and start not in taken:
+            return None if place.country in used else Dealing((*used, place.country), tuple(guests))
+    return None
+
+
+_TO_TOWN = frozenset(("الي", "مدينه", "محافظه", "ولايه", "اقليم"))
 
 
 def _behind_goal(scene: Scene, goal: Actor | None) -> list[Actor]:

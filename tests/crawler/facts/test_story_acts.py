@@ -104,3 +104,64 @@ def test_a_dateline_is_no_prose(text: str, place: str | None, agency: str | None
     lines, dateline = lines_of(Story(title="", text=text, url=""))
     assert (dateline.place, dateline.agency) == (place, agency)
     assert lines[1].quote.startswith(begins)
+
+
+def test_what_was_planned_and_fell_through_is_called_off() -> None:
+    """«وكان من المقرر أن ... لكن ...» is news of today, and no history."""
+    text = (
+        "استقبل رئيس كينيا وزير دفاع أوغندا في نيروبي.\n\n"
+        "وكان من المقرر أن يتوجه الرئيس الكيني إلى العاصمة الرواندية غدا، لكن خلافا على جدول الأعمال حال دون ذلك."
+    )
+    acts = {(act.kind.value, frozenset(act.parties)): act.status for act in _acts(text)}
+    assert acts[("visit", frozenset(("KE", "RW")))] is ActStatus.CALLED_OFF
+
+
+def test_an_envoys_nationality_makes_no_party() -> None:
+    """«الدبلوماسي النرويجي الدنماركي» is the organisation's envoy named before."""
+    text = (
+        "التقى المبعوث الأممي إلى السودان لارس هولم وزير خارجية تشاد في نجامينا.\n\n"
+        "وسيتوجه الدبلوماسي النرويجي الدنماركي غدا إلى جوبا لإجراء محادثات مع الرئيس سلفا كير."
+    )
+    keys = _keys(text)
+    assert ("visit", frozenset(("UN", "SS"))) in keys
+    assert all("NO" not in parties and "DK" not in parties for _, parties in keys)
+
+
+def test_unnamed_mediators_are_those_of_the_lead() -> None:
+    """«الوسيطين»: who announced the talks of two others."""
+    text = (
+        "أعلنت النرويج وسويسرا تعليق المحادثات الجارية بين الحكومة الكولومبية وجيش التحرير الوطني الكولومبي.\n\n"
+        "وقال مصدر قريب من المحادثات إن الوسيطين سلما الوفدين خطابين متطابقين."
+    )
+    assert ("mediation", frozenset(("NO", "CH", "CO", "ELN"))) in _keys(text)
+
+
+def test_a_look_back_tells_no_news() -> None:
+    """An anniversary of a treaty, or «في مثل هذا اليوم»."""
+    text = (
+        "يصادف اليوم الذكرى العاشرة لاتفاق هافانا الذي وقعته الحكومة الكولومبية وحركة فارك برعاية النرويج.\n\n"
+        "ويرى الصحفي كارلوس روخاس أن الاتفاق لم ينه العنف."
+    )
+    assert _keys(text, "عشر سنوات على اتفاق هافانا.. ماذا تغير؟") == []
+
+
+def test_a_ministry_is_of_the_town_that_the_line_begins_with() -> None:
+    """«وفي أكرا، أبدت وزارة الخارجية ...»."""
+    text = (
+        "أعلنت نيجيريا وبنين إغلاق معبر سيمي مؤقتا.\n\n"
+        "وفي أكرا، أبدت وزارة الخارجية قلقها. ونددت الوزارة بموقف توغو من الحادث."
+    )
+    assert ("statement_condemn", frozenset(("GH", "TG"))) in _keys(text)
+
+
+def test_two_envoys_who_hand_over_credentials_are_two_appointments() -> None:
+    """«سفيري فنلندا وبولندا»: each state for itself."""
+    keys = _keys("تسلم رئيس مالطا أوراق اعتماد سفيري فنلندا وبولندا.")
+    assert {("appointment", frozenset(("FI", "MT"))), ("appointment", frozenset(("PL", "MT")))} <= set(keys)
+
+
+def test_the_title_tells_which_dealing_is_the_main_one() -> None:
+    """«... : اتفاق على ...» names the kind, the body its parties."""
+    text = "استقبل رئيس الوزراء السلوفيني وزير البيئة الكرواتي، ووقعت كرواتيا وسلوفينيا مذكرة لتقاسم مياه النهر."
+    assert _keys(text)[0] == ("meeting", frozenset(("SI", "HR")))
+    assert _keys(text, "مذكرة تفاهم لتقاسم مياه النهر")[0] == ("agreement", frozenset(("HR", "SI")))
