@@ -192,7 +192,9 @@ def _add_figures(found: Features, figures: Sequence[CasualtyFigure]) -> None:
         if figure.scope is Scope.EVENT:
             found.words.setdefault("figures", name)  # the first of them stands for all
         found.seen.setdefault(scope, (figure.evidence.part, figure.evidence.span))
-    found.values["figures"] = _damped(sum(figure.scope is Scope.EVENT for figure in figures))
+    told = [figure for figure in figures if figure.scope is Scope.EVENT]
+    found.values["figures"] = _damped(len(told))
+    found.values["figures:sure"] = max((figure.confidence or 0.0 for figure in told), default=0.0)
 
 
 def _number(figure: CasualtyFigure) -> str:
@@ -204,12 +206,13 @@ def _number(figure: CasualtyFigure) -> str:
 def _add_acts(found: Features, acts: Sequence[DiplomaticAct]) -> None:
     for act in acts:
         where = _where(act.evidence.part, act.evidence.span)
+        if act.background:
+            found.values[f"{where}:act:past"] = 1.0
+            continue
         found.values[f"{where}:act"] = 1.0
         found.values[f"act:{act.kind.value}"] = 1.0
-        if len(act.parties) >= 2:
-            found.values[f"{where}:act:two"] = 1.0
         found.seen.setdefault("act", (act.evidence.part, act.evidence.span))
-    found.values["acts"] = _damped(len(acts))
+    found.values["acts"] = _damped(sum(not act.background for act in acts))
 
 
 def _where(part: Part, span: Span) -> str:

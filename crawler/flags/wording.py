@@ -70,6 +70,7 @@ _CLASSES = {
 _KINDS = {"killed": "قتلى", "harmed": "مصابون أو مفقودون", "moved": "محتجزون أو نازحون"}
 _WHOLE = {
     "figures": "أعداد الضحايا",
+    "figures:sure": "وضوح أعداد الضحايا",
     "acts": "تعاملات بين أطراف",
     "short": "قصر النص",
     "unreal:drill": "يبدو تدريبا",
@@ -164,8 +165,8 @@ def _of(name: str, words: str) -> str:
     place = _PLACES.get(where, "")
     if what in ("figure", "past"):
         return " ".join(filter(None, (_KINDS.get(more, more), words, "من قبل" if what == "past" else "", place)))
-    if what == "act" and more == "two":
-        return f"تعامل بين طرفين {place}"
+    if what == "act" and more == "past":
+        return f"تعامل من قبل {place}"
     quoted = f"«{words}»" if words else ""
     return " ".join(filter(None, (_CLASSES.get(what, what), quoted, place)))
 

@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.people import PEOPLE
-from crawler.arabic.words import Word
+from crawler.arabic.people import PEOPLE, Count, Noun
+from crawler.arabic.words import Found, Word
 from crawler.facts.casualty.breaks import breaks_between
 from crawler.facts.casualty.cues import CUES, CueKind
-from crawler.facts.casualty.hands import THEIRS, Actor, Hand, name_before, name_from, speaker, starts_name
+from crawler.facts.casualty.hands import (
+    THEIRS,
+    Actor,
+    Hand,
+    arrests,
+    name_before,
+    name_from,
+    speaker,
+    starts_name,
+    strikes_again,
+)
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.figure import Outcome
@@ -16,8 +26,14 @@ __all__ = ["Actor", "actor_of", "starts_name"]
 _REACH = 36  # words either side of a count within which its hand may stand
 _BOUND = 4  # words behind a share («21 على يد …») within which a hand is that share's alone
 _GLUED = ("هم", "هما", "هن")
+_CLAUSE = 12  # words that a verb may stand behind «إنها»
+_MANAGES_WITHIN = 7  # words between «تمكنت» and «القضاء على»
+_MANAGES = frozenset(("تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "استطاعت", "استطاع"))
+_HITS = frozenset(("اصاب", "اصابت", "دهس", "دهست", "طعن", "طعنت"))
 _ALSO = frozenset(("منهم", "منها", "ايضا"))
 _UNDONE = frozenset(("تحييد", "القضاء علي", "تصفيه"))
+_HARMED = frozenset((Outcome.KILLED, Outcome.INJURED))
+_UNDER_ARMS = frozenset(("soldiers", "police", "fighters"))
 _WARS = frozenset(("حرب", "حربا", "نزاع", "نزاعا", "صراع", "صراعا"))  # of two sides: neither is the hand of the dead
 _BESIDES = frozenset(("بالاضافه", "اضافه", "فضلا", "علاوه"))
 _MOURNS = frozenset(("نعي", "نعت", "ينعي", "تنعي", "نعوا", "فقد", "فقدت", "فقدوا"))
@@ -25,11 +41,16 @@ _MOURNS = frozenset(("نعي", "نعت", "ينعي", "تنعي", "نعوا", "ف
 
 def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention], hands: Sequence[Hand]) -> Actor | None:
     """The actor of a count: its verb's subject, one named behind it, then one named ahead of it."""
-    subject = _subject(mention, words)
+    subject = _subject(mention, words) or _same_subject(mention, words, others)
     if subject is not None:
         return subject
+    if mention.outcome in _HARMED:
+        hands = [hand for hand in hands if not arrests(words, hand)]
     if not hands:
         return None
+    accused = next((hand for hand in hands if hand.at == mention.cue and not hand.faint), None)
+    if accused is not None:
+        return accused.actor  # «اتهمت … الجيش بإعدام عشرات المدنيين»
     limit = min(len(words), mention.end + _REACH)
     for other in others:
         if other.start > mention.end and _subject(other, words) is not None:
@@ -44,29 +65,48 @@ def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention],
         for hand in hands
         if mention.end <= hand.at < limit
         and not hand.faint
-        and not _is_of_share(hand, mention, others)
+        and not _is_of_share(hand, mention, words, others)
         and not _adds_things(words, mention.end, hand.at)
     ]
     ahead = [
         hand
         for hand in hands
         if first - _REACH <= hand.at < first
-        and not _is_of_share(hand, mention, others)
+        and not _is_of_share(hand, mention, words, others)
         and hand.actor.end <= first + 1
+        and not _is_of_them(words, hand)
         and not any(word.text in _WARS for word in words[hand.actor.end : first])
     ]
     if mention.parent is not None and mention.parent in others:
         ahead = [hand for hand in ahead if hand.at >= mention.parent.end]
     near = [hand for hand in behind if not breaks_between(words, mention.end, hand.at)]
-    if near:
-        return near[0].actor
     close = [hand for hand in ahead if not hand.faint and not breaks_between(words, hand.at, first)]
+    if near and not (close and strikes_again(words, mention.end, near[0].at)):
+        return near[0].actor
     if close:
         return close[-1].actor
     if mention.outcome is Outcome.DISPLACED:
         return None
     far = [hand for hand in behind[:1] if not _has_rival(mention, hand, others)] or ahead[-1:]
     return far[0].actor if far else None
+
+
+def _same_subject(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:
+    """«إن مقاتلي الحركة قتلوا 50 مدنيا واختطفوا 15 شابا»: a verb that goes on with the subject of the one before."""
+    cue = CUES.at(words, mention.cue)
+    if cue is None or not cue.joined or cue.value.kind is not CueKind.VERB or mention.cue > mention.start:
+        return None
+    theirs = next(
+        (at for at in range(mention.cue - 1, max(-1, mention.cue - _CLAUSE), -1) if words[at].text in THEIRS), None
+    )
+    if theirs is not None and words[mention.cue].text.endswith(("ت", "وا")):
+        return speaker(words, theirs)  # «قالت حركة الشباب إنها سيطرت على القاعدة وقتلت 59 جنديا»
+    if not words[mention.cue].text.endswith("وا"):
+        return None  # «وأصيب 15» has nobody as its subject, and is spelled like «وقتل 15»
+    before = [
+        other for other in others if other.cue < mention.cue and not breaks_between(words, other.cue, mention.cue)
+    ]
+    return next((named for other in reversed(before) if (named := _subject(other, words)) is not None), None)
 
 
 def _adds_things(words: Sequence[Word], start: int, end: int) -> bool:
@@ -83,16 +123,35 @@ def _has_rival(mention: Mention, hand: Hand, others: Sequence[Mention]) -> bool:
     )
 
 
-def _is_of_share(hand: Hand, mention: Mention, others: Sequence[Mention]) -> bool:
+def _is_of_share(hand: Hand, mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> bool:
     """«51 على يد …، و21 على يد …»: a hand right behind a share is that share's."""
     return any(
         other is not mention
         and other.parent is not None
         and other is not mention.parent
-        and 0 <= hand.at - other.end < _BOUND
-        and (other.phrase.of is Of.THEM or _follows_a_share(other, others))
+        and 0 <= hand.at - other.end < (_REACH if _is_of_them(words, hand) else _BOUND)
+        and (other.phrase.of is Of.THEM or _follows_a_share(other, others) or _is_of_them(words, hand))
+        and all(word.text != "،" for word in words[other.end : hand.at])
         for other in others
     )
+
+
+def _is_of_them(words: Sequence[Word], hand: Hand) -> bool:
+    """«710 مهاجرين اعترضتهم الدوريات البحرية»: a verb that speaks of the count ahead of it alone."""
+    return words[hand.at].text.endswith("هم")
+
+
+def _manages(words: Sequence[Word], cue: int) -> Actor | None:
+    """«وتمكنت القوات الأمنية من القضاء على المهاجمين الستة»: the subject of a verb of success."""
+    for at in range(cue - 1, max(-1, cue - _MANAGES_WITHIN), -1):
+        if words[at].text.removeprefix("و") in _MANAGES:
+            return name_from(words, at + 1)
+    return None
+
+
+def _kills(noun: Found[Noun], mention: Mention) -> bool:
+    """«قتل جنود 13 قرويا»: those under arms right between a verb and the count of its object."""
+    return noun.end == mention.start and noun.value.label in _UNDER_ARMS and noun.value.count is Count.MANY
 
 
 def _follows_a_share(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -109,7 +168,7 @@ def _subject(mention: Mention, words: Sequence[Word]) -> Actor | None:
         at = cue.end  # «27 صيادا أوقفتهم البحرية …»
         return name_from(words, at) if at < len(words) and starts_name(words, at) else None
     if cue is not None and cue.value.plain in _UNDONE and mention.cue < mention.start:
-        named = speaker(words, mention.cue)  # «أعلن الجيش القضاء على 12 إرهابيا»
+        named = _manages(words, mention.cue) or speaker(words, mention.cue)  # «أعلن الجيش القضاء على 12 إرهابيا»
         return named if named is not None and starts_name(words, named.start) else None
     if mention.cue >= mention.start or cue is None or cue.value.kind is not CueKind.VERB or cue.value.plain in _MOURNS:
         return None
@@ -120,7 +179,10 @@ def _subject(mention: Mention, words: Sequence[Word]) -> Actor | None:
         name = name_from(words, start)
         return Actor(name.start, min(name.end, mention.start)) if name is not None else None
     noun = PEOPLE.at(words, start) if start < mention.start else None
-    if noun is not None and noun.value.agent:
+    lone = noun is not None and noun.value.count is Count.ONE and noun.end < mention.start
+    if noun is not None and lone and cue.value.plain in _HITS and words[mention.start].text[0] != "و":
+        return Actor(start, noun.end)  # «أصاب رجل ثلاثة من المارة»: only the passive is of the harmed
+    if noun is not None and (noun.value.agent or _kills(noun, mention)):
         return Actor(start, noun.end)
     if cue.joined:
         return None

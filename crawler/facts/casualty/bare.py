@@ -2,52 +2,30 @@
 
 from dataclasses import replace
 
-from crawler.facts.casualty.actors import starts_name
-from crawler.facts.casualty.counts import count_at
+from crawler.arabic.people import PEOPLE
 from crawler.facts.casualty.cues import (
     CUES,
     DEATH_ENDS,
     DUAL_VERBS,
     HURTS,
-    LASTS,
-    MISSILES,
+    OF_TWO,
     SHOT_DEAD,
-    STRAY,
     TWO_BODIES,
+    TWO_OWN,
     CueKind,
 )
-from crawler.facts.casualty.left_out import LeftOut
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import AGE_UNITS, CLAUSE_STOPS, TIME_WORDS, UNKNOWN_MEN
+from crawler.facts.casualty.subjects import SubjectReading
+from crawler.facts.casualty.wording import ASIDES, TIME_WORDS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
-_ACTIVE = (
-    "اغتال",
-    "يغتال",
-    "تغتال",
-    "اختطف",
-    "يختطف",
-    "تختطف",
-    "خطف",
-    "يخطف",
-    "تخطف",
-    "اعدم",
-    "احتجز",
-    "اعتقل",
-    "اوقف",
-)
-
-
-_AGE = 7  # words
-_AGED = AGE_UNITS | frozenset(("عمره", "عمرها", "العمر"))
+_THE_PARENTS = ("والام", "الام", "والاب", "الاب")
+_KILLS = frozenset(("قتل", "قتلت", "اصاب", "اصابت", "جرح", "جرحت", "خطف", "خطفت", "اعتقل", "اعتقلت"))
 _LATE = 12  # words
-_TELLING = (CueKind.VERB, CueKind.MASDAR, CueKind.SUBSET, CueKind.AFTER, CueKind.FALL)
 
 
-class NounReading(LeftOut):
+class NounReading(SubjectReading):
     """Decides on count phrases that have no number."""
-
-    attack_at = -9  # the end of «أطلق النار على», behind which whoever was attacked may stand
 
     def _bare(self, phrase: CountPhrase) -> int:
         if self.negated or phrase.start <= self.no_until:
@@ -57,15 +35,17 @@ class NounReading(LeftOut):
         if phrase.of is Of.HARMED:
             self._bare_harmed(phrase)
             return phrase.end
-        if self._names_known(phrase) or self._is_lost_parent(phrase):
+        if self._names_known(phrase) or self._is_lost_parent(phrase) or self._is_of_both_sexes(phrase):
             return phrase.end
-        if self.cue is None or not self._fits_bare(phrase):
+        if self.cue is None or self._is_aside(phrase) or not (self._fits_bare(phrase) or self._is_swept_away(phrase)):
             if self._joined_to_last(phrase) and self.last is not None and self.last.outcome is not None:
                 self._add(phrase, self.last.outcome, parent=self.last.parent)
-            elif self._is_attacked(phrase) or self._is_found_dead(phrase):
-                self.last = self._mention(phrase, None, None)
+            elif self._is_attacked(phrase) or self._is_found_dead(phrase) or self._is_hit_at_home(phrase):
+                self.last = self.attacked = self._mention(phrase, None, None)
                 self.waiting = [self.last]
-            elif self._may_wait(phrase):
+            elif self._is_known_subject(phrase):
+                self._wait(replace(phrase, definite=False, group=Group.PEOPLE), None)
+            elif self._may_wait(phrase) or self._waits_beside(phrase):
                 self._wait(phrase, None)
             return phrase.end
         if (not self.agent_passed or phrase.start == self.cue.end) and self._is_agent(phrase):
@@ -77,10 +57,30 @@ class NounReading(LeftOut):
         self.cue = None
         return phrase.end
 
+    def _is_of_both_sexes(self, phrase: CountPhrase) -> bool:
+        """«14 عاملا وعاملة», «21 بحارا هنديا وفلبينيا», «خمسة أفراد، الأب والأم وأبناؤهما»: the number is of both."""
+        last = self.last
+        mother = self.words[phrase.start].text == "والام"
+        if phrase.joined and (phrase.owned or mother) and self.words[phrase.start - 1].text in _THE_PARENTS:
+            return True
+        fate = phrase.lemma == "مجهول" and phrase.object  # «لا يزال مصير مدني آخر مجهولا»
+        if fate and any(word.text.startswith("مصير") for word in self.words[max(0, phrase.start - 14) : phrase.start]):
+            return True
+        if last is None or not phrase.joined or phrase.low != 1 or not last.phrase.explicit or last.low <= 2:
+            return False
+        noun = PEOPLE.at(self.words, phrase.start)
+        before = PEOPLE.at(self.words, phrase.start - 1)
+        if noun is not None and noun.value.nation and before is not None and before.value.nation:
+            return phrase.object and phrase.start - last.end <= 1
+        return last.end == phrase.start and phrase.lemma == last.phrase.lemma + "ه"
+
     def _bare_harmed(self, phrase: CountPhrase) -> None:
         assert phrase.outcome is not None
         if self._is_wounded_who_died(phrase):
             self._add(phrase, Outcome.KILLED)
+            self.cue = None
+        elif self._is_still_sought(phrase):
+            self._add(phrase, Outcome.MISSING)
             self.cue = None
         elif self.cue is not None and self.cue.value.plain in HURTS:
             return  # «لحقت إصابات بثلاثة»: whom they befell follows
@@ -95,13 +95,23 @@ class NounReading(LeftOut):
 
     def _is_wounded_who_died(self, phrase: CountPhrase) -> bool:
         """«استشهاد الجريح علي حمود»: the noun tells who died."""
-        if self.cue is None or self.cue_outcomes != [Outcome.KILLED] or phrase.outcome is not Outcome.INJURED:
+        if self.cue is None or self.cue_outcomes != [Outcome.KILLED]:
+            return False
+        if phrase.outcome is not Outcome.INJURED and not self.cue.value.plain.endswith(" روح"):
             return False
         return phrase.definite and not phrase.plural and phrase.low == 1 and self._gap(self.cue.end, phrase.start) == 0
+
+    def _is_still_sought(self, phrase: CountPhrase) -> bool:
+        """«ولا يزال البحث مستمرا عن المفقود الآخر»"""
+        if self.cue is None or self.cue_outcomes != [Outcome.MISSING] or phrase.outcome is not Outcome.MISSING:
+            return False
+        return phrase.definite and not phrase.plural and phrase.start == self.cue.end
 
     def _made_two(self, phrase: CountPhrase) -> CountPhrase:
         """«البحث عن مهاجرين فقدا»: the verb behind is of two."""
         bodies = self.cue is not None and self.cue.value.plain in TWO_BODIES
+        bodies = bodies or any(w.text[:1] == "و" and w.text[1:] in TWO_OWN for w in self.words[phrase.end :][:2])
+        bodies = bodies or any(w.text in OF_TWO for w in self.words[phrase.end :][:4])
         dual_verb = phrase.end < len(self.words) and self.words[phrase.end].text in DUAL_VERBS
         if phrase.plural and (bodies or dual_verb):
             return replace(phrase, low=2, high=2, qualifier=Qualifier.EXACT)
@@ -185,29 +195,6 @@ class NounReading(LeftOut):
             return True  # «أفراد العصابات»
         return phrase.plural and (phrase.construct or (phrase.high is None and self._is_tie(phrase)))
 
-    def _is_attacked(self, phrase: CountPhrase) -> bool:
-        """«أطلق النار على راعي أغنام», «صدمت سيارة تلميذا»: whose end may be told behind."""
-        if phrase.of is not Of.PERSON or phrase.definite or phrase.joined or phrase.prefix or self.cue is not None:
-            return False
-        gap = phrase.start - self.attack_at
-        return gap == 0 or (phrase.object and 0 < gap <= 6)
-
-    def _is_found_dead(self, phrase: CountPhrase) -> bool:
-        """«العثور على امرأة مقتولة», «وجد شاب ثلاثيني مذبوحا»"""
-        if phrase.start != self.opens_at or phrase.of is not Of.PERSON or phrase.definite:
-            return False
-        end = self._behind_age(phrase.end)
-        near = range(end, min(end + 3, len(self.words)))
-        cue = next((cue for at in near if (cue := CUES.at(self.words, at)) is not None), None)
-        return cue is not None and cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.KILLED
-
-    def _behind_age(self, index: int) -> int:
-        """Behind «تبلغ من العمر 45 سنة», «في العشرين من عمره», «عمره 7 سنوات»."""
-        near = range(index, min(index + _AGE, len(self.words)))
-        last = next((at for at in near if self.words[at].is_sign), near.stop)
-        ends = [at for at in range(index, last) if self.words[at].text in _AGED]
-        return ends[-1] + 1 if ends else index
-
     def _linked(self, phrase: CountPhrase) -> bool:
         """Also «مع ثلاثة من مرافقيه»."""
         if super()._linked(phrase):
@@ -215,58 +202,11 @@ class NounReading(LeftOut):
         near = phrase.start > 0 and self.words[phrase.start - 1].text == "مع" and phrase.explicit
         return near and self.words[phrase.end - 1].text.endswith(("ه", "ها", "هم", "هما"))
 
-    def _may_wait(self, phrase: CountPhrase) -> bool:
-        """Whether a noun may be the subject of a verb behind it: at the start, after «أن» or «العثور على»."""
-        if (
-            phrase.definite
-            or phrase.joined
-            or (phrase.owned and not phrase.lemma)
-            or phrase.prefix
-            or phrase.of is not Of.PERSON
-        ):
-            return phrase.of is Of.OTHERS and phrase.low == 1 and not phrase.prefix and self._fate_behind(phrase)
-        before = self.words[phrase.start - 1].text if phrase.start else ""
-        opened = (
-            phrase.start == 0
-            or before in ("ان", "بان", "وان", "وبان", "فان", ":")
-            or 0 <= phrase.start - self.opens_at <= 1
-        )
-        return opened or self._told_behind(phrase)
-
-    def _fate_behind(self, phrase: CountPhrase) -> bool:
-        """«لا يزال خامس في عداد المفقودين»: one more, whose fate stands right behind."""
-        if phrase.start == 0 or self.words[phrase.start - 1].text not in LASTS or phrase.end >= len(self.words):
-            return False
-        cue = CUES.at(self.words, phrase.end)
-        return cue is not None and cue.value.kind is CueKind.AFTER
-
-    def _told_behind(self, phrase: CountPhrase) -> bool:
-        """«هوية مسلحين قتلا في …»: a verb of those who suffered right behind the noun, and nobody behind the verb."""
-        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
-        if cue is None or cue.value.kind is not CueKind.VERB or cue.joined or cue.value.imperfect:
-            return False
-        return self._has_no_object(cue.end)
-
-    def _has_no_object(self, index: int) -> bool:
-        """Whether what follows a verb is no object: a preposition, a further verb, a sign with no count behind it."""
-        while index < len(self.words) and (self.words[index].is_sign or self.words[index].text in TIME_WORDS):
-            index += 1
-        if index >= len(self.words) or self.words[index].text in CLAUSE_STOPS:
-            return True
-        follower = count_at(self.words, index, self.numbers)
-        if follower is not None and follower.explicit and not follower.joined:
-            return False
-        cue = CUES.at(self.words, index)
-        return (
-            self.words[index].text.startswith("ب") or self.words[index - 1].is_sign or (cue is not None and cue.joined)
-        )
-
     def _fits_bare(self, phrase: CountPhrase) -> bool:
         assert self.cue is not None
         gap = self._gap(self.cue.end, phrase.start)
         if self.cue.value.kind is CueKind.FALL and phrase.of is not Of.HARMED:
-            passes_away = self.cue.value.plain.startswith("قض") and not phrase.definite and not phrase.prefix
-            return passes_away and gap == 0 and self._ends_in_death(phrase)
+            return gap == 0 and phrase.prefix in ("", "ال") and self._falls_dead(phrase)
         if self.cue.value.plain.startswith("بتر") and phrase.of is not Of.PERSON:
             return False  # «وبتر ساق آخر»: one of those who are told as hurt
         if self.cue.value.plain in HURTS and phrase.prefix.endswith("ب"):
@@ -284,80 +224,50 @@ class NounReading(LeftOut):
         if self._hits() and (phrase.definite or not phrase.object):
             if self._is_hit_by_missile(phrase):
                 return True
-            return phrase.owned and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
+            third = phrase.of is Of.OTHERS and self.words[phrase.start].text.endswith("ا")  # «وأصابت ثالثا»
+            return (phrase.owned or third) and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
         if phrase.object and self.cue.value.kind is CueKind.VERB:
             return gap <= 6
         if phrase.owned and "فقد" in self.cue.value.plain:
             return gap <= 2
         return gap == 0
 
+    def _is_swept_away(self, phrase: CountPhrase) -> bool:
+        """«أودت رصاصات طائشة بطفلة», «قتلت المدفعية الحوثية امرأة»"""
+        assert self.cue is not None
+        if phrase.plural or phrase.of is not Of.PERSON:
+            return False
+        if self.cue.value.plain in _KILLS and phrase.lemma.endswith("ه") and not (phrase.prefix or phrase.joined):
+            between = self.words[self.cue.end : phrase.start]
+            return 0 < len(between) <= 3 and all(word.text.startswith("ال") for word in between)
+        if not self.cue.value.plain.startswith(("اود", "تود", "يود")) or phrase.prefix != "ب":
+            return False
+        return self._gap(self.cue.end, phrase.start) <= 8
+
+    def _is_aside(self, phrase: CountPhrase) -> bool:
+        """«فقدوا، بحسب المركز الإعلامي»: a word of those who say so."""
+        assert self.cue is not None
+        if self.cue.value.plain == "مصير":
+            return True  # «مصير مدني خطف قبل أسبوع مجهول»: another word tells what happened
+        for at in range(phrase.start - 1, self.cue.end - 1, -1):
+            if self.words[at].is_sign:
+                return self.words[at].text == "،" and self.words[at + 1].text in ASIDES
+        return False
+
+    def _falls_dead(self, phrase: CountPhrase) -> bool:
+        """«سقط رقيب في الجيش شهيدا», «قضى اللاعب السابق نحبه»: what he fell as, or that he passed away, stands behind."""
+        assert self.cue is not None
+        behind = [word.text for word in self.words[phrase.end : phrase.end + 6]]
+        if self.cue.value.plain.startswith("سقط"):
+            return any(text in SHOT_DEAD for text in behind) and not phrase.plural
+        passes_away = self.cue.value.plain.startswith("قض")
+        if phrase.definite:
+            return passes_away and not phrase.plural and any(text.startswith("نحب") for text in behind)
+        return passes_away and self._ends_in_death(phrase)
+
     def _ends_in_death(self, phrase: CountPhrase) -> bool:
         """«قضى مهندس وثلاثة عمال نحبهم»"""
         return any(word.text in DEATH_ENDS for word in self.words[phrase.end : phrase.end + 6])
-
-    def _is_hit_by_missile(self, phrase: CountPhrase) -> bool:
-        """«أصابت رصاصة طائشة … طفلة»: one person behind a bullet or a shell, and behind where it fell."""
-        assert self.cue is not None
-        if self.words[self.cue.end].text not in MISSILES or phrase.definite or phrase.plural or phrase.joined:
-            return False
-        before = self.words[phrase.start - 1].text
-        ends = before in MISSILES or before in STRAY or before.startswith("ال")
-        return phrase.of is Of.PERSON and ends and phrase.start - self.cue.end <= 10
-
-    def _behind_agent(self, phrase: CountPhrase) -> bool:
-        """«أعدم تنظيم داعش الصحفي سامر»: one named person behind the name of who did it."""
-        assert self.cue is not None
-        between = range(self.cue.end, phrase.start)
-        plain = all(not self.words[at].is_sign and self.words[at].text not in CLAUSE_STOPS for at in between)
-        if phrase.group is Group.PEOPLE and phrase.lemma.endswith("ي"):
-            return False  # «الإسرائيلي» belongs to the name
-        return plain and 0 < len(between) <= 6 and starts_name(self.words, self.cue.end)
-
-    def _is_agent(self, phrase: CountPhrase) -> bool:
-        """«قتل مسلحون 5 أشخاص»: the noun at the verb did it when somebody else follows as its object."""
-        assert self.cue is not None
-        if self.cue.value.kind is not CueKind.VERB or phrase.object:
-            return False
-        active = self._is_active()
-        if active and phrase.group is Group.FIGHTERS and not phrase.definite and phrase.start == self.cue.end:
-            return True  # armed men murder and abduct, whatever stands between them and those they take
-        if active and self.words[phrase.start].text in UNKNOWN_MEN:
-            return True
-        if self._late_object(phrase) is not None:
-            return True
-        for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
-            if self.words[at].text in CLAUSE_STOPS:
-                return False
-            cue = CUES.at(self.words, at)
-            if cue is not None and cue.joined and cue.value.kind in (CueKind.VERB, CueKind.MASDAR):
-                return False
-            follower = count_at(self.words, at, self.numbers)
-            if follower is not None and not follower.joined:
-                adjective = at == phrase.end and not (follower.explicit or follower.object or phrase.agent)
-                if adjective and not follower.definite and not phrase.plural and follower.lemma.endswith("ي"):
-                    continue  # «ضابط شرطة أمريكي رجلا»
-                object_follows = follower.explicit or follower.object or follower.owned
-                beside = phrase.agent and at == phrase.end and not follower.definite
-                return follower.of is Of.PERSON and (object_follows or beside)
-        return False
-
-    def _late_object(self, phrase: CountPhrase) -> int | None:
-        """«قتل مسلحون …، خلال هجوم على قرية …، 18 مزارعا»: an explicit object behind a comma, with no cue between."""
-        if not (phrase.agent and phrase.plural and phrase.group is Group.FIGHTERS):
-            return None
-        for at in range(phrase.end, min(phrase.end + 26, len(self.words))):
-            cue = CUES.at(self.words, at)
-            if self.words[at].text == "." or (cue is not None and cue.value.kind in _TELLING):
-                return None
-            if self.words[at].text == "،" and at + 1 < len(self.words):
-                follower = count_at(self.words, at + 1, self.numbers)
-                if follower is not None and follower.explicit and not follower.joined and not follower.prefix:
-                    return at if follower.of is Of.PERSON else None
-        return None
-
-    def _is_active(self) -> bool:
-        """Whether the open cue is a verb that names who did it: armed men murder, abduct, detain."""
-        return self.cue is not None and self.cue.value.plain.startswith(_ACTIVE)
 
     def _is_tie(self, phrase: CountPhrase) -> bool:
         """«ضحايا الزلزال»: the noun is tied to another and names people known already."""
@@ -371,7 +281,8 @@ class NounReading(LeftOut):
             phrase.joined
             and not phrase.definite
             and self.last is not None
-            and self._gap(self.last.end, phrase.start) <= (1 if phrase.of is Of.PERSON else 0)
+            and self._gap(self._behind_age_or_rank(self.last.end, phrase.start), phrase.start)
+            <= (1 if phrase.of is Of.PERSON else 0)
         )
 
     def _bare_in_subset(self, phrase: CountPhrase) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crawler.arabic.numbers import begins_number, numbers_of
-from crawler.arabic.people import HARMED, PEOPLE
+from crawler.arabic.people import HARMED, PEOPLE, Count
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.cues import CUES, THINGS, CueKind
 from crawler.facts.casualty.groups import helped_by, noun_at, of_noun, owner_group, side_from
@@ -16,6 +16,7 @@ from crawler.facts.figure import Group, Qualifier
 _MAX_AHEAD = 4
 # Things whose first letter looks like a preposition or «و», so that a number before them seems to stand alone.
 _NO_CLITIC = frozenset(
+    "كغ كج كلغ غم ملم سم ملي كم كيلوغرام ميغاواط تجمع تجمعات "
     "بلد بلدان بلدات بلده بيوت بيت بنايات بنايه بوابات بوابه براميل برميل بنادق بندقيه بطاقات بطاقه بقرات بقره بيانات "
     "بيان بلاغات بلاغ بير بوره باصات باص بواخر باخره بعثات بعثه برامج برنامج بنوك بنك بطولات بطوله بنود بند بواخر بيضات "
     "وحدات وحده ورش ورشه وثايق وثيقه وكالات وكاله ولايات ولايه وزارات وزاره وجبات وجبه وظايف وظيفه وسايل وسيله وديان واد "
@@ -37,7 +38,9 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
         return None
     noun = noun_at(words, index)
     if noun is not None:
-        return both_of(words, of_noun(noun, words))
+        phrase = of_noun(noun, words)
+        former = phrase.group is Group.FIGHTERS and noun.end < len(words) and words[noun.end].text.startswith("سابق")
+        return both_of(words, replace(phrase, group=Group.PEOPLE) if former else phrase)
     of_known = _of_known(words, index, bare)
     if of_known is not None:
         return of_known
@@ -123,7 +126,11 @@ def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *,
         side = side_from(words, at) if at == index + 1 or behind_heroes else None
         if at == index + 1 and words[at].text == "حرس":
             side = Group.SOLDIERS
+        if behind_heroes and words[at].text == "الدفاع":
+            side = side or Group.PEOPLE  # «اثنان من مرتبات الدفاع المدني»
         return replace(bare, of=Of.PERSON, end=at + 1, group=side) if side is not None else None
+    if noun.value.nation and noun.definite and noun.value.count is Count.ONE and noun.value.label == "women":
+        return None  # «اثنان من السريلانكية»: of the nationality
     phrase = of_noun(noun, words)
     if phrase.of is Of.HARMED and vague:
         return replace(phrase, definite=False)
@@ -137,6 +144,8 @@ def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *,
 
 def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
     """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
+    if words[index + 1].text in ("ذوي", "اهالي", "اقارب", "اهل"):
+        return replace(bare, end=index + 2, of=Of.UNKNOWN)  # «العشرات من ذوي الضحايا»
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
         people = _people_at(words, index, at, bare, vague=vague)
         if people is not None:

@@ -10,6 +10,7 @@ from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.counted import counted
+from crawler.facts.casualty.cues import THINGS
 from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, predicate_group
 from crawler.facts.casualty.nouns import noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
@@ -60,8 +61,9 @@ def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
             return replace(of_noun(alone, words), explicit=False)  # «امرأة وطفلة»: hers would be «وطفلها»
     if phrase.explicit and phrase.low == 1 and words[phrase.end - 1].text == "واحد" and phrase.end < len(words):
         other = PEOPLE.at(words, phrase.end)
-        if other is not None and (other.definite or other.value.owned or other.value.construct):
-            return replace(phrase, end=phrase.end - 1, explicit=False)  # «رائد وأحد مرافقيه»
+        owned = other is None and words[phrase.end].text.endswith(("ه", "ها", "هم", "هما"))
+        if owned or (other is not None and (other.definite or other.value.owned or other.value.construct)):
+            return replace(phrase, end=phrase.end - 1, explicit=False)  # «رائد وأحد مرافقيه», «لصا وأحد شركائه»
     return _counted_behind(words, phrase, numbers)
 
 
@@ -127,6 +129,8 @@ def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     if words[index].text not in ONE_OF_THEM:
         return None
     before, after = words[index - 1], words[index + 1]
+    if before.is_sign and any(_is_pair_of_things(word.text) for word in words[max(0, index - 4) : index - 1]):
+        return None
     told = PEOPLE.at(words, index + 1)
     close = told is not None and told.prefix == "" and noun_at(words, index - 1) is not None
     close = close or (after.text in _STATES and noun_at(words, index - 1) is not None)
@@ -142,6 +146,15 @@ def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     )  # fmt: skip
 
 
+def _is_pair_of_things(text: str) -> bool:
+    """«مستشفيان», «سيارتين»"""
+    stem = text.removesuffix("ان").removesuffix("ين")
+    if stem == text:
+        return False
+    alone = stem[:-1] + "ه" if stem.endswith("ت") else stem
+    return any(rest in THINGS for prefix, rest in clitics(alone) if prefix in ("", "و"))
+
+
 def _next_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     """«أحدهم صحفي والثاني مسعف»: the next of those just counted, with a noun that says who he is."""
     noun = PEOPLE.at(words, index + 1)
@@ -155,6 +168,16 @@ def _next_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
 
 def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[int, Number]) -> CountPhrase:
     """«الأشخاص الخمسة»: people spoken of before or said to be known, with their number behind them."""
+    if phrase.plural and not phrase.explicit and not phrase.definite:
+        bracketed = [word.text for word in words[phrase.end : phrase.end + 3]]
+        if (
+            len(bracketed) == 3
+            and bracketed[::2] == ["(", ")"]
+            and bracketed[1].isdigit()
+            and 1 < int(bracketed[1]) < 100
+        ):
+            told = int(bracketed[1])  # «القضاء على إرهابيين (02)»
+            return replace(phrase, end=phrase.end + 3, low=told, high=told, qualifier=Qualifier.EXACT, explicit=True)
     number = numbers.get(phrase.end)
     owned = phrase.end < len(words) and phrase.construct and words[phrase.end].text.endswith(("ها", "ه", "هم"))
     if number is None and (owned or phrase.lemma == "فرد"):
@@ -223,6 +246,9 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     if second is None or second.prefix != "و":
         return phrase
     genitive = phrase.low >= 100 and phrase.low % 100 == 0 and _is_plain_noun(words, phrase.end - 1, second)
+    both_sexes = words[phrase.end].text == f"و{words[phrase.end - 1].text.removesuffix('ا')}ه"
+    if both_sexes:
+        return replace(phrase, end=second.end)  # «30 طالبا وطالبة»
     if not (second.value.object or feminine or genitive):
         return phrase
     if phrase.plural and second.value.count is Count.ONE:

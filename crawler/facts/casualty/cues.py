@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary
+from crawler.facts.casualty.families import KIN
 from crawler.facts.figure import Outcome
 
 _HERE = Path(__file__).parent
@@ -57,6 +58,7 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
 
 def cue_entries() -> Iterator[tuple[str, Cue]]:
     """Every form of every cue, in the order of the file: an earlier one of the same spelling wins."""
+    yield from ((form, _cue("masdar", Outcome.MISSING, form)) for form in _searches())
     for line in (_HERE / "cues.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -72,6 +74,15 @@ def cue_entries() -> Iterator[tuple[str, Cue]]:
                         yield from _with_objects(verb, outcome)
             else:
                 yield form, _cue(kind, outcome, form, plural=form.endswith("وا"))
+
+
+def _searches() -> Iterator[str]:
+    """«البحث لا يزال جاريا عن», «عمليات البحث ما زالت مستمرة عن»: what stands between a search and whom it seeks."""
+    for helper in ("", "ما زال ", "ما زالت ", "مازال ", "مازالت ", "لا يزال ", "لا تزال ", "لم يزل "):
+        for going in ("جار", "جاري", "جاريا", "جارية", "مستمر", "مستمرا", "مستمرة", "متواصل", "متواصلا", "متواصلة"):
+            yield f"البحث {helper}{going} عن"
+            yield f"البحث {helper}{going} على"
+            yield f"البحث والإنقاذ {helper}{going} عن"
 
 
 def _conditions(wanted: str) -> dict[str, frozenset[str]]:
@@ -92,7 +103,10 @@ def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[tuple[str, Cue
     if verb.endswith(("ون", "ان", "ى")):
         return
     base = verb.removesuffix("ا") if verb.endswith("وا") else verb
-    for end in ("هم", "هما", "هن"):
+    taken = (
+        outcome in (Outcome.DETAINED, Outcome.ABDUCTED) and "وقف" not in base
+    )  # «اعتقلوه»; «قتله» is more often "to kill him"
+    for end in ("هم", "هما", "هن", "ه", "ها") if taken else ("هم", "هما", "هن"):
         yield base + end, _cue("after", outcome, base + end)
 
 
@@ -114,7 +128,9 @@ def _folded(words: str) -> frozenset[str]:
 
 
 HURTS = _folded("لحق لحقت ألحق ألحقت ألحقوا")
-DUAL_VERBS = _folded("حاولا كانا كانتا ينتميان يستقلان يعملان قاما نفذا تسللا اقتربا هما يعمل")
+DUAL_VERBS = _folded(
+    "حاولا كانا كانتا ينتميان يستقلان يعملان قاما نفذا تسللا اقتربا هما يعمل وصلا شاركا خرجا ذهبا عادا توجها هاجما رفضا تعرضا كلاهما"
+)
 LASTS = _folded("يزال تزال زال زالت بات أصبح اعتبر")
 MISSILES = _folded("رصاصة رصاصات رصاص الرصاص شظية شظايا قذيفة عيار صاروخ الشظايا أعيرة طلقة طلقات")
 STRAY = _folded("طائشة طائش اعتراضي قناص هاون حي حية ناري مطاطية معدنية مباشرة متطايرة نارية")
@@ -131,11 +147,53 @@ WOUNDED_HOW = _folded("البليغة الخطيرة الخطرة التي أص�
 RESCUERS = _folded("لجنة فرق فريق عمال رجال طواقم قوات جهاز هيئة وفرق")
 CAPTORS = _folded("الجيش الحوثيون المتمردون الثوار المقاومون")
 SHOT_DEAD = _folded("قتيلا قتيلة شهيدا شهيدة قتيلين شهيدين قتلى")
+HIS = _folded("سيارة عجلة مركبة دراجة منزل دورية شاحنة زورق بيت سيارته قارب جرار")
+TWO_OWN = frozenset(kin for kin in KIN if kin.endswith("هما"))
 TWO_BODIES = _folded("جثتي جثتا جثماني جثمانا")
 PARENTS = _folded("أب وأب أبا أم وأم أما والد ووالد والدة معيل ومعيل أبو")
+PARENTS_OF = _folded("والدة والد أم زوجة شقيق شقيقة أرملة ابن ابنة نجل عائلة أسرة محامي جنازة صديق ووالدة ووالد جثمان")
 RETURNS = _folded("يعد تعد يعودوا ينج تنج ينجوا يبق يبقى يسلم")
 RELATIVES = _folded("أسر عائلات ذوي أهالي أسرة عائلة وعائلات وأسر وذوي لأسر لعائلات لذوي بأسر")
 FLIGHT = _folded("خشية خوفا بعد قصف القصف جراء هربا بسبب إثر معارك المعارك اشتباكات فيضان زلزال حريق حرائق هجوم هجمات")
+RULED = _folded("قررت قضت أصدرت أيدت ثبتت تأييد قضى أيد")
+LORD = _folded("ربه ربها ربهم ربهما")
+ADVERBS = _folded("تعسفيا قسريا قسرا ميدانيا كذلك أيضا عمدا غيلة فيه فيها خلاله خلالها إثره إثرها")
+STATES_OF = _folded("حالاتهم حالتهم حالاتهن إصاباتهم جروحهم")
+PLAGUES = _folded("مرض الجرب وباء فيروس عدوى الكوليرا حمى الحمى الوباء المرض الطاعون الحصبة")
+SURVIVED = _folded("بحالة حالته حالتها المستشفى بجروح إصابته إصابتها برضوض بكسور للمستشفى مستشفى")
+VIOLENT = tuple(
+    map(
+        fold_key,
+        (
+            "متأثر",
+            "برصاص",
+            "قصف",
+            "غار",
+            "انفجار",
+            "بانفجار",
+            "حادث",
+            "بحادث",
+            "إطلاق",
+            "هجوم",
+            "طعن",
+            "زلزال",
+            "غرق",
+            "حريق",
+            "تعذيب",
+            "سجن",
+            "السجن",
+            "جراح",
+            "إصاب",
+            "اشتباك",
+        ),
+    )
+)
+PIRATES = _folded("قراصنة القراصنة عصابة العصابة خاطفون الخاطفون قطاع")
+KNOWN_ROLES = _folded("سائق مسلح مهاجم مشتبه منفذ مشتبها طيار قائد") | {fold_key("مشتبه به")}
+OF_TWO = _folded("بهما عليهما لهما كلاهما إليهما عنهما فيهما")
+OWN_MEN = _folded(
+    "متطوعيه متطوعيها موظفيه موظفيها صحفييه صحفييها صحافييها منسوبيه منسوبيها جنوده جنودها كوادره كوادرها طواقمها مقاتليه مقاتليها"
+)
 COURTS = frozenset(map(fold_key, ("محكمة", "المحكمة", "محاكم", "القضاء", "قضت", "قضى", "حكم", "حكمت", "الحكم")))
 NEEDS, UNLESS = _conditions("needs"), _conditions("unless")
 THINGS = frozenset(

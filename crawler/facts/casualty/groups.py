@@ -13,6 +13,17 @@ from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MEMBERS = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد", "منتسب", "عون", "عضو", "منتم"))
 _RANKS = frozenset(("عقيد", "عميد", "رايد", "نقيب", "ملازم", "عريف", "رقيب", "جنرال", "ضابط صف", "ملازم اول", "ضابط"))
+_GUARDS = frozenset(("جندي اول", "وكيل رقيب", "رقيب", "رقيب اول", "عريف", "نقيب", "ملازم", "ملازم اول", "رايد"))
+_POLICED = frozenset(("الداخليه", "الشرطه", "شرطه"))
+_ARMED = frozenset(("الجيش", "الدفاع", "المسلحه", "جيش"))
+_ORDINALS = frozenset(("ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثان", "ثاني"))
+_UNIONS = frozenset(("نقابه", "اتحاد", "نقابة", "رابطه", "شبكه"))
+_HIS = frozenset(("له", "لها", "لهم", "لهما"))
+_TITLED = frozenset(("قايد", "زميل", "امر", "رفيق له"))
+_UNITS = {
+    **dict.fromkeys(("لواء", "اللواء", "فرقه", "الفرقه", "فوج", "الفوج", "لوا"), Group.SOLDIERS),
+    **dict.fromkeys(("كتيبه", "فصيل", "ميليشيا", "مليشيا", "جماعه", "تنظيم", "خليه"), Group.FIGHTERS),
+}
 _HELPERS = frozenset(("متطوع", "متطوعه", "عامل", "عامله", "موظف", "موظفه", "كادر", "سايق"))
 _LINKS = frozenset(("من", "في", "صفوف", "بين", "صفوفهم", "افراد", "عناصر", "منسوبي", "منتسبي", "ضباط", "هذه", "تلك"))
 _SEX = (Group.MEN, Group.WOMEN)
@@ -88,14 +99,23 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     """The group of a general noun by what stands around it."""
     following = words[noun.end].text if noun.end < len(words) else ""
     lemma = noun.value.lemma
-    if group is Group.PRISONERS:
-        return Group.PEOPLE if any(rest in FREED for _, rest in clitics(following)) else group
+    if group in (Group.PRISONERS, Group.FIGHTERS):
+        former = any(rest in FREED for _, rest in clitics(following))  # «أسير محرر», «سبعة مقاتلين سابقين»
+        former = former and (group is Group.PRISONERS or "محرر" not in following)
+        if former or group is Group.PRISONERS:
+            return Group.PEOPLE if former else group
+    if lemma == "زوج" and noun.value.count is Count.ONE:
+        return Group.MEN
+    if noun.value.owned and lemma in ("زميل", "عضو"):
+        return _fellow(noun, words) or group
+    if lemma in _TITLED:
+        return _titled(group, noun, words)
     if group in _SEX:
         return _beaten(group, noun, words)
-    if noun.value.owned and lemma == "زميل":
-        return role_before(words, noun.start) or group
     if noun.value.label in Outcome.__members__.values():
         return _of_a_side(noun, words) or of_the_harmed(words, noun.end) or group
+    if lemma in _HELPERS and (noun.value.owned or following.removesuffix("ا") in _ORDINALS):
+        return helped_by(words, noun.start) or group
     if lemma in _HELPERS:
         return _served(words, noun.end) or _told(group, noun, words)
     if lemma == "زاير":
@@ -109,6 +129,36 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     if told is Group.PEOPLE and lemma not in PLAIN_PEOPLE and lemma not in _MEMBERS:
         return _beaten(told, noun, words)
     return told
+
+
+def _fellow(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
+    """«جندي … وزملاؤه», «نقابة الصحفيين … ثلاثة من أعضائها»; members of a movement may be anybody."""
+    if noun.value.lemma == "زميل":
+        return role_before(words, noun.start)
+    group = owner_group(words, noun.start)
+    return group if group not in (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE) else None
+
+
+def _titled(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
+    """«الزميل الصحفي حسام», «قائد اللواء 30 مدرع العميد علي»: a trade or a rank behind tells more than «قائد»."""
+    following = words[noun.end].text if noun.end < len(words) else ""
+    if noun.value.lemma == "رفيق له":
+        return role_before(words, noun.start) or group
+    if noun.value.lemma == "قايد" and following in _UNITS:
+        return _side_behind(noun, words, leads=True) or _UNITS[following]
+    if noun.value.lemma == "زميل" and not noun.definite and following in _HIS:
+        return role_before(words, noun.start) or group
+    if noun.value.count is not Count.ONE:
+        return _told(group, noun, words)
+    for at in range(noun.end, min(noun.end + 6, len(words))):
+        if words[at].is_sign:
+            break
+        title = PEOPLE.at(words, at)
+        if title is None or title.prefix != "ال" or title.value.count is not Count.ONE:
+            continue
+        if title.value.lemma in _RANKS or (at == noun.end and noun.value.lemma == "زميل"):
+            return Group(title.value.label)
+    return _told(group, noun, words)
 
 
 def _beaten(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
@@ -139,11 +189,25 @@ def _told(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     at = noun.end
     if lemma in _MEMBERS or lemma in _RANKS or group is Group.OFFICIALS:
         side = _side_behind(noun, words)
+        if side is Group.SOLDIERS and lemma == "عون":
+            return Group.POLICE  # «أعوان من الحرس الوطني»
         if side is not None:
             return side
+    if lemma in _GUARDS and _is_of_the_interior(words, noun.start):
+        return Group.POLICE
     if at < len(words) and noun.value.label == "people" and (lemma in PLAIN_PEOPLE or lemma in _MEMBERS):
         return _told_by_noun(at, words) or group
     return group
+
+
+def _is_of_the_interior(words: Sequence[Word], index: int) -> bool:
+    """«وزارة الداخلية … استشهاد الجندي أول فهد»: ranks that the police has too."""
+    before = {word.text for word in words[max(0, index - 45) : index]}
+    public = any(
+        (a.text, b.text) == ("الامن", "العام")
+        for a, b in zip(words[max(0, index - 45) : index], words[max(0, index - 44) : index], strict=False)
+    )
+    return (public or bool(before & _POLICED)) and not before & _ARMED
 
 
 def _told_by_noun(at: int, words: Sequence[Word]) -> Group | None:
@@ -156,7 +220,7 @@ def _told_by_noun(at: int, words: Sequence[Word]) -> Group | None:
     return Group(follower.value.label) if follower.value.label in ("civilians", *_BEATS_SEX) else None
 
 
-def _side_behind(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
+def _side_behind(noun: Found[Noun], words: Sequence[Word], *, leads: bool = False) -> Group | None:
     """The side that a word behind «عنصر», «ضابط», «أفراد» or a rank tells, the nearest and the narrowest."""
     at, lemma = noun.end, noun.value.lemma
     seen: Group | None = None
@@ -169,13 +233,16 @@ def _side_behind(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
         if (
             lemma in _MEMBERS
             and text in ("القوه", "القوات")
-            and words[step - 1].text in ("هذه", "تلك", "افراد", "عناصر")
+            and (
+                words[step - 1].text in ("هذه", "تلك", "افراد", "عناصر")
+                or any(word.text in ("ذاتها", "نفسها") for word in words[step + 1 : step + 2])
+            )
         ):
             bare = step + 1 >= len(words) or not words[step + 1].text.startswith("ال")
             if bare:
                 return owner_group(words, noun.start, default=Group.SOLDIERS)
         side = next((group for group, names in SIDES if text in names), None)
-        if side is not None and (side is not Group.FIGHTERS or lemma in _MEMBERS):
+        if side is not None and (side is not Group.FIGHTERS or lemma in _MEMBERS or leads):
             if side is not Group.SOLDIERS:
                 return side  # «القوات الخاصة في الشرطة»: what is narrower comes behind
             seen = seen or side
@@ -269,11 +336,15 @@ def _role(noun: Found[Noun]) -> Group | None:
 def role_before(words: Sequence[Word], index: int) -> Group | None:
     """The role of the nearest person named before: «جندي … وزميله», «شرطيا … و6 من زملائهم»."""
     rank: Group | None = None
-    for at in range(index - 1, max(-1, index - 20), -1):
+    for at in range(index - 1, max(-1, index - 40), -1):
         if not words[at].text[0].isalpha() or words[at].text in _LINKS:
             continue
         noun = PEOPLE.at(words, at)
         if noun is None or noun.value.label in ("people", "women", "men", "children", "elderly", "civilians"):
+            member = noun is not None and noun.value.lemma in _MEMBERS
+            side = _side_behind(noun, words) if noun is not None and member else None
+            if side is not None and side is not Group.PEOPLE:
+                return side
             continue
         group = of_noun(noun, words).group
         if group is not Group.SOLDIERS or noun.value.lemma not in _RANKS:
@@ -284,7 +355,11 @@ def role_before(words: Sequence[Word], index: int) -> Group | None:
 
 def owner_group(words: Sequence[Word], index: int, *, default: Group = Group.PEOPLE) -> Group:
     """Whose men «عناصره» are, by the nearest owner named before."""
-    for at in range(index - 1, max(-1, index - 25), -1):
+    for at in range(index - 1, max(-1, index - 30), -1):
+        if words[at].text in _UNIONS and at + 1 < len(words):
+            trade = PEOPLE.at(words, at + 1)
+            if trade is not None and trade.definite and (role := _role(trade)) is not None:
+                return role  # «نقابة الصحفيين … ثلاثة من أعضائها»
         group = side_from(words, at)
         if group is not None:
             return group
@@ -293,7 +368,7 @@ def owner_group(words: Sequence[Word], index: int, *, default: Group = Group.PEO
 
 def helped_by(words: Sequence[Word], index: int) -> Group | None:
     """«لجنة الإنقاذ … ثلاثة من موظفيها»: those employed by who brings aid are aid workers."""
-    for at in range(index - 1, max(-1, index - 12), -1):
+    for at in range(index - 1, max(-1, index - 40), -1):
         served = SERVES.at(words, at)
         if served is not None and served.value in (Group.AID_WORKERS, Group.MEDICS):
             return Group.AID_WORKERS

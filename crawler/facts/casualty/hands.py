@@ -11,13 +11,15 @@ from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.people import PEOPLE, Count
-from crawler.arabic.words import Dictionary, Word, clitics
+from crawler.arabic.words import Dictionary, Found, Word, clitics
 from crawler.facts.casualty.cues import CUES
 
 _HERE = Path(__file__).parent
 _LONGEST = 8  # words of a name
 _ACCUSED_WITHIN = 18  # words between «اتهم» and «بقتل»
 _FIRED_WITHIN = 8  # words between «فتح» and «النار»
+_FREEING = "تحرير"  # «جيش تحرير بلوشستان»
+_LINK_WITHIN = 7  # words between «نسبه» and «إلى», «اشتباكات» and «مع»
 _QUOTE = '"'
 _STRUCK_OR_STRIKE = "قصف"  # verb and noun are spelled alike
 
@@ -38,6 +40,7 @@ class Hand:
     at: int
     actor: Actor
     faint: bool = False
+    claims: bool = False  # it says so itself («وتبنى تنظيم … الهجوم»), which is so of the story's happening
 
 
 class _Lead(Enum):
@@ -50,6 +53,9 @@ class _Lead(Enum):
     DOES = "does"  # «أقدم … على»: its subject, whoever it is
     CRIME = "crime"  # «بقتل» behind «اتهم»: the name before it
     ACCUSES = "accuses"
+    ADOPTS = "adopts"  # «تبنى»: its subject, who owns up to the happening of the story
+    ATTRIBUTES = "attributes"  # «نسبه الجيش إلى …»: the name behind «إلى»
+    FIGHTS = "fights"  # «اشتباكات» …: the name behind «مع» in the same clause
     CLAIMS = "claims"  # «مسؤوليته عن»: the subject of what was said
     WAR = "war"  # «العدوان الأمريكي»: names a side without an act
 
@@ -62,15 +68,33 @@ def _forms() -> dict[str, list[str]]:
 
 _FORMS = _forms()
 _KNOWN, _HEADS, _SAYS = (Dictionary((form, True) for form in _FORMS[kind]) for kind in ("known", "head", "says"))
-_LEADS = Dictionary((form, lead) for lead in _Lead if lead is not _Lead.CRIME for form in _FORMS[lead.value])
-_CRIMES = Dictionary((form, _Lead.CRIME) for form in _FORMS[_Lead.CRIME.value])
-_STOPS, _PASSED, _STRUCK, _FIRES, _FIRED, _ATTACKERS, THEIRS, _SINCE, _THINGS, _OWNED, _ADJECTIVES = (
+_LEADS: Dictionary[_Lead] = Dictionary(
+    (form, lead) for lead in _Lead if lead is not _Lead.CRIME for form in _FORMS[lead.value]
+)
+_CRIMES: Dictionary[_Lead] = Dictionary((form, _Lead.CRIME) for form in _FORMS[_Lead.CRIME.value])
+(
+    _STOPS,
+    _PASSED,
+    _STRUCK,
+    _FIRES,
+    _FIRED,
+    _ATTACKERS,
+    THEIRS,
+    _SINCE,
+    _THINGS,
+    _OWNED,
+    _ADJECTIVES,
+    _NOBODY,
+    _ARMED,
+    _ARRESTS,
+) = (
     frozenset(map(fold_key, _FORMS[kind]))
     for kind in (
         *("stops", "passed", "struck", "fires", "fired", "attackers"),
-        *("theirs", "since", "things", "owned", "adjectives"),
+        *("theirs", "since", "things", "owned", "adjectives", "nobody", "armed", "arrests"),
     )
 )
+_LINKS = {_Lead.ATTRIBUTES: "الي", _Lead.FIGHTS: "مع"}
 _FIRST = frozenset(fold_key(form).split()[0] for kind in ("known", "head") for form in _FORMS[kind])
 _FIRST_KNOWN = frozenset(fold_key(form).split()[0] for form in _FORMS["known"])
 _NAME_PREFIXES = ("", "ال", "ل", "لل")
@@ -82,6 +106,11 @@ def starts_name(words: Sequence[Word], index: int) -> bool:
         found is not None and found.prefix in _NAME_PREFIXES
         for found in (_KNOWN.at(words, index), _HEADS.at(words, index))
     )
+
+
+def arrests(words: Sequence[Word], hand: Hand) -> bool:
+    """Whether a hand only holds people («واعتقلت الشرطة مالك العقار»)."""
+    return words[hand.at].text.removeprefix("و") in _ARRESTS
 
 
 def hands_of(words: Sequence[Word]) -> tuple[Hand, ...]:
@@ -99,29 +128,35 @@ def _hands(words: Sequence[Word]) -> Iterator[Hand]:
             index += 1
             continue
         lead, after = found.value, found.end
-        actor: Actor | None = None
-        if lead is _Lead.BY:
-            actor = name_from(words, after)
-        elif lead is _Lead.BY_KNOWN:
-            actor = name_from(words, after) if _starts_at(words, after) else None
-        elif lead is _Lead.WEAPON:
-            verb = name_before(words, index) if words[index].text == _STRUCK_OR_STRIKE else None
-            actor = verb or _owner(words, after)
-        elif lead is _Lead.STRIKES:
-            actor = _striker(words, index, after, found.prefix)
-        elif lead is _Lead.DOES:
-            actor = name_before(words, index) or name_from(words, after)
-        elif lead is _Lead.ACCUSES:
+        if lead is _Lead.ACCUSES:
             accused = index
-        elif lead is _Lead.CRIME:
-            actor = name_before(words, index, over_origin=True)
-        elif lead is _Lead.CLAIMS:
-            actor = speaker(words, index)
-        elif lead is _Lead.WAR and not (index and words[index - 1].text in _SINCE):
-            yield Hand(index, Actor(index, after, _glued(found.prefix)), faint=True)
-        if actor is not None:
-            yield Hand(index, actor)
+        elif lead is _Lead.WAR:
+            if not (index and words[index - 1].text in _SINCE):
+                yield Hand(index, Actor(index, after, _glued(found.prefix)), faint=True)
+        else:
+            actor = _named_by(words, index, found)
+            if actor is not None:
+                yield Hand(index, actor, claims=lead in (_Lead.CLAIMS, _Lead.ADOPTS))
         index = max(index + 1, after)
+
+
+def _named_by(words: Sequence[Word], index: int, found: Found[_Lead]) -> Actor | None:
+    """The name that a word of agency leads to."""
+    lead, after = found.value, found.end
+    if lead is _Lead.WEAPON:
+        verb = name_before(words, index) if words[index].text == _STRUCK_OR_STRIKE else None
+        return verb or _owner(words, after)
+    if lead is _Lead.STRIKES:
+        return _striker(words, index, after, found.prefix)
+    if lead is _Lead.DOES:
+        return name_before(words, index) or name_from(words, after)
+    if lead is _Lead.CRIME:
+        return name_before(words, index, over_origin=True)
+    if lead in (_Lead.CLAIMS, _Lead.ADOPTS):
+        return _claimer(words, index, after, adopts=lead is _Lead.ADOPTS)
+    if lead in _LINKS:
+        return _behind(words, after, _LINKS[lead])
+    return name_from(words, after) if lead is _Lead.BY or _starts_at(words, after) else None
 
 
 def _starts_at(words: Sequence[Word], index: int) -> bool:
@@ -153,6 +188,8 @@ def _owner(words: Sequence[Word], start: int) -> Actor | None:
 def _striker(words: Sequence[Word], index: int, after: int, prefix: str) -> Actor | None:
     """The subject of a verb of attack: before it, else behind it unless that is whom an attack struck."""
     before = words[index - 1].text if index else ""
+    if before == "ان" and index > 1 and words[index - 2].text == "منذ":
+        return None  # «منذ أن شنت روسيا غزوها»
     verb = words[index].text.removeprefix(prefix)
     if verb in _FIRES and not any(word.text in _FIRED for word in words[after : after + _FIRED_WITHIN]):
         return None  # «فتحت الشرطة تحقيقا»
@@ -166,9 +203,38 @@ def _striker(words: Sequence[Word], index: int, after: int, prefix: str) -> Acto
     if after < len(words) and _starts_at(words, after):
         return name_from(words, after)
     noun = PEOPLE.at(words, after) if after < len(words) and verb in _ATTACKERS else None
-    if noun is not None and noun.prefix == "" and noun.value.count in (Count.ONE, Count.TWO):
-        return Actor(after, noun.end)
+    if noun is not None and noun.prefix == "":
+        end = noun.end + (noun.end < len(words) and words[noun.end].text in _ARMED)
+        armed = words[end - 1].text in _ARMED  # «أطلق شبان مسلحون النار», but not «هاجم سكان …»
+        if armed or noun.value.count in (Count.ONE, Count.TWO):
+            return Actor(after, end)
     return _said_before(words, index) if prefix else None
+
+
+def _claimer(words: Sequence[Word], index: int, after: int, *, adopts: bool) -> Actor | None:
+    """Who owns up, unless nobody did («لم تتبن أي جهة الهجوم»)."""
+    if any(word.text in _NOBODY for word in words[max(0, index - 6) : after + 1]):
+        return None
+    if not adopts:
+        return speaker(words, index)
+    quoted = after < len(words) and words[after].text == _QUOTE
+    return name_before(words, index) or (name_from(words, after) if quoted or _starts_at(words, after) else None)
+
+
+def _behind(words: Sequence[Word], start: int, link: str) -> Actor | None:
+    """The name behind a word that links it, in the same clause: «نسبه الجيش إلى متمردي …»."""
+    for at in range(start, min(start + _LINK_WITHIN, len(words) - 1)):
+        if words[at].is_sign and words[at].text not in ("(", ")", _QUOTE):
+            return None
+        if words[at].text == link:
+            return name_from(words, at + 1) if _starts_at(words, at + 1) else None
+    return None
+
+
+def strikes_again(words: Sequence[Word], start: int, end: int) -> bool:
+    """«… وقضى فيه 49 مدنيا، وضربة نفذها الجيش على …»: whether a further attack is told ahead of a hand."""
+    found = (_LEADS.at(words, at) for at in range(start, end + 1) if words[at].text.startswith("و"))
+    return any(lead is not None and lead.value is _Lead.WEAPON and lead.prefix == "و" for lead in found)
 
 
 def _said_before(words: Sequence[Word], index: int) -> Actor | None:
@@ -217,19 +283,40 @@ def name_before(words: Sequence[Word], end: int, *, over_origin: bool = False) -
     return None
 
 
-def name_from(words: Sequence[Word], start: int) -> Actor | None:
-    """The name that begins at a word: a known one with what belongs to it, else up to a word of place or time."""
+def name_from(words: Sequence[Word], start: int, *, whole: bool = True) -> Actor | None:
+    """The name that begins at a word: a known one with what belongs to it, else up to a word of place or time.
+
+    `whole` lets a name lead on to the one that it is part of («عناصر من تنظيم …»).
+    """
     while start < len(words) and (words[start].text in _PASSED or words[start].text == _QUOTE):
         start += 1
     if start >= len(words) or words[start].is_sign or words[start].text in _STOPS:
         return None
     known = _KNOWN.at(words, start)
     end = known.end if known is not None else start
+    owner = _KNOWN.at(words, end) if known is not None and end < len(words) and whole else None
+    if owner is not None and owner.prefix in ("ل", "لل") and words[start].text in _THINGS:
+        return name_from(words, owner.start, whole=False)  # «الطيران المروحي لقوات النظام السوري»
     if known is not None and (end > start + 1 or words[start].text.startswith("ال")):
         # «قصفت قوات الاحتلال المدينة»: the name is whole, what follows may be an object
         while end < len(words) and _is_of_nation(words[end].text):
             end += 1
         return Actor(start, end, _preposition(words[start].text))
+    end = _unknown_end(words, start, end)
+    of_name = whole and end < len(words) - 1 and words[end].text == "من" and end - start <= 2
+    if of_name and starts_name(words, end + 1):
+        group = name_from(words, end + 1, whole=False)
+        end = group.end if group is not None else end  # «عناصر من تنظيم …»
+    while end > start and words[end - 1].is_sign and not _closes(words, start, end):
+        end -= 1
+    owned = next((at for at in range(start + 1, end) if words[at].text in _OWNED), None)
+    if owned is not None and whole and words[start].text in _THINGS and owned + 1 < end:
+        return name_from(words, owned + 1, whole=False)
+    return Actor(start, end, _preposition(words[start].text)) if end > start else None
+
+
+def _unknown_end(words: Sequence[Word], start: int, end: int) -> int:
+    """Where a name that no list knows ends, with what it puts in quotation marks."""
     quoted = end == start and start > 0 and words[start - 1].text == _QUOTE
     while end < len(words) and end - start < _LONGEST and (quoted or not _ends_name(words, start, end)):
         if words[end].text == _QUOTE:
@@ -242,14 +329,7 @@ def name_from(words: Sequence[Word], start: int) -> Actor | None:
         if quoted and end < len(words) and words[end].text == _QUOTE:
             end += 1
             quoted = False
-    if end < len(words) - 1 and words[end].text == "من" and end - start <= 2 and _KNOWN.at(words, end + 1) is not None:
-        end = name.end if (name := name_from(words, end + 1)) is not None else end  # «عناصر من تنظيم …»
-    while end > start and words[end - 1].is_sign and not _closes(words, start, end):
-        end -= 1
-    owned = next((at for at in range(start + 1, end) if words[at].text in _OWNED), None)
-    if owned is not None and words[start].text in _THINGS and owned + 1 < end:
-        return name_from(words, owned + 1)
-    return Actor(start, end, _preposition(words[start].text)) if end > start else None
+    return end
 
 
 def _closes(words: Sequence[Word], start: int, end: int) -> bool:
@@ -265,7 +345,7 @@ def _ends_name(words: Sequence[Word], start: int, at: int) -> bool:
         return True
     if at == start:
         return False
-    if CUES.at(words, at) is not None or text.startswith("بال") or _is_object(text):
+    if (CUES.at(words, at) is not None and text != _FREEING) or text.startswith("بال") or _is_object(text):
         return True
     if text.startswith("ب") and _LEADS.at(words, at) is not None:
         return True

@@ -5,35 +5,55 @@ from dataclasses import replace
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import (
+    ADVERBS,
     BECAME,
     CAPTORS,
     CAUSED,
     COURTS,
-    CUES,
     FLIGHT,
     LIMBS,
+    LORD,
     NEEDS,
-    PARENTS,
-    RELATIVES,
-    RETURNS,
+    OWN_MEN,
+    PIRATES,
+    PLAGUES,
+    RULED,
+    SURVIVED,
     UNLESS,
+    VIOLENT,
     WOUNDED_HOW,
     Cue,
     CueKind,
 )
 from crawler.facts.casualty.families import is_kin
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.ties import CountReading
-from crawler.facts.casualty.wording import CONTROL, FATAL_ENDS, LIFE_ENDS, NIGHTS, NOT_SOUGHT
+from crawler.facts.casualty.phrase import Of
+from crawler.facts.casualty.spoken import SpokenReading
+from crawler.facts.casualty.wording import CONTROL, FATAL_ENDS, LIFE_ENDS, NIGHTS, NOT_SOUGHT, OWN
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 # Verbs that can only be said of those who suffered.
-_PASSIVE = ("توفي", "استشهد", "اصيب", "لقي", "يلقي", "تلقي", "ماتت", "مات", "قضي", "يصاب", "تصاب")
+_PASSIVE = (
+    "توفي",
+    "استشهد",
+    "اصيب",
+    "لقي",
+    "يلقي",
+    "تلقي",
+    "ماتت",
+    "مات",
+    "قضي",
+    "يصاب",
+    "تصاب",
+    "ارتقي",
+    "ارتقت",
+    "اقتيد",
+    "اغتيل",
+)
 CAPTURED = (Group.SOLDIERS, Group.FIGHTERS, Group.POLICE)  # who is taken prisoner in a war
 
 
-class OutcomeReading(CountReading):
+class OutcomeReading(SpokenReading):
     """Decides what a cue says, and gives it to the counts that wait for it."""
 
     def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
@@ -43,14 +63,20 @@ class OutcomeReading(CountReading):
             return None
         if plain.startswith("قض") and found.value.kind is not CueKind.MASDAR and self._spends(found.end):
             return None
+        if plain.startswith(("توف", "وفاه", "رحل", "رحيل", "التحق")) and self._dies_of_age(found.end):
+            return None
+        if plain in ("يقضي", "تقضي") and self.words[found.end : found.end + 1] and self._rules(found.end):
+            return None
+        if "صاب" in plain and any(word.text in PLAGUES for word in self.words[max(0, found.start - 2) : found.start]):
+            return None
         if (
             ("بحث" in plain or "عثر" in plain or "العثور" in plain)
             and found.end < len(self.words)
             and self.words[found.end].text in NOT_SOUGHT
         ):
             return None
-        if plain.startswith(("لقي", "لقو", "يلقي", "تلقي", "يلقو")):
-            return Outcome.KILLED if ahead & FATAL_ENDS else None
+        if plain.startswith(("لقي", "لقو", "لاق", "يلقي", "تلقي", "يلقو")):
+            return Outcome.KILLED if ahead & FATAL_ENDS or self._meets_the_lord(found.end) else None
         if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
             return None
         if plain.endswith("فقد") or plain.startswith("فقد"):
@@ -61,39 +87,21 @@ class OutcomeReading(CountReading):
         plain, outcome = found.value.plain, found.value.outcome
         if plain.startswith(("غادر", "ترك")) and outcome is Outcome.DISPLACED:
             return outcome if any(w.text in FLIGHT for w in self.words[found.end : found.end + 20]) else None
+        if plain == "دهس" and any(w.text in SURVIVED for w in self.words[found.end : found.end + 14]):
+            return Outcome.INJURED
         if plain == "اسر":
             return outcome if self._takes_fighters(found.end) else None
-        if plain == "اعدام" and found.prefix and self._is_sentence(found.start):
+        if plain == "اعدام" and self._is_sentence(found.start, bare=not found.prefix):
             return None
+        if outcome is Outcome.DETAINED and any(w.text in PIRATES for w in self.words[found.end : found.end + 3]):
+            return Outcome.ABDUCTED
         return outcome or Outcome.KILLED
-
-    def _is_of_others(self, phrase: CountPhrase) -> bool:
-        """«وهو أب لخمسة أطفال», «أسر ثلاثة شهداء», «التقى الرئيس أحد المصابين»: nobody new came to harm."""
-        before = self.words[phrase.start - 1].text if phrase.start else ""
-        if phrase.prefix == "ل" and before in PARENTS:
-            return True
-        if phrase.of is Of.HARMED and phrase.explicit and before in RELATIVES:
-            return True
-        if before == "سوي" and any(w.text in RETURNS for w in self.words[max(0, phrase.start - 6) : phrase.start]):
-            return True  # «ولم يعد منهم سوى خمسة»
-        one = phrase.part_of is not None and phrase.low == phrase.high == 1 and self.cue is None
-        return one and phrase.part_of is not None and self._last_of(phrase.part_of) is None
-
-    def _as_told(self, phrase: CountPhrase) -> CountPhrase:
-        """«واثنان أصيبا»: the verb is no noun of the number; «توفيت إحدى المصابات»: one of those hurt before."""
-        if phrase.of is Of.HARMED and phrase.low == phrase.high == 1 and phrase.outcome is not None:
-            one = self.words[phrase.start].text.endswith(("احد", "احدي")) and phrase.end - phrase.start > 1
-            return replace(phrase, of=Of.THEM, part_of=phrase.outcome) if one else phrase
-        if phrase.of is not Of.UNKNOWN:
-            return phrase
-        cue = CUES.at(self.words, phrase.end - 1)
-        if cue is None or cue.value.kind is not CueKind.VERB or cue.prefix:
-            return phrase
-        return replace(phrase, of=Of.NOTHING, end=phrase.end - 1)
 
     def _with_adverb(self, found: Found[Cue]) -> Found[Cue]:
         """«استشهد متأثرا بجراحه الشاب عمر»: what stands between the verb and whoever died."""
         end = found.end
+        while end < len(self.words) and self.words[end].text in ADVERBS:
+            end += 1
         if end + 1 < len(self.words) and self.words[end].text.startswith("متاثر"):
             end += 2
             while end < len(self.words) and self.words[end].text in WOUNDED_HOW:
@@ -103,14 +111,18 @@ class OutcomeReading(CountReading):
     def _is_fulfilled(self, plain: str, index: int, ahead: set[str]) -> bool:
         """Whether the words that a cue needs stand behind it («فارق … الحياة»), and none that forbids it."""
         needed, forbidding = NEEDS.get(plain), UNLESS.get(plain)
+        if plain.startswith("خسر") and self._loses_men(index):
+            return True
         if forbidding is not None and any(word.text in forbidding for word in self.words[index : index + 5]):
             return False
         return needed is None or not needed.isdisjoint(ahead)
 
     def _lost(self, found: Found[Cue], ahead: set[str]) -> Outcome | None:
         """«فقد»: one's life, one's kin, a limb; else whoever is lost is missing."""
-        if ahead & LIFE_ENDS or self._loses_kin(found.end):
+        if ahead & LIFE_ENDS or self._loses_kin(found.end) or self._loses_men(found.end):
             return Outcome.KILLED
+        if found.value.plain == "تفقد":
+            return None  # «تفقد الوالي المصابين»: he looked after them
         limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
         return Outcome.INJURED if limb else found.value.outcome
 
@@ -122,9 +134,27 @@ class OutcomeReading(CountReading):
         taken = phrase is not None and (phrase.explicit or phrase.object) and phrase.group in CAPTURED
         return taken or self.words[index].text in CAPTORS
 
-    def _is_sentence(self, index: int) -> bool:
-        """«قضت محكمة الجنايات بإعدام ستة»: they were sentenced, not put to death."""
-        return any(word.text in COURTS for word in self.words[max(0, index - 8) : index])
+    def _is_sentence(self, index: int, *, bare: bool) -> bool:
+        """«قضت محكمة الجنايات بإعدام ستة», «قررت المحكمة إعدام …»: they were sentenced, not put to death."""
+        before = {word.text for word in self.words[max(0, index - 8) : index]}
+        return bool(before & COURTS) and (not bare or bool(before & RULED))
+
+    def _dies_of_age(self, index: int) -> bool:
+        """«توفي رائد الفضاء عن عمر ناهز 92 عاما بعد صراع مع المرض»: no harm came to them."""
+        behind = [word.text for word in self.words[index : index + 24]]
+        if any(text.startswith(VIOLENT) for text in behind):
+            return False
+        aged = any(behind[at : at + 2] == ["عن", "عمر"] for at in range(len(behind) - 1))
+        return aged or any(behind[at : at + 2] == ["مع", "المرض"] for at in range(len(behind) - 1))
+
+    def _rules(self, index: int) -> bool:
+        """«مرسوما يقضي بالعفو عن 262 سجينا»: nobody passes away."""
+        text = self.words[index].text
+        return text.startswith("ب") and not text.startswith(("بحادث", "برصاص", "بقصف", "بغار", "بانفجار", "بسبب"))
+
+    def _meets_the_lord(self, index: int) -> bool:
+        """«لقوا ربهم», «لقي وجه ربه»"""
+        return any(word.text in LORD for word in self.words[index : index + 5])
 
     def _spends(self, index: int) -> bool:
         """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
@@ -139,11 +169,51 @@ class OutcomeReading(CountReading):
                 return True
         return False
 
+    def _died_at_last(self, found: Found[Cue], outcome: Outcome) -> bool:
+        """«أصيب شاب برصاصة ونقل إلى المستشفى حيث فارق الحياة»: he was hurt, and died."""
+        last = self.last
+        if outcome is not Outcome.KILLED or not found.value.plain.startswith(("فارق", "يفارق", "توفي", "يتوفي", "لفظ")):
+            return False
+        if (
+            last is None
+            or last.outcome is not Outcome.INJURED
+            or last is not self.mentions[-1]
+            or last.parent is not None
+        ):
+            return False
+        led = found.start > 0 and self.words[found.start - 1].text in ("حيث", "ان", "ثم", "قبل")
+        alone = last.low == last.high == 1 and len(self.mentions) == 1 and not self.waiting
+        if not (led and alone and self._gap(last.end, found.start) <= 14):
+            return False
+        end = found.end + (
+            found.end < len(self.words) and self.words[found.end].text in ("الحياه", "انفاسه", "انفاسها")
+        )
+        if not self._has_no_object(end) and end == found.end:
+            return False
+        last.outcome = outcome
+        return True
+
+    def _dies_of_attack(self, found: Found[Cue]) -> bool:
+        """«صدمت شاحنة سيدة …، فتوفيت»: she who was hit."""
+        hit = self.waiting[-1] is self.attacked and found.value.plain.startswith((*_PASSIVE, "فارق"))
+        return hit and self._gap(self.waiting[-1].end, found.start) <= 10 and self._has_no_object(found.end)
+
+    def _loses_men(self, index: int) -> bool:
+        """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
+        behind = self.words[index : index + 9]
+        pairs = zip(behind, behind[1:], strict=False)
+        return any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs)
+
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
-        if not self.waiting or found.joined or self.last is not self.waiting[-1]:
+        if not self.waiting or self.last is not self.waiting[-1]:
             return False
+        if found.joined:
+            return self._dies_of_attack(found)
         last = self.waiting[-1]
+        whole = last.parent if last.parent in self.waiting else None
+        if whole is not None and whole.phrase.explicit and found.value.plural and not last.phrase.explicit:
+            return self._gap(last.end, found.start) <= 4  # «خمسة أفراد، بينهم رضيعة، قتلوا»
         if not last.phrase.explicit:
             if last.end == found.start and self._has_no_object(found.end):
                 return True
@@ -153,8 +223,11 @@ class OutcomeReading(CountReading):
             clause = before in ("ان", "بان", "وان") and self._has_no_object(
                 found.end
             )  # «أن جنديا ينتمي إلى … قتل في …»
-            return passive and (gap <= 4 or (clause and gap <= 12))
+            told = passive or found.value.plain.startswith("قتل")
+            return (passive and gap <= 4) or (told and clause and gap <= 12)
         between = self.words[last.end : found.start]
+        if sum(word.text == '"' for word in self.words[last.start : found.start]) % 2:
+            return False  # «تجمع آلاف العمال وهتافات "المدينة تموت"»: a verb of what others said
         if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
             return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»
         if self._gap(last.end, found.start) > 8 or any(word.text in ("ان", "بان", "وان") for word in between):
@@ -166,7 +239,9 @@ class OutcomeReading(CountReading):
         """A word that stands behind the harmed; «مقتله» only where «أدى إلى» brings it, «بلا مأوى» where they became so."""
         plain, outcome = found.value.plain, found.value.outcome
         assert outcome is not None
-        if plain.endswith("ماوي"):
+        if plain.startswith(("تحت ", "اسفل ")) and found.start and self.words[found.start - 1].text == "من":
+            return  # «انتشلت 107 أشخاص أحياء من تحت أنقاض 9 مبان»
+        if plain.endswith(("ماوي", "العراء", "منازل")):
             before = self.words[max(0, found.start - 12) : found.start]
             if not any(word.text.removeprefix("و") in BECAME for word in before):
                 return
@@ -175,9 +250,24 @@ class OutcomeReading(CountReading):
             counted = bool(self.waiting) and self.waiting[-1].phrase.explicit
             if not (brought or counted) or (not self.waiting and self._dies_of_it(outcome)):
                 return
+        if not self.waiting and plain.endswith(("هم", "هما", "هن")) and self._tells_of_part(outcome, found):
+            return
         if not self.waiting and self.cue is not None and (plain in FATAL_ENDS or self._ends_clause(found)):
             self.cue = None  # «ثلاثة من موظفيها لقوا حتفهم»: the verb has whom it is of
         self._resolve_waiting(outcome, found)
+
+    def _tells_of_part(self, outcome: Outcome, found: Found[Cue]) -> bool:
+        """«من بينهم 115 من سكان حي بوتا قتلتهم العصابات»: the verb tells of which whole they are part."""
+        last = self.last
+        if last is None or last.parent is None or last.outcome is outcome or last not in self.mentions:
+            return False
+        if found.value.outcome is not Outcome.KILLED or self._gap(last.end, found.start) > 2:
+            return False
+        whole = self._last_of(outcome)
+        if whole is None or whole.end > last.start:
+            return False
+        last.outcome, last.parent = outcome, whole
+        return True
 
     def _ends_clause(self, found: Found[Cue]) -> bool:
         """«القطاع "يلفظ أنفاسه"، بعدما …»: whoever follows is another."""
@@ -229,6 +319,8 @@ class OutcomeReading(CountReading):
             return False
         if last.phrase.lemma in ("جثه", "جثمان") or (found.start > 0 and self.words[found.start - 1].text == "من"):
             return False  # «انتشال 3 جثامين من تحت الأنقاض»
+        if last.outcome is Outcome.INJURED and last.phrase.of is not Of.HARMED and last.phrase.explicit:
+            return False  # «بترت ذراع أحد التلاميذ تحت الأنقاض»
         was = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانت", "كانا", "كانوا")
         return not was and (last.outcome is not Outcome.KILLED or last.phrase.of is Of.HARMED)
 

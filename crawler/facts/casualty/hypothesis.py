@@ -15,16 +15,17 @@ from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.mention import Mention
 
 # How many words each kind reaches, and whether a comma ends it.
-_REACH = {"denied": 40, "refuted": 16, "rumoured": 16, "feared": 14, "possible": 10, "intended": 5}
+_REACH = {"denied": 40, "supposed": 40, "refuted": 16, "rumoured": 16, "feared": 14, "possible": 10, "intended": 5}
 _STOPPED_BY = {
     "denied": ("assures",),
+    "supposed": ("assures",),
     "refuted": ("assures",),
     "rumoured": ("assures", "causes"),
     "feared": ("assures", "causes", "relative"),
     "possible": ("assures", "causes", "relative"),
     "intended": ("assures", "causes", "relative"),
 }
-_ACROSS_COMMAS = ("denied", "refuted", "rumoured")
+_ACROSS_COMMAS = ("denied", "supposed", "refuted", "rumoured")
 _BEHIND = 30  # words within which «عار عن الصحة» stands behind what it refutes
 _ASIDE = frozenset(("فيما", "بينما"))  # behind them something else is told
 _SUBJECT = 3  # words that name who threatens, plans or calls for it
@@ -161,7 +162,7 @@ def _spelt(phrase: str) -> tuple[str, ...]:
 
 
 _ROWS = dict(_rows())
-_KINDS = ("refuted", "denied", "rumoured", "feared", "possible", "intended")
+_KINDS = ("refuted", "denied", "supposed", "rumoured", "feared", "possible", "intended")
 _MARKS = Dictionary((form, kind) for kind in _KINDS for phrase in _ROWS[kind] for form in _spelt(phrase))
 _FIRST_WORDS = frozenset(
     fold_key(form).split()[0] for kind in _KINDS for phrase in _ROWS[kind] for form in _spelt(phrase)

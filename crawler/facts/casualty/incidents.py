@@ -6,144 +6,25 @@ nothing. An earlier toll of the same happening shares all; other context shares 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
-from pathlib import Path
 
-from crawler.arabic.letters import Folded, fold_key
+from crawler.arabic.letters import fold_key
 from crawler.arabic.places import Place
-from crawler.arabic.words import Dictionary, Word
 from crawler.facts.casualty.causes import FAINT, NATURAL
-from crawler.facts.casualty.hands import Actor
 from crawler.facts.casualty.locating import location_of
-from crawler.facts.casualty.part_text import PartText, TextLine, whole_line
 from crawler.facts.casualty.placing import Placed
-from crawler.facts.casualty.slots import first_strong, is_state
+from crawler.facts.casualty.setting import ROWS, Line, Opening, Setting, Tells, setting_of, verbatim
+from crawler.facts.casualty.slots import first_strong, is_state, strong_chains
 from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
-_HERE = Path(__file__).parent
-_SHORTEST = 45  # characters of a sentence that is no dateline or byline
-_AFAR = 8  # words at the head of a sentence within which it sets itself apart
-_READ = 40  # sentences of a story that are read for what it is about
+__all__ = ["Opening", "Setting", "setting_of", "share_slots"]
+
 _CLOSE = 4  # words between a count and a cause that is its own
 _MANY_HANDS = 2
 _MANY = 12  # wholes; a story with more is a report of many happenings
-
-
-def _rows() -> dict[str, list[str]]:
-    rows = (_HERE / "incidents.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in rows if line and not line.startswith("#"))
-    return {kind: [form.strip() for form in forms.split(",")] for kind, forms in pairs}
-
-
-class _Tells(Enum):
-    """What words of a sentence tell of the happening it speaks of."""
-
-    APART = "apart"
-    EARLIER_TOLL = "earlier toll"
-    ADMITS = "admits"
-    LIKE_IT = "like it"
-    ARTILLERY = "artillery"
-    OPENS_FIRE = "opens fire"
-    REFERS_BACK = "refers back"
-
-
-_ROWS = _rows()
-_CUES = Dictionary((form, tells) for tells in _Tells for form in _ROWS[tells.value])
-_GENERIC = frozenset(map(fold_key, _ROWS["generic"]))
+_GENERIC = frozenset(map(fold_key, ROWS["generic"]))
 _HELD = frozenset((Outcome.DETAINED, Outcome.ABDUCTED))
 _ACCIDENTS = NATURAL | {Cause.ROAD_ACCIDENT, Cause.SHIPWRECK, Cause.HEAT_COLD, Cause.STAMPEDE, Cause.OTHER}
 _ARMED = frozenset((Group.SOLDIERS, Group.POLICE))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a sentence of the body says of its happening; `incident` 0 is the story's own."""
-
-    number: int
-    paragraph: int
-    incident: int
-    tells: frozenset[_Tells]
-    cause: Cause | None  # read where a figure may want it: in the lead, and of happenings set apart
-    actor: str | None  # in the lead only
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A sentence that tells what the story is about; `number` -1 is the headline."""
-
-    number: int
-    original: str
-    folded: Folded
-    line: TextLine
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """The sentences of a story by number, and what its headline names."""
-
-    lines: dict[int, Line]
-    title_cause: Cause | None
-    title_actor: str | None
-    lead: int  # the first paragraph that is no dateline
-    opening: tuple[Opening, ...]  # the lead's sentences, then the headline
-
-
-def setting_of(title: PartText, text: PartText) -> Setting:
-    """What every sentence of a story says of its happening, with or without a count."""
-    lines: dict[int, Line] = {}
-    incident = paragraph = apart = end = 0
-    lead = -1
-    opening: list[Opening] = []
-    for line in text.lines[:_READ]:
-        number, span, words = line.number, line.span, line.words
-        if "\n" in text.folded.text[end : span.start]:
-            paragraph += 1
-            incident = 0
-        end = span.end
-        if lead < 0 and span.end - span.start > _SHORTEST:
-            lead = paragraph
-        if paragraph == lead:
-            opening.append(Opening(number, text.original, text.folded, line))
-        tells = _told(words)
-        if _Tells.APART in tells:
-            apart += 1
-            incident = apart
-        lines[number] = Line(
-            number=number,
-            paragraph=paragraph,
-            incident=incident,
-            tells=tells,
-            cause=_cause_named(line) if incident or paragraph == lead else None,
-            actor=_actor_named(text.original, text.folded, line) if paragraph == lead else None,
-        )
-    heading = title.lines[0] if len(title.lines) == 1 else whole_line(title)
-    return Setting(
-        lines=lines,
-        title_cause=_cause_named(heading),
-        title_actor=_actor_named(title.original, title.folded, heading),
-        lead=lead,
-        opening=(*opening, Opening(-1, title.original, title.folded, heading)),
-    )
-
-
-def _told(words: Sequence[Word]) -> frozenset[_Tells]:
-    found = {(cue.value, at) for at in range(len(words)) if (cue := _CUES.at(words, at)) is not None}
-    return frozenset(tells for tells, at in found if tells is not _Tells.APART or at < _AFAR)
-
-
-def _cause_named(line: TextLine) -> Cause | None:
-    return next((cause for _, cause, faint in line.causes.found if not faint), None)
-
-
-def _actor_named(original: str, folded: Folded, line: TextLine) -> str | None:
-    hands = sorted(line.hands, key=lambda hand: hand.faint)
-    return _verbatim(original, folded, line.words, hands[0].actor) if hands else None
-
-
-def _verbatim(original: str, folded: Folded, words: Sequence[Word], name: Actor | Place) -> str:
-    span = folded.span(words[name.start].start + name.cut, words[name.end - 1].end)
-    return " ".join(original[span.start : span.end].split()).replace("\u0640", "")
 
 
 def share_slots(kept: Sequence[Placed], setting: Setting, *, tally: bool) -> None:
@@ -170,7 +51,7 @@ def share_slots(kept: Sequence[Placed], setting: Setting, *, tally: bool) -> Non
 def _take(placed: Placed, whole: Placed) -> None:
     """A part within its whole."""
     near = whole.sentence == placed.sentence and whole.part is placed.part
-    if not placed.own_place and (near or placed.place is None or whole.own_place):
+    if not placed.own_place and (near or placed.place is None or whole.place is not None):
         _take_place(placed, whole)
     if placed.cause is None or (placed.cause_gap >= FAINT and whole.cause is not None):
         placed.cause = whole.cause
@@ -216,10 +97,26 @@ def _place_by_opening(main: Placed, setting: Setting) -> None:
         words = opening.line.words
         chain = first_strong(words, opening.line.places)
         if chain:
-            names = [_verbatim(opening.original, opening.folded, words, place) for place in chain]
+            names = [verbatim(opening.original, opening.folded, words, place) for place in chain]
+            if main.place is not None and not main.weak_place and is_state(names[0]):
+                return  # its own sentence tells more
             main.place, main.country = names[0], chain[0].country
             main.location = location_of(chain, names, ())
             return
+
+
+def _narrow_by_opening(main: Placed, setting: Setting) -> None:
+    """«… في ربك» above «… في حي الثورة بمدينة ربك»: the narrower place that the opening has in the one told."""
+    for opening in setting.opening:
+        if opening.number == main.sentence and main.part is Part.TEXT:
+            continue
+        words = opening.line.words
+        for chain in strong_chains(words, opening.line.places):
+            names = [verbatim(opening.original, opening.folded, words, place) for place in chain]
+            if main.place in names[1:]:
+                main.place, main.country = names[0], chain[0].country or main.country
+                main.location = location_of(chain, names, ())
+                return
 
 
 def _has_several_shares(order: Sequence[Placed]) -> bool:
@@ -250,6 +147,8 @@ class _Sharing:
         self._actor = self._main_actor(setting, order)
         if main is not None and not main.own_place:
             _place_by_opening(main, setting)
+        elif main is not None:
+            _narrow_by_opening(main, setting)
 
     def _main_cause(self, setting: Setting) -> Cause | None:
         main = self._main
@@ -262,7 +161,7 @@ class _Sharing:
             return None  # «429 قتلوا، 53 منهم تحت التعذيب»: torture is the cause of 53
         if named is not None or main is None or main.cause is not None:
             return named or (main.cause if main is not None else None)
-        if any(_Tells.OPENS_FIRE in line.tells and not line.incident for line in setting.lines.values()):
+        if any(Tells.OPENS_FIRE in line.tells and not line.incident for line in setting.lines.values()):
             return Cause.SHOOTING  # often told only after the toll
         return None
 
@@ -283,12 +182,13 @@ class _Sharing:
 
     def _main_actor(self, setting: Setting, order: Sequence[Placed]) -> str | None:
         if self._main is not None and self._main.actor is not None:
-            return self._main.actor
+            alone = setting.claimed_by is not None and fold_key(self._main.actor).startswith("انتحاري")
+            return setting.claimed_by if alone else self._main.actor
         if len({placed.actor for placed in order if placed.actor}) > 1:
             return None
         own = self._main.sentence if self._main is not None and self._main.part is Part.TEXT else -1
         opening = [line for line in setting.lines.values() if line.paragraph == setting.lead and line.number != own]
-        return next((line.actor for line in opening if line.actor), None) or setting.title_actor
+        return next((line.actor for line in opening if line.actor), None) or setting.title_actor or setting.claimed_by
 
     def fill(self, placed: Placed) -> None:
         """The slots that a whole figure leaves open."""
@@ -313,7 +213,7 @@ class _Sharing:
 
     def _is_earlier_toll(self, placed: Placed, line: Line | None) -> bool:
         return placed.mention.earlier or (
-            line is not None and _Tells.EARLIER_TOLL in line.tells and _Tells.LIKE_IT not in line.tells
+            line is not None and Tells.EARLIER_TOLL in line.tells and Tells.LIKE_IT not in line.tells
         )
 
     def _fill_from(self, placed: Placed, first: Placed, line: Line | None) -> None:
@@ -337,19 +237,20 @@ class _Sharing:
         if placed.cause is None and not placed.own_place and self._cause in _ACCIDENTS:
             placed.cause = self._cause
         main = self._main
-        if main is None or main.place is None or placed.own_place:
+        if main is None or main.place is None or placed.own_place or self._take_meant(placed):
             return
         told_by_hand = placed.actor is not None and placed.mention.phrase.qualifier is Qualifier.VAGUE
-        if (is_state(main.place) and not told_by_hand) or (line is not None and _Tells.REFERS_BACK in line.tells):
+        means_main = line is not None and (Tells.REFERS_BACK in line.tells or (line.recalls and placed.place is None))
+        if (is_state(main.place) and not told_by_hand) or means_main:
             _take_place(placed, main)
 
     def _fill_main(self, placed: Placed, line: Line | None) -> None:
         main = self._main
-        if main is not None and main is not placed and not placed.own_place:
+        if main is not None and main is not placed and not placed.own_place and not self._take_meant(placed):
             nearest = self._near(line)
             if placed.place is None or placed.sentence != main.sentence or placed.part is not main.part:
                 source = nearest or main
-                if source.place is not None:
+                if source.place is not None and not (placed.runs and not is_state(source.place)):
                     _take_place(placed, source)
         if not self._causes_differ and self._may_be_of(placed, line):
             placed.cause = self._cause_for(placed, line)
@@ -358,12 +259,30 @@ class _Sharing:
         if placed.actor is None and not self._actors_differ and self._may_be_by(placed, line):
             placed.actor = self._actor
 
+    def _take_meant(self, placed: Placed) -> bool:
+        """«بالإقليم»: the place of that kind that the story's figures named; whether there was one."""
+        told = (self._main, *self._order) if placed.means is not None and self._main is not placed else ()
+        named = (self._of_kind(other, placed.means) for other in told if other is not None)
+        meant = next((pair for pair in named if pair is not None), None)
+        if meant is not None and meant[1] != placed.place:
+            place, name = meant
+            placed.place, placed.country = name, place.country or placed.country
+            placed.location = location_of((place,), (name,), ())
+            placed.own_place = True
+        return meant is not None
+
+    @staticmethod
+    def _of_kind(told: Placed, kind: str | None) -> tuple[Place, str] | None:
+        if kind == "بلاد":
+            return next((pair for pair in told.around if is_state(pair[1])), None)
+        return next((pair for pair in told.around if pair[0].kind == kind), None)
+
     def _may_be_of(self, placed: Placed, line: Line | None) -> bool:
         """Whether the happening's cause may be meant."""
         outcome = placed.mention.outcome
         if outcome in _HELD or (outcome is Outcome.DISPLACED and self._cause not in NATURAL):
             return False
-        return not (placed.mention.group in _ARMED and line is not None and _Tells.ADMITS in line.tells)
+        return not (placed.mention.group in _ARMED and line is not None and Tells.ADMITS in line.tells)
 
     def _cause_for(self, placed: Placed, line: Line | None) -> Cause | None:
         own = placed.cause
@@ -374,7 +293,7 @@ class _Sharing:
         if (
             own is Cause.SHELLING
             and self._cause is Cause.AIRSTRIKE
-            and not (line is not None and _Tells.ARTILLERY in line.tells)
+            and not (line is not None and Tells.ARTILLERY in line.tells)
         ):
             return self._cause  # «القصف» of a story about air strikes
         return own
@@ -391,7 +310,7 @@ class _Sharing:
         if placed.mention.outcome is Outcome.DISPLACED and placed.cause is None:
             return False
         if placed.mention.group in _ARMED:
-            if line is not None and _Tells.ADMITS in line.tells:
+            if line is not None and Tells.ADMITS in line.tells:
                 return False
             if self._main is not None and self._main.mention.group is Group.FIGHTERS:
                 return False

@@ -1,9 +1,23 @@
 """Counts that are no figure of their own: the sick, the recovered, suspects, some of those told already."""
 
+from crawler.arabic.words import clitics
 from crawler.facts.casualty.parts import PartReading
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import REASONS, SICK, SUSPECTS, WENT_HOME
+from crawler.facts.casualty.wording import (
+    HELPING,
+    KIN_OF,
+    REASONS,
+    RELEASES,
+    SAYING,
+    SICK,
+    SURVIVORS,
+    SUSPECTS,
+    WENT_HOME,
+    WORKS,
+)
 from crawler.facts.figure import Group, Outcome
+
+_FROM_RELEASE = 14  # words between «أفرجت» and its «عن»
 
 
 class LeftOut(PartReading):
@@ -11,16 +25,69 @@ class LeftOut(PartReading):
 
     def _is_left_out(self, phrase: CountPhrase) -> bool:
         """Whether a count is of people who came to no harm, or of some whose harm was told."""
-        if self._is_disease(phrase) or self._went_home(phrase):
+        if self._is_disease(phrase) or self._went_home(phrase) or self._is_safe(phrase) or self._is_title(phrase):
             return True
         return self._is_suspect(phrase) or self._is_some_known(phrase)
+
+    def _is_safe(self, phrase: CountPhrase) -> bool:
+        """«18 ناجيا أخرجوا أحياء», «إنقاذ 41 من الغرق وإسعاف 300 مصطاف», «تحرير 20 مختطفا»."""
+        if not phrase.explicit:
+            return False
+        if any(word.text in SURVIVORS for word in self.words[phrase.start : phrase.end]):
+            return True
+        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        if self._came_through(phrase) or (ahead == "عن" and self._is_released(phrase)):
+            return True
+        if phrase.of in (Of.PERSON, Of.UNKNOWN) and self.safe_at >= 0 and ahead[:1] == "و" and ahead[1:] in HELPING:
+            return True
+        held = phrase.of is Of.HARMED and phrase.outcome in (Outcome.DETAINED, Outcome.ABDUCTED, Outcome.MISSING)
+        return held and 0 <= self.safe_at <= phrase.start and self._gap(self.safe_at, phrase.start) == 0
+
+    def _came_through(self, phrase: CountPhrase) -> bool:
+        """«ثلاثة ركاب تمكنوا من القفز»"""
+        if phrase.of is not Of.PERSON or phrase.end >= len(self.words) or self.cue is not None:
+            return False
+        return self.words[phrase.end].text.removesuffix("وا").removesuffix("ا") in ("تمكن", "نج", "استطاع")
+
+    def _is_released(self, phrase: CountPhrase) -> bool:
+        """«وأفرجت الجماعة، في بادرة حسن نية، عن ستة جنود», «مرسوما يقضي بالعفو عن 262 سجينا»"""
+        before = self.words[max(0, phrase.start - _FROM_RELEASE) : phrase.start - 1]
+        return any(word.text.removeprefix("و") in RELEASES for word in before)
+
+    def _lists_the_same(self, phrase: CountPhrase) -> bool:
+        """«خمسة شهداء، هم أب وثلاثة من أبنائه وجارهم»: a family that is the five told right before."""
+        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        last = self.last
+        if ahead not in ("هم", "وهم") or last is None or phrase.start in self.numbers:
+            return False
+        return self._gap(last.end, phrase.start) <= 10 and phrase.low == last.low > 1
+
+    def _only_speaks(self, phrase: CountPhrase) -> bool:
+        """«والدة أحد الضحايا», «وقالت إحدى النازحات»: nobody is counted."""
+        if phrase.start == 0 or phrase.low != 1 or phrase.part_of is None:
+            return False
+        ahead = self.words[phrase.start - 1].text
+        return any(rest in KIN_OF or rest in SAYING for prefix, rest in clitics(ahead) if prefix in ("", "و"))
+
+    def _is_title(self, phrase: CountPhrase) -> bool:
+        """«بلوحته «عشرة شهداء»»: the name of a work."""
+        if phrase.start < 1 or phrase.end >= len(self.words) or self.words[phrase.start - 1].text != '"':
+            return False
+        if phrase.start == 1:
+            closed = next((at for at in range(2, min(10, len(self.words))) if self.words[at].text == '"'), None)
+            behind = self.words[closed + 1 : closed + 5] if closed is not None else ()
+            return any(rest in WORKS for word in behind for _, rest in clitics(word.text))
+        work = self.words[phrase.start - 2].text
+        closed = any(word.text == '"' for word in self.words[phrase.end : phrase.end + 4])
+        return closed and any(rest in WORKS for _, rest in clitics(work))
 
     def _went_home(self, phrase: CountPhrase) -> bool:
         """«3 من المصابين غادروا المستشفى»: they were told as injured before, and are well now."""
         if not phrase.explicit or phrase.of not in (Of.HARMED, Of.THEM):
             return False
         if phrase.of is Of.HARMED and 0 <= phrase.start - self.safe_at <= 1 and phrase.outcome is Outcome.INJURED:
-            return True  # «خروج 14 مصابا بعد تحسن حالتهم»
+            # «خروج 14 مصابا بعد تحسن حالتهم»; but «يعالج 62 جريحا» are hurt
+            return not self.words[self.safe_at - 1].text.removeprefix("و").startswith(("يعالج", "تعالج"))
         near = [*self.words[max(0, phrase.start - 2) : phrase.start], *self.words[phrase.end : phrase.end + 1]]
         return any(word.text in WENT_HOME for word in near)
 
@@ -37,6 +104,10 @@ class LeftOut(PartReading):
 
     def _is_suspect(self, phrase: CountPhrase) -> bool:
         """«توقيف ثلاثة مشتبه بهم»: arrests for a crime are no harm that is counted."""
+        if self.cue is None and phrase.joined and not phrase.explicit and self.cue_outcomes[:1] == [Outcome.DETAINED]:
+            return any(
+                word.text in REASONS for word in self.words[phrase.end : phrase.end + 4]
+            )  # «مالك العقار ومقاول للاشتباه»
         if self.cue is None or self.cue_outcomes[:1] != [Outcome.DETAINED] or self._gap(self.cue.end, phrase.start) > 4:
             return False
         near = self.words[max(self.cue.end, phrase.start - 1) : phrase.end + 3]

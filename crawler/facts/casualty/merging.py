@@ -6,10 +6,14 @@ from crawler.facts.casualty.incidents import Setting, share_slots
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
+from crawler.facts.casualty.subtotals import put_within_sums
 from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
 _TOTAL = 1_000  # people; what is smaller may be the day's second happening
 _TIMES_THE_NEWS = 20
+_TRAVELLERS = (Group.MIGRANTS, Group.PILGRIMS)
+_BODIES = ("جثه", "جثمان", "في عداد المفقودين", "في عداد")
+_GROWN = 4  # times that a toll may have grown from one report to the next
 _OPENING = 450  # characters of the body that tell what the story is about
 
 
@@ -18,6 +22,7 @@ def merged(title: Sequence[Placed], body: Sequence[Placed], setting: Setting, *,
     kept: list[Placed] = []
     stands_for: dict[int, Mention] = {}
     for placed in body:
+        placed.background = placed.background or placed.mention.earlier  # a later sentence may have corrected it
         if _tells_known(placed.mention, kept):
             continue
         _take_group(placed.mention, stands_for)
@@ -29,18 +34,50 @@ def merged(title: Sequence[Placed], body: Sequence[Placed], setting: Setting, *,
             _enrich(twin, placed)
     kept = [placed for placed in kept if not _is_vaguer(placed, kept) and not _only_names(placed, kept)]
     kept.extend(placed for placed in title if _adds(placed, kept, stands_for))
+    put_within_sums(kept)
     for placed in kept:
         placed.mention.parent = stands_for.get(id(placed.mention.parent), placed.mention.parent)
+        _take_group_of(placed.mention.parent, placed.mention)
     present = {id(placed.mention) for placed in kept}
     for placed in kept:
         if placed.mention.parent is not None and id(placed.mention.parent) not in present:
             placed.mention.parent = None
+    _bring_forward(kept)
     if not any(not placed.background and not placed.relative for placed in title):
         _put_in_the_past(kept)
+    _share_travellers(kept)
     if not tally:
         _put_in_the_background(kept, title)
     share_slots(kept, setting, tally=tally)
     return kept
+
+
+def _bring_forward(kept: Sequence[Placed]) -> None:
+    """«الحصيلة 13 … وكانت السلطات أعلنت مصرع 12 وإصابة 36»: nothing newer is told of the 36, who are of the same report."""
+    now = [placed for placed in kept if not placed.background]
+    reported = [placed for placed in kept if placed.reported and placed.background]
+    overtaken = {p.sentence for p in reported if any(_grew(p.mention, other.mention) for other in now)}
+    for placed in reported:
+        newer = any(p.mention.outcome is placed.mention.outcome and p.mention.low >= placed.mention.low for p in now)
+        if placed.sentence in overtaken and not newer:
+            placed.background = False
+
+
+def _grew(old: Mention, new: Mention) -> bool:
+    same = old.outcome is new.outcome and old.parent is None and new.parent is None
+    return same and 0 < old.low < new.low <= _GROWN * old.low
+
+
+def _share_travellers(kept: Sequence[Placed]) -> None:
+    """«غرق 13 مهاجرا … فيما لا يزال 11 في عداد المفقودين»: those aboard are the same kind of people."""
+    now = [placed.mention for placed in kept if not placed.background and placed.mention.parent is None]
+    group = next((mention.group for mention in now if mention.group in _TRAVELLERS), None)
+    if group is None or any(mention.group not in (group, Group.PEOPLE) for mention in now):
+        return
+    for mention in now:
+        bare = mention.phrase.of in (Of.NOTHING, Of.THEM) or mention.phrase.lemma in _BODIES
+        if bare and mention.group is Group.PEOPLE and mention.outcome in (Outcome.KILLED, Outcome.MISSING):
+            mention.group = group
 
 
 def _only_names(placed: Placed, kept: Sequence[Placed]) -> bool:
@@ -64,6 +101,12 @@ def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
         mention.group = whole.group
 
 
+def _take_group_of(whole: Mention | None, part: Mention) -> None:
+    """The same where the headline tells whom a figure counts: «وإصابة 27 معتمرا» over «27، منهم خمسة»."""
+    if whole is not None and part.phrase.of in (Of.NOTHING, Of.THEM) and part.group is Group.PEOPLE:
+        part.group = whole.group
+
+
 def _put_in_the_past(kept: Sequence[Placed]) -> None:
     """Where headline and opening tell no figure, one in a relative clause («الهجوم الذي أودى بحياة 5») is context."""
     if any(not p.background and not p.relative and (p.part is Part.TITLE or p.quote.start < _OPENING) for p in kept):
@@ -81,9 +124,16 @@ def _put_in_the_background(kept: Sequence[Placed], title: Sequence[Placed]) -> N
         return
     for placed in wholes:
         large = placed.mention.low >= max(_TOTAL, _TIMES_THE_NEWS * (first.mention.high or first.mention.low))
-        counted = placed.mention.outcome in (Outcome.KILLED, Outcome.MISSING)
-        if large and counted and not any(_same_numbers(placed.mention, other.mention) for other in title):
+        counted = placed.mention.outcome in (Outcome.KILLED, Outcome.MISSING, Outcome.ABDUCTED)
+        if large and counted and not any(_rounds(other.mention, placed.mention) for other in title):
             placed.background = True
+
+
+def _rounds(headline: Mention, told: Mention) -> bool:
+    """Whether a headline's number is that of the body or its round beginning: «3 آلاف», «3118»."""
+    if headline.outcome is not told.outcome:
+        return False
+    return _same_numbers(headline, told) or 0 <= told.low - headline.low < headline.low / 10
 
 
 def _same_numbers(first: Mention, second: Mention) -> bool:
@@ -107,10 +157,14 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     vague = new.phrase.qualifier is Qualifier.VAGUE and old.phrase.qualifier is Qualifier.VAGUE
     if vague and placed.background and other.background and bool(placed.actor) != bool(other.actor):
         return False  # «مئات آلاف المواطنين الذين قتلهم النظام» and «حرب أسفرت عن مقتل مئات الآلاف»
+    if placed.apart and new_parent is None:
+        return False
     if placed.background != other.background and (new.low or 0) < 100:
         return False
     if new_parent is not None and new_parent is old.parent:
-        return True
+        return (
+            new.group is old.group or not placed.own_place
+        )  # «بينهم عسكريان … جيجل (وفاتان)»: the second by its place
     if placed.cause and other.cause and placed.cause is not other.cause and new.low < 20:
         return False
     if Cause.TORTURE in (placed.cause, other.cause) and placed.cause is not other.cause and new.low < 20:
@@ -166,8 +220,9 @@ def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]
                 or _same_numbers(other.mention, mention)
             ):
                 stands_for[id(mention)] = other.mention
-                if _same_numbers(other.mention, mention) and other.mention.group is Group.PEOPLE:
-                    other.mention.group = mention.group
+                own = mention.phrase.group is mention.group or other.mention.phrase.of is not Of.PERSON
+                if own and _same_numbers(other.mention, mention) and other.mention.group is Group.PEOPLE:
+                    other.mention.group = mention.group  # «إصابة 9» behind a woman are not the body's nine women
                 return False
     return not (
         mention.parent is not None

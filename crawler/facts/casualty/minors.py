@@ -15,6 +15,8 @@ def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
 
     `end` is where the noun ends. Of several people only an age said of all of them counts.
     """
+    if _is_under_age(words, end):
+        return True
     if plural:
         return _all_minors(words, end)
     for at in range(end, min(end + _REACH, len(words))):
@@ -37,6 +39,22 @@ def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
     return False
 
 
+def _is_under_age(words: Sequence[Word], end: int) -> bool:
+    """«ثلاثة فتيان دون الـ15 عاما», «وفتيين دون الخامسة عشرة»"""
+    told = [word.text for word in words[end : end + 6]]
+    if not told or told[0] != "دون":
+        return False
+    rest = [text for text in told[1:] if text not in ("سن", "ال", "عمر")]
+    if rest and rest[0].isdecimal():
+        return int(rest[0]) <= _ADULT
+    age = (
+        _ordinal_age(words, end + len(told) - len(rest))
+        if len(told) > 1 and told[1] != "سن"
+        else _ordinal_age(words, end + 2)
+    )
+    return age is not None and age <= _ADULT
+
+
 def _is_age(words: Sequence[Word], at: int, end: int) -> bool:
     """Whether a number is an age: a unit behind it and a mark before it, or «في الـ14»."""
     before = words[max(end, at - 4) : at]
@@ -46,6 +64,9 @@ def _is_age(words: Sequence[Word], at: int, end: int) -> bool:
         return not dated and (not behind or (behind[0] not in HOURS - {"من"} and not behind[0].startswith("ال")))
     if at + 1 >= len(words) or words[at + 1].text not in AGE_UNITS:
         return False
+    named = any(word.text in ("تدعي", "يدعي", "اسمه", "اسمها") for word in words[end:at])
+    if named and words[at - 1].text == "،":
+        return True  # «فتاة تدعى ندى، 16 عاما»
     return any(word.text in AGE_MARKS for word in before)
 
 
@@ -66,16 +87,16 @@ def _ordinal_age(words: Sequence[Word], at: int) -> int | None:
 
 def _all_minors(words: Sequence[Word], end: int) -> bool:
     """«تتراوح أعمارهم بين 10 و15 عاما», «البالغين 8 و10 سنوات»: every age under eighteen."""
-    marked = False
+    marked = end + 1 < len(words) and words[end].text in ("،", "(") and words[end + 1].text.isdecimal()
     ages: list[int] = []
-    for at in range(end, min(end + _REACH, len(words))):
+    for at in range(end + marked, min(end + _REACH, len(words))):
         text = words[at].text
         if not marked:
             if at > end + 3:
                 return False
             marked = text in PLURAL_MARKS
-        elif text.isdecimal() and len(text) <= 2:
-            ages.append(int(text))
+        elif text.removeprefix("و").isdecimal() and len(text) <= 3:
+            ages.append(int(text.removeprefix("و")))
         elif text in AGE_UNITS:
             return bool(ages) and max(ages) < _ADULT
         elif words[at].is_sign:

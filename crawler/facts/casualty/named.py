@@ -7,6 +7,7 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Word
 from crawler.facts.casualty.families import family_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.wording import NO_NOUN
 from crawler.facts.figure import Group, Qualifier
 
 _FILE = Path(__file__).parents[2] / "arabic" / "given_names.tsv"
@@ -42,7 +43,8 @@ def named_at(words: Sequence[Word], index: int) -> CountPhrase | None:
     """One person whose name begins at a word, with the kin listed behind; None where no given name stands."""
     text = words[index].text
     servant = text == "عبد" and index + 1 < len(words) and words[index + 1].text.startswith("ال")
-    if text not in GIVEN_NAMES and not servant:
+    of_father = index + 1 < len(words) and words[index + 1].text in ("بن", "بنت")  # «مرعي بن سالم»
+    if text not in GIVEN_NAMES and not servant and not (of_father and text[0].isalpha() and text not in NO_NOUN):
         return None
     end = index + (2 if servant else 1)
     while end < len(words) and end - index < _LONGEST and _continues(words[end].text):
@@ -60,4 +62,8 @@ def named_at(words: Sequence[Word], index: int) -> CountPhrase | None:
 
 
 def _continues(text: str) -> bool:
-    return text in GIVEN_NAMES or text in ("بن", "ابن", "ابو", "ال", "بو") or (text.startswith("ال") and len(text) > 4)
+    return (
+        text in GIVEN_NAMES
+        or text in ("بن", "ابن", "ابو", "ال", "بو", "بنت")
+        or (text.startswith("ال") and len(text) > 4)
+    )

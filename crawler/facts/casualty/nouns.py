@@ -9,10 +9,13 @@ from crawler.facts.casualty.cues import CUES
 from crawler.facts.casualty.families import FELLOWS, KIN, Family, family_at, kin_group
 from crawler.facts.casualty.groups import is_adjective, of_noun, role_before
 from crawler.facts.casualty.minors import is_minor
+from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
 from crawler.facts.casualty.wording import MORE, NO_NOUN, SOME_MORE, TIME_WORDS
 from crawler.facts.figure import Group, Qualifier
+
+_KIN_OF = frozenset(("نجل", "ابن", "ابنه", "زوجه", "زوج", "شقيق", "شقيقه", "حفيد", "والد"))
 
 
 def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
@@ -30,7 +33,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         return replace(phrase, explicit=False, joined=other[0] == "و", prefix=other[0])
     harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
     noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
-    if noun is None or is_adjective(noun, words, counted=False):
+    if noun is None or is_adjective(noun, words, counted=False) or _is_in_a_name(noun, words):
         return _kin(words, index) or _vague_others(words, index)
     phrase = of_noun(noun, words)
     phrase = replace(phrase, explicit=False, owned=phrase.owned or words[index].text in KIN)
@@ -56,16 +59,29 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     ):
         return replace(phrase, low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so
     if noun.value.count is Count.ONE:
-        family = _family_behind(words, noun) if phrase.of is Of.PERSON else None
-        if family is not None:
-            return replace(
-                phrase, end=family.end, low=1 + family.low, high=None if family.high is None else 1 + family.high,
-                qualifier=Qualifier.EXACT if family.high is not None else Qualifier.AT_LEAST, group=Group.PEOPLE, explicit=True, definite=False,
-            )  # fmt: skip
-        if phrase.of is Of.HARMED:
-            return with_after_qualifier(words, phrase)
-        return phrase
+        if noun.value.lemma in _KIN_OF and KIN.get(following) is not None:
+            return replace(phrase, end=noun.end + 1, owned=True)  # «نجل شقيقه»: one
+        return _one(words, noun, phrase)
     return both_of(words, replace(phrase, low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def _is_in_a_name(noun: Found[Noun], words: Sequence[Word]) -> bool:
+    """«وليد حاج قاسم»: no pilgrim."""
+    named = noun.end < len(words) and words[noun.end].text in GIVEN_NAMES
+    return noun.value.lemma == "حاج" and named and not noun.definite
+
+
+def _one(words: Sequence[Word], noun: Found[Noun], phrase: CountPhrase) -> CountPhrase:
+    """One person, with the kin listed behind."""
+    family = _family_behind(words, noun) if phrase.of is Of.PERSON else None
+    if family is not None:
+        return replace(
+            phrase, end=family.end, low=1 + family.low, high=None if family.high is None else 1 + family.high,
+            qualifier=Qualifier.EXACT if family.high is not None else Qualifier.AT_LEAST, group=Group.PEOPLE, explicit=True, definite=False,
+        )  # fmt: skip
+    if phrase.of is Of.HARMED:
+        return with_after_qualifier(words, phrase)
+    return phrase
 
 
 def _family_behind(words: Sequence[Word], noun: Found[Noun]) -> Family | None:

@@ -8,6 +8,8 @@ from crawler.facts.casualty.groups import noun_at
 from crawler.facts.casualty.wording import AGE_UNITS, CASES, MONTHS, NUMBERED, ORDINALS, OTHERS, PERCENT
 
 _YEAR = range(1900, 2036)
+_DAYS = 31
+_ROADS = frozenset(("الوطنيه", "الجهويه", "المحليه", "الطريق", "وطنيه", "جهويه", "محليه", "طريق"))
 
 
 def is_no_count(words: Sequence[Word], number: Number) -> bool:
@@ -18,8 +20,10 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
         return noun_at(words, number.end) is None  # «من طراز إيه إس 350»
     if number.start > 1 and words[number.start - 2].text == "(" and before.isalpha() and len(before) <= 2:
         return True  # «حركة 23 مارس (إم 23)»
-    if before == "#":
-        return True  # a sign written as its code
+    if before == "#" or words[number.start].text in PERCENT:
+        return True  # a sign written as its code; «40 بالمائة»
+    if _is_in_date_or_name(words, number):
+        return True
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
         return before != ":" or after in ("/", ":", *PERCENT, *MONTHS)
     if any(rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال")):
@@ -31,6 +35,19 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     if before == "-" and number.start > 1 and not words[number.start - 2].is_sign:
         return not noun_at(words, number.end) and words[number.start - 1].start == words[number.start - 2].end
     return is_plain_year(words, number) and before != "الي"
+
+
+def _is_in_date_or_name(words: Sequence[Word], number: Number) -> bool:
+    """«في الـ 29 من حزيران», «ليما - 15 - 1 (كونا)», «شبكة "السويداء 24"»."""
+    before = [word.text for word in words[max(0, number.start - 3) : number.start]]
+    behind = [word.text for word in words[number.end : number.end + 2]]
+    if before[-1:] == ["عدد"] and len(before) > 1 and before[-2] in _ROADS:
+        return True  # «الطريق الوطنية عدد 3»
+    if len(behind) == 2 and behind[0] == "من" and behind[1] in MONTHS and number.value <= _DAYS:
+        return True
+    if behind[:1] == ["("] and before[-1:] == ["-"] and len(before) > 1 and before[-2].isdigit():
+        return True
+    return behind[:1] == ['"'] and len(before) > 1 and before[-2] == '"' and before[-1].startswith("ال")
 
 
 def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[int, Number]:

@@ -1,5 +1,6 @@
 """A headline or a body, folded and split into the words of its sentences once for all that reads it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,9 +53,39 @@ class PartText:
         return self.folded.text[line.span.start : line.span.end]
 
 
+# «موظفَين», a dual by its vowel, which folding loses; «موظفان» is read as one. The length stays as it is.
+_DUAL = re.compile(
+    r"\b(?:[وفبكل]|ال)?[\u0621-\u064a][\u0621-\u0652]{2,}?(?:\u064e\u0651?|\u0651\u064e)\u064a(?=\u0652?\u0646(?![\u0621-\u0652]))"
+)
+_NO_DUALS = (
+    "يوم",
+    "عام",
+    "شهر",
+    "سن",
+    "ساع",
+    "ليل",
+    "اسبوع",
+    "أسبوع",
+    "مر",
+    "حس",
+    "الحس",
+    "إثن",
+    "اثن",
+    "الإثن",
+    "الاثن",
+    "بن",
+)
+
+
+def _with_alif(found: re.Match[str]) -> str:
+    plain = re.sub("[\u064b-\u0652]", "", found.group())
+    stem = plain.removesuffix("ي").removesuffix("ت")
+    return found.group() if stem in _NO_DUALS else found.group()[:-1] + "ا"
+
+
 def part_text(original: str, part: Part) -> PartText:
     """A part of a story, ready to be read."""
-    folded = fold(original)
+    folded = fold(_DUAL.sub(_with_alif, original))
     spans = sentences(folded.text)
     lines = (TextLine(at, span, words_of(folded.text, span.start, span.end)) for at, span in enumerate(spans))
     return PartText(part, original, folded, tuple(lines))

@@ -10,6 +10,26 @@ from crawler.facts.casualty.tallies import TallyReading
 from crawler.facts.casualty.wording import ASIDES, BESIDES, ESCAPED, PLAIN_PEOPLE, TOLD_AS_THINGS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
+# «أصيب خمسة، وكان في المصنع 450 عاملا»: no other hand, but another clause.
+_OTHER_CLAUSE = frozenset(
+    (
+        "وكان",
+        "وكانت",
+        "وكانوا",
+        "ويعمل",
+        "وتعمل",
+        "ويضم",
+        "وتضم",
+        "ويوجد",
+        "وتوجد",
+        "وحضر",
+        "وبقي",
+        "ونجا",
+        "وتجمع",
+        "وشارك",
+    )
+)
+
 
 class PartReading(TallyReading):
     """Finds the whole of a part, and the count that another one continues."""
@@ -22,6 +42,7 @@ class PartReading(TallyReading):
             (at for at in range(phrase.end + 1, min(phrase.end + 6, len(self.words))) if self._count_starts(at)), None
         )
         adjective = phrase.end < len(self.words) and self.words[phrase.end].text.startswith("ال")
+        clause = clause or self._behind_aside(phrase.end)
         if clause or self._count_starts(phrase.end) or (adjective and self._count_starts(phrase.end + 1)):
             self.subset_of = self._last_of(phrase.outcome)
             self.cue, self.cue_outcomes = None, [phrase.outcome]
@@ -30,6 +51,17 @@ class PartReading(TallyReading):
                 self.tally, self.reach_at = (phrase.outcome, phrase.end), phrase.end
         elif self.waiting:
             self._resolve_part(phrase.outcome)
+
+    def _behind_aside(self, index: int) -> int | None:
+        """Where a count starts behind «، بحسب قوائم علقت على الباب، سبع نساء»."""
+        told = [word.text for word in self.words[index : index + 2]]
+        if len(told) < 2 or told[0] != "،" or told[1] not in ASIDES:
+            return None
+        closed = next((at for at in range(index + 2, min(index + 16, len(self.words))) if self.words[at].is_sign), None)
+        if closed is None or not self._count_starts(closed + 1):
+            return None
+        self.aside_until = closed
+        return closed + 1
 
     def _resolve_part(self, outcome: Outcome) -> None:
         """«31 مدنيا من بين القتلى»"""
@@ -75,10 +107,18 @@ class PartReading(TallyReading):
         if phrase.of in (Of.PERSON, Of.THEM, Of.CASES):
             return True
         near = self.words[max(0, phrase.start - 2) : phrase.start]
-        marked = any(word.text in (":", "-", "–", "ب") for word in near)
+        marked = any(word.text in (":", "-", "–", "ب") for word in near) or self._stands_alone_in_brackets(phrase)
         if any(word.text in ("اسعاف", "نجده", "اغاثه", "انقاذ") for word in near):
             return False
         return phrase.prefix == "ب" or marked or phrase.joined or is_next_share(self.words, phrase.start)
+
+    def _stands_alone_in_brackets(self, phrase: CountPhrase) -> bool:
+        """«توزعت على الخليل (7) ورام الله (6)»"""
+        around = [
+            word.text
+            for word in (*self.words[phrase.start - 1 : phrase.start], *self.words[phrase.end : phrase.end + 1])
+        ]
+        return phrase.start > 0 and around == ["(", ")"]
 
     def _told_by_verb_behind(self, phrase: CountPhrase) -> bool:
         """«1063 قتلوا في …»: a verb right behind tells the outcome, and waits for the count."""
@@ -152,6 +192,9 @@ class PartReading(TallyReading):
         children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
         if children and not self._linked(phrase) and self._gap(children[-1].end, phrase.start) > 0:
             return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
+        if not children and whole.parent is None and whole.high and phrase.low > whole.high:
+            larger = (m for m in reversed(self.mentions) if m.parent is None and not m.earlier and m.outcome)
+            whole = next((m for m in larger if m.low > phrase.low), whole)  # «مقتل 220 وإصابة 92، بينهم 115»
         if not children:
             while whole.parent is not None and self._belongs_higher(phrase, whole):
                 whole = whole.parent
@@ -175,20 +218,31 @@ class PartReading(TallyReading):
         same_people = phrase.of is Of.PERSON and phrase.group is whole.parent.group and phrase.group is not whole.group
         return too_many or same_people
 
+    def _is_next_hand_behind(self, phrase: CountPhrase, whole: Mention) -> bool:
+        """Whether a count goes on from a whole whose last part was just told."""
+        if self.last is None or self.last.parent is not whole or phrase.joined or self.sharing is not None:
+            return False
+        return phrase.lemma == whole.phrase.lemma and self._next_hand(phrase)
+
     def _next_hand(self, phrase: CountPhrase) -> bool:
         """«احتجزت قسد 48 شخصا، وهيئة تحرير الشام 12 شخصا»: the same verb with another subject."""
         assert self.last is not None
         between = self.words[self.last.end : phrase.start]
         if not 2 <= len(between) <= 9 or between[0].text != "،" or not between[1].text.startswith("و"):
             return False
-        if between[1].text in ASIDES or any(word.text == "،" for word in between[2:]):
+        if (
+            between[1].text in ASIDES
+            or between[1].text in _OTHER_CLAUSE
+            or any(word.text == "،" for word in between[2:])
+        ):
             return False  # «قتل 5، وفق الشرطة، في هجوم نفذه ثلاثة»
         if any(word.text in ("ان", "وان", "انه", "وانه", "بان", "ما", "لا") for word in between):
             return False
         behind = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
         if behind is not None and behind.value.kind is CueKind.VERB:
             return False
-        return all(CUES.at(self.words, at) is None for at in range(self.last.end, phrase.start))
+        found = (CUES.at(self.words, at) for at in range(self.last.end, phrase.start))
+        return all(cue is None or cue.value.plain == "تحرير" for cue in found)  # «هيئة تحرير الشام»
 
     def _at_next_place(self, phrase: CountPhrase) -> bool:
         """«في حلب قتل 5 مدنيين، وفي إدلب 3، وفي حماة اثنان»: a place and a number, and nothing more."""
@@ -222,8 +276,9 @@ class PartReading(TallyReading):
         if phrase.of in (Of.OTHERS, Of.THEM) or (phrase.of is Of.NOTHING and phrase.qualifier is Qualifier.VAGUE):
             return gap <= 6
         following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
-        by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] == ["برصاص"]
+        by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] in (["برصاص"], ["جراء"], ["نتيجه"])
         parallel = self.last.phrase.of is Of.THEM and following[:1] in (["في"], ["الي"]) and gap <= 14
+        parallel = parallel or (following[:1] == ["من"] and _is_nationality(following[1:]) and gap <= 6)
         return phrase.of is Of.NOTHING and (
             (by_hand and gap <= 16) or parallel or (gap <= 4 and begins_place(following))
         )
@@ -233,6 +288,8 @@ class PartReading(TallyReading):
         self.spoken_of = (phrase.group, phrase.end)
         before = self.words[phrase.start - 1].text if phrase.start else ""
         main = self._main()
+        if phrase.group is Group.JOURNALISTS and self.words[phrase.start].text.startswith("لل"):
+            self.spoken_of = None  # «قال الوزير للصحافيين إن القتلى هم 42 راكبا»
         if before.endswith("بين") and main is not None and self._count_starts(phrase.end):
             self.subset_of, self.cue = main, None
 
@@ -242,3 +299,8 @@ def begins_place(following: list[str]) -> bool:
     if len(following) > 1 and following[0] == "من" and following[1].startswith(("الاول", "الثاني", "الثالث")):
         return True  # «12 جثمانا من المقبرة الأولى وخمسة من الثانية»
     return bool(following) and (following[0] in ("في", "قرب", "شمال", "جنوب", "شرق", "غرب") or following[0][:1] == "ب")
+
+
+def _is_nationality(words: list[str]) -> bool:
+    """«من الجنسية الهندية», «من السريلانكية»"""
+    return bool(words) and (words[0] in ("الجنسيه", "جنسيه") or (words[0].startswith("ال") and words[0].endswith("يه")))

@@ -18,11 +18,11 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.part_text import PartText, TextLine
 from crawler.facts.casualty.relevance import tells_harm, tells_more
 from crawler.facts.casualty.scan import SentenceScan
-from crawler.facts.casualty.scope import About, is_background, is_earlier_toll
+from crawler.facts.casualty.scope import About, is_background, is_earlier_toll, is_of_earlier_report, tells_another
 from crawler.facts.casualty.shares import goes_on, is_list_line
-from crawler.facts.casualty.slots import place_of
+from crawler.facts.casualty.slots import is_running_total, kind_meant, place_of
 from crawler.facts.casualty.state import Sharing
-from crawler.facts.casualty.unreal import counts_the_sick
+from crawler.facts.casualty.unreal import tells_no_harm
 from crawler.facts.casualty.when import SentenceTimes
 from crawler.facts.figure import Cause, Location, Part, Period
 from crawler.news import Span
@@ -48,8 +48,14 @@ class Placed:
     country: str | None = None
     location: Location | None = None
     own_place: bool = False
+    around: tuple[tuple[Place, str], ...] = ()  # the places of its chain with their names
+    means: str | None = None  # the kind of a place told before that its clause means («بالمحافظة»)
+    weak_place: bool = False  # only where a source speaks, or the harmed come from
+    runs: bool = False  # a total of a longer time than the news, which has not the news's place
     opens: bool = False  # told in the headline or the first sentence
     relative: bool = False
+    apart: bool = False  # in a sentence of another happening: «وفي حادث منفصل»
+    reported: bool = False  # background only because an earlier report told it
     attribution: str | None = None
     period: Period | None = None
     repeats: int = 0  # how often the same figure is told again
@@ -76,7 +82,7 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
         mentions = real_mentions(line.words, scan.run())
         sharing = scan.sharing or (sharing if carried or not mentions else None)
         listed = goes_on(line.words) or (listed and is_list_line(line.words))
-        if not mentions or counts_the_sick(text.said(line)):
+        if not mentions or tells_no_harm(text.said(line)):
             continue
         for earlier in unread:
             sources.read(earlier.words, title=text.part is Part.TITLE)
@@ -131,6 +137,8 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
         spot=text.folded.span(words[mention.start].start, words[mention.end - 1].end),
         background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
         relative=_is_relative(words, mention),
+        apart=tells_another(sentence.said),
+        reported=background and not mention.earlier and is_of_earlier_report(sentence.said, spot),
         opens=sentence.first,
         period=sentence.times.period_of(mention),
     )
@@ -152,7 +160,10 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
         placed.location = location_of(where.chain, names, about.countries)
         if placed.location is not None:
             placed.country = placed.location.country  # the more careful answer for a name that several states have
-        placed.own_place = where.own
+        placed.own_place, placed.weak_place = where.own, where.weak
+        placed.around = tuple(zip(where.chain, names, strict=True))
+    placed.means = None if placed.own_place else kind_meant(mention, words)
+    placed.runs = not placed.own_place and is_running_total(mention, words)
     return placed
 
 

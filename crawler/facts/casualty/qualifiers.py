@@ -41,6 +41,8 @@ def both_at(words: Sequence[Word], index: int) -> tuple[Outcome, ...]:
 
 def with_after_qualifier(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:
     for at in range(phrase.end, min(phrase.end + 3, len(words))):
+        if words[at].text == '"' and at == phrase.end:
+            continue  # «45 قتيلا "على الأقل"»
         found = AFTER_QUALIFIERS.at(words, at)
         if found is not None:
             return replace(qualified(phrase, found.value), end=found.end if at == phrase.end else phrase.end)

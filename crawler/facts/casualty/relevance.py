@@ -4,10 +4,9 @@ Both answers are remembered word by word, so that a text without harm costs one 
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from crawler.arabic.people import HARMED, PEOPLE
-from crawler.arabic.words import Dictionary, Word
+from crawler.arabic.words import Dictionary, Remembered, Word
 from crawler.facts.casualty.cues import CUES, CueKind, cue_entries
 from crawler.facts.casualty.families import KIN
 from crawler.facts.casualty.named import GIVEN_NAMES
@@ -23,7 +22,6 @@ from crawler.facts.casualty.wording import (
     SWEPT,
 )
 
-_REMEMBERED = 60_000
 _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.TALLY))
 _TELLING_CUES = Dictionary(
     (phrase, True) for phrase, cue in cue_entries() if cue.kind in _TELLING and cue.outcome is not None
@@ -56,17 +54,17 @@ _SINGLE_WORDS = (SWEEPS, SWEPT, ONE_OF_THEM, OTHERS, MORE, SOME_MORE, KIN, GIVEN
 
 def tells_harm(words: Sequence[Word]) -> bool:
     """Whether a sentence may tell by itself of people who came to harm."""
-    return any(_begins(_telling(word.text), words, at) for at, word in enumerate(words))
+    return any(_begins(_telling[word.text], words, at) for at, word in enumerate(words))
 
 
 def tells_more(words: Sequence[Word]) -> bool:
     """Whether a sentence may tell more of people whose harm was told before it: «بينهم 5», «ثلاثة منهم»."""
-    return tells_harm(words) or any(_goes_on(word.text) for word in words)
+    return tells_harm(words) or any(_goes_on[word.text] for word in words)
 
 
 def is_plain(words: Sequence[Word], index: int) -> bool:
     """Whether no cue, count or list can begin at a word that is no number."""
-    return not _begins(_meaning(words[index].text), words, index)
+    return not _begins(_meaning[words[index].text], words, index)
 
 
 def _begins(following: frozenset[str] | None, words: Sequence[Word], at: int) -> bool:
@@ -74,8 +72,7 @@ def _begins(following: frozenset[str] | None, words: Sequence[Word], at: int) ->
     return following is None or (bool(following) and at + 1 < len(words) and words[at + 1].text in following)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _telling(text: str) -> frozenset[str] | None:
+def _tells_of(text: str) -> frozenset[str] | None:
     if text in SWEEPS or begins_tallied(text):
         return None
     harmed = HARMED.continuing(text)
@@ -83,15 +80,13 @@ def _telling(text: str) -> frozenset[str] | None:
     return None if harmed is None or cues is None else harmed | cues
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _goes_on(text: str) -> bool:
+def _goes_on_with(text: str) -> bool:
     if any(cue.kind is CueKind.SUBSET for cue in CUES.beginning(text)):
         return True
     return begins_shares(text) or text in _OF_THEM or text in ONE_OF_THEM
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _meaning(text: str) -> frozenset[str] | None:
+def _meaning_of(text: str) -> frozenset[str] | None:
     if not text[0].isalpha():
         return frozenset() if text[0] != '"' else None
     stem = text.removeprefix("و")
@@ -104,3 +99,6 @@ def _meaning(text: str) -> frozenset[str] | None:
             return None
         following |= words
     return frozenset(following)
+
+
+_telling, _goes_on, _meaning = Remembered(_tells_of), Remembered(_goes_on_with), Remembered(_meaning_of)

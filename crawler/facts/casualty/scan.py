@@ -10,28 +10,25 @@ from dataclasses import replace
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import CUES, RESCUERS, Cue, CueKind
+from crawler.facts.casualty.cues import COURTS, CUES, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
-from crawler.facts.casualty.happened import OutcomeReading
+from crawler.facts.casualty.happened import CAPTURED
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.named import named_at, ranks_in
+from crawler.facts.casualty.persons import PersonReading, body_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
 from crawler.facts.casualty.relevance import is_plain
 from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.wording import STILL, SWEEPS, SWEPT
-from crawler.facts.figure import Group, Outcome, Qualifier
+from crawler.facts.figure import Group, Outcome
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 
-_PASSIVE_OF_NAMES = ("استشهد", "اصيب", "اغتيل", "ارتقي")
-_TITLES = 4  # words between «اغتيال» and a name
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
-_NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
 
 
-class SentenceScan(OutcomeReading):
+class SentenceScan(PersonReading):
     """The reading of one sentence from its first word to its last."""
 
     def run(self) -> list[Mention]:
@@ -45,8 +42,10 @@ class SentenceScan(OutcomeReading):
     def _step(self, index: int) -> int:
         word = self.words[index]
         if word.is_sign:
-            if word.text in ("،", "."):
+            if word.text in ("،", ".", ":"):
                 self.negated = False
+            if word.text == ":":
+                self.no_until = -1  # «خرج ولم يعد: اختفاء تلميذ»
             return index + 1
         if index not in self.numbers and is_plain(self.words, index):
             return index + 1
@@ -75,45 +74,6 @@ class SentenceScan(OutcomeReading):
         """Of which arrests «طالت» speaks: of those named before it, or of «حملة الاعتقالات» right behind it."""
         behind = any(word.text in SWEEPS for word in self.words[index + 1 : index + 3])
         return self.swept or (Outcome.DETAINED if behind else None)
-
-    def _named(self, index: int) -> int:
-        """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
-        if self.cue is None or self.negated:
-            return index + 1
-        ranks = ranks_in(self.words, self.cue.end, index)
-        if self._gap(self.cue.end, index) > len(ranks) and not self._is_murdered_behind_titles(index):
-            return index + 1
-        kind, plain = self.cue.value.kind, self.cue.value.plain
-        tells = kind is CueKind.MASDAR or (
-            kind is CueKind.VERB and (bool(ranks) or plain.startswith(_PASSIVE_OF_NAMES))
-        )
-        phrase = self._put_to_death(index) or named_at(self.words, index) if tells and plain not in _NATURAL else None
-        if phrase is None:
-            return index + 1
-        phrase = replace(phrase, group=next((group for group in ranks if group is not Group.PEOPLE), phrase.group))
-        for outcome in self.cue_outcomes:
-            self._add(phrase, outcome)
-            self.mentions[-1].named = True
-        self.cue = None
-        return phrase.end
-
-    def _is_murdered_behind_titles(self, index: int) -> bool:
-        """«اغتيال العالم النووي الإيراني مصطفى»: only a person is assassinated, whatever he is called."""
-        assert self.cue is not None
-        titles = [word.text for word in self.words[self.cue.end : index] if word.text != '"']
-        definite = all(title.startswith("ال") for title in titles[1:]) and titles[-1:] != [] and titles[-1][:2] == "ال"
-        return self.cue.value.plain == "اغتيال" and len(titles) <= _TITLES and definite
-
-    def _put_to_death(self, index: int) -> CountPhrase | None:
-        """«تنفيذ حكم القتل قصاصا في أحد الجناة»: one culprit."""
-        assert self.cue is not None
-        if not self.cue.value.plain.startswith(("تنفيذ حكم", "نفذ حكم")) or index + 1 >= len(self.words):
-            return None
-        if self.words[index].text not in ("احد", "باحد") or self.words[index + 1].text != "الجناه":
-            return None
-        return CountPhrase(
-            start=index, end=index + 2, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.PERSON, explicit=False
-        )
 
     def _both_behind(self, index: int) -> bool:
         """«18 شخصا سقطوا بين قتيل وجريح»: the count before was of both outcomes together."""
@@ -158,6 +118,8 @@ class SentenceScan(OutcomeReading):
 
     @staticmethod
     def _counts_first(phrase: CountPhrase, cue: Found[Cue]) -> bool:
+        if cue.value.kind is CueKind.AFTER and cue.end >= phrase.end and phrase.prefix == "ل":
+            return False  # «تعرض شاب لثلاث طعنات»
         known = phrase.of is Of.HARMED and phrase.definite and phrase.plural
         return (phrase.explicit or phrase.end > cue.end or known) and cue.value.kind is not CueKind.SUBSET
 
@@ -170,7 +132,7 @@ class SentenceScan(OutcomeReading):
         elif cue.kind is CueKind.NO:
             self.no_until = self.no_until if self._goes_on(found) else found.end + 2
         elif cue.plain in ("جثه", "جثمان") and self._is_a_body(found):
-            self._add(_body(found), Outcome.KILLED)
+            self._add(body_at(found), Outcome.KILLED)
         elif cue.kind in (CueKind.MASDAR, CueKind.VERB, CueKind.FALL):
             if cue.kind is not CueKind.MASDAR or not found.definite:
                 self._open(found)  # «مقار الاحتجاز», «حالات القتل» name no happening
@@ -200,49 +162,14 @@ class SentenceScan(OutcomeReading):
             self.opens_at = found.end
         elif kind is CueKind.ATTACK:
             self.attack_at = found.end
+            if self.cue is not None and any(word.text == "،" for word in self.words[self.cue.end : found.start]):
+                self.cue = None
         elif kind is CueKind.TALLY:
             self._tally(found)
         elif kind is CueKind.REACH:
             self.reach_at = found.end
         elif kind is CueKind.EARLIER:
             self.earlier_at = found.end
-
-    def _block(self, found: Found[Cue]) -> None:
-        """«إنقاذ», «الإفراج عن»: whoever follows came to no harm."""
-        plain = found.value.plain
-        if plain == "تحرير" and not self._frees_people(found):
-            return  # «هيئة تحرير الشام»
-        if plain.startswith(("مولف", "مكون")) and self.cue is not None and self._gap(self.cue.end, found.start) == 1:
-            return  # «استشهاد طاقمها المكون من ثلاثة»
-        if plain in ("حكم الاعدام", "احكام الاعدام") and self._is_carried_out(found):
-            return
-        if plain.endswith("ضم") and self.cue is not None and self._drives_out_homes(found):
-            self.cue = replace(self.cue, end=found.end)
-            return
-        if "متن" in plain and self.cue is not None and "الاتصال" in self.cue.value.plain:
-            self.cue = replace(self.cue, end=found.end)  # «فقد الاتصال بقارب على متنه 60 مهاجرا»
-            return
-        if found.definite and found.start and self.words[found.start - 1].text in RESCUERS:
-            return  # «لجنة الإنقاذ الدولية»
-        if self.agent_passed and self.cue is not None and "متن" in plain:
-            return  # «خطف مسلحون على متن دراجات 3 تجار»: how they came
-        self.cue, self.tally, self.subset_of = None, None, None
-        self.last, self.safe_at = self._nobody(found), found.end
-
-    def _drives_out_homes(self, found: Found[Cue]) -> bool:
-        """«هجر الاحتلال 34 عائلة … تضم نحو 200 فرد»"""
-        return self.cue_outcomes == [Outcome.DISPLACED] and 0 <= found.start - self.thing_at <= 12
-
-    def _is_carried_out(self, found: Found[Cue]) -> bool:
-        """«نفذت السلطات حكم الإعدام بحق ستة»: they were put to death."""
-        before = self.words[max(0, found.start - 5) : found.start]
-        if not any(word.text.startswith(("نفذ", "ونفذ", "تنفذ", "ينفذ", "تنفيذ", "بتنفيذ")) for word in before):
-            return False
-        self.cue, self.cue_outcomes, self.subset_of, self.part_of = found, [Outcome.KILLED], None, None
-        return True
-
-    def _frees_people(self, found: Found[Cue]) -> bool:
-        return found.end < len(self.words) and count_at(self.words, found.end, self.numbers) is not None
 
     def _goes_on(self, found: Found[Cue]) -> bool:
         """«لا تزال الفرق تبحث عن»: no denial."""
@@ -275,26 +202,15 @@ class SentenceScan(OutcomeReading):
                 self.tally, self.tally_open = (told.value.outcome, told.end), True
             return
 
-    def _is_a_body(self, found: Found[Cue]) -> bool:
-        """«العثور على جثة متعفنة»: a body of nobody named."""
-        if found.definite or not 0 <= found.start - self.opens_at <= 1:
-            return False
-        following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
-        named = found.end < len(self.words) and self.words[found.end].text.startswith("ال")
-        return following is None and not named
-
-    def _nobody(self, found: Found[Cue]) -> Mention:
-        """Stands for people who came to no harm, so that «بينهم» behind them adds nothing."""
-        return self._nobody_at(
-            CountPhrase(start=found.start, end=found.end, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
-        )
-
     def _open(self, found: Found[Cue]) -> None:
         outcome = self._outcome_of(found)
         saved = 0 <= found.start - self.safe_at <= 1 and found.value.plain in ("حياه", "ارواح")
         if outcome is None or saved:
             return
-        verb = found.value.kind in (CueKind.VERB, CueKind.FALL)
+        found = self._done_away_with(found)
+        verb = found.value.kind in (CueKind.VERB, CueKind.FALL) and not found.value.plain.endswith("سقوط")
+        if verb and self._died_at_last(found, outcome):
+            return
         if verb and self._stands_behind(found):
             self._resolve_waiting(outcome, found)
             return
@@ -308,6 +224,20 @@ class SentenceScan(OutcomeReading):
         self.cue, self.agent_passed = self._with_adverb(found), False
         self.subset_of = None
         self.part_of = None
+
+    def _done_away_with(self, found: Found[Cue]) -> Found[Cue]:
+        """«قضت القوات الأمنية على 19 عنصرا تكفيريا»: they did not die themselves."""
+        if found.value.kind is not CueKind.FALL or not found.value.plain.startswith(("قض", "يقض", "تقض")):
+            return found
+        for at in range(found.end, min(found.end + 6, len(self.words) - 1)):
+            if self.words[at].is_sign or self.words[at].text in COURTS:
+                return found
+            if self.words[at].text == "علي":
+                phrase = count_at(self.words, at + 1, self.numbers)
+                fights = phrase is not None and phrase.explicit and phrase.group in CAPTURED
+                masdar = Found(replace(found.value, kind=CueKind.MASDAR), found.start, at + 1, found.prefix)
+                return masdar if fights else found
+        return found
 
     def _subset(self, found: Found[Cue]) -> int:
         plain = found.value.plain
@@ -369,10 +299,3 @@ def _reaching(index: int) -> Found[Cue]:
     """«طالت» behind «حملة اعتقالات», as a cue."""
     cue = Cue(kind=CueKind.MASDAR, outcome=Outcome.DETAINED, plain="طالت")
     return Found(value=cue, start=index, end=index + 1, prefix="")
-
-
-def _body(found: Found[Cue]) -> CountPhrase:
-    return CountPhrase(
-        start=found.start, end=found.end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.HARMED,
-        outcome=Outcome.KILLED, explicit=False,
-    )  # fmt: skip

@@ -23,16 +23,18 @@ _PERFECT_BEFORE = re.compile(
     r"(?:^|[،\"] ?)\s*(?:و|ف)?(?:كان|كانت|سبق)\s(?:\S+\s){0,7}قد\s|^(?:و|وقد )?سبق|"
     r"^و?كان(?:ت)? (?:ال)?(?:حصيله|احصاييه|تقديرات|تقرير|عدد)\b|"
     rf"^و?كان(?:ت)? (?:(?!الذي |التي |الذين )\S+ ){{1,5}}?{_TOLD}\b|"
+    r"\bحصيله (?:ال)?(?:اولي|اوليه|سابقه) (?:كانت )?(?:قد )?(?:اشارت|تحدثت|افادت|ذكرت)\b|"
     rf"\b[وف]?(?:اشارت|تحدثت|افادت|ذكرت|بعد|تفيد) (?:ال)?حصيله (?:\S+ )?(?:ال)?(?:اولي|اوليه|سابقه)\b|"
     rf"^و?(?:يذكر|يشار الي|تجدر الاشاره الي|يجدر الذكر|الجدير بالذكر|جدير بالذكر) ان\b(?=.*(?:كان|كانت|سبق|مماثل|مماثله|شهد|شهدت|{_MONTH}|منذ)\b)"
 )
 _PREVIOUS = re.compile(
-    r"(?<!من )(?<!منذ )(?:العام|السنه|الشهر|الصيف|الشتاء|العقد|القرن) (?:الماضي|الفايت|المنصرم|المنقضي|السابق)ه?|"
+    r"(?<!من )(?<!منذ )(?:العام|السنه|الشهر|الصيف|الشتاء|الخريف|الربيع|الموسم|العقد|القرن) (?:الماضي|الفايت|المنصرم|المنقضي|السابق)ه?|"
     rf"(?<!منذ ){_MONTH}(?: ?[/(] ?{_MONTH}(?: الاول| الثاني)? ?\)?)? (?:الاول |الثاني )?(?:الماضي|الفايت|المنصرم|من العام)|"
     rf"\b(?:حصيله|احصاييه|تقرير|تصريح|بيان|وقت|{_EVENT}) (?:\S+ )?(?:ال)?سابقه?\b|\bسابقا\b|"
     r"\b[وف]?قبل (?:عام|عامين|سنه|سنوات|اعوام|شهر|شهرين|اشهر|اسابيع)\b|"
     r"\b[وف]?قبل \S+ (?:اعوام|سنوات|اشهر|عاما|سنه|اسابيع)\b|^(?:و|ف)?قبل (?:\S+ )?(?:ايام|يومين|اسبوع|اسبوعين)\b|"
     rf"\b{_EVENT} (?:\S+ )?(?:مماثل|مماثله|مشابه|مشابهه)\b|"
+    r"\bمقارنه (?:\S+ ){0,5}من (?:العام|السنه) (?:الماضي|الماضيه|السابق|السابقه)\b|"
     rf"\bمنذ (?:مقتل|{_EVENT})\b|\b[وف]?(?:يقبع|تقبع|يقبعون)\b|\bالنازحين داخليا\b|\bذكري\b|\b(?:انذاك|حينذاك)\b"
 )
 _DAYS_AFTER = re.compile(
@@ -42,19 +44,25 @@ _NTH = re.compile(rf"\b(?:ثاني|ثالث|رابع|خامس|سادس|سابع|
 _LAST_WEEK = re.compile(r"\bالاسبوع (?:الماضي|الفايت|المنصرم|المنقضي)\b")
 # An earlier toll told in one breath with the new one: «بعدما كانت حصيلة أولى أشارت إلى 21», «بعد أن كانت 7».
 _TOLL_BEFORE = re.compile(
-    rf"\b(?:بعدما|بعد ان|بعد) كان(?:ت)? (?:(?:\S+ ){{0,6}}?(?:ال)?(?:حصيله|عدد|احصاييه|{_TOLD}|قد|سابقا|سابق|اوليه|امس|صباحا)\b|(?=\S+ ?\S*$))"
+    rf"\b(?:بعدما|بعد ان|بعد) كان(?:ت)? (?:(?:\S+ ){{0,6}}?(?:ال)?(?:حصيله|عدد|احصاييه|{_TOLD}|قد|سابقا|سابق|اوليه|امس|صباحا)\b|(?=\S+ ?\S*$)|$)"
 )
 # A running total told in one breath with the news: «ليرتفع العدد منذ بداية العام إلى 31».
-_RUNNING = re.compile(r"\b(?:ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|(?:م?ما) (?:رفع|يرفع))\b")
+_FIRST_TOLD = re.compile(
+    r"\b(?:[وف]|وكان\S* )?(?:اول|اولي) (?:تقرير|حصيله|الانباء|المعلومات|التقارير)\b(?=.*\b(?:لكن|غير ان|قبل ان|الا ان)\b.*\b(?:لاحقا|ارتفع|ترتفع|يرتفع|اكد|اكدت)\b)|"
+    r"\b(?:تقارير|انباء|معلومات|تقديرات|حصيله) (?:ال)?اوليه\b(?=.*\b(?:لكن|غير ان|قبل ان|الا ان)\b.*\b(?:لاحقا|ارتفع|ترتفع|يرتفع)\b)"
+)
+_RUNNING = re.compile(
+    r"\b(?:[وف]?ب(?:ارتقاء|استشهاد|وفاه)\S*(?= .*رتفع)|ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|(?:م?ما) (?:رفع|يرفع))\b"
+)
 _HOSTED = re.compile(
-    r"\b[وف]?(?:يعيش|تعيش|يقطن|تقطن|يقيم|تقيم|يعيشون|تستضيف|يستضيف|توي|تووي|يووي|ياوي|تاوي|يضم|تضم|تحتضن|يحتضن|يتوزع|مراكز الايواء)\b"
+    r"\b[وف]?(?:ينام|تنام|يعيش|تعيش|يقطن|تقطن|يقيم|تقيم|يعيشون|تستضيف|يستضيف|توي|تووي|يووي|ياوي|تاوي|يضم|تضم|تحتضن|يحتضن|يتوزع|مراكز الايواء)\b"
 )
 _HOMELESS = re.compile(r"نازح|لاجي|مهجر|مشرد")
 _SINCE = re.compile(
     rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|بدايه (?:فصل|موسم|شهر|العام|السنه|الشهر|الحرب|العدوان|الازمه)|"
-    r"(?:اندلاع|بدء|انطلاق) (?:ال)?(?:حرب|عدوان|نزاع|قتال|صراع|ثوره|غزو|تمرد|ازمه|عمليات|هجوم)|"
+    r"(?:اندلاع|بدء|انطلاق|استئناف) (?:ال)?(?:حرب|عدوان|نزاع|قتال|صراع|ثوره|غزو|تمرد|ازمه|عمليات|هجوم)|"
     rf"اوايل|اواخر|منتصف|{_MONTH}|(?:19|20)\d\d)\b|\d+ (?:{_MONTH}))|"
-    r"\b(?:الاجماليه|الاجمالي|التراكميه)\b|[وف]?منذ السابع من|بين عامي|خلال (?:الحرب|النزاع|السنوات|الاعوام|العقود|الاشهر)|"
+    r"\b(?:الاجماليه|الاجمالي|التراكميه)\b|[وف]?(?:منذ|بعد) السابع من|بين عامي|خلال (?:الحرب|النزاع|العقدين|العامين|السنتين|(?:العام|السنه) (?:الجاري|الجاريه|الحالي|الحاليه)|السنوات|الاعوام|العقود|الاشهر)|"
     rf"\b[وف]?بين (?:شهري )?{_MONTH}(?: \S+)?(?: ?/ ?{_MONTH})? (?:\d+ )?(?:و|الي)|"
     r"(?:علي|علي) مدي (?:السنوات|الاعوام|سنوات|العقود)|سنويا|كل عام|في السنوات الاخيره"
 )
@@ -83,8 +91,10 @@ def is_background(sentence: str, spot: tuple[int, int], *, first: bool, year: in
     """
     if _is_toll_before(sentence, spot):
         return True
+    if _REASON.search(sentence, 0, spot[0]) is not None:
+        return True
     if first:
-        return _is_running_total(sentence, spot, about)
+        return _is_running_total(sentence, spot, about) or _ANNIVERSARY.search(sentence, 0, spot[0]) is not None
     return _is_of_another_time(sentence, spot, year, about) and not about.tells(sentence, spot)
 
 
@@ -97,7 +107,12 @@ def _is_of_another_time(sentence: str, spot: tuple[int, int], year: int | None, 
         behind = bisect_left(starts, spot[1])  # where the nearest is cut off by a clause, all behind it are
         return behind < len(starts) and not _CLAUSES.search(sentence, spot[1], starts[behind])
 
-    if signs.perfect < spot[0] or said(signs.previous) or (not about.last_week and said(signs.last_week)):
+    turned = signs.perfect < spot[0] and _TOLD_BESIDE.search(sentence, signs.perfect, spot[0]) is not None
+    if (
+        (signs.perfect < spot[0] and not turned)
+        or said(signs.previous)
+        or (not about.last_week and said(signs.last_week))
+    ):
         return True
     if said(signs.hosted) and _HOMELESS.search(sentence, *spot):
         return True
@@ -106,9 +121,9 @@ def _is_of_another_time(sentence: str, spot: tuple[int, int], year: int | None, 
     latest = max((number for _, number in signs.years), default=0)
     if about.tally:
         return 0 < latest < min(about.years, default=year - 1 if year is not None else 0)
-    if said(signs.since):
+    if said(signs.since) or (_WAR_TOLL.search(sentence, 0, spot[0]) and _is_running_total(sentence, spot, about)):
         return True
-    if not latest or year is None or latest >= year or any(number in about.years for _, number in signs.years):
+    if not latest or (year is not None and latest >= year) or any(number in about.years for _, number in signs.years):
         return False
     return said(tuple(start for start, _ in signs.years))
 
@@ -173,12 +188,28 @@ _SINCE_HINTS = ("منذ", "اجمالي", "تراكمي", "بين", "خلال", 
 
 def is_earlier_toll(sentence: str, spot: tuple[int, int]) -> bool:
     """Whether a figure is what the toll of the same happening was before, so that no later share is of it."""
-    return _is_toll_before(sentence, spot) or _TOLL_WAS.search(sentence, 0, spot[0]) is not None
+    was = _TOLL_WAS.search(sentence, 0, spot[0])
+    told = was is not None and _TOLD_BESIDE.search(sentence, was.end(), spot[0]) is None
+    return _is_toll_before(sentence, spot) or told
+
+
+def is_of_earlier_report(sentence: str, spot: tuple[int, int]) -> bool:
+    """Whether «كانت السلطات أعلنت» is all that makes a figure context, so that it stands until a newer one is told."""
+    signs = _signs_of(sentence)
+    other = signs.previous or signs.last_week or signs.hosted or signs.war or signs.since or signs.years
+    return signs.perfect < spot[0] and not other
+
+
+def tells_another(sentence: str) -> bool:
+    """Whether a folded sentence says at its beginning that it tells of another happening."""
+    return _ANOTHER.match(sentence) is not None
 
 
 def _is_toll_before(sentence: str, spot: tuple[int, int]) -> bool:
     """«إلى 12، بعدما كانت حصيلة أولى قد أشارت إلى 5»: up to a word that turns to something else."""
     match = next(iter(_TOLL_BEFORE.finditer(sentence, 0, spot[0])), None)
+    if match is None and "اول" in sentence and (first := _FIRST_TOLD.search(sentence)) is not None:
+        match = first if first.end() <= spot[0] else None
     return match is not None and not _TURNS.search(sentence, match.end(), spot[0])
 
 
@@ -186,11 +217,35 @@ def _is_running_total(sentence: str, spot: tuple[int, int], about: "About") -> b
     running = _RUNNING.search(sentence, 0, spot[0])
     if running is None or about.tells(sentence, spot):
         return False
-    return _SINCE.search(sentence, running.end()) is not None
+    clause = running.end() if running.group() not in ("بذلك", "بهذا") else sentence.rfind("،", 0, running.start()) + 1
+    match = _SINCE.search(sentence, clause) or _WITHIN.search(sentence, running.end())
+    return match is not None and not (match.group() in _WHOLE and running.group().endswith("رفع"))
 
 
+_WITHIN = re.compile(
+    r"\bفي (?:عام )?(?:19|20)\d\d\b|\bحصيله (?:ال)?(?:عدوان|حرب)\b|منذ (?:انطلاق|اندلاع|بدء) (?:ال)?(?:احتجاجات|تظاهرات|مظاهرات|حراك|انتفاضه)\b|\bخلال (?:شهر|اسبوع|عام|سنه|شهرين|اسبوعين|\S+ (?:ايام|اشهر|اسابيع|اعوام|سنوات))\b"
+)
+_WHOLE = ("الاجماليه", "الاجمالي")  # «ما رفع العدد الإجمالي إلى 66»: of this happening
+_TITLE_TOTAL = re.compile(
+    r"\bو?(?:ال)?حصيله (?:\S+ ){0,3}?(?:تتخط|تتجاوز|تجاوز|ترتفع|ارتفع|تقترب|تصل|تبلغ|تقارب)\S*.{0,25}(?:\b(?:ال)?(?:الف|الفا|الاف|مليون)\b|\d{4,})"
+)
+_ANOTHER = re.compile(
+    r"(?:[وف]?(?:في|خلال) )?(?:ال)?(?:حادث|حادثه|واقعه|هجوم|غاره|عمليه|ضربه|انفجار|حصيله) "
+    r"(?:منفصله?|اخري?|ثانيه?|ثان|ثالثه?|مستقله?|مماثله?|موازيه?)\b"
+)
+_REASON = re.compile(r"\bعلي خلفيه (?:مقتل|اغتيال|قتل|وفاه) $")
+_ANNIVERSARY = re.compile(
+    r"\b(?:ال)?ذكري (?:ال)?(?:سنويه |\S+ه )?(?:ل|ال)\S+.*\b(?:التي|الذي|الذين|راح ضحيتها|راح ضحيته)\b"
+)
+_SUPERLATIVE = re.compile(r"\b(?:ال)?(?:اسوا|اكبر|اعنف|اكثر(?! من)|اول|اعلي|اقوي|اشد|اخطر|افدح|ادمي)\b[^،]{0,60}$")
 _TOLL_WAS = re.compile(r"^[وف]?كان(?:ت)? (?:\S+ ){0,4}?(?:ال)?(?:حصيله|احصاييه)\b")
-_TURNS = re.compile(r"؛|\b(?:فيما|بينما|في حين|ليرتفع|لترتفع|ليصل|قبل ان)\b")
+# «كانت الوحدات قد انتشلت 17 جثة، وما زال البحث عن ثمانية»: what is still so is of now.
+# «كان مصدر قد أفاد بسقوط 19، فيما تحدث شهود عن أكثر من 30»: a rival number of now.
+_TOLD_BESIDE = re.compile(
+    r"\b[وف]?(?:مازال|ما زال|لا يزال|لا تزال|ما زالت|مازالت) (?:\S+ ){0,2}?(?:ال)?(?:بحث|عمليات)\b|"
+    r"\b(?:فيما|بينما|في حين|في المقابل) (?:\S+ )?(?:تحدث|تحدثت|تحدثوا|زعم|زعمت|قال|قالت|ذكر|ذكرت|اعلن|اعلنت|يقول|تقول)\b"
+)
+_TURNS = re.compile(r"؛|\b(?:فيما|بينما|في حين|ليرتفع|لترتفع|ليصل|قبل ان|لكن|غير ان|الا ان)\b")
 
 
 class About:
@@ -206,7 +261,11 @@ class About:
         main = title + "\n" + (lead[: running.start()] if running else _first_of(lead))
         self.years = {int(match.group()) for match in _YEAR.finditer(main)}
         self.last_week = bool(_LAST_WEEK.search(main))
-        counted = bool(_SINCE.search(main)) or bool(_WAR_TOLL.search(title))
+        since = _SINCE.search(main)
+        counted = (since is not None and not _SUPERLATIVE.search(main, 0, since.start())) or bool(
+            _WAR_TOLL.search(title)
+        )
+        counted = counted or _TITLE_TOTAL.search(title) is not None
         self.tally = counted or bool(_TALLIED.search(main) and self.years)
 
     @cached_property
@@ -218,10 +277,15 @@ class About:
         """Whether the headline has the number at `spot` of a folded sentence; small ones it has by chance."""
         if self._told is None:
             self._told = {number.value for number in numbers_of(words_of(self._title)) if number.value > _FEW}
-        return bool(self._told) and any(n.value in self._told for n in numbers_of(words_of(sentence, *spot)))
+        if not self._told:
+            return False
+        said = {number.value for number in numbers_of(words_of(sentence, *spot))}
+        rounded = {number // step * step for number in said if number > _MANY for step in (100, 1000)}
+        return bool(self._told & said) or any(number in self._told for number in rounded if number >= _MANY)
 
 
 _FEW = 10
+_MANY = 1000  # a headline rounds what is larger
 
 
 def _first_of(lead: str) -> str:

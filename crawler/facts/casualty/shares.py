@@ -19,6 +19,7 @@ _OF = Dictionary(
     for phrase in phrases
 )
 _BULLETS = frozenset("-–—•*▪")
+_NOT_HELD = frozenset(("الشهداء", "المحررين", "المفرج", "الذين", "المرضي", "المصابين"))
 _REACH = 12  # words from «توزع» to the noun that says of whom
 
 
@@ -44,12 +45,16 @@ def shared_outcome(words: Sequence[Word], index: int) -> Outcome | None:
 
 def begins_tallied(text: str) -> bool:
     """Whether a noun of those whom a tally counts may begin at a word."""
-    return _OF.begins(text)
+    return _OF.begins(text) or text in ("الاسري", "الاسيرات")
 
 
 def tallied_at(words: Sequence[Word], index: int) -> Outcome | None:
     """The outcome that a noun at a word says of those a tally counts: «المحتجزين», «المعتقلين»."""
     found = _OF.at(words, index)
+    if found is None and index and words[index].text in ("الاسري", "الاسيرات"):
+        behind = words[index + 1].text if index + 1 < len(words) else ""
+        counted = words[index - 1].text in ("عدد", "اجمالي", "مجموع") and behind not in _NOT_HELD
+        return Outcome.DETAINED if counted else None
     return found.value if found is not None else None
 
 

@@ -9,38 +9,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.places import Place, chains_of
-from crawler.arabic.words import Word, clitics
+from crawler.arabic.places import Place, chains_of, origin_at
+from crawler.arabic.words import Word
 from crawler.facts.casualty.breaks import breaks_between
 from crawler.facts.casualty.causes import names_cause
-from crawler.facts.casualty.cues import CUES
+from crawler.facts.casualty.hands import strikes_again
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
-from crawler.facts.figure import Outcome
+from crawler.facts.casualty.weak_places import ENDS, HAPPENS, LISTS, MOVED, SOURCES, any_in, is_weak, tells_outcome
 
 _HERE = Path(__file__).parent
 _REACH = 40  # words behind a count within which its place may stand
 _TIED = 3  # words between a count and a place that is told of it alone
 _FRAME = 3  # words at the head of a sentence within which a place is the frame of what is told there
-_LOOK_BACK = 4  # words ahead of a place that tell what it is the place of
+_WHENCE = 9  # words behind a count within which «من» tells whence its people were taken
+_TOTAL = 12  # words that a running total takes, from its verb to its «منذ»
 
 
-def _lists() -> dict[str, frozenset[str]]:
-    rows = (_HERE / "slots.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in rows if line and not line.startswith("#"))
-    return {kind: frozenset(map(fold_key, words.split())) for kind, words in pairs}
-
-
-_LISTS = _lists()
-_SOURCES, _ORIGINS, _NAMES, _HAPPENS, _FROM, _TOWARDS, _SAYS, _LEADING, _NATION, _LINKS, _SIDES = (
-    _LISTS[kind]
+_NATION, _LINKS, _SIDES, _PASSING, _SETTLED, _NEARBY, _LANDS, _ROADS, _RISES, _HOURS = (
+    LISTS[kind]
     for kind in (
-        *("sources", "origins", "names", "happens", "from", "towards"),
-        *("says", "leading", "nation", "links", "sides"),
+        *("nation", "links", "sides", "passing", "settled", "nearby"),
+        *("lands", "roads", "rises", "hours"),
     )
 )
-_ENDS = frozenset(("،", "\n", ".", ":"))
-_DASHES = frozenset(("/", "-", "(", "_"))
+_MEANT = frozenset(map(fold_key, "إقليم محافظة ولاية مدينة بلاد مقاطعة بلدة قرية".split()))
+_MEANS = frozenset(map(fold_key, "في أنحاء عموم تشهد شهدت وتشهد وشهدت داخل أبناء سكان عبر مخيمات".split()))
+_ABOUT = frozenset(("محيط", "داخل", "وسط", "انحاء", "قرب"))
+_SEVENTH = fold_key("السابع")  # of October
 _Chain = Sequence[Place]
 
 
@@ -51,6 +47,7 @@ def _state_names() -> frozenset[str]:
 
 
 _STATES = _state_names()
+_WHOLES = _STATES | {fold_key(name) for name in ("قطاع غزة", "الضفة الغربية", "الضفة")}  # reported on as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,7 @@ class FoundPlace:
 
     chain: _Chain
     own: bool
+    weak: bool = False
 
 
 _NOWHERE = FoundPlace((), own=False)
@@ -66,20 +64,32 @@ _NOWHERE = FoundPlace((), own=False)
 
 def place_of(mention: Mention, words: Sequence[Word], places: Sequence[Place], others: Sequence[Mention]) -> FoundPlace:
     """The strong chain behind the count, else one ahead of it, else a weak one."""
+    whence = _whence(mention, words, places, others) if mention.outcome in MOVED else None
+    if whence is not None:
+        return FoundPlace(whence, own=True)
     if not places:
         return _NOWHERE
     chains = _chains(places, words, others)
-    strong = [chain for chain in chains if not _is_weak(words, chain, mention.outcome)]
-    first = min(mention.cue, mention.start)
-    ahead = [
-        chain for chain in strong if chain[0].end <= mention.start and not _is_shares(chain, mention, words, others)
+    strong = [
+        chain for chain in chains if not is_weak(words, chain, mention.outcome, range(mention.start, mention.end))
     ]
+    first = min(mention.cue, mention.start)
+    whole = mention.parent if mention.parent in others else None
+    since = _since_when(mention, words) or (_since_when(whole, words) if whole is not None else 0)
+    before = [chain for chain in strong if since <= chain[0].start and chain[0].end <= mention.start]
+    last = before[-1] if before else None
+    tied = last is not None and _is_counted(words, last, mention.start)
+    if last is not None and tied and not breaks_between(words, last[0].end, first + 1):
+        opens = _is_wide(words, last) and any(word.text == "حيث" for word in words[last[-1].end : mention.start])
+        within = _behind(mention, words, strong, others, has_ahead=True) if opens else None
+        return FoundPlace(within or last, own=True)
+    risen = _rises_at(mention, words)
+    if last is not None and 0 < risen < last[0].start and last[-1].end <= mention.start:
+        return FoundPlace(last, own=True)  # «…، لترتفع حصيلة الوفيات في الأردن إلى خمس»
+    ahead = [chain for chain in before if not _is_shares(chain, mention, words, others)]
     near = [chain for chain in ahead if not breaks_between(words, chain[0].end, first + 1)]
-    tied = next((chain for chain in reversed(near) if _is_counted(words, chain, mention.start)), None)
-    if tied is not None:
-        return FoundPlace(tied, own=True)
     behind = _behind(mention, words, strong, others, has_ahead=bool(near))
-    if behind is not None and not (near and _is_wide(words, behind)):
+    if behind is not None and not (near and _is_wide(words, behind) and not _is_tied(behind[0], mention)):
         return FoundPlace(behind, own=True)
     if near:
         return FoundPlace(_narrowest(words, near), own=True)
@@ -88,14 +98,70 @@ def place_of(mention: Mention, words: Sequence[Word], places: Sequence[Place], o
     later = next((c for c in strong if c[0].start >= mention.end and not _is_shares(c, mention, words, others)), None)
     if later is not None:
         return FoundPlace(later, own=False)
-    weak = [chain for chain in chains if chain not in strong]
-    return FoundPlace(weak[0], own=False) if weak else _NOWHERE
+    weak = [chain for chain in chains if chain not in strong and not since]
+    return FoundPlace(weak[0], own=False, weak=True) if weak else _NOWHERE
+
+
+def _whence(
+    mention: Mention, words: Sequence[Word], places: Sequence[Place], others: Sequence[Mention]
+) -> _Chain | None:
+    """«اعتقلت … 25 مواطنا من الضفة», «نزح 300 شخص من بلدة … إلى …»: whence people were taken or fled."""
+    limit = min(len(words) - 1, mention.end + _WHENCE)
+    for at in range(mention.end, limit):
+        if words[at].text in ENDS or words[at].text in HAPPENS or any(other.start == at for other in others):
+            return None
+        behind = at + 2 if words[at + 1].text in _ABOUT else at + 1
+        origin = origin_at(words, behind) if words[at].text == "من" and behind < len(words) else None
+        if origin is not None:
+            return (origin, *(place for place in places if 0 <= place.start - origin.end <= _TIED))
+    return None
+
+
+def kind_meant(mention: Mention, words: Sequence[Word]) -> str | None:
+    """«97 قتيلا بالإقليم», «في أنحاء البلاد»: the kind of a place that was named before, where a clause only says that."""
+    first = min(mention.cue, mention.start)
+    for at in range(max(0, first - _TOTAL), min(len(words), mention.end + _TOTAL)):
+        text = words[at].text
+        kind = text.removeprefix("ب").removeprefix("ال")
+        led = text[0] == "ب" or (at > 0 and words[at - 1].text in _MEANS)
+        if kind in _MEANT and "ال" in text[:3] and led:
+            office = any(any_in(words[back].text, SOURCES) for back in range(max(0, at - 3), at))
+            return None if office else kind
+    return None
+
+
+def is_running_total(mention: Mention, words: Sequence[Word]) -> bool:
+    """«…، ليرتفع عدد الصحفيين القتلى إلى 238 منذ بدء الحرب»: a total that goes on from the news to a longer time."""
+    return _since_when(mention, words) > 0
+
+
+def _rises_at(mention: Mention, words: Sequence[Word]) -> int:
+    """Where the verb of a total that goes on from the news stands; 0 for other counts."""
+    first = mention.start
+    return next((at for at in range(first, max(-1, first - _TOTAL), -1) if words[at].text in _RISES), 0)
+
+
+def _since_when(mention: Mention, words: Sequence[Word]) -> int:
+    """Where a running total begins: a place of the news ahead of it is not that of the total; 0 for other counts."""
+    rises = _rises_at(mention, words)
+    if not rises:
+        return 0
+    for at in range(rises, min(len(words) - 1, mention.end + _TOTAL)):
+        text = words[at].text
+        if (text == "منذ" and words[at + 1].text not in _HOURS) or (text == "بعد" and words[at + 1].text == _SEVENTH):
+            return rises
+    return 0
 
 
 def first_strong(words: Sequence[Word], places: Sequence[Place]) -> _Chain:
     """The chain that a sentence without a count is about, as a headline or a lead may be."""
-    strong = [chain for chain in chains_of(places) if not _is_weak(words, chain)]
+    strong = strong_chains(words, places)
     return _narrowest(words, strong) if strong else ()
+
+
+def strong_chains(words: Sequence[Word], places: Sequence[Place]) -> list[_Chain]:
+    """The chains of a sentence that may be those of a happening."""
+    return [_narrow_first(words, chain) for chain in chains_of(places) if not is_weak(words, chain)]
 
 
 def _chains(places: Sequence[Place], words: Sequence[Word], mentions: Sequence[Mention]) -> list[_Chain]:
@@ -105,17 +171,36 @@ def _chains(places: Sequence[Place], words: Sequence[Word], mentions: Sequence[M
         start = 0
         for at in range(1, len(chain)):
             gap = range(chain[at - 1].end, chain[at].start + 1)
-            listed = any(words[i].text == "ثم" or CUES.at(words, i) is not None for i in gap)
+            listed = any(words[i].text == "ثم" or tells_outcome(words, i) or _adds(words, i) for i in gap)
             if listed or any(mention.start in gap for mention in mentions):
                 chains.append(chain[start:at])
                 start = at
         chains.append(chain[start:])
-    return chains
+    return [_narrow_first(words, chain) for chain in chains]
+
+
+def _narrow_first(words: Sequence[Word], chain: _Chain) -> _Chain:
+    """«ترعة الإبراهيمية أمام قرية نواي», «السواحل الليبية قرب زوارة»: without what only runs past the place."""
+    if len(chain) < 2:
+        return chain
+    first, second = chain[0], chain[1]
+    if first.kind in _PASSING and second.kind in _SETTLED:
+        return chain[1:]
+    near = words[second.start - 1].text in _NEARBY or words[max(0, second.start - 2)].text in _NEARBY
+    lands = first.kind in _LANDS or _is_wide(words, chain[:1])
+    leads = near or (lands and _leads_on(words, second))
+    return chain[1:] if leads and (first.kind in _ROADS or lands) and not _is_wide(words, chain[1:2]) else chain
+
+
+def _adds(words: Sequence[Word], at: int) -> bool:
+    """«… بجماعة تمنارت، وإقليم الرشيدية (4)»: whether a list goes on at a word."""
+    text = words[at].text
+    return text[0] == "و" and len(text) > 3 and text not in _SIDES and at > 0 and words[at - 1].text == "،"
 
 
 def is_state(name: str) -> bool:
-    """Whether a name as the text has it is that of a state."""
-    return fold_key(name) in _STATES
+    """Whether a name as the text has it is that of a state, or of a land that is reported on like one."""
+    return fold_key(name) in _WHOLES
 
 
 def _narrowest(words: Sequence[Word], chains: Sequence[_Chain]) -> _Chain:
@@ -139,6 +224,7 @@ def _is_counted(words: Sequence[Word], chain: _Chain, start: int) -> bool:
         return False
     return (
         (start == end and not words[start].text.startswith("و"))
+        or (start == end + 1 and words[end].text == "(")
         or words[start].text.startswith("ب")
         or any(word.text in _LINKS for word in words[end:start])
     )
@@ -151,18 +237,32 @@ def _behind(
     if not following:
         return None
     chain = following[0]
-    if len(following) > 1 and _is_wide(words, chain) and not breaks_between(words, mention.end, following[1][0].start):
+    counted = any(other.start >= chain[0].end for other in others if other.start < following[-1][0].start)
+    if (
+        len(following) > 1
+        and not (counted and _is_tied(chain[0], mention))
+        and _is_wide(words, chain)
+        and not breaks_between(words, mention.end, following[1][0].start)
+    ):
         chain = following[1]
     place = chain[0]
     if place.start - mention.end > _REACH or breaks_between(words, mention.end, place.start):
         return None
     if _is_shares(chain, mention, words, others) or _is_laters(place, mention, words, others, has_ahead=has_ahead):
         return None
-    if has_ahead and any(_is_tied(place, other) for other in others if other.parent is mention):
+    shares = [other for other in others if other.parent is mention or other.phrase.of is Of.THEM]
+    if has_ahead and any(_is_tied(place, other) for other in shares if other is not mention):
         return None  # «في بعلبك 20 شهيدا، منهم 11 في يونين»
+    if has_ahead and any(_holds(other, place, words) for other in others if other.parent is mention):
+        return None  # «في ولايات عمان إلى 18، بينهم عشرة جرفت السيول مركبتهم في المضيبي»
     if has_ahead and any(word.text in _NATION for word in words[mention.end : min(mention.end + 12, place.start)]):
         return None  # «214 شخصا في البلاد»
     return chain
+
+
+def _holds(share: Mention, place: Place, words: Sequence[Word]) -> bool:
+    """Whether a place is told in the clause of a share."""
+    return share.end <= place.start and all(word.text != "،" for word in words[share.end : place.start])
 
 
 def _is_tied(place: Place, mention: Mention) -> bool:
@@ -192,6 +292,8 @@ def _is_laters(
     gap = place.start - mention.end
     if gap <= 1:
         return False
+    if has_ahead and strikes_again(words, mention.end, place.start - 1):
+        return True  # «… وقضى فيه 49 مدنيا، وضربة على حفل في قرية … أسفرت عن 20 قتيلا»
     comma = any(word.text == "،" for word in words[mention.end : place.start])
     for other in others:
         if other is mention:
@@ -202,39 +304,14 @@ def _is_laters(
         if has_ahead and comma and other.cue == place.end and words[other.cue].text[0] != "و":
             return True  # «وتصادم قطارين قرب العياط أصيب فيه 44»
         first = min(other.start, other.cue) if other.cue >= place.end else other.start
-        if comma and 0 <= first - place.end <= _TIED and not _leads_on(words, place.start):
+        if comma and 0 <= first - place.end <= _TIED and not _leads_on(words, place):
             return True  # «5 قتلى، تليها غليزان بأربعة»
     return False
 
 
-def _leads_on(words: Sequence[Word], at: int) -> bool:
+def _leads_on(words: Sequence[Word], place: Place) -> bool:
     """Whether a place stands behind «في» or «بـ», as one does that closes what was told."""
-    return words[at].text.startswith("ب") or (at > 0 and words[at - 1].text in _HAPPENS)
-
-
-def _is_weak(words: Sequence[Word], chain: _Chain, outcome: Outcome | None = None) -> bool:
-    """Whether the words about a place make it that of a source or of an origin."""
-    at, end = chain[0].start, chain[-1].end
-    follows = words[end].text if end < len(words) else ""
-    if at <= 1 and (follows in _DASHES or follows[:1].isdigit()):
-        return True  # a dateline
-    if at <= _FRAME and follows in _SAYS and words[0].text in _LEADING:
-        return True  # «وفي واشنطن قال مسؤول»
-    flees = outcome is Outcome.DISPLACED
-    for back in range(1, min(_LOOK_BACK, at) + 1):
-        text = words[at - back].text
-        if text in _ENDS:
-            return False
-        if text in _TOWARDS and back <= 2 and flees:
-            return True
-        if text == "من" and back <= 2 and not flees:
-            return at - back == 0 or not _any_in(words[at - back - 1].text, _FROM)
-        if back == 1 and _any_in(text, _NAMES):
-            return True  # «قوات سوريا الديمقراطية»
-        if (back <= 2 and text in _SAYS) or _any_in(text, _SOURCES) or (_any_in(text, _ORIGINS) and not flees):
-            return True
-    return False
-
-
-def _any_in(text: str, listed: frozenset[str]) -> bool:
-    return text in listed or any(rest in listed for _, rest in clitics(text))
+    at = place.start
+    if place.kind and at and words[at - 1].text.endswith(place.kind):
+        at -= 1  # «في مدينة بوري»
+    return words[at].text.startswith("ب") or (at > 0 and words[at - 1].text in HAPPENS)

@@ -54,6 +54,7 @@ class SentenceState:
         self.part_of: Mention | None = None
         self.no_until = -1
         self.negated = False
+        self.aside_until = -1  # «بين الضحايا، بحسب قوائم على باب المشفى، سبع نساء»: nobody is counted before it
         self.earlier_at = -9
         self.safe_at = -9
         self.thing_at = -9  # the last number that counts no people
@@ -238,11 +239,24 @@ class SentenceState:
         while last is not None and last.parent is not None and last is self.last and last.parent in self.mentions:
             last = last.parent  # «9 مدنيين، بينهم طفل، وأصيب 22»
         told_last = last is not None and (last is self.last or (self.last is not None and self.last.parent is last))
+        if told_last:
+            last = self._named_before(last)
         named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and told_last
         beside = self.cue is not None and self.cue.start > 0 and self.words[self.cue.start - 1].text in _MEANWHILE
         if len({mention.group for mention in self.mentions if mention.parent is None}) > 1:
             return False  # «قتل شرطيان ومدني، وجرح ستة»
         return named and self.cue is not None and (self.cue.joined or beside)
+
+    def _named_before(self, last: Mention | None) -> Mention | None:
+        """«قتل 438 مدنيا وأصيب 290 واختطف 156»: the count with a noun, on which bare ones of its group go on."""
+        if last is None or last.group is Group.PEOPLE:
+            return last
+        for mention in reversed([m for m in self.mentions if m.parent is None]):
+            if mention.group is not last.group:
+                return last
+            if mention.phrase.of not in (Of.NOTHING, Of.OTHERS):
+                return mention
+        return last
 
     def _is_mixed(self, source: Mention) -> bool:
         """«قتل جندي ومدنيان وأصيب ستة آخرون»: the six repeat no one noun."""

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 from crawler.arabic.words import Dictionary
 from crawler.facts.casualty.incidents import Opening
+from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
-from crawler.facts.figure import Part
+from crawler.facts.figure import Group, Outcome, Part
+
+_LISTED = 2  # parts that make a list
 
 _PART_OF = Dictionary(
     (form, True)
@@ -27,6 +30,27 @@ def put_within_totals(kept: Sequence[Placed], opening: Sequence[Opening]) -> Non
         holding = [whole for whole in told if _holds(whole, placed) and _is_part(placed, whole, opening)]
         if holding:
             placed.mention.parent = min(holding, key=lambda whole: whole.mention.low).mention
+
+
+def put_within_sums(kept: Sequence[Placed]) -> None:
+    """«مقتل 6 إرهابيين. … أربعة قتلوا في وزيرستان واثنين في خيبر»: bare numbers of a sentence that make up a toll."""
+    lists: dict[tuple[int, Outcome | None], list[Placed]] = {}
+    for placed in kept:
+        bare = placed.mention.phrase.of in (Of.NOTHING, Of.THEM)
+        if bare and placed.part is Part.TEXT and placed.mention.parent is None and _is_countable(placed):
+            lists.setdefault((placed.sentence, placed.mention.outcome), []).append(placed)
+    for (sentence, outcome), parts in lists.items():
+        told = sum(part.mention.low for part in parts)
+        earlier = (p for p in kept if p.part is Part.TEXT and p.sentence < sentence and p.mention.outcome is outcome)
+        whole = next(
+            (p for p in earlier if _is_countable(p) and p.mention.low == told and p.mention.parent is None), None
+        )
+        if len(parts) < _LISTED or whole is None:
+            continue
+        for part in parts:
+            part.mention.parent = whole.mention
+            if part.mention.group is Group.PEOPLE:
+                part.mention.group = whole.mention.group
 
 
 def _is_countable(placed: Placed) -> bool:

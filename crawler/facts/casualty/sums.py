@@ -3,7 +3,7 @@
 from crawler.facts.casualty.bare import NounReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.figure import Part
+from crawler.facts.figure import Group, Part
 
 _OPENS = frozenset(("،", ":", "(", "-", "–", "."))
 _LEADS = frozenset(("هم", "وهم", "هما", "في", "وفي"))
@@ -22,13 +22,19 @@ _RISES = frozenset(
         "ليصبح",
         "لتصبح",
         "يرفع",
+        "رفع",
         "ليرفع",
         "لترفع",
     )
 )
-_OVER_LONG = frozenset(("منذ", "السنوات", "سنوات", "الاعوام", "اعوام", "العام", "مطلع"))  # a toll of more than this
+_OVER_LONG = frozenset(
+    ("منذ", "السابع", "السنوات", "سنوات", "الاعوام", "اعوام", "العام", "مطلع")
+)  # a toll of more than this
 _ROSE = frozenset(("ارتفع", "ارتفعت", "ترتفع", "يرتفع", "بلغ", "بلغت", "وصل", "وصلت"))
 _AFTER = frozenset(("بعد", "بعدما", "اثر", "عقب", "بوفاه"))
+_GREW = ("رتفع", "ارتفعت", "ترتفع", "ارتفاع")
+_LATER = frozenset(("لاحقا", "عادت", "عاد", "ثم", "لاحق", "لاحقه", "ساعات"))
+_GROWTH = 10  # times; what has grown more is a total of something else
 _APART = 14  # words between two parts of a list
 
 
@@ -68,6 +74,7 @@ class SumReading(NounReading):
         if new is None or new.parent is not None or new.earlier or new.joint or new.outcome is None:
             return
         self._mark_corrected(new)
+        self._mark_overtaken(new)
         for other in self.mentions[-6:]:
             if other is new or other.parent is not None or other.earlier or other.outcome is not new.outcome:
                 continue
@@ -77,6 +84,21 @@ class SumReading(NounReading):
                 continue
             if self._rises_between(first, second, whole):
                 part.parent = whole
+
+    def _mark_overtaken(self, new: Mention) -> None:
+        """«خمس وفيات … وبعد ساعات، عادت السلطات لتؤكد ارتفاع عدد الوفيات إلى 18»: the five are of before."""
+        texts = [word.text for word in self.words[: new.start]]
+        rose = texts[-1:] == ["الي"] and any(text.endswith(_GREW) for text in texts[-8:-1])
+        if not rose or not any(text.removeprefix("و") in _LATER for text in texts) or new.high != new.low:
+            return
+        for old in reversed(self.before[-12:]):
+            grown = 1 < old.low < new.low <= _GROWTH * old.low and old.high == old.low
+            if grown and old.outcome is new.outcome and old.parent is None and not old.earlier:
+                old.earlier = True
+                new.group = old.group if new.group is Group.PEOPLE else new.group
+                for part in (*self.before, *self.mentions):
+                    part.parent = new if part.parent is old else part.parent
+                return
 
     def _mark_corrected(self, new: Mention) -> None:
         """«كانت السلطات أعلنت مصرع ستة، لكن العدد ارتفع إلى 8»: the six are of before."""

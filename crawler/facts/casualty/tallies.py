@@ -5,11 +5,13 @@ from dataclasses import replace
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified
 from crawler.facts.casualty.state import SentenceState
-from crawler.facts.casualty.wording import QUALIFIERS
+from crawler.facts.casualty.wording import QUALIFIERS, TIME_WORDS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 NUMBERING = frozenset(("عددهم", "وعددهم", "عددهن", "وعددهن", "البالغ", "والبالغ"))
 _RISING = frozenset(("ارتفع", "ارتفعت", "ارتفاع", "يرتفع", "ترتفع", "زاد", "قفز", "صعد", "وصل", "بارتفاع"))
+_BARE_TALLIES = frozenset(("العدد", "الحصيله", "عددهم", "حصيلتهم"))
+_TOTAL = frozenset(("الاجمالي", "الاجماليه", "النهاييه", "المعلنه", "لاحقا", "الجديده"))
 _FAR = 30  # words from a tally's noun to its number
 _BOUNDS = {
     "يقل": Qualifier.AT_LEAST,
@@ -57,6 +59,23 @@ class TallyReading(SentenceState):
             if any(word.text.removeprefix("و") in _RISING for word in verbs):
                 self.tally, self.tally_open, self.reach_at = self.risen, True, phrase.start
 
+    def _take_up_bare(self, phrase: CountPhrase) -> None:
+        """«أعلن لاحقا ارتفاع العدد إلى 27», «ارتفعت الحصيلة إلى 27»: of those told before."""
+        if phrase.start < 3 or not phrase.explicit or self.mentions or phrase.of is not Of.NOTHING:
+            return
+        if self.words[phrase.start - 1].text != "الي" or self.waiting:
+            return
+        ahead = [word.text for word in self.words[max(0, phrase.start - 6) : phrase.start - 1]]
+        noun = next((at for at, text in enumerate(ahead) if text in _BARE_TALLIES), None)
+        if noun is None or noun == 0 or ahead[noun - 1].removeprefix("و") not in _RISING or "ان" in ahead[:noun]:
+            return
+        if any(text not in TIME_WORDS and text not in _TOTAL for text in ahead[noun + 1 :]):
+            return
+        told = self._last_of(Outcome.KILLED) or self._main()
+        if told is not None and told.outcome is not None:
+            self.tally, self.tally_open, self.reach_at = (told.outcome, phrase.start), True, phrase.start
+            self.tally_group = told.group
+
     def _risen_to(self, phrase: CountPhrase) -> bool:
         """Whether «إلى» before a count of people answers a tally that nothing else has answered."""
         near = phrase.start > 0 and self.words[phrase.start - 1].text == "الي" and phrase.of is Of.PERSON
@@ -82,6 +101,9 @@ class TallyReading(SentenceState):
             return qualified(phrase, told)
         if self.tally is None or not 0 <= self.tally[1] - self.reach_at <= 4 or not self.tally_open:
             return phrase
+        denied = QUALIFIERS.at(self.words, self.reach_at - 2) if self.reach_at > 1 else None
+        if denied is not None and denied.end == self.reach_at:
+            return qualified(phrase, denied.value)  # «لم تتجاوز حصيلة القتلى تسعة»
         verb = QUALIFIERS.at(self.words, self.reach_at - 1)
         return qualified(phrase, verb.value) if verb is not None and verb.end == self.reach_at else phrase
 

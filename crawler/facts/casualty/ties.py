@@ -17,6 +17,9 @@ _LIES = frozenset(("يرقد", "ترقد", "يرقدون", "يزال", "تزال
 _WARDS = frozenset(("العنايه", "الانعاش", "العنايه", "قسم", "مستشفي", "المستشفي", "غيبوبه", "مستشفيات"))
 _TALLIES = frozenset(("عدد", "تعداد", "حصيله", "محصله", "اجمالي", "مجموع"))
 _SOME_OF = frozenset(("كثير", "كثيرون", "الكثير", "معظم", "غالبيه", "بعض", "العديد", "عديد", "قسم", "جزء"))
+_ALONE = frozenset(("وحدها", "وحده", "لوحدها", "لوحده", "بمفردها", "بمفرده"))
+_HOW = frozenset(("طعنا", "رميا", "شنقا", "حرقا", "غرقا", "خنقا", "ذبحا", "اختناقا", "جوعا", "دهسا"))
+_VANISHED = "اختفاء"
 _NO_ROLE = (Group.PEOPLE, Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
 
 
@@ -28,7 +31,9 @@ class CountReading(SumReading):
         self.counted += 1
         if phrase.of in (Of.PERSON, Of.HARMED) and phrase.explicit and phrase.group not in _NO_ROLE:
             self.said_group = phrase.group
-        if self._tells_nothing(phrase):
+        if phrase.end <= self.aside_until or self._tells_nothing(phrase):
+            return phrase.end
+        if self._opens_parts(phrase):
             return phrase.end
         if self._is_left_out(phrase):
             self.last = self._nobody_at(phrase)  # so that «بينهم» behind them adds nothing
@@ -38,12 +43,27 @@ class CountReading(SumReading):
         self._count_in(phrase)
         return end
 
+    def _opens_parts(self, phrase: CountPhrase) -> bool:
+        """«من بين الشهداء الستة طفلة وسيدتان»: of those told before, whose number is said again."""
+        before = self.words[phrase.start - 1].text if phrase.start else ""
+        if not (phrase.known and phrase.of is Of.HARMED and phrase.outcome is not None and before.endswith("بين")):
+            return False
+        alike = (m for m in reversed(self.before[-20:]) if m.outcome is phrase.outcome and m.low == phrase.low)
+        whole = next(alike, None) or self._last_of(phrase.outcome)
+        if whole is None or not self._count_starts(phrase.end):
+            return False
+        self.subset_of, self.cue = whole, None
+        return True
+
     def _decided(self, phrase: CountPhrase) -> int:
         """The same for a count that says something."""
         told = self.words[phrase.start - 1].text if phrase.start else ""
         if told in ("منهم", "منهن") and phrase.of is Of.NOTHING and self._opens_at(phrase.start - 1):
             phrase = replace(phrase, of=Of.THEM)  # «نفذه أربعة مسلحين، قتل منهم اثنان»
         self._take_up_risen(phrase)
+        self._take_up_bare(phrase)
+        if self._has_vanished(phrase):
+            phrase = replace(phrase, of=Of.HARMED, outcome=Outcome.MISSING, lemma=_VANISHED)
         phrase = self._died_of_wounds(self._of_those_named(self._bounded_by_reach(phrase)))
         if phrase.definite and phrase.explicit and not phrase.known and not self._reaches(phrase):
             return phrase.end
@@ -128,7 +148,7 @@ class CountReading(SumReading):
         )
         if many and self.words[phrase.start - 2].text in _SOME_OF:
             return True  # «كثير منهم إندونيسيون»
-        return phrase.low == 0 and phrase.high == 0
+        return (phrase.low == 0 and phrase.high == 0) or self._only_speaks(phrase) or self._lists_the_same(phrase)
 
     def _is_word_of_both(self, phrase: CountPhrase) -> bool:
         """«قتيل» in «ما بين قتيل وجريح»."""
@@ -173,9 +193,18 @@ class CountReading(SumReading):
         if outcomes == [Outcome.DETAINED] and any(w.text in HOSTAGES for w in self.words[phrase.end : phrase.end + 2]):
             outcomes = [Outcome.ABDUCTED]
         for outcome in outcomes:
+            whole = self._whole_elsewhere(phrase, outcome) if parent is None else None
             self._add(phrase, outcome, parent=parent, joint=len(outcomes) > 1, earlier=earlier)
+            self.mentions[-1].parent = whole or self.mentions[-1].parent
         self.cue = None
         return phrase.end
+
+    def _whole_elsewhere(self, phrase: CountPhrase, outcome: Outcome) -> Mention | None:
+        """«وفي العاصمة وحدها قتل 37»: of the larger toll told before."""
+        if not any(word.text in _ALONE for word in self.words[max(0, phrase.start - 6) : phrase.start]):
+            return None
+        whole = self._last_of(outcome)
+        return whole if whole is not None and whole.low > phrase.low else None
 
     def _is_apposition(self, phrase: CountPhrase) -> bool:
         """«طفلان شقيقان»: a second noun right behind a count describes the same people."""
@@ -208,6 +237,8 @@ class CountReading(SumReading):
                 self._resolve_number(phrase.outcome)  # «ارتفع إلى 17 عدد قتلى القصف»
             if (before.endswith("بين") or before == "صفوف") and phrase.definite:
                 self._among_the_harmed(phrase)
+            elif phrase.outcome is Outcome.DISPLACED and self.tally_open and before not in _TALLIES:
+                pass  # «عدد شهداء الغارة على نازحين … من 17 إلى 22»
             elif not (phrase.joined and self.tally is not None and phrase.start == self.tally[1]):
                 self.tally, self.tally_open = (phrase.outcome, phrase.end), True
                 self.risen = self.tally if before in _TALLIES else None
@@ -218,19 +249,14 @@ class CountReading(SumReading):
 
     def _decide(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         """The outcomes of an explicit count, what it is part of, and whether it is of before."""
-        earlier = 0 <= phrase.start - self.earlier_at <= 2
-        if phrase.part_of is not None:
-            return self._of_the_harmed(phrase, phrase.part_of)
-        if self._waits_for_verb(phrase):
-            return [], None, False
-        if phrase.of is Of.HARMED and not self._noun_yields(phrase):
-            assert phrase.outcome is not None
-            return [phrase.outcome], self._harmed_parent(phrase), earlier
-        if earlier and self.last is not None and self.last.outcome is not None:
-            return [self.last.outcome], None, True
-        if phrase.lemma == NEXT_ONE or self._is_of_the_last_part(phrase):
-            return self._of_them(phrase)
+        told = self._told_by_noun(phrase)
+        if told is not None:
+            return told
         if self.subset_of is not None and self.cue is None and not self._is_of_a_new_tally(phrase):
+            whole = self.subset_of
+            if phrase.of is Of.PERSON and whole.outcome is not None and self._is_next_hand_behind(phrase, whole):
+                self.subset_of = None
+                return [whole.outcome], whole.parent, False  # «9 مدنيين بينهم سيدة، وهيئة تحرير الشام 3 مدنيين»
             return self._in_subset(phrase)
         if self.cue is not None and self._fits_cue(phrase):
             if phrase.of is Of.THEM and self._speaks_of_waiting(phrase):
@@ -248,6 +274,34 @@ class CountReading(SumReading):
         if phrase.of in (Of.NOTHING, Of.PERSON) and self._lies_gravely(phrase):
             return [Outcome.INJURED], self._last_of(Outcome.INJURED), False
         return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
+
+    def _told_by_noun(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool] | None:
+        """The same where the count's own noun or a word right before it decides."""
+        earlier = 0 <= phrase.start - self.earlier_at <= 2
+        if phrase.part_of is not None:
+            return self._of_the_harmed(phrase, phrase.part_of)
+        if self._waits_for_verb(phrase):
+            return [], None, False
+        if phrase.lemma == _VANISHED:
+            return [Outcome.MISSING], None, False
+        if phrase.of is Of.HARMED and not self._noun_yields(phrase):
+            assert phrase.outcome is not None
+            return [phrase.outcome], self._harmed_parent(phrase), earlier
+        if earlier and self.last is not None and self.last.outcome is not None:
+            nearer = self.cue is not None and self.cue.start >= self.earlier_at and self._opened(phrase)
+            if nearer and self.words[self.earlier_at - 1].text == "مقابل":
+                return list(self.cue_outcomes), None, False  # «في مقابل مقتل 14 مسلحا»: on the other side
+            return (list(self.cue_outcomes) if nearer else [self.last.outcome]), None, True
+        if phrase.lemma == NEXT_ONE or self._is_of_the_last_part(phrase):
+            return self._of_them(phrase)
+        return None
+
+    def _has_vanished(self, phrase: CountPhrase) -> bool:
+        """«تحولت 101 حالة منها إلى اختفاء قسري»: arrests of which nobody hears any more."""
+        near = self.words[max(0, phrase.start - 3) : phrase.start]
+        if phrase.of is Of.PERSON or not any(word.text.removeprefix("و") in ("تحول", "تحولت") for word in near):
+            return False
+        return any(word.text.startswith(("اختفاء", "الاختفاء")) for word in self.words[phrase.end : phrase.end + 5])
 
     def _speaks_of_waiting(self, phrase: CountPhrase) -> bool:
         """«نفذه أربعة مسلحين، قتل منهم اثنان»: of those counted right before, to whom nothing had happened yet."""
@@ -303,7 +357,9 @@ class CountReading(SumReading):
         assert self.cue is not None
         gap = self._gap(self.cue.end, phrase.start)
         if self._hits() and (phrase.of not in (Of.PERSON, Of.OTHERS) or phrase.known):
-            continues = phrase.of is Of.NOTHING and self.cue.joined and self.cue.value.plural and bool(self.mentions)
+            killed = bool(self.mentions) and self.mentions[-1].outcome in (Outcome.KILLED, Outcome.DETAINED)
+            goes_on = self.cue.joined and (self.cue.value.plural or killed)
+            continues = phrase.of is Of.NOTHING and goes_on and bool(self.mentions)
             return continues and gap == 0  # «قتلوا 958 فلسطينيا وأصابوا نحو 7 آلاف»
         kind, lost = self.cue.value.kind, self.cue_outcomes[0] is Outcome.MISSING
         if phrase.start and self.words[phrase.start - 1].text in HANDS:
@@ -317,7 +373,9 @@ class CountReading(SumReading):
             return gap == 0
         if phrase.of is Of.NOTHING and self.cue.value.plain.startswith("قض") and gap == 0:
             behind = self.words[phrase.end].text if phrase.end < len(self.words) else "."
-            return self.cue.joined and behind in CLAUSE_STOPS  # «نجا 30 راكبا وقضى تسعة في غرق العبارة»
+            return self.cue.joined and (
+                behind in CLAUSE_STOPS or behind in _HOW
+            )  # «نجا 30 راكبا وقضى تسعة في غرق العبارة»
         if kind is CueKind.FALL or (lost and kind is CueKind.VERB):
             return phrase.of in (Of.PERSON, Of.HARMED, Of.OTHERS, Of.THEM) and gap <= 2
         if phrase.of in (Of.PERSON, Of.HARMED):

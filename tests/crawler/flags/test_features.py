@@ -1,5 +1,7 @@
 """What speaks for and against the flags, as named numbers: where a word stands, which figure, which act."""
 
+from dataclasses import replace
+
 import pytest
 
 from crawler.facts.casualties import casualty_figures
@@ -71,16 +73,22 @@ def test_figures_count_where_they_stand_and_by_outcome() -> None:
     found = _whole("", "قتل 12 شخصا وأصيب 30 آخرون في انفجار وسط المدينة.")
     assert found.values["lead:figure:killed"] == found.values["lead:figure:harmed"] == 1.0
     assert found.values["figures"] > 0
+    assert 0.5 < found.values["figures:sure"] <= 1.0
     assert found.words["lead:figure:killed"] == "12"
     assert "title:figure:killed" not in found.values
     assert _whole("مقتل 12 شخصا", "").values["title:figure:killed"] == 1.0
 
 
 def test_acts_count_where_they_stand_and_by_kind() -> None:
-    """Two parties are said to be two."""
+    """A dealing of old is told apart, and counts for nothing else."""
     found = _whole("وزير الخارجية المصري يلتقي نظيره الأردني", "")
-    assert found.values["title:act"] == found.values["title:act:two"] == found.values["act:meeting"] == 1.0
+    assert found.values["title:act"] == found.values["act:meeting"] == 1.0
     assert found.values["acts"] > 0
+    story = _story("وزير الخارجية المصري يلتقي نظيره الأردني", "")
+    old = features(story, (), [replace(act, background=True) for act in diplomatic_acts(story)])
+    assert old.values["title:act:past"] == 1.0
+    assert not {"title:act", "act:meeting"} & set(old.values)
+    assert old.values["acts"] == 0
 
 
 def test_parties_are_counted_in_the_opening() -> None:

@@ -62,12 +62,12 @@ def test_a_figure_of_old_is_told_as_such() -> None:
     assert sentence == "قتلى 300 من قبل في المقدمة (-0.7)"
 
 
-def test_dealings_of_two_parties_are_told() -> None:
+def test_dealings_of_old_are_told() -> None:
     """And where they stand."""
     question = _question(MEETING)
-    question.found.values["title:act:two"] = 1.0
-    told = reasons(Opinion(score=0.5, weights=(("title:act:two", 0.9),)), question)
-    assert told == ("تعامل بين طرفين في العنوان (+0.9)",)
+    question.found.values["title:act:past"] = 1.0
+    told = reasons(Opinion(score=0.5, weights=(("title:act:past", -0.9),)), question)
+    assert told == ("تعامل من قبل في العنوان (-0.9)",)
     assert _told(MEETING, ("title:meeting", 0.9)) == ("ألفاظ اللقاء والمباحثات «يلتقي» في العنوان (+0.9)",)
 
 

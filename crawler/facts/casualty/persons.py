@@ -1,0 +1,77 @@
+"""One person told by a name, or by a body of nobody named: «اغتيال خالد المصري», «العثور على جثة متعفنة»."""
+
+from dataclasses import replace
+
+from crawler.arabic.words import Found
+from crawler.facts.casualty.counts import count_at
+from crawler.facts.casualty.cues import Cue, CueKind
+from crawler.facts.casualty.named import named_at, ranks_in
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.safe import SafeReading
+from crawler.facts.figure import Group, Outcome, Qualifier
+
+_PASSIVE_OF_NAMES = ("استشهد", "اصيب", "اغتيل", "ارتقي")
+_TITLES = 4  # words between «اغتيال» and a name
+_TOLD_ALREADY = ("احدهما", "احدهم", "احداهما", "الاول", "الثاني", "الثالث", "الاخر", "الاخير")
+_NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
+
+
+class PersonReading(SafeReading):
+    """Adds those whom no noun names."""
+
+    def _named(self, index: int) -> int:
+        """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
+        if self.cue is None or self.negated or index < self.cue.end:
+            return index + 1
+        ranks = ranks_in(self.words, self.cue.end, index)
+        if self._gap(self.cue.end, index) > len(ranks) and not self._is_murdered_behind_titles(index):
+            return index + 1
+        kind, plain = self.cue.value.kind, self.cue.value.plain
+        tells = kind is CueKind.MASDAR or (
+            kind is CueKind.VERB and (bool(ranks) or plain.startswith(_PASSIVE_OF_NAMES))
+        )
+        phrase = self._put_to_death(index) or named_at(self.words, index) if tells and plain not in _NATURAL else None
+        if phrase is None:
+            return index + 1
+        phrase = replace(phrase, group=next((group for group in ranks if group is not Group.PEOPLE), phrase.group))
+        for outcome in self.cue_outcomes:
+            self._add(phrase, outcome)
+            self.mentions[-1].named = True
+        self.cue = None
+        return phrase.end
+
+    def _is_murdered_behind_titles(self, index: int) -> bool:
+        """«اغتيال العالم النووي الإيراني مصطفى»: only a person is assassinated, whatever he is called."""
+        assert self.cue is not None
+        titles = [word.text for word in self.words[self.cue.end : index] if word.text != '"']
+        definite = all(title.startswith("ال") for title in titles[1:]) and titles[-1:] != [] and titles[-1][:2] == "ال"
+        return self.cue.value.plain == "اغتيال" and len(titles) <= _TITLES and definite
+
+    def _put_to_death(self, index: int) -> CountPhrase | None:
+        """«تنفيذ حكم القتل قصاصا في أحد الجناة»: one culprit."""
+        assert self.cue is not None
+        if not self.cue.value.plain.startswith(("تنفيذ حكم", "نفذ حكم")) or index + 1 >= len(self.words):
+            return None
+        if self.words[index].text not in ("احد", "باحد") or self.words[index + 1].text != "الجناه":
+            return None
+        return CountPhrase(
+            start=index, end=index + 2, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.PERSON, explicit=False
+        )
+
+    def _is_a_body(self, found: Found[Cue]) -> bool:
+        """«العثور على جثة متعفنة»: a body of nobody named."""
+        if found.definite or not 0 <= found.start - self.opens_at <= 1:
+            return False
+        if found.end < len(self.words) and self.words[found.end].text in _TOLD_ALREADY:
+            return False  # «انتشلت جثة أحدهما»
+        following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
+        named = found.end < len(self.words) and self.words[found.end].text.startswith("ال")
+        return following is None and not named
+
+
+def body_at(found: Found[Cue]) -> CountPhrase:
+    """A body as a count of one."""
+    return CountPhrase(
+        start=found.start, end=found.end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.HARMED,
+        outcome=Outcome.KILLED, explicit=False,
+    )  # fmt: skip

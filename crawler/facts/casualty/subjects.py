@@ -1,0 +1,146 @@
+"""Nouns whose verb follows: «أن شابا … قتل», «صدمت سيارة سيدة، فتوفيت», «العثور على امرأة مقتولة»."""
+
+from crawler.arabic.words import clitics
+from crawler.facts.casualty.counts import count_at
+from crawler.facts.casualty.cues import (
+    CAUSED,
+    CUES,
+    HIS,
+    KNOWN_ROLES,
+    LASTS,
+    CueKind,
+)
+from crawler.facts.casualty.doers import DoerReading
+from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.roles import ORDINALS
+from crawler.facts.casualty.wording import AGE_UNITS, CLAUSE_STOPS, TIME_WORDS
+from crawler.facts.figure import Outcome
+
+_AGE = 7  # words
+_AGED = AGE_UNITS | frozenset(("عمره", "عمرها", "العمر"))
+
+
+class SubjectReading(DoerReading):
+    """Says which nouns wait for the word that tells what became of them."""
+
+    attack_at = -9  # the end of «أطلق النار على», behind which whoever was attacked may stand
+    attacked: Mention | None = None  # who was attacked, and may have died of it
+
+    def _is_attacked(self, phrase: CountPhrase) -> bool:
+        """«أطلق النار على راعي أغنام», «صدمت سيارة تلميذا», «سقط طفل من شرفة»: whose end may be told behind."""
+        fell = self.cue is not None and self.cue.value.plain.startswith("سقط") and self.cue.end == phrase.start
+        if fell and phrase.of is Of.PERSON and not (phrase.definite or phrase.plural):
+            self.cue = None
+            return True
+        if phrase.of is not Of.PERSON or phrase.definite or phrase.joined or phrase.prefix or self.cue is not None:
+            return False
+        gap = phrase.start - self.attack_at
+        woman = phrase.lemma.endswith("ه") and gap <= 3 and not phrase.plural
+        return gap == 0 or ((phrase.object or woman) and 0 < gap <= 6)
+
+    def _is_hit_at_home(self, phrase: CountPhrase) -> bool:
+        """«انفجرت عبوة بعجلة ضابط … ما أدى إلى استشهاده»: whose end is told behind, hit in what is his."""
+        if phrase.of is not Of.PERSON or phrase.definite or phrase.plural or phrase.joined or phrase.prefix:
+            return False
+        hit = phrase.start > 0 and any(rest in HIS for _, rest in clitics(self.words[phrase.start - 1].text))
+        return hit and any(word.text in CAUSED for word in self.words[phrase.end : phrase.end + 14])
+
+    def _is_found_dead(self, phrase: CountPhrase) -> bool:
+        """«العثور على امرأة مقتولة», «وجد شاب ثلاثيني مذبوحا»"""
+        if phrase.start != self.opens_at or phrase.of is not Of.PERSON or phrase.definite:
+            return False
+        end = self._behind_age(phrase.end)
+        near = range(end, min(end + 3, len(self.words)))
+        cue = next((cue for at in near if (cue := CUES.at(self.words, at)) is not None), None)
+        return cue is not None and cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.KILLED
+
+    def _may_wait(self, phrase: CountPhrase) -> bool:
+        """Whether a noun may be the subject of a verb behind it: at the start, after «أن» or «العثور على»."""
+        if (
+            phrase.definite
+            or phrase.joined
+            or (phrase.owned and not phrase.lemma and not self._befalls(phrase))
+            or phrase.prefix
+            or phrase.of is not Of.PERSON
+        ):
+            return phrase.of is Of.OTHERS and phrase.low == 1 and not phrase.prefix and self._fate_behind(phrase)
+        before = self.words[phrase.start - 1].text if phrase.start else ""
+        opened = (
+            phrase.start == 0
+            or before in ("ان", "بان", "وان", "وبان", "فان", ":", "وكان", "وكانت")
+            or 0 <= phrase.start - self.opens_at <= 1
+        )
+        return opened or self._told_behind(phrase)
+
+    def _is_known_subject(self, phrase: CountPhrase) -> bool:
+        """«وإن السائق أصيب بكسور», «أن المسلح، البالغ 24 عاما، لقي مصرعه»: one whose part is told by the article."""
+        if phrase.prefix != "ال" or phrase.plural or phrase.lemma not in KNOWN_ROLES or phrase.start == 0:
+            return False
+        if self.words[phrase.start - 1].text not in ("ان", "وان", "بان", "وبان", "فان", "لكن"):
+            return False
+        if any(told.phrase.lemma == phrase.lemma for told in (*self.before, *self.mentions)):
+            return False  # he was told of before
+        for at in range(phrase.end, min(phrase.end + 9, len(self.words))):
+            cue = CUES.at(self.words, at)
+            if cue is not None and cue.value.kind in (CueKind.VERB, CueKind.NO, CueKind.BLOCK, CueKind.SUBSET):
+                return cue.value.plain in ("اصيب", "لقي", "توفي") and self._has_no_object(cue.end)
+        return False
+
+    def _befalls(self, phrase: CountPhrase) -> bool:
+        """«تعرضت حماته إلى إصابة»: whom it befell, and what."""
+        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        return phrase.start == self.opens_at and cue is not None and cue.value.kind is CueKind.AFTER
+
+    def _waits_beside(self, phrase: CountPhrase) -> bool:
+        """«إن طالبا وحارسا قتلا»: the second of two whose verb follows."""
+        if not self.waiting or self.last is not self.waiting[-1] or not phrase.joined or not phrase.object:
+            return False
+        last = self.waiting[-1].phrase
+        return last.object and not last.explicit and last.end == phrase.start and not phrase.plural
+
+    def _fate_behind(self, phrase: CountPhrase) -> bool:
+        """«لا يزال خامس في عداد المفقودين»: one more, whose fate stands right behind."""
+        if phrase.start == 0 or self.words[phrase.start - 1].text not in LASTS or phrase.end >= len(self.words):
+            return False
+        cue = CUES.at(self.words, phrase.end)
+        return cue is not None and cue.value.kind is CueKind.AFTER
+
+    def _told_behind(self, phrase: CountPhrase) -> bool:
+        """«هوية مسلحين قتلا في …»: a verb of those who suffered right behind the noun, and nobody behind the verb."""
+        cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        if cue is None or cue.value.kind is not CueKind.VERB or cue.joined or cue.value.imperfect:
+            return False
+        return self._has_no_object(cue.end)
+
+    def _has_no_object(self, index: int) -> bool:
+        """Whether what follows a verb is no object: a preposition, a further verb, a sign with no count behind it."""
+        while index < len(self.words) and (self.words[index].is_sign or self.words[index].text in TIME_WORDS):
+            index += 1
+        if index >= len(self.words) or self.words[index].text in CLAUSE_STOPS:
+            return True
+        follower = count_at(self.words, index, self.numbers)
+        if follower is not None and follower.explicit and not follower.joined:
+            return False
+        cue = CUES.at(self.words, index)
+        return (
+            self.words[index].text.startswith("ب") or self.words[index - 1].is_sign or (cue is not None and cue.joined)
+        )
+
+    def _behind_age(self, index: int) -> int:
+        """Behind «تبلغ من العمر 45 سنة», «في العشرين من عمره», «عمره 7 سنوات»."""
+        if index + 1 < len(self.words) and self.words[index].text == "في" and self.words[index + 1].text in ORDINALS:
+            teen = index + 2 < len(self.words) and self.words[index + 2].text in ("عشر", "عشره")
+            following = index + (3 if teen else 2)
+            if following < len(self.words) and self.words[following].text not in ("من", *_AGED):
+                return following
+        near = range(index, min(index + _AGE, len(self.words)))
+        last = next((at for at in near if self.words[at].is_sign), near.stop)
+        ends = [at for at in range(index, last) if self.words[at].text in _AGED]
+        return ends[-1] + 1 if ends else index
+
+    def _behind_age_or_rank(self, index: int, stop: int) -> int:
+        """Behind an age or a rank: «طفل في السابعة من عمره وعامل», «ضابط برتبة نقيب وجندي»."""
+        if index < len(self.words) and self.words[index].text == "برتبه":
+            return min(index + 2, stop)
+        return min(self._behind_age(index), stop)

@@ -1,0 +1,124 @@
+"""Places that a sentence names without saying that people came to harm there.
+
+A place is weak where it only tells where a source speaks from, where the harmed come from or were taken to («مصدر في
+مستشفى …», «من أهالي …», «نقلوا إلى …»).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.places import Place
+from crawler.arabic.words import Word, clitics
+from crawler.facts.casualty.cues import CUES
+from crawler.facts.figure import Outcome
+
+_HERE = Path(__file__).parent
+_FRAME = 3  # words at the head of a sentence within which a place is the frame of what is told there
+_WARD = 8  # words that the name of a hospital takes
+_LOOK_BACK = 4  # words ahead of a place that tell what it is the place of
+
+
+def _lists() -> dict[str, frozenset[str]]:
+    rows = (_HERE / "slots.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in rows if line and not line.startswith("#"))
+    return {kind: frozenset(map(fold_key, words.split())) for kind, words in pairs}
+
+
+LISTS = _lists()
+HAPPENS, SOURCES = LISTS["happens"], LISTS["sources"]
+_ORIGINS, _NAMES, _FROM, _TOWARDS, _SAYS, _LEADING, _UNITS, _WARDS, _SCENES, _STRUCK, _FOLK, _NO_OFFICE, _NOTICES = (
+    LISTS[kind]
+    for kind in (
+        *("origins", "names", "from", "towards", "says", "leading", "units"),
+        *("wards", "scenes", "struck", "folk", "no office", "notices"),
+    )
+)
+ENDS = frozenset(("،", "\n", ".", ":"))
+_DASHES = frozenset(("/", "-", "(", "_"))
+_SPEAKS = frozenset(map(fold_key, "بحسب وفق حسب عن لدى أن إن بأن رئيس مدير وفقا قوة".split()))
+_HANDS = frozenset(map(fold_key, "يد أيدي قبل عناصر أفراد ضباط".split()))
+MOVED = frozenset((Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED))  # it matters whence, not whither
+_CAPITAL = fold_key("العاصمة")  # «في العاصمة كولومبو» is no «عاصمة سريلانكا»
+
+
+def is_weak(
+    words: Sequence[Word], chain: Sequence[Place], outcome: Outcome | None = None, victims: range = range(0)
+) -> bool:
+    """Whether the words about a place make it that of a source or of an origin; victims speak no more."""
+    at, end = chain[0].start, chain[-1].end
+    follows = words[end].text if end < len(words) else ""
+    if at <= 1 and (follows in _DASHES or follows[:1].isdigit()):
+        return True  # a dateline
+    if at <= _FRAME and follows in _SAYS and words[0].text in _LEADING:
+        return True  # «وفي واشنطن قال مسؤول»
+    if _is_of_ward(words, at):
+        return True
+    flees = outcome is Outcome.DISPLACED
+    for back in range(1, min(_LOOK_BACK, at) + 1):
+        text = words[at - back].text
+        if text in ENDS:
+            return False
+        if text in _TOWARDS and back <= (_LOOK_BACK if flees else 3) and outcome in MOVED:
+            return True
+        if text == "من" and back <= 2 and not flees:
+            return at - back == 0 or not any_in(words[at - back - 1].text, _FROM)
+        if back == 1 and (any_in(text, _NAMES) or (text.startswith("ل") and any_in(words[at - 2].text, _NOTICES))):
+            return True  # «قوات سوريا الديمقراطية», «بيان لمحافظة الشرقية»
+        if back <= 2 and text in _SAYS:
+            return True
+        if not flees and any_in(text, _ORIGINS) and _is_origin(words, at - back, at):
+            return True
+        if at - back not in victims and any_in(text, SOURCES) and not _is_no_source(words, at - back, alone=back == 1):
+            return True
+    return False
+
+
+def _is_origin(words: Sequence[Word], origin: int, at: int) -> bool:
+    """Whether a word of origin speaks of a place: not «شاحنة لنقل الأتربة ببلدية …», «أبناء العشائر في بلدة …»."""
+    text = words[origin].text
+    if text == _CAPITAL or (text.endswith("نقل") and words[origin + 1].text != "الي"):
+        return False
+    return not (any_in(text, _FOLK) and any(word.text == "في" for word in words[origin:at]))
+
+
+def _is_no_source(words: Sequence[Word], at: int, *, alone: bool) -> bool:
+    """«دورية للشرطة في …», «في مديرية مودية»: an office that is struck, or a part of the land, does not speak."""
+    struck = words[at].text.startswith("لل") and at > 0 and any_in(words[at - 1].text, _STRUCK)
+    hand = at > 0 and words[at - 1].text in _HANDS
+    return struck or hand or words[at + 1].text in _NO_OFFICE or (alone and _is_unit(words, at))
+
+
+def _is_unit(words: Sequence[Word], at: int) -> bool:
+    """«في مديرية مودية», «سواحل مديرية رضوم»: an office's name that is that of a part of the land."""
+    text = words[at].text
+    if text[0] == "ب" and text[1:] in _UNITS:
+        return True
+    before = words[at - 1].text if at else ""
+    return text in _UNITS and before.isalpha() and not (before in _SPEAKS or any_in(before, _SAYS | SOURCES))
+
+
+def _is_of_ward(words: Sequence[Word], at: int) -> bool:
+    """«نقلوا إلى مستشفى نبيه بري الحكومي في النبطية»: whether only a house that takes in the harmed stands there."""
+    for back in range(at - 1, max(-1, at - _WARD), -1):
+        if words[back].text in ENDS or words[back].is_number or tells_outcome(words, back):
+            return False
+        if any_in(words[back].text, _WARDS):
+            return not _is_scene(words, back)
+    return False
+
+
+def _is_scene(words: Sequence[Word], at: int) -> bool:
+    """«حريق في مستشفى …», «غارة على مستشفى …»: a ward that is itself where people came to harm."""
+    return any(any_in(words[before].text, _SCENES) for before in range(max(0, at - _LOOK_BACK), at))
+
+
+def tells_outcome(words: Sequence[Word], at: int) -> bool:
+    """Whether a word tells of harm."""
+    cue = CUES.at(words, at)
+    return cue is not None and cue.value.outcome is not None
+
+
+def any_in(text: str, listed: frozenset[str]) -> bool:
+    """Whether a word is in a list, with or without what is glued before it."""
+    return text in listed or any(rest in listed for _, rest in clitics(text))
