@@ -1,6 +1,7 @@
 """A happening as a row in ACLED's columns; pure. What each column holds, and where we depart: docs/export.md."""
 
 from alerts.exports.actors import Inter
+from alerts.exports.columns import Cell
 from alerts.exports.countries import Country
 from alerts.exports.fatalities import Fatalities, fatalities_of
 from alerts.exports.happening import Happening, Spot, When, country_of, spot_of, when_of
@@ -8,8 +9,6 @@ from alerts.exports.sides import NOBODY, Sides, interaction, sides_of
 from alerts.exports.violence import EventType, LeftOut, event_type
 from alerts.exports.wording import notes_of
 from crawler.facts.figure import DatePrecision, PlacePrecision
-
-Cell = str | int | float | None
 
 COLUMNS = tuple(
     (

@@ -8,14 +8,13 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
+from alerts.exports.columns import Cell, story_columns
 from alerts.exports.countries import country
 from alerts.exports.parties import Party, holders_of, parties_of
 from crawler.arabic.holders import Holder, person_item, wikidata_of
 from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.codes import HISTORICAL, Codes, Plover, codes_of
 from crawler.store.story_rows import KeptStory
-
-Cell = str | int | float | None
 
 CODEBOOK = "PLOVER draft 2.0, readings in docs/export.md of Rasid"
 CAMEO_COLUMNS = tuple(
@@ -120,13 +119,12 @@ def cameo_rows(
 
 
 def _about(kept: KeptStory, events: Sequence[int], number: int, act: DiplomaticAct, codes: Codes) -> dict[str, Cell]:
-    story, where = kept.read.story, act.location
+    where = act.location
     start, end, dated = _days(kept, act)
     return {
+        **story_columns(kept, events),
         "id": record_id(kept, number),
-        "story_id": kept.id,
         "act": number,
-        "event_ids": " ".join(map(str, events)),
         "date": start.isoformat(),
         "date_end": end.isoformat(),
         "date_precision": act.period.precision.value if act.period and dated == "text" else None,
@@ -146,12 +144,6 @@ def _about(kept: KeptStory, events: Sequence[int], number: int, act: DiplomaticA
         "admin1": where.region if where else None,
         "latitude": where.latitude if where else None,
         "longitude": where.longitude if where else None,
-        "outlet": story.outlet,
-        "origin": "; ".join(story.origin),
-        "title": story.title,
-        "url": story.url,
-        "published": story.published.isoformat() if story.published else None,
-        "first_seen": kept.kept_at.isoformat(),
         "evidence": act.evidence.quote,
         "evidence_part": act.evidence.part.value,
         "evidence_start": act.evidence.span.start,

@@ -5,14 +5,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from alerts.exports.columns import Cell, story_columns
 from alerts.exports.countries import country
 from alerts.exports.happening import country_code
 from alerts.exports.wording import reading_of
 from crawler.answers import story_answer
 from crawler.facts.figure import CasualtyFigure, Scope
 from crawler.store.story_rows import KeptStory
-
-Cell = str | int | float | None
 
 FIGURE_COLUMNS = tuple(
     (
@@ -68,17 +67,7 @@ def _more(figure: CasualtyFigure) -> dict[str, Any]:
 
 def figure_rows(kept: KeptStory, events: Sequence[int], *, event_scope_only: bool = False) -> Iterator[dict[str, Cell]]:
     """One row a figure; `figure` and `among` count in the story's whole list."""
-    story = kept.read.story
-    about: dict[str, Cell] = {
-        "story_id": kept.id,
-        "event_ids": " ".join(map(str, events)),
-        "outlet": story.outlet,
-        "origin": "; ".join(story.origin),
-        "title": story.title,
-        "url": story.url,
-        "published": story.published.isoformat() if story.published else None,
-        "first_seen": kept.kept_at.isoformat(),
-    }
+    about = story_columns(kept, events)
     for index, figure in enumerate(kept.read.casualties):
         if event_scope_only and figure.scope is not Scope.EVENT:
             continue
