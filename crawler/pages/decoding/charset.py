@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
+from crawler.pages.decoding.latin import read_as_latin
 from crawler.pages.decoding.likeness import arabic_score, shown_text, surprise, twice_encoded_share
 from crawler.pages.decoding.mixed import cut_at_the_end, once_less, read_in_pieces
 
@@ -144,6 +145,9 @@ def _as_utf8(body: bytes) -> Decoded | None:
     if whole is not None:
         return _decoded(whole, "utf-8 twice", 0.8)
     mended = read_in_pieces(body, text, _piece_charset)
+    meant = read_as_latin(mended.text)
+    if meant.pieces:
+        return _decoded(meant.text, "windows-1256 as utf-8", 0.8)
     broken = mended.text.count("\ufffd")
     if broken > max(1, sound) * _BROKEN_SHARE:
         return None

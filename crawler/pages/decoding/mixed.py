@@ -23,7 +23,7 @@ _SUSPICIOUS = re.compile(f"{_MARK}(?:[^{_PIECE_ENDS}]*?{_MARK}){{{_FEW_LETTERS -
 _MARKUP = bytes(byte for byte in range(0x80) if chr(byte) not in _PIECE_ENDS)
 
 # MySQL's "latin1" is windows-1252, with the five bytes that it leaves out taken as they are.
-_AS_LATIN_1 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
+AS_LATIN_1 = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(0x80, 0xA0)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def _with_once_less(text: str) -> tuple[str, int]:
 
 def once_less(text: str) -> str | None:
     """The text before it was encoded to UTF-8 a second time, if that is what happened to all of it."""
-    for charset, table in (("cp1256", {}), ("latin-1", _AS_LATIN_1)):
+    for charset, table in (("cp1256", {}), ("latin-1", AS_LATIN_1)):
         try:
             inner = text.translate(table).encode(charset)
             plain = inner.decode("utf-8", "ignore" if cut_at_the_end(inner) else "strict")

@@ -140,3 +140,34 @@ def test_a_page_of_spoilt_bytes_takes_little_time() -> None:
 def test_no_bytes_make_it_stumble(body: bytes, content_type: str, override: str | None) -> None:
     """Whatever a server sends, there is an answer."""
     assert isinstance(decode(body, content_type, override=override).text, str)
+
+
+@pytest.mark.parametrize("taken_for", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text", [TEXT, FLOOD_TITLE, "قتيلان وجريح بحادث سير", "عاجل: مقتل 3 في Tripoli", "غزّة – 12 شهيدًا"]
+)
+def test_windows_1256_that_was_taken_for_latin_is_read_as_it_was_meant(text: str, taken_for: str) -> None:
+    """«ãÞÊá» in sound UTF-8, as an import that believed a wrong declaration leaves it."""
+    # The bytes that windows-1252 leaves out are kept as they are, as MySQL does.
+    spoilt = "".join(
+        bytes([byte]).decode("latin-1" if byte in MISSING else taken_for) for byte in text.encode("cp1256", "replace")
+    )
+    decoded = decode(spoilt.encode(), "text/html; charset=utf-8")
+    assert decoded.text == text.encode("cp1256", "replace").decode("cp1256")
+    assert not decoded.held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Église créée à Orléans : naïveté, 5 000 €, Noël, « à côté »",
+        "ÉLÈVE BLESSÉ À L'ÉCOLE, ÂGÉ DE 5 ANS",
+        "Þórður Ægisson fór á Ísafjörð í gær",
+        "Äöüß ÄÖÜ ÖÄÜ",
+        "مقتل خمسة في حلب – Ääö",
+    ],
+)
+def test_languages_with_signed_latin_letters_stay_as_they_are(text: str) -> None:
+    """French, German, Icelandic and a word of umlauts: nothing that would read as Arabic."""
+    decoded = decode(text.encode(), "text/html; charset=utf-8")
+    assert (decoded.text, decoded.held) == (text, False)
