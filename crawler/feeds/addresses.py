@@ -20,6 +20,8 @@ _NO_ARTICLE = re.compile(
 )
 _FEED = re.compile(r"(?:^|[/._?=-])(?:feeds?|rss\d?|atom|rdf)(?:$|[/._?&=-])|\.xml(?:$|\?)", re.IGNORECASE)
 _HAS_ID = re.compile(r"\d{4,}")
+# A short number is an article's where the path says what it counts; /news/2 may be the second page of a list.
+_NUMBERED = re.compile(r"/(?:archives|node|story|article|articles|post|posts|خبر|مقال)[/-]\d+(?:$|[/-])", re.IGNORECASE)
 _ID_AT_ROOT = re.compile(r"(?:^|&)(?!cat|tag|author|m=|page|lang)\w+=\d{4,}", re.IGNORECASE)  # /?p=184467
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _NOBODY = "nobody.invalid"  # a host that no pattern names
@@ -46,7 +48,7 @@ def looks_like_article(url: str, text: str = "", *, words: int = 4, slug_words: 
     # Both signs for a short text: menus link sections with one or two words and no number.
     return (
         arabic_words(text) >= words
-        or bool(_HAS_ID.search(path + parts.query))
+        or bool(_HAS_ID.search(path + parts.query) or _NUMBERED.search(path))
         or len([word for word in re.split(r"[-_+ ]", slug) if word]) >= slug_words
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from crawler.feeds.discovery import is_comment_feed
+from crawler.feeds.comments import is_comment_feed
 from crawler.feeds.findings import Finding, Verdict
 from crawler.feeds.hijacked import Content, content_of, hijacked
 from crawler.feeds.parse import ParsedFeed
@@ -18,6 +18,8 @@ from crawler.news import Entry, Feed, FeedKind
 from crawler.pages.markup import plain_text
 
 FROZEN_AFTER = timedelta(days=30)
+_SHORTEST_SILENCE = timedelta(days=3)  # holidays
+_SILENT_GAPS = 20
 FUTURE_AFTER = timedelta(minutes=10)  # clocks of servers differ
 _FRESH = timedelta(days=7)
 _SAMPLE = 40  # entries whose texts are measured
@@ -153,7 +155,7 @@ def _frozen(moments: Sequence[datetime], told: ToldDates, now: datetime) -> Sequ
         # Dates that cannot be read, but for their year: the newest day they can mean is its last.
         last_day = datetime(min(told.latest_year, 9000), 12, 31, 23, 59, tzinfo=now.tzinfo)
         newest = last_day if newest is None else max(newest, last_day)
-    if newest is None or now - newest <= FROZEN_AFTER:
+    if newest is None or now - newest <= _frozen_after(moments):
         return []
     if moments and newest == moments[-1]:
         reason = f"the newest item is of {newest:%Y-%m-%d}"
@@ -164,6 +166,15 @@ def _frozen(moments: Sequence[datetime], told: ToldDates, now: datetime) -> Sequ
     if told.built is not None and now - told.built < _FRESH:
         reason += f", though it says that it was made on {told.built:%Y-%m-%d}"
     return [Finding(verdict=Verdict.FROZEN, reason=reason)]
+
+
+def _frozen_after(moments: Sequence[datetime]) -> timedelta:
+    """How long a feed may be silent: a month, and less if it had items every hour."""
+    recent = moments[len(moments) // 2 :]
+    if len(recent) < _LEAST:
+        return FROZEN_AFTER
+    gap = (recent[-1] - recent[0]) / (len(recent) - 1)
+    return min(FROZEN_AFTER, max(_SHORTEST_SILENCE, _SILENT_GAPS * gap)) if gap else FROZEN_AFTER
 
 
 def _robots(may: MayRead, text: TextKind) -> Sequence[Finding]:

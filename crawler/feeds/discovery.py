@@ -15,6 +15,7 @@ import lxml.html
 from lxml.etree import ParserError
 
 from crawler.arabic.clean import clean_title
+from crawler.feeds.comments import is_comment_feed
 from crawler.news import FeedKind
 from crawler.pages.decoding.charset import decode
 from crawler.pages.markup import has_endless_tag
@@ -38,14 +39,6 @@ _FEED_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _FEED_WORD = re.compile(r"\brss\b|\batom\b|خلاصات|خلاصة الموقع|تغذية", re.IGNORECASE)
-_COMMENTS = re.compile(
-    r"comments?[-_/](?:feed|rss|rss2|atom|default)|feed=comments|/comments?/|/(?:ال)?تعليقات/", re.IGNORECASE
-)
-# «تعليقات على …», «الموقع » خلاصة التعليقات», «Comments on: …»; a section called «تعليقات» is of columns.
-_COMMENT_TITLE = re.compile(
-    r"\bcomments? (?:feed|on|for)\b|(?:ال)?تعليقات\s+(?:على|لـ|الزوار|القراء)|خلاصة التعليقات|» التعليقات$",
-    re.IGNORECASE,
-)
 _NARROW = re.compile(r"/(?:author|authors|writer|search|user|users|profile|كاتب|الكاتب)/|[?&](?:s|q|author|search)=")
 _OTHER_PROGRAMS = re.compile(
     r"/(?:wp-json|oembed|xmlrpc|opensearch|osd)\b|\.opml$|podcast|/amp/|manifest", re.IGNORECASE
@@ -96,11 +89,6 @@ def feed_links(body: bytes, content_type: str, url: str) -> tuple[Candidate, ...
             found[key] = replace(known, title=candidate.title)
     kept = (one for key, one in found.items() if key != url_key(url) and not is_comment_feed(one.title, one.url))
     return tuple(sorted(kept, key=_rank)[:MOST_CANDIDATES])
-
-
-def is_comment_feed(title: str, url: str) -> bool:
-    """Whether a feed tells what readers say, by its title or its address."""
-    return bool(_COMMENTS.search(unquote(url)) or _COMMENT_TITLE.search(title))
 
 
 def sitemap_links(robots_text: str) -> tuple[Candidate, ...]:

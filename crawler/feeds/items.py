@@ -6,6 +6,7 @@ from datetime import datetime
 
 from crawler.arabic.clean import without_harm
 from crawler.feeds.changes import fingerprint
+from crawler.feeds.comments import is_comment
 from crawler.feeds.identity import item_keys
 from crawler.feeds.link_address import web_address
 from crawler.news import Entry
@@ -17,12 +18,8 @@ _MAX_TAGS = 30
 # A description of so many characters in at least two paragraphs is the story itself, not its summary.
 _FULL_TEXT = 800
 
-# «تعليق على … بواسطة …», «Comment on … by …»: what a reader said, under the story's address.
-_COMMENT_TITLE = re.compile(
-    r"(?:ال)?تعليق\s+على\s.+\sبواسطة\s|رد\s+على\s*:\s.+\sبواسطة\s|comment on\b.+\bby\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_COMMENT_LINK = re.compile(r"#comments?-\d+$|#comment$|/comment-page-\d+|[?&]replytocom=")
+_LINKS = re.compile(r"""<a\b[^<>]{0,500}?\bhref\s*=\s*["']([^"'<>]{1,2000})["']""", re.IGNORECASE)
+_A_SENTENCE = 40  # characters of a description that tell what a headline does not
 _LONGEST_TAIL = 1500  # characters, with the addresses in it
 # WordPress signs its summaries, in the site's language.
 _TAIL = re.compile(
@@ -52,7 +49,7 @@ class RawItem:
 def entries_of(items: list[RawItem], *, feed_url: str, base: str) -> tuple[Entry, ...]:
     """The entries of the items that are stories, in the feed's order."""
     stories = [(item, _address(item, base)) for item in items if not _is_a_readers(item)]
-    stories = [(item, url) for item, url in stories if url or item.content or _is_full_text(item.summary)]
+    stories = [(item, url) for item, url in stories if url or item.content or _says_something(item)]
     keys = item_keys([(without_harm(item.guid), url, item.title, item.published) for item, url in stories])
     seen: set[str] = set()
     entries = []
@@ -65,17 +62,14 @@ def entries_of(items: list[RawItem], *, feed_url: str, base: str) -> tuple[Entry
 
 
 def _is_a_readers(item: RawItem) -> bool:
-    return item.is_reply or any(is_comment(item.title, link) for link in {item.link, item.guid})
-
-
-def is_comment(title: str, link: str) -> bool:
-    """Whether an item is a reader's comment and not a story."""
-    return bool(_COMMENT_LINK.search(link) or _COMMENT_TITLE.match(plain_title(title)))
+    title = plain_title(item.title)
+    return item.is_reply or any(is_comment(title, link) for link in {item.link, item.guid})
 
 
 def _entry(item: RawItem, key: str, url: str) -> Entry:
     summary = _without_tail(item.summary)
-    content = item.content or (summary if _is_full_text(summary) else "")
+    # Without a page of its own, what the feed says is all there is.
+    content = item.content or (summary if _is_full_text(summary) or f"#/{key}" in url else "")
     title, text = plain_title(item.title), plain_text(summary, limit=MAX_SUMMARY)
     html = without_harm(_without_tail(content[:MAX_CONTENT])) or None
     return Entry(
@@ -98,7 +92,17 @@ def _without_tail(text: str) -> str:
 
 def _address(item: RawItem, base: str) -> str:
     # A guid is an address only where it is a whole one.
-    return web_address(item.link, base) or web_address(item.guid, "")
+    address = web_address(item.link, base) or web_address(item.guid, "")
+    if address or item.content or _is_full_text(item.summary):
+        return address
+    # RSS 0.92 lets an item be a description with its links in it.
+    return next(
+        (found for link in _LINKS.findall(item.summary[:MAX_SUMMARY]) if (found := web_address(link, base))), ""
+    )
+
+
+def _says_something(item: RawItem) -> bool:
+    return _is_full_text(item.summary) or (bool(item.title.strip()) and len(plain_text(item.summary)) >= _A_SENTENCE)
 
 
 def _is_full_text(summary: str) -> bool:

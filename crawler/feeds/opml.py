@@ -18,7 +18,7 @@ from crawler.arabic.clean import clean_title
 from crawler.errors import OpmlUnreadable
 from crawler.news import Feed, FeedKind
 from crawler.pages.decoding.charset import decode
-from crawler.pages.markup import has_endless_tag
+from crawler.pages.markup import DEFINES_ENTITIES, STRAY_AMPERSAND, has_endless_tag
 from crawler.urls import is_web_url, slug, url_key
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -27,10 +27,11 @@ MAX_TAGS = 30  # of one feed
 LONGEST_NAME = 80
 NAMESPACE = "https://rasid.invalid/opml"
 
-_BOMB = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,2000}\[", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
 _DECLARATION_BYTES = re.compile(rb"\A\s*<\?xml[^>]{0,500}\?>")
 _WITHOUT_TAGS = bytes.maketrans(b"<>", b"  ")
+# feed:https://host/… and feed://host/…, as browsers wrote them.
+_FEED_SCHEME = re.compile(r"\Afeed:(?:(?=(https?://))|//)", re.IGNORECASE)
 _NAME = re.compile(r"[\w.-]+")
 _FEED_TYPES = frozenset({"", "rss", "rss1", "rss2", "atom", "feed", "rdf", "json", "jsonfeed", "link", "include"})
 _ADDRESSES = ("xmlurl", "url")
@@ -88,7 +89,7 @@ def _text(body: bytes) -> str:
     if not body.strip(b" \t\r\n\x00"):
         raise OpmlUnreadable("the file is empty")
     text = _decoded(body).replace("\x00", "").lstrip("\ufeff \t\r\n")
-    if _BOMB.search(text):
+    if DEFINES_ENTITIES.search(text):
         raise OpmlUnreadable("the file defines entities, which is refused")
     if has_endless_tag(text):
         raise OpmlUnreadable("the file has more markup than a list of feeds can need")
@@ -124,6 +125,8 @@ def _tree(text: str) -> tuple[etree._Element, str | None]:
         line = error.lineno or 1
         fault = f"line {line}: {str(error.msg or error).split(', line')[0]}"
         try:
+            # A parser that recovers leaves out what follows a bare ampersand: `?x=1&y=2` would be another address.
+            data = STRAY_AMPERSAND.sub("&amp;", text).encode("utf-8", "ignore")
             root = etree.fromstring(data, _parser(recover=True))
         except etree.XMLSyntaxError:
             root = None
@@ -154,6 +157,7 @@ def _outlines(root: etree._Element) -> Iterator[tuple[etree._Element, tuple[str,
 def _read_outline(reader: _Reader, outline: etree._Element, path: tuple[str, ...]) -> None:
     title = clean_title(_attribute(outline, "text") or _attribute(outline, "title"))
     url = next((value for value in (_attribute(outline, name).strip() for name in _ADDRESSES) if value), "")
+    url = _FEED_SCHEME.sub(lambda scheme: "" if scheme.group(1) else "http://", url)
     kind = _attribute(outline, "type").strip().lower()
     if not url and kind not in ("rss", "atom"):
         return  # a folder, or a remark

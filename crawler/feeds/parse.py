@@ -11,6 +11,7 @@ from datetime import tzinfo
 from typing import Any
 
 from crawler.errors import FeedUnreadable
+from crawler.feeds.comments import is_comment_feed
 from crawler.feeds.items import RawItem, entries_of
 from crawler.feeds.json_feed import json_feed_items, read_json_feed
 from crawler.feeds.link_address import web_address
@@ -32,7 +33,6 @@ _MAX_FIELD = 200_000  # characters of one field's markup that are looked at
 _ROOT = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _CHALLENGE = re.compile(r"just a moment|cf-chl|captcha|challenge-platform|access denied|_incapsula_", re.IGNORECASE)
-_COMMENT_FEED = re.compile(r"\s*(?:comments (?:on|for)\b|(?:ال)?تعليقات\s+(?:على|لـ?|ل)\s*\S)", re.IGNORECASE)
 _SUMMARIES = ("summary", "dc_description", "itunes_summary", "media_description")
 _DATES = ("published", "updated", "created")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -136,7 +136,7 @@ def _parsed(
     topic: object,
 ) -> ParsedFeed:
     title, site = plain_title(title), web_address(link, url)
-    entries = () if _COMMENT_FEED.match(title) else entries_of(items, feed_url=url, base=site or url)
+    entries = () if is_comment_feed(title) else entries_of(items, feed_url=url, base=site or url)
     return ParsedFeed(
         entries=entries,
         title=title,

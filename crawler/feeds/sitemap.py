@@ -22,7 +22,7 @@ from crawler.feeds.addresses import LONGEST_URL, LinkPattern, arabic_words, look
 from crawler.feeds.items import RawItem, entries_of
 from crawler.feeds.parse import MAX_ITEMS, ParsedFeed
 from crawler.feeds.sitemap_index import Child, chosen
-from crawler.pages.markup import has_endless_tag, plain_title
+from crawler.pages.markup import DEFINES_ENTITIES, STRAY_AMPERSAND, has_endless_tag, plain_title
 from crawler.pages.when.dates import read_moment, zone_of
 from crawler.sites import same_site
 from crawler.urls import is_web_url, url_key
@@ -32,11 +32,8 @@ MAX_ROWS = 50_000  # the protocol's own limit
 _MAX_FIELD = 5_000
 _HEAD = 10_000
 _YEARS = range(1995, 2100)
-_DEFINES = re.compile(r"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:([\w-]+):)?(urlset|sitemapindex)(?=[\s/>])", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# `?id=1&page=2` written as it is, `&nbsp;` without a definition, and references to characters that there are not.
-_STRAY_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _REFERENCE = re.compile(r"&#(?:(\d{1,7})|[xX]([0-9a-fA-F]{1,6}));")
 _MEDIA = ("image", "video", "mobile", "xhtml")
 _FIELDS = frozenset(("loc", "lastmod", "title", "publication_date", "name", "language", "keywords"))
@@ -61,8 +58,8 @@ def read_sitemap(text: str, url: str, *, zone: str | None = None, pattern: str |
 
     Raises FeedUnreadable for what is no sitemap, and for one whose addresses all lie on other sites.
     """
-    if _DEFINES.search(text):
-        raise FeedUnreadable("the sitemap has a document type or entities, which is refused")
+    if DEFINES_ENTITIES.search(text):
+        raise FeedUnreadable("the sitemap defines entities, which is refused")
     if text.count("<") > MAX_TAGS or has_endless_tag(text):
         raise FeedUnreadable("the sitemap has more markup than a sitemap can need")
     root = _ROOT.search(text)
@@ -133,7 +130,7 @@ def _newest_first(rows: list[_Row]) -> list[_Row]:
 
 def _rows(text: str, zone: tzinfo) -> list[_Row]:
     """Every <url> or <sitemap>; what is ill-formed beyond repair ends the reading there."""
-    clean = _STRAY_AMPERSAND.sub("&amp;", _REFERENCE.sub(_existing, _CONTROL.sub("", text)))
+    clean = STRAY_AMPERSAND.sub("&amp;", _REFERENCE.sub(_existing, _CONTROL.sub("", text)))
     rows = []
     try:
         for _, element in etree.iterparse(

@@ -6,6 +6,10 @@ from itertools import islice
 
 from crawler.arabic.clean import clean_text, clean_title
 
+# `?id=1&page=2` written as it is, `&nbsp;` without a definition, and references to characters that there are not.
+STRAY_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+# XML that brings definitions of its own, which may grow without an end; a document type alone defines nothing.
+DEFINES_ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,2000}\[", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"<(script|style|iframe|figcaption)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )

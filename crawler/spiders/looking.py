@@ -15,7 +15,8 @@ from scrapy.http import Response
 
 from crawler.errors import FeedUnreadable
 from crawler.feeds.addresses import looks_like_feed
-from crawler.feeds.discovery import Candidate, feed_links, guesses, is_comment_feed, news_sitemaps
+from crawler.feeds.comments import is_comment_feed
+from crawler.feeds.discovery import Candidate, feed_links, guesses, news_sitemaps
 from crawler.feeds.findings import Finding, Verdict
 from crawler.feeds.not_a_feed import what_stands_there
 from crawler.feeds.parse import ParsedFeed

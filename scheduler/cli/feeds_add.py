@@ -1,5 +1,6 @@
 """rasid feeds add: a feed by its address, or by the address of its site."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ _ADVICE = (
     "section's page with --kind page"
 )
 _OPTIONS = {"selector": "link_selector", "pattern": "link_pattern"}  # as options, and as the configuration has them
+_HOST_AND_PATH = re.compile(r"(?:[\w-]+\.)+[a-zA-Z]{2,}(?::\d+)?(?:[/?]\S*)?")  # as people write addresses
 _LONGEST_OUTLET = 60
 
 
@@ -73,6 +75,7 @@ def add(
     invocation: Invocation, url: str, tags: tuple[str, ...], all_found: bool, no_check: bool, **options: str | None
 ) -> None:
     """Watches the feed at URL from now on, or the feeds of the site at URL. The daemon needs no restart."""
+    url = f"https://{url}" if _HOST_AND_PATH.fullmatch(url) else url
     with watched_database(invocation) as engine:
         known = _known(engine)
         feed = _described(url, known, options, tags)
@@ -134,6 +137,8 @@ def _found(
     [looked] = look_with_progress(invocation, [Look(feed=feed, find=not sure)], "looking")
     if looked.seen.parsed is not None:
         _refuse_comments(looked.seen)
+        if options["selector"] is not None and looked.seen.feed.kind is not FeedKind.PAGE:
+            raise ConfigurationError(f"--selector: is of pages, and {feed.url} is a {looked.seen.feed.kind.value}")
         return [_as_seen(feed, looked.seen, named=options["name"] is not None)]
     if not looked.found:
         raise NotAdded(_why_not(looked.seen, sure=sure))

@@ -10,7 +10,9 @@ def test_an_address_alone_tells_an_article_or_a_feed() -> None:
     """As far as it can be told."""
     assert looks_like_article("https://outlet.example/news/184467")
     assert looks_like_article("https://outlet.example/?p=184467")
-    for url in ("/news", "/", "/?cat=1844", "/?lang=ar"):
+    assert looks_like_article("https://outlet.example/archives/551")
+    assert looks_like_article("https://outlet.example/خبر-1/")
+    for url in ("/news", "/", "/?cat=1844", "/?lang=ar", "/news/2", "/archives", "/page/3"):
         assert not looks_like_article(f"https://outlet.example{url}"), url
     for url in ("/feed/", "/rss", "/rss2/politics", "/?feed=rss2", "/news.xml", "/category/x/feed", "/atom.xml"):
         assert looks_like_feed(f"https://outlet.example{url}"), url

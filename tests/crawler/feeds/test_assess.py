@@ -75,6 +75,14 @@ def verdicts(found: Assessment) -> list[Verdict]:
     return [finding.verdict for finding in found.findings]
 
 
+def test_a_feed_that_was_busy_is_frozen_sooner() -> None:
+    """Ten days without an item are odd for a feed of one an hour, and usual for one of one a week."""
+    hourly = [item(f"خبر {n}", link=f"https://mina.example/n/{n}", more=ago(days=10, hours=n)) for n in range(20)]
+    weekly = [item(f"خبر {n}", link=f"https://mina.example/n/{n}", more=ago(days=10 + 7 * n)) for n in range(20)]
+    assert Verdict.FROZEN in verdicts(look(hourly))
+    assert Verdict.FROZEN not in verdicts(look(weekly))
+
+
 def test_a_healthy_feed() -> None:
     """Language, newest item, pace, text and dates are told, and nothing is found against it."""
     found = look(items(NEWS))

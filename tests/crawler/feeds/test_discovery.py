@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.feeds.comments import is_comment_feed
 from crawler.feeds.discovery import (
     MOST_CANDIDATES,
     MOST_GUESSES,
     FoundBy,
     feed_links,
     guesses,
-    is_comment_feed,
     news_sitemaps,
     sitemap_links,
 )

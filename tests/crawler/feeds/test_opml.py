@@ -103,6 +103,25 @@ def test_what_cannot_be_watched_is_skipped_with_its_line(outline: str, reason: s
     assert result.skipped == (Skipped(line=3, text="ا", reason=reason),)
 
 
+def test_a_bare_ampersand_stays_in_its_address() -> None:
+    """Hand-made lists write addresses as they are; leaving out what follows would watch another one."""
+    result = read_opml(opml('<outline text="ا" xmlUrl="https://a.example/f?x=1&y=2"/>'))
+    assert only(result).url == "https://a.example/f?x=1&y=2"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("feed://a.example/rss", "http://a.example/rss"),
+        ("feed:https://a.example/rss", "https://a.example/rss"),
+        ("FEED:http://a.example/rss", "http://a.example/rss"),
+    ],
+)
+def test_the_scheme_that_browsers_gave_feeds_is_http(written: str, meant: str) -> None:
+    """feed://host/path and feed:https://host/path."""
+    assert only(read_opml(opml(f'<outline text="ا" xmlUrl="{written}"/>'))).url == meant
+
+
 def test_a_folder_or_remark_is_not_told() -> None:
     """An outline that names nothing is not a fault."""
     result = read_opml(opml(f'<outline text="ملاحظة"/><outline text="ب" xmlUrl="{URL}"/>'))

@@ -151,6 +151,12 @@ def test_dates_without_a_zone_are_the_outlets() -> None:
         item(f"تعليق على {TITLE} بواسطة أبو أحمد", link="https://mina.example/n/1/"),
         item(f"Comment on {TITLE} by Ahmad", link="https://mina.example/n/1/"),
         item("بواسطة: أبو أحمد", link="https://mina.example/n/1/#comment-77"),
+        item("بواسطة: أبو أحمد", link="https://mina.example/n/1/"),
+        item(f"تَعليق على {TITLE} بواسطة: أحمد", link="https://mina.example/n/1/"),
+        item(f"تعليق على «{TITLE}» كتبه أحمد", link="https://mina.example/n/1/"),
+        item(f"Commentaire sur {TITLE} par Ahmed", link="https://mina.example/n/1/"),
+        item(TITLE, link="https://mina.example/2024/01/n.html?showComment=1700000000000#c1249876"),
+        item(TITLE, link="https://mina.example/n/1/?commentId=5"),
     ],
 )
 def test_comments_are_no_entries(comment: str) -> None:
@@ -161,12 +167,35 @@ def test_comments_are_no_entries(comment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["التعليقات على: خبر", "تعليقات لـ الميناء", "Comments on: خبر", "Comments for الميناء"]
+    "title",
+    [
+        *("التعليقات على: خبر", "تعليقات لـ الميناء", "Comments on: خبر", "Comments for الميناء", "Comments: خبر"),
+        *("الميناء » خلاصة التعليقات", "تعليقات القراء", "خلاصة تعليقات الميناء", "ردود على: خبر"),
+        "Commentaires sur : خبر",
+    ],
 )
 def test_a_feed_of_comments_has_no_entries(title: str) -> None:
     """A comment feed added by mistake never becomes stories."""
     feed = parse(rss([item()], channel=f"<title>{title}</title>"))
     assert (feed.entries, feed.dropped) == ((), 1)
+
+
+@pytest.mark.parametrize("title", ["تعليقات وآراء", "تعليق على قرار المحكمة", "الميناء – تعليق سياسي"])
+def test_columns_are_no_comments(title: str) -> None:
+    """An outlet's own commentary is news, as a feed and as an item."""
+    feed = parse(rss([item(title)], channel=f"<title>{title}</title>"))
+    assert [entry.title for entry in feed.entries] == [title]
+
+
+def test_items_that_are_a_headline_with_a_description_need_no_address() -> None:
+    """RSS 2.0 asks for title or description only; RSS 0.92 wrote links into descriptions."""
+    told = "<description>قالت وزارة الصحة إن خمسة أشخاص قتلوا في انهيار مبنى وسط المدينة صباح اليوم.</description>"
+    linked = "<description>&lt;a href='/n/9'&gt;التفاصيل&lt;/a&gt; عن انهيار المبنى</description>"
+    feed = parse(rss([item(link="", more=told), item(OTHER, link="", more=linked)]))
+    first, second = feed.entries
+    assert first.url.startswith(f"{URL}#/")
+    assert first.content_html is not None
+    assert second.url == "https://mina.example/n/9"
 
 
 def test_items_without_address_and_text_are_dropped() -> None:

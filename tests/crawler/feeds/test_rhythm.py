@@ -28,6 +28,17 @@ def test_an_old_item_at_the_top_does_not_slow_the_pace() -> None:
     assert 40 < rhythm.items_a_day < 65
 
 
+@pytest.mark.parametrize(("new", "old"), [(8, 1), (6, 2), (17, 3), (7, 3)])
+def test_items_from_before_a_pause_do_not_slow_the_pace(new: int, old: int) -> None:
+    """A few of the last week, pinned or from before a holiday, say nothing of a feed that has five an hour today."""
+    dates = [at(12) - timedelta(minutes=12 * n + 1) for n in range(new)]
+    rhythm = learn(
+        None, seen(at(12), new + old, dates=[*dates, *(at(12) - timedelta(days=7, hours=n) for n in range(old))])
+    )
+    assert rhythm is not None
+    assert rhythm.items_a_day > 60
+
+
 def test_a_first_window_without_dates_says_only_how_long_it_is() -> None:
     """Its items are of any age."""
     rhythm = learn(None, seen(at(12), 25))

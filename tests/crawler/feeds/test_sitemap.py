@@ -235,13 +235,19 @@ def test_of_fifty_thousand_addresses_the_newest_are_read(dated: bool) -> None:
         assert [one[-5:] for one in (_urls(parsed)[0], _urls(parsed)[-1])] == ["10000", "33999"]
 
 
+def test_a_document_type_that_defines_nothing_is_let_through() -> None:
+    """It names a file that is never fetched."""
+    text = '<!DOCTYPE urlset SYSTEM "http://127.0.0.1/x.dtd">' + urlset(url("/news/184467"))
+    assert _urls(parse(text)) == ["https://www.mina.example/news/184467"]
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [
         (b"", "empty"),
         (b"\x00\x00", "empty"),
         (b'<!DOCTYPE urlset [<!ENTITY a "b">]><urlset><url><loc>&a;</loc></url></urlset>', "entities"),
-        (b'<!DOCTYPE urlset SYSTEM "http://127.0.0.1/x.dtd"><urlset/>', "document type"),
+        (b'<!DOCTYPE urlset SYSTEM "http://127.0.0.1/x.dtd" [<!ENTITY a "b">]><urlset/>', "entities"),
         (b"<urlset>" + b"<a/>" * 500_000, "more markup"),
         (b"<urlset " + b" ".join(b"a%d='1'" % n for n in range(5000)) + b"/>", "more markup"),
         (urlset(*([url("/1")] * (MAX_ROWS + 1))).encode(), "more than"),

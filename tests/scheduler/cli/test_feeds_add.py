@@ -44,6 +44,21 @@ def test_the_outlet_is_called_as_its_feed_says(desk: Desk) -> None:
     assert {row["zone"] for row in rows} == {"Asia/Beirut"}
 
 
+def test_an_option_of_pages_is_refused_for_a_feed(desk: Desk) -> None:
+    """A selector would have no effect, silently."""
+    url = desk.publish_feed()
+    done = desk("feeds", "add", url, "--selector", "h2 a")
+    assert (done.code, done.err) == (2, f"rasid: --selector: is of pages, and {url} is a feed\n")
+    assert desk.feeds() == {}
+
+
+def test_an_address_without_a_scheme_is_taken_as_https(desk: Desk) -> None:
+    """As people write it."""
+    done = desk("feeds", "add", "news.mina.example/rss", "--no-check", "--name", "mina")
+    assert (done.code, done.err) == (0, "")
+    assert desk.feeds()["mina"]["url"] == "https://news.mina.example/rss"
+
+
 def test_a_site_with_one_feed(desk: Desk) -> None:
     """The address of a site is enough; comments are not what is meant."""
     feed = desk.publish_feed()
