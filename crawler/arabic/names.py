@@ -279,9 +279,18 @@ def _longest(words: Sequence[Word], index: int, ways: Iterable[_Way]) -> Name | 
                 best = Name(entry.party, entry.form, index, end, way.prefix, way.rest.startswith("ال"))
                 break
         person = _person_at(words, index, way, second) if way.people or way.person else None
-        if person is not None and (best is None or person.end > best.end):
+        if person is not None and (best is None or (person.end > best.end and not _only_sounds(words, person, best))):
             best = person
     return best
+
+
+def _only_sounds(words: Sequence[Word], person: Name, best: Name) -> bool:
+    """«غانا بالتهنئة» sounds like a person, but a state's name is spelled out: only «جورجيا ميلوني» as listed wins."""
+    if best.form is not Form.STATE:
+        return False
+    spelled = " ".join(word.text for word in words[person.start : person.end]).removeprefix(person.prefix)
+    first = spelled.split()[0]
+    return not any(entry.spelled == spelled for entry in _people().get(sound(first), _NOTHING).all)
 
 
 def _person_at(words: Sequence[Word], index: int, way: _Way, second: str) -> Name | None:

@@ -155,6 +155,9 @@ def _each_visit(telling: Candidate) -> list[Candidate]:
     return [replace(telling, found=replace(telling.found, parties=(*guests, goal), goals=())) for goal in goals]
 
 
+_OF_TWO = frozenset({ActKind.AGREEMENT, ActKind.NEGOTIATION})
+
+
 def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
     """Keeps the pair or group that «الجانبان» or «الدول الثلاث» will mean from here on."""
     mind = scene.mind
@@ -166,6 +169,8 @@ def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
         and (len(parties) == 2 or not mind.pair)
     ):
         mind.pair = parties
+    if kind in _OF_TWO and reading.sure and len(parties) == 2:
+        mind.talkers = parties
     if kind is ActKind.MEDIATION and reading.sure and len(parties) > 2:
         mind.mediated = parties
     heads = parties_of(scene.chain(reading.actors[0])) if reading.actors and reading.actors[0] in scene.actors else ()

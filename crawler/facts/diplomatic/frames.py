@@ -11,6 +11,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.appointments import appointment, names_envoy
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
+from crawler.facts.diplomatic.provoked import each_other, provoked
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.summits import BLOCS
 from crawler.facts.diplomatic.third_parties import mediation, sides_between, vote
@@ -20,6 +21,8 @@ from crawler.facts.diplomatic.visits import visit
 from crawler.facts.diplomatic.words import is_in
 
 _LIFTED = frozenset(("عقوبات", "العقوبات", "عقوباتها", "الحظر", "حظرا", "حظر", "القيود", "قيودا", "تعليق", "تجميد"))
+# «شطبت ... من قائمة الدول الراعية للإرهاب», «أفرجت عن أرصدة ليبية»
+_LISTS = frozenset(("قايمه", "القايمه", "قوايم", "القوايم", "لايحه", "اللايحه", "السوداء", "ارصده", "اصول", "اموال"))
 # Groups no state deals with openly: only talks and deals with them are dealings.
 _OUTLAWS = frozenset(("Islamic State", "Al-Qaeda", "Boko Haram", "Abu Sayyaf", "Al-Shabaab"))
 _WITH_OUTLAWS = frozenset({ActKind.NEGOTIATION, ActKind.MEDIATION, ActKind.AGREEMENT})
@@ -44,7 +47,7 @@ def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
 def _lifts(scene: Scene, trigger: Trigger) -> bool:
     """Whether it is sanctions or a ban that end, and no ties that begin again."""
     near = scene.line.words[trigger.start : trigger.end + 9]
-    return any(is_in(word.text, _LIFTED) for word in near)
+    return any(is_in(word.text, _LIFTED) or is_in(word.text, _LISTS) for word in near)
 
 
 def recast(scene: Scene, trigger: Trigger, is_noun: bool) -> Trigger:
@@ -76,4 +79,6 @@ def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     lifted = trigger.kind is ActKind.RESTORE and (trigger.part is Part.PHRASE or _lifts(scene, trigger))
     if trigger.kind in MUTUAL and not lifted:
         return mutual(scene, trigger, is_noun)
+    if (said := provoked(scene, trigger, is_noun) or each_other(scene, trigger, is_noun)) is not None:
+        return said
     return towards(scene, trigger, is_noun)

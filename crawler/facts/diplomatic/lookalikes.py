@@ -21,24 +21,42 @@ def is_other_word(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
         return True
     if trigger.kind is ActKind.AID and trigger.part is Part.PHRASE and scene.line.number > 1:
         return True  # «وكالة تمولها الحكومة», far down: who pays is no news
+    if trigger.kind is ActKind.AGREEMENT and trigger.part is not Part.VERB and _is_broken(scene, trigger):
+        return True
     if trigger.part is Part.VERB:
         return _is_no_verb(scene, trigger, is_noun)
     return _is_lifted(scene, trigger)
 
 
+def _is_broken(scene: Scene, trigger: Trigger) -> bool:
+    """«بخرق الهدنة»: who breaks an agreement makes none."""
+    before = scene.line.words[trigger.start - 1].text if trigger.start else ""
+    return is_in(before, _BREAKS)
+
+
+_BREAKS = frozenset(("خرق", "انتهاك", "نقض", "خروقات", "انتهاكات", "خروق"))
+
+
 def _only_leaves(scene: Scene, trigger: Trigger) -> bool:
     """«انسحاب القوات من المدينة», «انسحب الوفد من الجلسة»: no body is left for good."""
     words = scene.line.words
-    if "نسحب" not in words[trigger.start].text and "نسحاب" not in words[trigger.start].text:
+    left = words[trigger.start].text
+    if not any(stem in left for stem in _LEAVES):
         return False
     at = next((i for i in range(trigger.end, min(len(words), trigger.end + 7)) if words[i].text == "من"), None)
     if at is None:
-        return any("قوات" in word.text for word in words[trigger.end : trigger.end + 3])
+        return "خر" in left or any("قوات" in word.text for word in words[trigger.end : trigger.end + 3])
     bodies = {name.start for name in scene.line.names if name.form is Form.ORGANISATION}
-    left = range(at + 1, min(len(words), at + 4))
-    if any(words[i].text.removeprefix("ال") in _SITTINGS for i in left):
+    near = range(at + 1, min(len(words), at + 4))
+    if any(words[i].text.removeprefix("ال") in _SITTINGS for i in near):
         return True
-    return not any(i in bodies or words[i].text in _BODIES for i in left)
+    if "خر" in left:  # «خرجت تونس من المجموعة»: only a body by its name is left so
+        return at - trigger.end > _LEAVER or not any(i in bodies for i in near)
+    return not any(i in bodies or words[i].text in _BODIES for i in near)
+
+
+_LEAVES = ("نسحب", "نسحاب", "خرج", "خروج")
+_LEAVER = 2  # words between «خروج» and «من»
 
 
 def _is_interview(scene: Scene, trigger: Trigger) -> bool:

@@ -61,7 +61,19 @@ def _is_ultimatum(scene: Scene, trigger: Trigger) -> bool:
 
 
 _THREATS = ("هدد", "تهديد", "توعد", "انذار")
-_UNLESS = frozenset({("اذا", "لم"), ("ما", "لم"), ("ان", "لم"), ("حال", "لم"), ("حال", "عدم"), ("حاله", "عدم")})
+_UNLESS = frozenset(
+    {
+        ("انذارا", "اخيرا"),
+        ("انذار", "اخير"),
+        ("انذارا", "نهاييا"),
+        ("اذا", "لم"),
+        ("ما", "لم"),
+        ("ان", "لم"),
+        ("حال", "لم"),
+        ("حال", "عدم"),
+        ("حاله", "عدم"),
+    }
+)
 
 
 def _is_of_sides(scene: Scene, trigger: Trigger) -> bool:
@@ -249,8 +261,8 @@ def background_of(scene: Scene, trigger: Trigger, year: int | None) -> float:
         return 0.0
     texts = [word.text for word in words]
     if number > 1 and texts[0] in _BEGINS_HISTORY:
-        if is_fallen_plan(scene):
-            return 0.0
+        if is_fallen_plan(scene) or any(text in _RECEPTION for text in texts[1:_KANA]):
+            return 0.0  # «وكان في استقباله ...»
         if texts[0].endswith(("كان", "كانت")) and _goes_on(texts):
             return 0.3
         of_today = any(_joined_in(text, _SAME_DAY) for text in texts) and not _tells_of_past(texts, year, number)
@@ -267,6 +279,7 @@ def background_of(scene: Scene, trigger: Trigger, year: int | None) -> float:
     return 0.0
 
 
+_RECEPTION = frozenset("استقباله استقبالها مستقبليه مستقبليها مستقبلي انتظاره انتظارها وداعه وداعها استقبالهم".split())
 _JUBILEES = frozenset(("الذكري", "ذكري"))
 _JUBILEE = 8  # words from «الذكرى» to what was done then
 

@@ -10,6 +10,7 @@ from crawler.facts.diplomatic.summits import BLOCS, blocs_summit
 from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import word_set
 
+_MEMBERSHIPS = frozenset(("عضويه", "حظيره", "صفوف", "اسره"))  # «عادت غامبيا إلى عضوية الكومنولث»
 _NEAR = 3  # words between a noun and an actor that belongs to it without a preposition
 _CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
 _LENDERS = frozenset(("IMF", "World Bank", "AfDB", "Islamic Development Bank"))
@@ -35,8 +36,8 @@ _GATHERS = word_set("gathers")
 
 def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who dealt with each other."""
-    if trigger.kind is ActKind.SUMMIT and (own := blocs_summit(scene, trigger)) is not None:
-        return own
+    if (whole := _told_whole(scene, trigger, is_noun)) is not None:
+        return whole
     cases = _TAKES_PART[trigger.kind]
     if trigger.kind is ActKind.AGREEMENT and "سلم" in scene.line.words[trigger.start].text:
         cases |= _HANDED_OVER
@@ -66,8 +67,25 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         found += _farther(scene, trigger, found, cases)
     if len(parties_of(found)) < 2:
         found += [actor for actor in _gathered(scene, trigger) if actor not in found]
+    if len(parties_of(found)) < 2 and trigger.kind is ActKind.RESTORE:
+        found = _of_two_told(scene, trigger) or found
     parties = parties_of(found)
     return Dealing(parties, tuple(found)) if len(parties) >= 2 else _filled(scene, trigger, found)
+
+
+def _told_whole(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
+    """What needs no look at the clause: a bloc's own summit, «بإمضاء الوزراء الثلاثة وثيقة»."""
+    if trigger.kind is ActKind.SUMMIT:
+        return blocs_summit(scene, trigger)
+    group = scene.mind.group
+    counted = is_noun and len(group) > 2 and scene.has_group_word(trigger.end, _NEAR + 2)
+    return Dealing(group) if counted and trigger.kind is ActKind.AGREEMENT else None
+
+
+def _of_two_told(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«باشر سفير البرازيل لدى فنزويلا مهامه ... لتعود العلاقات»: just two are told of before."""
+    before = scene.left(trigger)
+    return before if len(parties_of(before)) == 2 else []
 
 
 def _with_before(scene: Scene, trigger: Trigger, subject: Actor) -> list[Actor]:
@@ -102,7 +120,10 @@ def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[s
         return False
     if case in ("ل", "ب") and "من" not in cases and not (actor.office or actor.person):
         return False
-    return not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and scene.chain(actor)[0].start == trigger.end)
+    joins = trigger.kind is ActKind.RESTORE and scene.line.words[actor.start - 1].text in _MEMBERSHIPS
+    return (
+        joins or not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and scene.chain(actor)[0].start == trigger.end)
+    )
 
 
 def _before_object(scene: Scene, trigger: Trigger, actors: list[Actor]) -> list[Actor]:
@@ -220,6 +241,8 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if scene.has_group_word() and len(mind.group) > 2 and set(parties) <= set(mind.group):
         return Dealing(mind.group, tuple(found))
     if len(mind.pair) > 1 and set(parties) <= set(mind.pair):
+        if trigger.kind is ActKind.AGREEMENT and _crowns(scene, trigger):
+            return Dealing(mind.pair, tuple(found))
         if (
             trigger.kind in (ActKind.MEETING, ActKind.CALL)
             and len(mind.pair) == 2
@@ -237,6 +260,16 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     if unsaid is None:
         return None
     return Dealing((unsaid, *parties) if trigger.owner else (*parties, unsaid), tuple(found), sure=False)
+
+
+def _crowns(scene: Scene, trigger: Trigger) -> bool:
+    """«توجت الزيارة بتوقيع ست اتفاقيات»: what was told before ended in it."""
+    near = scene.line.words[max(scene.left_end(trigger.start), trigger.start - _CROWNED) : trigger.start]
+    return any(word.text.removeprefix("و") in _CROWNS for word in near)
+
+
+_CROWNED = 9  # words between «توجت» and the agreement
+_CROWNS = frozenset("توجت توج تتوج تكللت تكلل كللت اثمرت اسفرت تخلل تخللت تخللها تخلله شهدت".split())
 
 
 def _of_the_place(scene: Scene, trigger: Trigger, found: list[Actor]) -> str | None:

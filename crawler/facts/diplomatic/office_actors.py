@@ -132,6 +132,8 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
         if word.text == "في" and _is_of_transition(line, office) and index == end:
             index += 1  # «رئيس المرحلة الانتقالية في مالي»
             continue
+        if word.text == "في" and office.key == "government" and _names_state(names, index + 1):
+            return names[index + 1].party, names[index + 1].end  # «وزارة النقل في غانا»
         if is_plain(word.text) and word.text not in _WITHIN and not _is_portfolio(office, word.text, index):
             break
         if is_present_verb(word.text) or _is_object(line, index):
@@ -149,6 +151,10 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
             end = inner.end
         index = inner.end
     return None, end
+
+
+def _names_state(names: dict[int, Name], at: int) -> bool:
+    return at in names and names[at].form is Form.STATE and not names[at].prefix
 
 
 def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:

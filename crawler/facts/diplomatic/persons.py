@@ -100,6 +100,8 @@ def _named_at(line: Line, index: int, names: dict[int, Name], party: str | None)
         if each:  # «الجانب الإيراني كل من ...»
             at += 2
             continue
+        if party is not None and words[at].text.startswith("بال") and is_honorific(words[at].text[1:]):
+            return None  # «جمع رئيس غانا بالسيدة ...»
         if not (is_honorific(words[at].text) or is_wish(words[at].text) or words[at].text in ("(", '"', "-")):
             break
         at += 1

@@ -27,7 +27,9 @@ def ranked(candidates: Sequence[Candidate], delegates: Delegates) -> tuple[Diplo
     kept: list[list[Candidate]] = []
     for weight, group in weighed:
         # «اللقاء» of two is the talks of three told again.
-        echo = any(other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for other in kept)
+        echo = not _is_of_its_own(group) and any(
+            other[0].kind is group[0].kind and other[0].key[1] > group[0].key[1] for other in kept
+        )
         # «أوراق اعتماد عدد من السفراء»: the list of all makes up for the first of them
         whole = (
             group[0].kind in _OF_MANY
@@ -37,6 +39,17 @@ def ranked(candidates: Sequence[Candidate], delegates: Delegates) -> tuple[Diplo
         if weight >= _LEAST_WEIGHT and not echo and not whole:
             kept.append(group)
     return tuple(_act(group, kept, delegates) for group in kept[:MAX_ACTS])
+
+
+def _is_of_its_own(group: list[Candidate]) -> bool:
+    """«عقد أردوغان لقاء ثنائيا مع السيسي»: both sides are named with it, down the story."""
+    best = next((one for one in group if one.line.number > 1 and one.found.sure), None)
+    if best is None or best.kind is not ActKind.MEETING or len(best.key[1]) != _BOTH:
+        return False
+    return len({actor.party for actor in best.found.actors if actor.person or actor.office}) == _BOTH
+
+
+_BOTH = 2
 
 
 def _meetings_first(weighed: list[tuple[float, list[Candidate]]]) -> list[tuple[float, list[Candidate]]]:

@@ -22,6 +22,8 @@ _MEANWHILE = frozenset(("وقت", "الوقت", "حين", "غضون", "الاث�
 # The pair that the story is about, as Arabic says it without naming it.
 _PAIR = word_set("pair")
 _COUNTS = word_set("counts")
+_EACH = word_set("each")
+_GROUPS = frozenset(("الوزراء", "الروساء", "القاده", "الزعماء", "البلدان", "الوفود", "الجيران"))
 _ASIDES = word_set("asides")
 _ALSO_NOUNS = word_set("also_nouns")
 _MASCULINE = word_set("masculine")
@@ -42,6 +44,7 @@ class Mind:
     title: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()  # who acts in the first line
     leads: tuple[str, ...] = ()  # the same with those joined to him
+    talkers: tuple[str, ...] = ()  # two who made a deal or negotiated
     mediated: tuple[str, ...] = ()  # mediator and sides of the last mediation told outright
     home: str | None = None
 
@@ -164,8 +167,9 @@ class Scene:
 
     def agrees(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether an actor behind a verb may be its subject by gender: «طالب واشنطن» is not what Washington did."""
-        if trigger.plural:
-            return True
+        after = self.line.words[trigger.end].text if trigger.end < len(self.line.words) else ""
+        if trigger.plural or after in _EACH:
+            return True  # «أدان كل من الأرجنتين وأوروغواي»
         verb = self.line.words[trigger.start].text.removeprefix(trigger.prefix).removeprefix("س")
         feminine = verb.startswith("ت") if trigger.present or trigger.future else verb.endswith("ت")
         first = self.line.words[actor.start].text
@@ -229,6 +233,8 @@ class Scene:
         at = next((i for i in range(trigger.start - 1, begin - 1, -1) if words[i].text in ("ان", "بان")), None)
         if at is None or trigger.start - at < 2 or trigger.prefix:
             return False
+        if words[trigger.start - 1].text in ("بلاده", "بلادها"):
+            return False  # the speaker's state
         return not any(at < actor.end <= trigger.start for actor in self.actors)
 
     def has_pair_word(self, start: int, end: int) -> bool:
@@ -239,11 +245,13 @@ class Scene:
         """Whether it is «نظيره»: the partner of somebody named before."""
         return actor.office == "side" and "نظير" in self.line.words[actor.start].text
 
-    def has_group_word(self, start: int = 0) -> bool:
+    def has_group_word(self, start: int = 0, length: int | None = None) -> bool:
         """Whether «الدول الثلاث» or the like stands in the line."""
-        texts = [word.text for word in self.line.words[start:]]
+        end = None if length is None else start + length
+        texts = [word.text for word in self.line.words[start:end]]
         return any(
-            (first.endswith(("الدول", "للدول")) and second in _COUNTS)
+            (first.removeprefix("و").replace("لل", "ال", 1) in _GROUPS and second in _COUNTS)
+            or (first.endswith(("الدول", "للدول")) and second in _COUNTS)
             or (first.endswith("الاطراف") and second in _COUNTS)
             for first, second in zip(texts, texts[1:], strict=False)
         )

@@ -2,16 +2,16 @@
 
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
+from crawler.facts.diplomatic.nearby import country_near
 from crawler.facts.diplomatic.scene import Scene, parties_of
-from crawler.facts.diplomatic.towards import country_near
 from crawler.facts.diplomatic.triggers import Part, Trigger
-from crawler.facts.diplomatic.words import word_set
+from crawler.facts.diplomatic.words import is_in, word_set
 
 _BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل"))
 _BODIES = frozenset({"UN", "EU", "Arab League", "African Union", "IAEA", "UNESCO", "OPCW", "OIC", "GCC", "ICJ"})
 _CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
 _TWO = 2  # «أسفرت وساطة قطرية عن إطلاق سراح ... أوكرانيا كانوا في روسيا»
-_VETO = ("النقض", "فيتو", "الفيتو")
+_VETO = frozenset(("النقض", "فيتو", "الفيتو"))
 
 
 def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
@@ -132,7 +132,9 @@ def _sides_before(scene: Scene, trigger: Trigger, mediators: tuple[str, ...]) ->
     ]
     named = tuple(dict.fromkeys(left))
     known = tuple(party for party in scene.mind.pair if party not in mediators)
-    return named if len(named) >= 2 or len(named) > len(known) else known
+    best = named if len(named) >= 2 or len(named) > len(known) else known
+    talkers = scene.mind.talkers  # «ثمن المساعي الحميدة التي بذلتها عمان», behind the deal of two others
+    return talkers if len(best) < _TWO and talkers and set(talkers).isdisjoint(mediators) else best
 
 
 _DRAFTS = frozenset("قدمته قدمتها قدمه قدمها طرحته طرحه صاغته صاغه عرضته عرضه رعته وزعته".split())
@@ -156,7 +158,7 @@ def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The voting body, a vetoing state, and the state that the text is about."""
     actors = scene.actors
     body = next((actor for actor in actors if actor.party in _BODIES), None)
-    veto = any(word.text in _VETO for word in scene.line.words)
+    veto = any(is_in(word.text, _VETO) for word in scene.line.words)
     titled = next((party for party in scene.mind.title if party in _BODIES), None)
     party = body.party if body else ("UN" if veto else titled)
     if party is None:

@@ -62,7 +62,11 @@ def is_private(lines: Sequence[Line], cast: Sequence[Sequence[Actor]], triggers:
 
 def _tells_of(lines: Sequence[Line], world: frozenset[str]) -> bool:
     first = next((line for line in lines if line.words), None)
-    if first is None or not _words(first, world):
+    if first is None:
+        return False
+    if world is not _CONSULAR and len(lines) > 1 and len(_words(lines[1], world)) >= _SURE:
+        return True  # the lead alone tells it
+    if not _words(first, world):
         return False
     return len({word for line in lines[:_READ] for word in _words(line, world)}) >= _SURE
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.places import Place, places_of
-from crawler.arabic.words import Word
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.nearby import NEAR_TOWN, STRIP, actor_at_place, country_near, named_before
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
+from crawler.facts.diplomatic.provoked import blamed_one
 from crawler.facts.diplomatic.receivers import receiver
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
@@ -30,7 +30,7 @@ _IN_PASSING = frozenset(("لدي", "امام", "باسم", "قبل", "بوساط
 _IN_PASSING_FOR = {
     ActKind.STATEMENT_SUPPORT: frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه")),  # «أشادت بدعم اليابان»
     ActKind.RECALL: frozenset(("باسم",)),
-    ActKind.SUMMON: frozenset(("في", "لدي", "باسم")),
+    ActKind.SUMMON: frozenset(("في", "لدي", "باسم", "ب", "الي")),
     ActKind.EXPULSION: frozenset(("باسم",)),
 }
 # «إدانة مصرية», «عقوبات أمريكية» name who acts; «طرد السفير الروسي» does not.
@@ -60,8 +60,9 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=not loose)
     if subject:
         return _without_target(scene, trigger, subject)
-    headed = is_noun or (trigger.kind is ActKind.EXPULSION and trigger.start == 0)  # «طرد دبلوماسيين روس من سلوفاكيا»
-    near = _at_place(scene, trigger, target) if headed and target else None
+    # «طرد دبلوماسيين روس من سلوفاكيا», «استدعي السفير الروسي في وارسو»
+    headed = is_noun or trigger.kind is ActKind.SUMMON or (trigger.kind is ActKind.EXPULSION and trigger.start == 0)
+    near = actor_at_place(scene, trigger, target) if headed and target else None
     if near is not None:
         return Dealing((near.party, *parties_of(target)), (near, *target))
     actor = next((party for party in unsaid_parties(scene, trigger) if party not in parties_of(target)), None)
@@ -71,7 +72,7 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
 
 
 # «وصف القصف بأنه جريمة», «أكد ضرورة رفع الحصار»: words of every day, believed only where all is said outright
-_EVERYDAY = ("وصف", "صف", "عد", "اعتبر", "عتبر", "راي", "ري", "اكد", "وكد", "شدد")
+_EVERYDAY = ("وصف", "صف", "عد", "اعتبر", "عتبر", "راي", "ري", "اكد", "وكد", "شدد", "صر", "اصر")
 
 
 def _must_be_plain(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
@@ -95,12 +96,31 @@ def _plainly(
     if target:
         near = trigger.kind is ActKind.STATEMENT_CONDEMN or target[0].start - after <= _FAR
         return Dealing((*parties, *parties_of(target)), (*subject, *target)) if near else None
-    strip = any(word.text in _STRIP for word in scene.line.words[trigger.end : trigger.end + _NEAR_TOWN])
+    strip = any(word.text in STRIP for word in scene.line.words[trigger.end : trigger.end + NEAR_TOWN])
     return Dealing((*parties, "PS"), subject) if strip and "PS" not in parties else None
 
 
 _OF_DUTY = frozenset(("يجب", "ينبغي", "يتعين", "يتوجب", "يجدر", "ان"))
-_OF_DANGER = frozenset(("مصدر", "يشكل", "تشكل", "يمثل", "تمثل", "التهديد", "الخطر"))
+_OF_DANGER = frozenset(
+    (
+        "عمل",
+        "عملا",
+        "خطوه",
+        "سلوك",
+        "جريمه",
+        "عدوان",
+        "ارهاب",
+        "انتهاك",
+        "خرق",
+        "مصدر",
+        "يشكل",
+        "تشكل",
+        "يمثل",
+        "تمثل",
+        "التهديد",
+        "الخطر",
+    )
+)
 
 
 def _opening(scene: Scene, trigger: Trigger) -> str:
@@ -177,25 +197,14 @@ def _meant_by_pronoun(scene: Scene, trigger: Trigger, used: set[str]) -> list[Ac
     return [Actor(party=other, start=trigger.end, end=trigger.end)] if other else []
 
 
-_WHERE_FROM = {
-    ActKind.EXPULSION: ("من",),  # «طرد دبلوماسيين روسيين من رومانيا»
-    ActKind.SUMMON: ("في",),
-    ActKind.AID: ("من",),
-}
-
-
-def _at_place(scene: Scene, trigger: Trigger, target: Sequence[Actor]) -> Actor | None:
-    """Who acts where only the place is said: «أقلعت من الكويت طائرة إغاثية إلى أفغانستان»."""
-    cases = _WHERE_FROM.get(trigger.kind, ())
-    away = [a for a in scene.actors if a.place and a.party not in parties_of(target) and scene.case_of(a) in cases]
-    return next(iter(away), None)
-
-
 def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) -> Dealing | None:
     used = parties_of(subject)
     helped = receiver(scene, trigger, used) if trigger.kind is ActKind.AID else None
     if helped is not None:
         return Dealing((*used, helped.party), (*subject, helped))
+    meant = named_before(scene, trigger, used)
+    if meant is not None:
+        return Dealing((*used, meant.party), (*subject, meant))
     party = country_near(scene, trigger, used)
     if party is not None:
         warns = scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS
@@ -214,38 +223,6 @@ def _imposes(scene: Scene, trigger: Trigger) -> bool:
     return any(is_in(word.text, _IMPOSES) for word in words)
 
 
-def country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str | None:
-    """The state of a town named after a trigger, where no state is: «العملية الإرهابية بمدينة بن قردان»."""
-    words = scene.line.words[trigger.end : trigger.end + _NEAR_TOWN]
-    if "PS" not in used and any(word.text in _STRIP for word in words):
-        return "PS"
-    for place in places_of(words):
-        if place.country and place.country not in used and _is_believed(words, place):
-            return place.country
-    return _heading_country(scene, used) if trigger.kind is ActKind.AID else None
-
-
-def _heading_country(scene: Scene, used: tuple[str, ...]) -> str | None:
-    """«درنة: فريق إنقاذ تونسي يلتحق ...»: the state of a town that heads the title."""
-    words = scene.line.words
-    colon = next((at for at in range(1, min(4, len(words))) if words[at].text == ":"), None)
-    if scene.line.number or colon is None:
-        return None
-    place = next((place for place in places_of(words[:colon]) if place.start == 0), None)
-    return place.country if place is not None and place.country not in used else None
-
-
-def _is_believed(words: Sequence[Word], place: Place) -> bool:
-    if office_at(words, place.start) is not None:  # «بالسفيرة»: a town of Syria is written so
-        return False
-    before = words[place.start - 1].text if place.start else ""
-    return bool(place.cut or place.kind) or before in ("في", "علي", "بشان", "الي", "قطاع")
-
-
-_STRIP = frozenset(("غزه", "بغزه", "لغزه"))
-_NEAR_TOWN = 25  # words
-
-
 def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
     """Whom an unsaid target may be: named before in the line, then the pair in mind, then the title."""
     before = [actor.party for actor in scene.actors if actor.end <= trigger.start and actor.strong]
@@ -254,7 +231,7 @@ def _in_mind(scene: Scene, trigger: Trigger) -> list[str]:
 
 def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...] | None:
     """Who acts; empty where it is unsaid, None where it is somebody who is no party («اتهم خبراء»)."""
-    if scene.line.words[trigger.start].text in _PARTICIPLES:
+    if scene.line.words[trigger.start].text in _PARTICIPLES or (not is_noun and _is_of_speaker(scene, trigger)):
         return scene.main_subject(trigger)
     adjectives = scene.adjectives(trigger) if is_noun and trigger.kind in _BY_ADJECTIVE else []
     if adjectives:
@@ -272,7 +249,7 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
         if leads:
             return leads
         # «كما استدعت السفير الصيني», «وطالب واشنطن»
-        is_object = trigger.kind in _ON_ENVOYS and first.office == "ambassador"
+        is_object = trigger.kind in _ON_ENVOYS and first.office in ("ambassador", "envoy")
         is_object = is_object or not (is_noun or scene.agrees(trigger, first))
         if first.strong and scene.case_of(first) == "" and not is_object:
             if is_noun and trigger.kind in _OBJECT_GENITIVE:
@@ -285,6 +262,14 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
     elif trigger.kind in STATEMENTS and not is_noun and not trigger.plural and _is_nobody(scene, trigger):
         return None
     return scene.main_subject(trigger) if not is_noun else ()
+
+
+def _is_of_speaker(scene: Scene, trigger: Trigger) -> bool:
+    """«قال الوزير ... إن بلاده تقدر دور النرويج»."""
+    return trigger.start > 0 and scene.line.words[trigger.start - 1].text in _OWN_STATE
+
+
+_OWN_STATE = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "دولته", "دولتها"))
 
 
 def _joined_to_nobody(scene: Scene, trigger: Trigger, first: Actor) -> tuple[Actor, ...] | None:
@@ -358,11 +343,8 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         for actor in scene.actors
         if trigger.end <= actor.start < end and actor.party not in used and scene.case_of(actor) not in passing
     ]
-    if trigger.kind is ActKind.STATEMENT_CONDEMN:  # «ما يتعرض له الفلسطينيون من قبل الاحتلال الإسرائيلي»
-        doers = [a for a in scene.actors if trigger.end <= a.start < end and scene.case_of(a) == "قبل"]
-        doers = [a for a in doers if a.party not in used]
-        if doers:
-            return list(scene.chain(doers[0]))
+    if trigger.kind is ActKind.STATEMENT_CONDEMN and (blamed := blamed_one(scene, trigger, used, end)):
+        return blamed
     if trigger.kind is ActKind.DEMAND:
         window = [actor for actor in window if not actor.place] or window
     if not window and scene.has_group_word(trigger.end) and len(scene.mind.group) > 2:
@@ -390,4 +372,12 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
     if head.people or (head.adjective and trigger.kind is not ActKind.STATEMENT_CONDEMN):
         # «اللاجئين السوريين»: rather a state that is named outright, close by
         head = next((a for a in pool if a.strong and not a.people and a.start - head.end < 6), head)
-    return [member for member in scene.chain(head) if member.party not in used] or [head]
+    members = (*scene.chain(head), *_touching(scene, head)) if trigger.kind in STATEMENTS else scene.chain(head)
+    return [member for member in members if member.party not in used] or [head]
+
+
+def _touching(scene: Scene, head: Actor) -> list[Actor]:
+    """«الاتفاق السعودي الإيراني»: the nationality that stands right behind another is of the same deed."""
+    if not head.adjective:
+        return []
+    return [actor for actor in scene.actors if actor.adjective and actor.start == head.end]

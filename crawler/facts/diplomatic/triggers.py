@@ -29,7 +29,7 @@ class _Row:
     tail: tuple[str, ...]
     kind: ActKind
     part: Part
-    needs: frozenset[str]
+    needs: tuple[frozenset[str], ...]  # of each class a word must stand near
     bars: frozenset[str]
     future: bool = False
     present: bool = False
@@ -68,6 +68,11 @@ _REACH = (
     ("تنظمه", 14),
     ("وجوب", 14),
     ("لمغادره", 17),
+    ("صلاته", 5),
+    ("ارتياحها", 14),
+    ("القنصل", 13),
+    ("قوايمها", 16),
+    ("مراسم", 24),
 )
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
@@ -126,7 +131,7 @@ def _classes_and_rows() -> tuple[dict[str, frozenset[str]], dict[str, list[_Row]
             tuple(tail),
             ActKind(kind),
             Part(part),
-            _union(classes, needs),
+            tuple(_union(classes, group) for group in needs.split("+")) if needs != "-" else (),
             _union(classes, bars),
             **row_of,
         )
@@ -246,7 +251,7 @@ def _at(words: Sequence[Word], index: int, readings: Sequence[tuple[str, bool, t
                 continue
             if row.kind in kinds:
                 continue
-            if row.needs and not _near(words, index, end, row.needs):
+            if not all(_near(words, index, end, wanted) for wanted in row.needs):
                 continue
             if row.bars and _near(words, index, end, row.bars):
                 continue
@@ -269,8 +274,10 @@ def _at(words: Sequence[Word], index: int, readings: Sequence[tuple[str, bool, t
             )
         if found and not prefix:
             break
-    if {ActKind.RECALL, ActKind.SUMMON} <= kinds:  # «استدعاء القائم بأعمال سفارتها»
-        own = any(_is_own_mission(words, at) for at in range(index + 1, min(len(words), index + 5)))
+    if {ActKind.RECALL, ActKind.SUMMON} <= kinds:  # «استدعاء القائم بأعمال سفارتها», «استدعاء سفير صاحب الجلالة»
+        own = any(one.kind is ActKind.RECALL and one.end > index + 1 for one in found) or any(
+            _is_own_mission(words, at) for at in range(index + 1, min(len(words), index + _OWN_NEAR))
+        )
         found = [trigger for trigger in found if trigger.kind is not (ActKind.SUMMON if own else ActKind.RECALL)]
     return found
 
@@ -281,6 +288,7 @@ def _follows(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
     return all(words[start + at].text == word for at, word in enumerate(tail))
 
 
+_OWN_NEAR = 10  # words between «استدعى» and «سفيره لدى»
 _GOES_ON = frozenset(("داعيا", "داعيه", "مطالبا", "حاثا"))
 _OWN_MISSION = frozenset(fold_key(word) for word in ("سفارتها", "سفارته", "بأعمالها", "بأعماله", "سفيرها"))
 
