@@ -99,11 +99,14 @@ def _is_other(name: Name, words: Sequence[Word], parties: set[str], *, of_mali: 
         return "LB" in parties and not any(word.text.endswith(("ليبيا", "الليبي", "الليبيه")) for word in words)
     if name.party == "LY" and words[name.start].text.endswith("حكومه") and name.end - name.start == _UNITY:
         return not any(word.text.endswith(_LIBYAN) for word in words)  # others have a government of unity too
+    if name.form is Form.SEAT and words[name.start].text.endswith("قصر") and words[name.end - 1].text == "الامم":
+        return not any(word.text.endswith(_ALGERIAN) for word in words)  # Geneva has a Palace of Nations too
     if name.party == "SPLM" and name.end - name.start == 2:  # a party of Morocco has the same name
         return parties.isdisjoint(("SD", "SS"))
     return False
 
 
+_ALGERIAN = ("الجزاير", "الجزايري", "الجزايريه", "جزايري", "جزايريه")
 _UNITY = 3  # words of «حكومة الوحدة الوطنية»
 _LIBYAN = ("ليبيا", "الليبي", "الليبيه", "الليبيين", "طرابلس", "بنغازي")
 

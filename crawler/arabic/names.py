@@ -324,6 +324,8 @@ def _fits(words: Sequence[Word], index: int, prefix: str, rest: str, entry: _Ent
         return before in _BEFORE_FATAH or after in ("وحماس", "وحركه") or (prefix == "و" and before == "حماس")
     if rest == "تركي" and after in _NOT_TURKISH_AFTER:
         return False
+    if rest == "جورجي" and before.startswith("ال"):  # «كوريا الجنوبية جورجي زينوفييف»: a first name
+        return False
     if before in ("بن", "ابن") and entry.form is Form.NATIONALITY and not rest.startswith("ال"):
         return False  # «فيصل بن تركي»
     if rest == "اليمني" and before in ("اليد", "القدم", "العين", "الجهه"):  # اليمنى, the right one

@@ -16,7 +16,7 @@ from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
 from crawler.facts.diplomatic.frames import dealing, recast
-from crawler.facts.diplomatic.lines import Dateline, Line, lines_of
+from crawler.facts.diplomatic.lines import Dateline, Line, lines_of, reported_from
 from crawler.facts.diplomatic.lookalikes import is_other_word
 from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, kind_of, status_of
 from crawler.facts.diplomatic.mutual import MUTUAL
@@ -42,7 +42,7 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     if not any(telling) or is_other_world(lines):
         return ()
     home = dateline.agency or story.country
-    cast = actors_of(lines, home or dateline.party)
+    cast = actors_of(lines, home or reported_from(dateline, lines))
     told_by = [_triggers(*one) for one in zip(lines, cast, telling, strict=True)]
     if is_private(lines, cast, told_by):
         return ()

@@ -26,6 +26,7 @@ from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.unsaid import (
     KINGDOM,
     home_by_story,
+    in_amman,
     kingdom_of,
     not_oman,
     resolved,
@@ -48,7 +49,7 @@ _TELLING = _KINGDOM_WORDS | _HEADED | _OWN_ENVOYS
 def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
     """The actors of each line, in order."""
     home = not_oman(lines, home)
-    lines = with_sides(lines)
+    lines = with_sides(in_amman(lines, home))
     cast = Cast(home=home)
     cast.kingdom = kingdom_of(lines, home)
     cast.pair = titled_pair(lines)
@@ -261,7 +262,8 @@ def _opens(line: Line, actor: Actor) -> bool:
 
 def _tied(line: Line, before: Actor, actor: Actor, gap: tuple[str, ...]) -> Actor:
     joined = (gap in _JOINTS and actor.case in ("", "و")) or (not gap and actor.case == "و")
-    if joined and before.case not in ("", "و") and _opens(line, actor):
+    # «بين وزيري دفاع فرنسا والهند تناول ...»: what is between needs two
+    if joined and before.case not in ("", "و", "بين") and _opens(line, actor):
         return replace(actor, case="")  # «قطع العلاقات مع إسرائيل وحماس تشيد»
     apart = gap in _COMMAS and (actor.office or (before.person and not actor.person))
     if not joined or apart:  # «حث الوزير فلان، المتمردين ...»

@@ -1,5 +1,8 @@
 """Appointments: who sends an envoy, and to whom. The envoy's own nationality makes no party."""
 
+from collections.abc import Sequence
+
+from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.scene import Scene, parties_of
@@ -17,10 +20,22 @@ def names_envoy(scene: Scene, trigger: Trigger) -> bool:
 
 def _office(scene: Scene, trigger: Trigger) -> int | None:
     words = scene.line.words
-    if any("اعتماد" in word.text for word in words[trigger.start : trigger.end]):
+    if any(stem in word.text for word in words[trigger.start : trigger.end] for stem in _PAPERS):
         return None
     end = min(len(words), trigger.end + 24)
-    return next((at for at in range(trigger.end, end) if is_in(words[at].text, _ENVOY_NOUNS)), None)
+    return next((at for at in range(trigger.end, end) if _is_envoys(words, at)), None)
+
+
+def _is_envoys(words: Sequence[Word], at: int) -> bool:
+    """Whether a word says whom he is made: «مبعوثا», «مهمة المبعوث»."""
+    is_task = any(words[at - 1].text.endswith(task) for task in _TASKS)
+    return is_in(words[at].text.removeprefix("ال") if is_task else words[at].text, _ENVOY_NOUNS)
+
+
+_TASKS = ("مهمه", "مهام", "منصب", "ملف", "دور")
+
+
+_PAPERS = ("اعتماد", "خطاب", "كتاب")  # a letter of credence, and what stands for one
 
 
 def appointment(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
@@ -33,7 +48,7 @@ def appointment(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None
     goals = [
         actor
         for actor in scene.actors
-        if actor.end > office
+        if actor.start >= office
         and (scene.case_of(actor) in _TO or actor.start == office)  # «مبعوثا إلى هايتي» may be read as one actor
         and actor.party not in used
     ]
@@ -66,5 +81,9 @@ def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple
     envoy = next((actor for actor in scene.actors if actor.start == office == trigger.end), None)
     if is_noun and envoy is not None and not envoy.person:
         return (envoy,)  # «تسمية سفير سويسري جديد في بوغوتا»
+    if envoy is None and first is None:  # «أنيطت ... مهمة مبعوثة الأمم المتحدة إلى هايتي»
+        whose = [actor for actor in scene.actors if actor.start == office and not actor.person]
+        if whose and any(actor.start > office and scene.case_of(actor) in _TO for actor in scene.actors):
+            return (whose[0],)
     before = scene.subject_before(trigger, adjacent=False)
     return before[:1] or (() if is_noun else scene.main_subject(trigger)[:1])

@@ -10,6 +10,7 @@ from crawler.arabic.names import Form, Name, unglued
 from crawler.arabic.words import Remembered
 from crawler.facts.diplomatic.lines import Line
 
+_NAMES_BODY = frozenset((Form.ORGANISATION, Form.ORGANISATION_ADJECTIVE))
 _OPPOSITION = "المعارضه"
 _ARMED = frozenset(("المسلحه", "المعتدله"))
 _OF_OPPOSITION = frozenset("فصائل فصايل وفد وفدا قاده قيادات ممثلي ممثلو قوي".split())
@@ -37,7 +38,7 @@ def with_bodies(lines: Sequence[Line]) -> Sequence[Line]:
     done: list[Line] = []
     for line in lines:
         added = [*_again(line, known, others), *(_opposition(line) if syrian else ())]
-        known.update(name.party for name in line.names if name.form is Form.ORGANISATION)
+        known.update(name.party for name in line.names if name.form in _NAMES_BODY)
         others.update(_nameless(line))
         names = tuple(sorted((*line.names, *added), key=lambda name: name.start)) if added else line.names
         done.append(replace(line, names=names) if added else line)

@@ -17,7 +17,7 @@ _OFFICIALS = frozenset(
     ("side", "king", "president", "fm", "minister", "envoy", "ambassador")
 )  # «مسؤولون عراقيون وسوريون»
 _NAMED_BY_TOWN = word_set("named_by_town")
-_ENVOYS = word_set("envoys")
+_ENVOYS = word_set("negotiators")
 _VERBS = word_set("clause_verbs")
 # «ميليشيات الحوثي الإيرانية»: what their foes call them makes no party
 _BACKED = frozenset((("Houthis", "IR"), ("Hezbollah", "IR"), ("Hamas", "IR"), ("Islamic Jihad", "IR")))
@@ -63,7 +63,8 @@ def _of_both(line: Line, actors: list[Actor]) -> list[Actor]:
         ):
             actor = replace(actor, strong=True, people=False, adjective=False, case="و", office=before.office)
         elif actor.people and (word in _ENVOYS or (before and touches and before.adjective and actor.case == "و")):
-            actor = replace(actor, people=False, adjective=True)
+            led = line.words[actor.start - 2].text if actor.start > 1 and word in _ENVOYS else ""
+            actor = replace(actor, people=False, adjective=True, case="بين" if led == "بين" else actor.case)
         elif word in _NAMED_BY_TOWN and _is_town(line, actor):
             actor = replace(actor, strong=False, place=True)
         done.append(actor)

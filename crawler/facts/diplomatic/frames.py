@@ -8,8 +8,10 @@ before it left in mind, and is marked as less sure.
 from dataclasses import replace
 
 from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.appointments import appointment, names_envoy
 from crawler.facts.diplomatic.dealing import Dealing
+from crawler.facts.diplomatic.envoys import envoys_dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
 from crawler.facts.diplomatic.provoked import each_other, provoked
 from crawler.facts.diplomatic.scene import Scene
@@ -55,13 +57,18 @@ def recast(scene: Scene, trigger: Trigger, is_noun: bool) -> Trigger:
     if trigger.kind is not ActKind.NEGOTIATION or not is_noun:
         return trigger
     before = scene.subject_before(trigger, adjacent=False)
-    if not before or any(actor.office not in _GO_BETWEENS for actor in before):
+    if not before or not all(_goes_between(actor) for actor in before):
         return trigger
     sides = sides_between(scene, trigger)
     own = {actor.party for actor in before}
     if not sides or any(actor.party in own for actor in sides):
         return trigger
     return replace(trigger, kind=ActKind.MEDIATION)
+
+
+def _goes_between(actor: Actor) -> bool:
+    """An envoy by office, or by name alone where everybody knows whose he is: «المبعوث الدولي ستيفان دي ميستورا»."""
+    return actor.office in _GO_BETWEENS or (actor.office is None and bool(actor.person) and actor.party == "UN")
 
 
 _GO_BETWEENS = frozenset(("envoy",))
@@ -81,4 +88,17 @@ def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return mutual(scene, trigger, is_noun)
     if (said := provoked(scene, trigger, is_noun) or each_other(scene, trigger, is_noun)) is not None:
         return said
-    return towards(scene, trigger, is_noun)
+    return _of_envoys(scene, trigger, is_noun) or towards(scene, trigger, is_noun)
+
+
+def _of_envoys(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
+    """«استدعي السفير ...» is told of the envoy, «استدعت الوزارة السفير ...» of who calls him."""
+    active = not is_noun and trigger.kind is ActKind.SUMMON and _has_subject(scene, trigger)
+    return None if active else envoys_dealing(scene, trigger)
+
+
+def _has_subject(scene: Scene, trigger: Trigger) -> bool:
+    before = scene.subject_before(trigger, adjacent=True)
+    behind = next((a for a in scene.actors if 0 <= a.start - trigger.end <= 1), None)
+    acts = [*before, *([behind] if behind is not None else [])]
+    return any(actor.office != "ambassador" for actor in acts)

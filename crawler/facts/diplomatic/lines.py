@@ -6,6 +6,7 @@ where and by whom the story was written (`Dateline`).
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,6 +68,7 @@ class Dateline:
 
     place: str | None = None
     party: str | None = None  # of the place
+    foreign: bool = False  # a wire or a pan-Arab paper: the place is not the outlet's own state
     agency: str | None = None  # the state whose own agency it is
 
 
@@ -114,6 +116,13 @@ def lines_of(story: Story) -> tuple[list[Line], Dateline]:
         lines = [Line(Part.TITLE, 0, Span(start=0, end=0), "", (), (), (), _Source("", fold("")))]
     lines += _lines(Part.TEXT, story.text[:_MAX_TEXT], begins, 1)
     return lines[:_MAX_LINES], dateline
+
+
+def reported_from(dateline: Dateline, lines: Sequence[Line]) -> str | None:
+    """The state whose offices need no name where only the place of the report is known; none where a wire's story from
+    there does not speak of that state."""
+    named = any(name.party == dateline.party for line in lines for name in line.names)
+    return dateline.party if named or not dateline.foreign else None
 
 
 def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
@@ -199,7 +208,8 @@ def _dateline(text: str) -> tuple[Dateline, int]:
         party = agency
     ends = words[place.end - 1].end if place else match.end("place")
     spelled = text[head.offsets[match.start("place")] : head.offsets[ends]]
-    return Dateline(place=spelled.strip(), party=party, agency=agency), head.offsets[end]
+    foreign = agency is None and any(name in whole for name in _WIRES)
+    return Dateline(place=spelled.strip(), party=party, agency=agency, foreign=foreign), head.offsets[end]
 
 
 def _dateline_match(head: str) -> re.Match[str] | None:
@@ -245,6 +255,32 @@ def _agency_among(head: str, most: int) -> str | None:
     )
 
 
+# What an office without a state means is not told by where these report from.
+_WIRES = tuple(
+    fold_key(name)
+    for name in (
+        "أ ف ب",
+        "أ.ف.ب",
+        "فرانس برس",
+        "رويترز",
+        "د ب أ",
+        "د.ب.أ",
+        "إفي",
+        "أسوشيتد برس",
+        "أ ب",
+        "الأناضول",
+        "شينخوا",
+        "سبوتنيك",
+        "الشرق الأوسط",
+        "القدس العربي",
+        "العربي الجديد",
+        "الحياة",
+        "العرب",
+        "اندبندنت عربية",
+        "الجزيرة",
+        "سكاي نيوز",
+    )
+)
 _MIDST_OF_PROSE = 0  # only a piece that is nothing but the agency's name
 _OMAN_OR_AMMAN = "عمان"
 _VERBAL = ("ي", "ت", "است")

@@ -2,6 +2,7 @@
 
 from crawler.arabic.names import Form
 from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.envoys import calls_nobody_home
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
@@ -13,7 +14,7 @@ _SANCTIONS_NEAR, _MEMBERSHIP_NEAR = 8, 6  # words between «رفع» and what is
 
 def is_other_word(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     """Whether a trigger tells of no dealing, or of the end of it («رفع العقوبات» is no sanction)."""
-    if trigger.kind is ActKind.SEVER and _only_leaves(scene, trigger):
+    if (trigger.kind is ActKind.SEVER and _only_leaves(scene, trigger)) or calls_nobody_home(scene, trigger):
         return True
     if trigger.kind is ActKind.CALL and _is_statement_by_phone(scene, trigger):
         return True

@@ -37,12 +37,17 @@ def kind_of(scene: Scene, trigger: Trigger) -> ActKind:
     """The trigger's kind, but talks that are rounds, indirect or about peace are a negotiation and no meeting."""
     if trigger.kind is ActKind.MEETING and trigger.part is Part.VERB:
         end = min(scene.right_end(trigger.end, soft=False), trigger.end + 14)
-        by_phone = any(is_in(word.text, _PHONE) for word in scene.line.words[trigger.end : end])
+        window = scene.line.words[trigger.end : end]
+        by_phone = any(is_in(word.text, _PHONE) for word in window) or any(
+            first.text in _DURING and second.text in _CALL for first, second in zip(window, window[1:], strict=False)
+        )
         return ActKind.CALL if by_phone else trigger.kind
     if trigger.kind is ActKind.STATEMENT_CONDEMN and _is_ultimatum(scene, trigger):
         return ActKind.DEMAND
     if trigger.kind is not ActKind.MEETING or not is_talks(scene, trigger):
         return trigger.kind
+    if any(word.text in _STANDING for word in scene.line.words[trigger.start + 1 : trigger.end + 1]):
+        return trigger.kind  # «الجولة الرابعة من المشاورات السياسية»: two ministries' yearly meeting
     if _is_of_sides(scene, trigger) or _is_of_states(scene, trigger):
         return ActKind.NEGOTIATION
     words = scene.line.words
@@ -60,6 +65,7 @@ def _is_ultimatum(scene: Scene, trigger: Trigger) -> bool:
     return any(pair in _UNLESS for pair in zip(words, words[1:], strict=False))
 
 
+_STANDING = frozenset(("السياسيه", "سياسيه", "الدبلوماسيه", "القنصليه"))
 _THREATS = ("هدد", "تهديد", "توعد", "انذار")
 _UNLESS = frozenset(
     {
@@ -146,6 +152,8 @@ def is_talks(scene: Scene, trigger: Trigger) -> bool:
     return trigger.part is not Part.VERB and any(stem in word for stem in ("محادثات", "مباحثات", "مشاورات"))
 
 
+_DURING = frozenset(("في", "خلال", "عبر", "اثناء"))
+_CALL = frozenset(("اتصال", "مكالمه", "مهاتفه"))
 _PHONE = frozenset(("هاتفيا", "هاتفي", "هاتفيه"))
 _OF_TALKS = word_set("of_talks")
 
@@ -175,6 +183,8 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     after = words[trigger.end : min(scene.right_end(trigger.end, soft=False), trigger.end + 12)]
     if trigger.kind in _CAN_BE_OFF and any(word.text in ("الغيت", "تاجلت", "علقت", "الغي") for word in after[:4]):
         return ActStatus.CALLED_OFF
+    if trigger.kind in _CAN_BE_OFF and _is_given_up(words, trigger.start - len(before), trigger.start):
+        return ActStatus.CALLED_OFF
     if trigger.kind in _CAN_BE_OFF and _fell_through(scene, trigger):
         return ActStatus.CALLED_OFF
     if trigger.future:
@@ -184,7 +194,9 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     left = words[max(scene.left_end(trigger.start), trigger.start - 9) : trigger.start]
     if any(is_in(word.text, _PLANNED) or word.text.removeprefix("و") in _FUTURE_VERBS for word in left):
         return ActStatus.ANNOUNCED
-    if _agreed_on(scene, trigger):
+    if _agreed_on(scene, trigger) or (
+        trigger.kind is ActKind.VISIT and any(word.text.removeprefix("و") in _INVITES for word in left)
+    ):
         return ActStatus.ANNOUNCED
     if trigger.kind in _CAN_BE_OFF and any(is_in(word.text, _PLANNED) for word in after[:8]):
         return ActStatus.ANNOUNCED
@@ -200,6 +212,18 @@ def _stands_off(words: Sequence[Word], start: int, end: int) -> bool:
     )
 
 
+def _is_given_up(words: Sequence[Word], start: int, end: int) -> bool:
+    """«عدل الرئيس عن السفر إلى ...», «صرفت النظر عن زيارة ...»."""
+    return (
+        end > start
+        and words[end - 1].text == "عن"
+        and any(is_in(words[at].text, _GIVES_UP) for at in range(start, end))
+    )
+
+
+_GIVES_UP = word_set("gives_up")
+# «دعاه إلى زيارة لبنان»: whom one invites has not come yet
+_INVITES = frozenset("دعا دعاه دعاها دعت دعته دعتها دعي يدعو تدعو".split())
 _OF_WAR = ("اطلاق", "لاطلاق", "النار", "الحرب", "القتال", "العدوان", "التصعيد", "الاعمال", "الهجمات")
 
 

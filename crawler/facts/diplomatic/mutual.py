@@ -7,7 +7,7 @@ from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.summits import BLOCS, blocs_summit
-from crawler.facts.diplomatic.triggers import Trigger
+from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import word_set
 
 _MEMBERSHIPS = frozenset(("عضويه", "حظيره", "صفوف", "اسره"))  # «عادت غامبيا إلى عضوية الكومنولث»
@@ -25,6 +25,9 @@ _TAKES_PART = {
     ActKind.RESTORE: frozenset(("", "مع", "بين", "الي", "علي", "عن", "ل", "من", "لدي", "في", "ب")),
     ActKind.APPOINTMENT: frozenset(("", "لدي", "الي", "ل", "من", "في", "ب")),
 }
+_JOINING = frozenset(("انضمام", "عضويه", "دخول", "الانضمام", "العضويه"))
+_JOINED = frozenset(("الي", "في", "ل"))
+_ON_BEHALF = frozenset(("عن",))  # «وقع عن الجانب العماني ... وعن الجانب الإيراني ...»
 _HANDED_OVER = frozenset(("من", "الي"))  # «تسلمت بلجيكا من صربيا مطلوبا»
 MUTUAL = frozenset(_TAKES_PART)
 # «دعوة لزيارة مقديشو», «قمة أوروبية أفريقية», «إعادة الغابون إلى أنشطته»
@@ -38,13 +41,10 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who dealt with each other."""
     if (whole := _told_whole(scene, trigger, is_noun)) is not None:
         return whole
-    cases = _TAKES_PART[trigger.kind]
-    if trigger.kind is ActKind.AGREEMENT and "سلم" in scene.line.words[trigger.start].text:
-        cases |= _HANDED_OVER
+    cases = _cases_of(scene, trigger, is_noun)
     adjectives = scene.adjectives(trigger) if is_noun else []
-    right = [
-        actor for actor in scene.right(trigger) if actor not in adjectives and _takes_part(scene, trigger, actor, cases)
-    ]
+    window = scene.right(trigger, soft=not _stands_for_ties(scene, trigger))
+    right = [actor for actor in window if actor not in adjectives and _takes_part(scene, trigger, actor, cases)]
     if not is_noun and trigger.kind in (ActKind.AGREEMENT, ActKind.RESTORE) and len(right) > 2:
         right = _before_object(scene, trigger, right)
     found = [*adjectives, *right]
@@ -57,7 +57,7 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
             if before and not right:
                 found += _with_before(scene, trigger, before[-1])
     else:
-        found = [*scene.subject_before(trigger, adjacent=True), *found]
+        found = [*scene.subject_before(trigger, adjacent=True), *found] or _of_the_dual(scene, trigger)
     if trigger.kind in (ActKind.AGREEMENT, ActKind.NEGOTIATION) and len(parties_of(found)) > 2:
         found = [actor for actor in found if actor.party not in _CARRIERS]
     if not found:
@@ -97,6 +97,36 @@ def _with_before(scene: Scene, trigger: Trigger, subject: Actor) -> list[Actor]:
     ]
 
 
+def _cases_of(scene: Scene, trigger: Trigger, is_noun: bool) -> frozenset[str]:
+    """The prepositions under which an actor takes part here."""
+    cases = _TAKES_PART[trigger.kind]
+    if trigger.kind is ActKind.NEGOTIATION and any(w.text in _JOINING for w in scene.line.words[trigger.end :][:1]):
+        cases |= _JOINED  # «مفاوضات انضمام صربيا إلى الاتحاد الأوروبي»
+    if trigger.kind is ActKind.AGREEMENT and not is_noun:
+        cases |= _ON_BEHALF
+    if trigger.kind is ActKind.AGREEMENT and "سلم" in scene.line.words[trigger.start].text:
+        cases |= _HANDED_OVER
+    return cases
+
+
+def _stands_for_ties(scene: Scene, trigger: Trigger) -> bool:
+    """«واستئناف تلك التي كانت تربطها بالصين»: whom the ties are with stands in the relative clause."""
+    return trigger.end < len(scene.line.words) and scene.line.words[trigger.end].text == "تلك"
+
+
+def _of_the_dual(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«وضع الطرفان الأوروبي والكولومبي ... ووقعا وثيقته»: a dual that goes on means the two named last."""
+    word = scene.line.words[trigger.start].text
+    if not trigger.plural or trigger.prefix not in ("و", "ف") or not word.endswith(("ا", "ان")):
+        return []
+    for actor in reversed([actor for actor in scene.actors if actor.end <= trigger.start]):
+        chain = [member for member in scene.chain(actor) if member.strong]
+        if scene.case_of(actor) == "" and len(parties_of(chain)) == _BOTH:
+            return chain
+    return []
+
+
+_BOTH = 2
 _HOSTS = word_set("hosting")
 
 
@@ -114,16 +144,28 @@ def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[s
         return False
     if actor.place:
         return "في" in cases or (case in _HANDED_OVER and case in cases and "ب" not in cases)
-    if actor.people:
-        return case in ("مع", "بين")
+    if actor.people:  # «توصل الصرب والكوسوفيون إلى ...»
+        acts = trigger.part is Part.VERB and trigger.kind is ActKind.AGREEMENT and case == ""
+        return case in ("مع", "بين") or (acts and len(parties_of(scene.chain(actor))) > 1)
+    if actor.adjective and case == "بين" and len(parties_of(scene.chain(actor))) > 1:
+        return True  # «بين الخبراء الإيرانيين والأميركيين»
     if not actor.strong:
         return False
-    if case in ("ل", "ب") and "من" not in cases and not (actor.office or actor.person):
-        return False
     joins = trigger.kind is ActKind.RESTORE and scene.line.words[actor.start - 1].text in _MEMBERSHIPS
-    return (
-        joins or not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and scene.chain(actor)[0].start == trigger.end)
-    )
+    if not joins and not actor.person and case == "" and _is_subject_matter(scene, actor):
+        return False
+    head = scene.chain(actor)[0]  # «خلوة لوزراء خارجية الهند وسريلانكا»
+    if case in ("ل", "ب") and "من" not in cases and not (head.office or head.person):
+        return False
+    return joins or not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and head.start == trigger.end)
+
+
+def _is_subject_matter(scene: Scene, actor: Actor) -> bool:
+    """«يبحث ... مستقبل بعثة الناتو»: what is talked of, and nobody at the table."""
+    return actor.start > 0 and scene.line.words[actor.start - 1].text in _MATTERS
+
+
+_MATTERS = frozenset("مستقبل ولايه مهمه مهام تمديد دور انسحاب نشر موقف مطالب مقترح مبادره خطه عضويه ديون".split())
 
 
 def _before_object(scene: Scene, trigger: Trigger, actors: list[Actor]) -> list[Actor]:
@@ -140,12 +182,17 @@ def _belongs(scene: Scene, trigger: Trigger, actor: Actor) -> bool:
         return True
     if head.start - trigger.end <= _NEAR or _is_listed(scene, head):
         return True
-    between = scene.line.words[trigger.end : head.start]
+    between = scene.line.words[max(0, trigger.start - 1) : head.start]
     return any(word.text in _GATHERS or word.text[1:] in _GATHERS for word in between)
 
 
 def _of_the_left(scene: Scene, trigger: Trigger) -> list[Actor]:
     """«المبعوثان لتطبيع العلاقات بين تركيا وأرمينيا ... جولة محادثات», «وفدان من مصر وليبيا ... مفاوضات»."""
+    if trigger.kind is ActKind.AGREEMENT:
+        for other in scene.triggers:  # «خرجت المباحثات الإندونيسية الأسترالية باتفاق على ...»
+            talks = scene.adjectives(other) if other.kind in _TALKS and other.end <= trigger.start else []
+            if len(parties_of(talks)) > 1:
+                return talks
     for actor in reversed(scene.left(trigger)):
         chain = scene.chain(actor)
         if len(parties_of(chain)) > 1 and (scene.case_of(actor) == "بين" or scene.is_sent(actor)):
@@ -212,13 +259,14 @@ def _gathered(scene: Scene, trigger: Trigger) -> list[Actor]:
     if at is None:
         return []
     behind = (actor for actor in scene.actors if 0 <= actor.start - at - 1 <= 8)
-    near = (actor for actor in behind if actor.case == "" and actor.strong)
-    first = next(near, None)
-    if first is None:
-        return []
+    acting = [actor for actor in behind if actor.strong]
+    first = next((actor for actor in acting if actor.case == ""), None)
+    if first is None:  # «الرسالة التي بعثها إلى رئيس وزراء ماليزيا»
+        return [a for a in acting if trigger.kind is ActKind.LETTER and scene.case_of(a) in ("الي", "ل")][:1]
     found = [actor for actor in scene.chain(first) if actor.strong]
     # «ينظمه الاتحاد الأفريقي بالتعاون مع الجامعة العربية»
-    found += [a for a in scene.actors if a.strong and scene.case_of(a) == "مع" and 0 < a.start - found[-1].end <= 4]
+    joins = ("مع", "الي", "ل") if trigger.kind is ActKind.LETTER else ("مع",)
+    found += [a for a in scene.actors if a.strong and scene.case_of(a) in joins and 0 <= a.start - found[-1].end <= 4]
     for actor in scene.actors:  # «رؤساء أوزبكستان فلان وتركيا فلان وأذربيجان فلان»
         if found and actor.start == found[-1].end and actor.person and actor.party == found[-1].party:
             found += [member for member in scene.chain(actor) if member.strong]
@@ -259,7 +307,8 @@ def _filled(scene: Scene, trigger: Trigger, found: list[Actor]) -> Dealing | Non
     unsaid = next((party for party in unsaid_parties(scene, trigger) if party not in parties), None)
     if unsaid is None:
         return None
-    return Dealing((unsaid, *parties) if trigger.owner else (*parties, unsaid), tuple(found), sure=False)
+    first = trigger.owner or (trigger.kind is ActKind.LETTER and scene.case_of(found[0]) in ("الي", "ل"))
+    return Dealing((unsaid, *parties) if first else (*parties, unsaid), tuple(found), sure=False)
 
 
 def _crowns(scene: Scene, trigger: Trigger) -> bool:
@@ -304,6 +353,9 @@ def _partner_by_kind(scene: Scene, trigger: Trigger, parties: tuple[str, ...]) -
         return next((actor for actor in scene.right(trigger, soft=False) if actor.party not in parties), None)
     if trigger.object:
         return _met(scene, trigger, parties[0])
+    if trigger.kind is ActKind.APPOINTMENT:  # «باشر السفير ... مهامه في تونس بعد تسليم أوراق اعتماده»
+        left = scene.left(trigger)
+        return next((a for a in left if scene.case_of(a) in ("في", "لدي") and a.party not in parties), None)
     if trigger.kind is ActKind.LETTER:  # «موفد إيراني إلى باكو حاملا رسالة»
         left = scene.left(trigger)
         return next((a for a in left if scene.case_of(a) == "الي" and a.party not in parties), None)

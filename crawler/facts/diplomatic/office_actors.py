@@ -129,21 +129,21 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
         if _is_in_body(line, index):
             index += 1
             continue
+        if word.text == "في" and _is_where_it_governs(line, office, names, index):
+            return names[index + 1].party, names[index + 1].end
         if word.text == "في" and _is_of_transition(line, office) and index == end:
             index += 1  # «رئيس المرحلة الانتقالية في مالي»
             continue
-        if word.text == "في" and office.key == "government" and _names_state(names, index + 1):
-            return names[index + 1].party, names[index + 1].end  # «وزارة النقل في غانا»
         if is_plain(word.text) and word.text not in _WITHIN and not _is_portfolio(office, word.text, index):
             break
         if is_present_verb(word.text) or _is_object(line, index):
             break  # «الخارجية تستدعي ...», «الوزارة بموقف توغو»
         inner = office_at(words, index)
-        if inner is not None and "نظير" in word.text:
-            break
         if inner is None:
             index += 1
             continue
+        if "نظير" in word.text or _is_anothers(office, inner, names):
+            break
         if inner.prefix[:1] in ("و", "ف") and inner.key not in _APART:
             index += 1
             continue
@@ -153,8 +153,16 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
     return None, end
 
 
-def _names_state(names: dict[int, Name], at: int) -> bool:
-    return at in names and names[at].form is Form.STATE and not names[at].prefix
+def _is_where_it_governs(line: Line, office: Office, names: dict[int, Name], index: int) -> bool:
+    """«وزراء الخارجية في الخليج», «وزارة النقل في غانا»."""
+    state = names.get(index + 1)
+    governs = office.key == "government" and state is not None and state.form is Form.STATE and not state.prefix
+    return governs or _is_of_many(line, office, names, index)
+
+
+def _is_anothers(office: Office, inner: Office, names: dict[int, Name]) -> bool:
+    """«استدعت وزارة الخارجية السفير الإسرائيلي»: an envoy with a nationality of his own is nobody's title."""
+    return inner.key == "ambassador" != office.key and inner.definite and inner.end in names
 
 
 def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
@@ -169,6 +177,27 @@ def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
     return joined and not any(
         word.is_sign or (is_plain(word.text) and not _may_stand_inside(line, office, at)) for at, word in between
     )
+
+
+def _is_of_many(line: Line, office: Office, names: dict[int, Name], at: int) -> bool:
+    """«وزراء النقل في العراق وإيران وتركيا»: those of several states are named with «في»."""
+    if line.words[office.start].text.removeprefix(office.prefix).removeprefix("ال") not in _SEVERAL:
+        return False
+    first = names.get(at + 1)
+    second = names.get(first.end) if first is not None else None
+    states = (Form.STATE, Form.CAPITAL)
+    return (
+        first is not None
+        and second is not None
+        and first.form in states
+        and second.form in states
+        and second.prefix == "و"
+    )
+
+
+_SEVERAL = frozenset(
+    "وزراء وزيرا وزيري وزيران روساء رييسا رييسي قاده سفراء زعماء مسوولي مسوولون ممثلي ممثلو وفود وكلاء".split()
+)
 
 
 def _is_object(line: Line, at: int) -> bool:

@@ -28,6 +28,7 @@ _ASIDES = word_set("asides")
 _ALSO_NOUNS = word_set("also_nouns")
 _MASCULINE = word_set("masculine")
 _MEN = frozenset("president king crown pm fm minister deputy envoy ambassador".split())
+_SPOKEN_OF = word_set("spoken_of")
 _ASIDE_WORDS = 15
 _HEAD = 8  # words between «أن» and the verb of its clause
 _RELATIVE = frozenset(("الذي", "التي"))
@@ -153,6 +154,8 @@ class Scene:
                 if adjacent and trigger.start - actor.end <= 1:
                     return ()
                 continue
+            if not adjacent and self._completes_praise(actor):
+                continue
             if adjacent and not self._runs_on(actor.end, trigger.start):
                 return ()
             return tuple(member for member in self.chain(actor) if member.strong or sent)
@@ -180,6 +183,11 @@ class Scene:
             return feminine or first in _MASCULINE or actor.start < name.start
         masculine = actor.office in _MEN and not first.endswith(("ه", "ات"))
         return not (feminine and masculine and actor.person is not None)
+
+    def _completes_praise(self, actor: Actor) -> bool:
+        """Whether it only says whose role or decision is spoken of: «أشاد الرئيس الزامبي بدور كندا خلال ...»."""
+        before = self.line.words[actor.start - 1].text if actor.start else ""
+        return not actor.office and not actor.person and before in _SPOKEN_OF
 
     def _runs_on(self, start: int, end: int) -> bool:
         """Whether a subject at `start` may still govern the verb at `end`: only asides stand between."""
@@ -221,6 +229,8 @@ class Scene:
     def is_other_subject(self, trigger: Trigger, actor: Actor) -> bool:
         """Whether the verb has another subject than the actor after it: «اتهم خبراء ...», «طالبت عائلته ...»."""
         gap = self.line.words[trigger.end : actor.start]
+        if gap and gap[0].text == '"' and len(gap) > 2:
+            gap = gap[1:]  # «وناشدت «الهيئة» موسكو»
         if not gap or gap[0].is_sign or gap[0].is_number:
             return False
         first = gap[0].text

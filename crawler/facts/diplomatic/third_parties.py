@@ -40,12 +40,22 @@ def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
         crisis = _crisis(scene, trigger, own)
         if crisis is not None:
             return Dealing((*own, crisis.party), (*mediators, crisis))
+    if len(pair) < _TWO and _is_between_others(scene, trigger):
+        return None
     if not pair:
         freed = tuple(dict.fromkeys(actor.party for actor in right if actor.party not in own))
         return Dealing((*own, *freed), tuple(mediators)) if len(freed) == _TWO else None
     return Dealing((*own, *pair), (*mediators, *sides), sure=len(pair) > 1 or bool(named))
 
 
+def _is_between_others(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a wording tells of mediation only where two others are named: «حل الخلاف بين ...», «نقل رسائل بين ...»."""
+    return scene.line.words[trigger.start].text.lstrip("وفل") in _OF_TWO_OTHERS
+
+
+_OF_TWO_OTHERS = frozenset(
+    "راب نزع احتواء حل تسويه انهاء اصلاح تخفيف خفض تهديه نقل نقلت ينقل تنقل تقريب قرب قربت يقرب تقرب".split()
+)
 _GO_BETWEENS = frozenset(("الوسطاء", "الوسيطين", "الوسيطان", "الوسطاي"))
 
 
@@ -125,16 +135,18 @@ def _mediators(scene: Scene, trigger: Trigger, right: list[Actor]) -> list[Actor
 
 
 def _sides_before(scene: Scene, trigger: Trigger, mediators: tuple[str, ...]) -> tuple[str, ...]:
-    left = [
-        actor.party
-        for actor in scene.left(trigger)
-        if (actor.strong or actor.adjective or actor.people) and not actor.place and actor.party not in mediators
-    ]
+    left = [actor.party for actor in scene.left(trigger) if _is_side(scene, actor) and actor.party not in mediators]
     named = tuple(dict.fromkeys(left))
     known = tuple(party for party in scene.mind.pair if party not in mediators)
     best = named if len(named) >= 2 or len(named) > len(known) else known
     talkers = scene.mind.talkers  # «ثمن المساعي الحميدة التي بذلتها عمان», behind the deal of two others
     return talkers if len(best) < _TWO and talkers and set(talkers).isdisjoint(mediators) else best
+
+
+def _is_side(scene: Scene, actor: Actor) -> bool:
+    if len(parties_of(scene.chain(actor))) == _TWO and scene.case_of(actor) == "في":
+        return True  # «مع عائلاتهم في كل من روسيا وأوكرانيا»
+    return (actor.strong or actor.adjective or actor.people) and not actor.place
 
 
 _DRAFTS = frozenset("قدمته قدمتها قدمه قدمها طرحته طرحه صاغته صاغه عرضته عرضه رعته وزعته".split())

@@ -8,7 +8,7 @@ from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.nearby import NEAR_TOWN, STRIP, actor_at_place, country_near, named_before
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.provoked import blamed_one
-from crawler.facts.diplomatic.receivers import receiver
+from crawler.facts.diplomatic.receivers import carrier, receiver, that_state
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
@@ -148,6 +148,7 @@ def _said_of(scene: Scene, trigger: Trigger) -> Dealing | None:
 
 _TOGETHER = word_set("together")
 _FAR = 12  # words between «شدد على ضرورة» and whom it is about
+_NEAR_TOLD = 8  # words between «احتج» and whom it is told to
 _MANY = 3  # words between a verb and «القادة الأربعة»
 
 
@@ -209,6 +210,9 @@ def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) 
     if party is not None:
         warns = scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS
         return Dealing((*used, party), subject, sure=not warns)
+    spoken_of = that_state(scene, trigger, used) if trigger.kind is ActKind.AID else None
+    if spoken_of is not None:
+        return Dealing((*used, spoken_of), subject)
     party = next((party for party in _in_mind(scene, trigger) if party not in used), None)
     paired = len(scene.mind.pair) == 2 and set(used) <= set(scene.mind.pair) and party in scene.mind.pair
     return Dealing((*used, party), subject, sure=paired) if party is not None else None
@@ -261,7 +265,8 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
             return scene.main_subject(trigger)
     elif trigger.kind in STATEMENTS and not is_noun and not trigger.plural and _is_nobody(scene, trigger):
         return None
-    return scene.main_subject(trigger) if not is_noun else ()
+    carried = carrier(scene, trigger) if trigger.kind is ActKind.AID else ()
+    return carried or (scene.main_subject(trigger) if not is_noun else ())
 
 
 def _is_of_speaker(scene: Scene, trigger: Trigger) -> bool:
@@ -363,9 +368,6 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
     pool = marked or window
     if trigger.kind is ActKind.AID:
         pool = [actor for actor in pool if not actor.people] or pool
-    if not pool and trigger.kind is ActKind.STATEMENT_CONDEMN:  # «احتجت ... لدى اليابان»
-        pool = [actor for actor in scene.right(trigger, soft=False) if scene.case_of(actor) in ("لدي", "امام")]
-        pool = [actor for actor in pool if actor.party not in used]
     if not pool:
         return []
     head = pool[0]

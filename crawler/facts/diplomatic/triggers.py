@@ -30,6 +30,7 @@ class _Row:
     kind: ActKind
     part: Part
     needs: tuple[frozenset[str], ...]  # of each class a word must stand near
+    leads: frozenset[str]  # one of them must stand before
     bars: frozenset[str]
     future: bool = False
     present: bool = False
@@ -56,6 +57,7 @@ class Trigger:
     guarded: bool  # it was taken for what stands near it: surer than a bare word
 
 
+_BEFORE = "<"  # before a class whose words must stand before the trigger
 _NEAR = 9  # how many words further a needed word may stand
 _NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»
 _NEAR_PARTNER = 24  # «مع» stands behind the whole name of who meets
@@ -73,6 +75,9 @@ _REACH = (
     ("القنصل", 13),
     ("قوايمها", 16),
     ("مراسم", 24),
+    ("للتشاور", 22),
+    ("اسعاف", 14),
+    ("السوداء", 20),
 )
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
@@ -127,11 +132,14 @@ def _classes_and_rows() -> tuple[dict[str, frozenset[str]], dict[str, list[_Row]
 
     def enter(form: str, row_of: dict[str, bool], kind: str, part: str, needs: str, bars: str) -> None:
         first, *tail = fold_key(form).split()
+        leads = needs.startswith(_BEFORE)
+        after, before = ("-", needs.removeprefix(_BEFORE)) if leads else (needs, "-")
         row = _Row(
             tuple(tail),
             ActKind(kind),
             Part(part),
-            tuple(_union(classes, group) for group in needs.split("+")) if needs != "-" else (),
+            tuple(_union(classes, group) for group in after.split("+")) if after != "-" else (),
+            _union(classes, before),
             _union(classes, bars),
             **row_of,
         )
@@ -187,7 +195,7 @@ def ends_name(word: str) -> bool:
     """Whether a folded word tells of a dealing and so is no part of a person's name."""
     _, rows = _classes_and_rows()
     return word not in _GIVEN_NAMES and any(
-        row.part is not Part.VERB or row.present or row.future for row in rows.get(word, ())
+        row.part is not Part.VERB or row.present or row.future or word.startswith("است") for row in rows.get(word, ())
     )
 
 
@@ -253,6 +261,8 @@ def _at(words: Sequence[Word], index: int, readings: Sequence[tuple[str, bool, t
                 continue
             if not all(_near(words, index, end, wanted) for wanted in row.needs):
                 continue
+            if row.leads and not _is_led(words, index, row.leads):
+                continue
             if row.bars and _near(words, index, end, row.bars):
                 continue
             kinds.add(row.kind)
@@ -269,7 +279,7 @@ def _at(words: Sequence[Word], index: int, readings: Sequence[tuple[str, bool, t
                     row.owner,
                     row.object,
                     row.plural,
-                    bool(row.needs),
+                    bool(row.needs or row.leads),
                 )
             )
         if found and not prefix:
@@ -307,7 +317,17 @@ def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -
         if not wanted.isdisjoint(_SPELLINGS[word.text]):
             return True
     # an adjective or the object may stand just before: «العلاقات ... قطعتها»
-    return any(word.text in wanted for word in words[max(0, start - 2) : start])
+    return any(not wanted.isdisjoint(_SPELLINGS[word.text]) for word in words[max(0, start - 2) : start])
+
+
+def _is_led(words: Sequence[Word], start: int, wanted: frozenset[str]) -> bool:
+    """Whether one of the wanted words stands before in the clause: «السفير الفرنسي في نيامي استدعي»."""
+    for word in reversed(words[max(0, start - _NEAR_PARTNER) : start]):
+        if word.text in (".", "؛", "\n"):
+            break
+        if not wanted.isdisjoint(_SPELLINGS[word.text]):
+            return True
+    return False
 
 
 def _spellings_of(word: str) -> tuple[str, ...]:

@@ -31,6 +31,30 @@ def not_oman(lines: Sequence[Line], home: str | None) -> str | None:
     return "JO" if "JO" in parties and "OM" not in parties else home
 
 
+def in_amman(lines: Sequence[Line], home: str | None) -> Sequence[Line]:
+    """A title's bare «عمان» is Amman where the body speaks of Jordan and Oman is named in no other way."""
+    if not lines or not any(_is_bare_oman(lines[0], name) for name in lines[0].names):
+        return lines
+    spoken = [(line, name) for line in lines for name in line.names if name.party in ("OM", "JO")]
+    of_jordan = home == "JO" or any(name.party == "JO" for _, name in spoken)
+    if not of_jordan or any(name.party == "OM" and not _is_bare_oman(line, name) for line, name in spoken):
+        return lines
+    return [
+        replace(
+            line,
+            names=tuple(
+                replace(name, party="JO", form=Form.CAPITAL) if _is_bare_oman(line, name) else name
+                for name in line.names
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _is_bare_oman(line: Line, name: Name) -> bool:
+    return name.party == "OM" and name.end - name.start == 1 and line.words[name.start].text.endswith("عمان")
+
+
 def with_sides(lines: Sequence[Line]) -> Sequence[Line]:
     """The bodies that a story speaks of by their kind; «صنعاء» speaks for the Houthis where they are named and Yemen's
     government is not."""

@@ -12,10 +12,15 @@ _HOME = ("البلاد", "للبلاد", "بلادنا", "لبلادنا")
 
 def visit(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """The traveller's party and that of the goal."""
+    if not is_noun and _is_verb_of(scene, trigger, _HOSTS):
+        return _hosted(scene, trigger)
     goal = _goal(scene, trigger, is_noun)
     travellers = _travellers(scene, trigger, is_noun, goal)
     if goal is None:
-        return _to_town(scene, trigger, travellers) or _without_goal(scene, trigger, travellers)
+        if not travellers and _told_by_title(scene, trigger):
+            return Dealing(scene.mind.title, sure=False)
+        town = _to_town(scene, trigger, travellers)
+        return town or (None if _lands(scene, trigger) else _without_goal(scene, trigger, travellers))
     goals = [member for member in scene.chain(goal) if not member.adjective and not member.office] or [goal]
     guests = [actor for actor in travellers if actor.party not in parties_of(goals)]
     if not _can_travel(scene, trigger, guests):
@@ -37,7 +42,68 @@ def _can_travel(scene: Scene, trigger: Trigger, guests: list[Actor]) -> bool:
     return any(actor.office or actor.person or _is_sent(scene, actor) for actor in guests)
 
 
-_MOVES = ("وصل", "يصل", "تصل", "وصول", "توجه", "غادر")
+def _told_by_title(scene: Scene, trigger: Trigger) -> bool:
+    """«وزير الدفاع البولندي في كييف | وجاءت الزيارة ...»: the title has said who came and where to."""
+    early = scene.line.number in (1, 2) and len(scene.mind.title) == _TWO
+    return early and scene.line.words[trigger.start].text.endswith("الزياره")
+
+
+_TWO = 2
+_COMES_TO = ("حضر",)
+_HOSTS = ("ستضاف", "ستضيف")
+
+
+def _is_verb_of(scene: Scene, trigger: Trigger, stems: tuple[str, ...]) -> bool:
+    return any(stem in scene.line.words[trigger.start].text for stem in stems)
+
+
+def _hosted(scene: Scene, trigger: Trigger) -> Dealing | None:
+    """«استضافت مالي رئيس توغو»: whoever is received by a state visits it."""
+    before = scene.subject_before(trigger, adjacent=True)
+    behind = [actor for actor in scene.right(trigger) if actor.strong and scene.case_of(actor) == ""]
+    hosts = list(before) or behind[:1]
+    personal = (a for a in behind if a.office in _WHO_TRAVEL and (a.office or a.person))
+    guest = next((a for a in personal if hosts and a.party != hosts[0].party and a.start - trigger.end <= _GUEST), None)
+    return None if guest is None else Dealing((guest.party, hosts[0].party), (guest, hosts[0]))
+
+
+_WHO_TRAVEL = frozenset(
+    ("president", "king", "crown", "pm", "fm", "minister", "deputy", "secretary", "delegate", "envoy", None)
+)
+_GUEST = 4  # words between the verb and the guest
+
+
+def _lands(scene: Scene, trigger: Trigger) -> bool:
+    """Whether somebody's aircraft comes down: where it does so is said with «في», and nothing farther is."""
+    return trigger.part is Part.VERB and _is_verb_of(scene, trigger, _LANDS)
+
+
+_LANDS = ("حط", "هبط")
+_MOVES = (
+    "حضر",
+    "امضي",
+    "مضي",
+    "امضت",
+    "قضي",
+    "قضت",
+    "مكث",
+    "نتقل",
+    "طار",
+    "طير",
+    "قدم",
+    "عرج",
+    "رحل",
+    "سفر",
+    "سافر",
+    "حط",
+    "هبط",
+    "وصل",
+    "يصل",
+    "تصل",
+    "وصول",
+    "توجه",
+    "غادر",
+)
 _SENT = ("وفد", "بعثه", "فريق", "مسوول")
 
 
@@ -54,12 +120,27 @@ def _goal(scene: Scene, trigger: Trigger, is_noun: bool) -> Actor | None:
     for actor in scene.right(trigger, soft=False):
         of_state = actor.office == "government" and actor.end - actor.start > 1  # «دولة الكويت»
         case = scene.case_of(actor)
-        capital = actor.place and case == "الي"  # «إلى العاصمة النيجرية»
+        town = scene.line.words[actor.start - 1].text if actor.start else ""
+        capital = actor.place and (case == "الي" or town.endswith("العاصمه"))  # «إلى العاصمة النيجرية»
+        if (
+            case == "علي"
+            and actor.office
+            and trigger.end <= actor.start - 2
+            and "ضيف" in scene.line.words[actor.start - 2].text
+        ):
+            return actor  # «نزل ... ضيفا على العاهل المغربي»
         if (actor.office and not of_state) or actor.person or actor.people or (actor.adjective and not capital):
             continue
         near = actor.start - trigger.end
         if case == "علي" and not is_noun and "حل" in scene.line.words[trigger.start].text:
             return actor  # «حل ضيفا على القاهرة»
+        begins = not is_noun and "ستهل" in scene.line.words[trigger.start].text
+        if begins and case in ("من", "في", "ب") and actor.place:
+            return actor  # «يستهل من أولان باتور جولة»
+        if not is_noun and _is_verb_of(scene, trigger, _COMES_TO) and case != "الي":
+            continue
+        if _lands(scene, trigger) and case == "الي":
+            continue  # «حطت الطائرة في مطار ... في مستهل جولة تقوده إلى ...»
         wanted = ("الي", "ل", "في", "ب") if actor.start < end + 8 else ("الي", "ل")
         sends = not is_noun and "وفد" in scene.line.words[trigger.start].text
         if case in wanted or (not sends and case == "" and near <= (1 if is_noun else 8)):
@@ -97,7 +178,10 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
     near = [actor for actor in right if actor.start - trigger.end <= (8 if relative else 3)]
     if near and not trigger.owner:
         return list(scene.chain(near[0]))
-    return list(scene.subject_before(trigger, adjacent=False)) or scene.adjectives(trigger)
+    who = list(scene.subject_before(trigger, adjacent=False)) or scene.adjectives(trigger)
+    if trigger.part is Part.PHRASE and not any(actor.office or actor.person for actor in who):
+        who = list(scene.main_subject(trigger)) or who  # «غادر ملك الأردن عمّان متوجها إلى لندن»
+    return who or (_behind_goal(scene, goal) if trigger.part is Part.PHRASE else [])
 
 
 def _to_town(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> Dealing | None:
