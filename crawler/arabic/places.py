@@ -6,16 +6,50 @@ name is taken too; without one only names of the gazetteer: places.tsv (GeoNames
 governorates, towns it lacks or spells otherwise). Where they lie is atlas.py's to tell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from crawler.arabic.atlas import Level, region_rows
-from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Dictionary, Remembered, Word, clitics
+from crawler.arabic.gazetteer import capitals, gazetteer, hidden, nationalities, states
+from crawler.arabic.place_lists import (
+    KEPT_KINDS,
+    LISTS,
+    NEVER_GLUED,
+    NO_WHOLE_NAMES,
+    NOT_NAMES,
+    OPENING_SIGNS,
+    QUARTERS,
+    SHY,
+    SIDE_HALVES,
+    SIDES,
+    SPOTS,
+    STARTS,
+    STOPS,
+    WIDE_KINDS,
+    kind_of,
+)
+from crawler.arabic.unknown_places import (
+    DASHES,
+    TWO_WORDS,
+    closes_name,
+    continues_name,
+    is_located,
+    is_ordinary,
+    may_begin,
+)
+from crawler.arabic.words import Found, Remembered, Word, clitics
 
-_HERE = Path(__file__).parent
+__all__ = [
+    "QUARTERS",
+    "SIDE_HALVES",
+    "WIDE_KINDS",
+    "Place",
+    "capitals",
+    "chains_of",
+    "gazetteer",
+    "nationalities",
+    "origin_at",
+    "places_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,93 +68,9 @@ class Place:
     kind: str = ""
 
 
-def _word_lists() -> dict[str, frozenset[str]]:
-    rows = (_HERE / "place_words.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in rows if line and not line.startswith("#"))
-    return {kind: frozenset(map(fold_key, words.split())) for kind, words in pairs}
-
-
-_LISTS = _word_lists()
-_KINDS, _KEPT_KINDS, _SPOTS = _LISTS["kinds"], _LISTS["kept kinds"], _LISTS["spots"]
-_ALL_KINDS = _KINDS | _KEPT_KINDS | _SPOTS
-WIDE_KINDS = _LISTS["wide kinds"]
-QUARTERS, SIDE_HALVES = _LISTS["quarters"], _LISTS["side halves"]
-_BEFORE, _SIDES, _STOPS, _STARTS = _LISTS["before"], _LISTS["sides"], _LISTS["stops"], _LISTS["starts"]
-_SHY, _NOT_NAMES, _NEVER_GLUED = _LISTS["shy"], _LISTS["not names"], _LISTS["never glued"]
-_NO_WHOLE_NAMES = _STARTS | _NOT_NAMES
-_GLUED_TO_KINDS = ("", "ب", "ل", "و", "ف", "وب", "ول")
-_OPENING_SIGNS = ("(", '"')
+_SHORT = LISTS["short"]  # «ب» does not make another word of them («بتعز», but «بيان» and «بحجة» are words)
+_SUBJECT = 6  # words from a verb of attack to what it strikes
 _GLUED_TO_NAMES = ("ب", "ل", "و", "ف", "وب", "ول")
-
-
-def _entries() -> Iterator[tuple[str, str]]:
-    """Folded names in the order in which they win: states, governorates, other regions, towns of GeoNames."""
-    yield from ((name, code) for name, code in _region_entries() if not _is_hidden(name))
-    for line in (_HERE / "places.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            name, code = line.split("\t")
-            yield name, code
-
-
-def _is_hidden(name: str) -> bool:
-    return name in _SHY and name not in _LISTS["shy datelines"]
-
-
-def _region_entries() -> Iterator[tuple[str, str]]:
-    rows = region_rows()
-    for levels in ((Level.STATE,), (Level.PROVINCE,), (Level.TOWN, Level.WIDE)):
-        states: dict[str, str] = {}
-        for code, level, names in rows:
-            if level in levels:
-                for name in names:
-                    states[name] = code if states.get(name, code) == code else "-"
-        yield from states.items()
-
-
-@lru_cache(maxsize=1)
-def gazetteer() -> Dictionary[str]:
-    """Every known name with its state's code; «-» where it lies in several."""
-    return Dictionary(_entries(), folded=True)
-
-
-@lru_cache(maxsize=1)
-def _hidden() -> dict[str, str]:
-    """Towns of regions.tsv whose names are ordinary words: no reader may take them for places by themselves."""
-    hidden: dict[str, str] = {}
-    for name, code in _region_entries():
-        if _is_hidden(name):
-            hidden.setdefault(name, code)
-    return hidden
-
-
-_SHORT = _LISTS["short"]  # «ب» does not make another word of them («بتعز», but «بيان» and «بحجة» are words)
-
-
-@lru_cache(maxsize=1)
-def nationalities() -> dict[str, str]:
-    """ISO codes by the folded adjectives of states as they follow a noun with the article («الليبيه»)."""
-    found: dict[str, str] = {}
-    for code, _, adjectives, _ in _state_rows():
-        for adjective in adjectives:
-            if " " not in adjective:
-                found.setdefault("ال" + adjective, code)
-                found.setdefault("ال" + adjective + "ه", code)
-    return found
-
-
-def capitals() -> Iterator[tuple[str, str]]:
-    """Folded names of capitals with the ISO code of their state."""
-    for code, _, _, names in _state_rows():
-        yield from ((name, code) for name in names)
-
-
-def _state_rows() -> Iterator[tuple[str, list[str], list[str], list[str]]]:
-    """The rows of states.tsv: code, other names, adjectives, capitals, folded."""
-    for line in (_HERE / "states.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            code, *cells = line.split("\t")
-            names, adjectives, seats = ([] if cell == "-" else fold_key(cell).split(", ") for cell in cells[:3])
-            yield code, names, adjectives, seats
 
 
 def places_of(words: Sequence[Word]) -> list[Place]:
@@ -129,12 +79,22 @@ def places_of(words: Sequence[Word]) -> list[Place]:
     index = 0
     while index < len(words):
         place = _place_at(words, index)
+        if place is None and found and found[-1].end == index:
+            place = _beside(words, index)
         if place is None:
             index += 1
         else:
             found.append(place)
             index = max(place.end, index + 1)
     return found
+
+
+def _beside(words: Sequence[Word], index: int) -> Place | None:
+    """A known name right behind another place: «صعدة والحديدة»."""
+    named = gazetteer().at(words, index) if words[index].text[0] == "و" else None
+    if named is None or named.prefix not in ("و", "وال") or words[index].text[1:] in SHY | STARTS:
+        return None
+    return Place(start=index, end=named.end, country=_code(named.value), known=True, cut=1)
 
 
 def _place_at(words: Sequence[Word], index: int) -> Place | None:
@@ -152,10 +112,10 @@ def _roles_of(text: str) -> tuple[tuple[str, int] | None, int | None, int | None
     """The noun of kind that a word is, how many letters are glued before a word like «السواحل», and how many before
     one that only names begin with («تل»); most words are none of these."""
     state = next(
-        (len(p) for p, rest in clitics(text) if p in ("", "ب", "و", "وب") and rest in _LISTS["of states"]), None
+        (len(p) for p, rest in clitics(text) if p in ("", "ب", "و", "وب") and rest in LISTS["of states"]), None
     )
-    sure = next((len(p) for p, rest in clitics(text) if p in ("", "ب", "وب") and rest in _LISTS["sure starts"]), None)
-    return _kind(text), state, sure
+    sure = next((len(p) for p, rest in clitics(text) if p in ("", "ب", "وب") and rest in LISTS["sure starts"]), None)
+    return kind_of(text), state, sure
 
 
 _ROLES = Remembered(_roles_of)
@@ -169,13 +129,21 @@ def _known_name(words: Sequence[Word], index: int) -> Place | None:
     text = words[index].text
     rest = text[len(named.prefix) :]
     single = named.end == index + 1
-    if single and (rest in _SHY or (named.prefix.endswith("ال") and "ال" + rest in _SHY) or rest in _STARTS):
+    if single and _is_half_shy(words, index, named.prefix):
+        cut = 1 if text[0] == "ب" and named.prefix[:1] == "ب" else 0
+        return Place(start=index, end=named.end, country=None, known=False, cut=cut)
+    if single and (rest in SHY or (named.prefix.endswith("ال") and "ال" + rest in SHY) or rest in STARTS):
         return None
-    if single and index and words[index - 1].text in _SPOTS:
+    if single and index and words[index - 1].text in SPOTS:
         return None
     telling = not single or len(rest) > 3 or rest in _SHORT
-    by_preposition = named.prefix in ("ب", "وب") and telling and not (single and rest in _NEVER_GLUED)
-    if not by_preposition and not _is_located(words, index) and not _heads_a_share(words, index, named.end):
+    by_preposition = named.prefix in ("ب", "وب") and telling and not (single and rest in NEVER_GLUED)
+    if (
+        not by_preposition
+        and not is_located(words, index)
+        and not _heads_a_share(words, index, named.end)
+        and not _is_of_a_happening(words, index, named)
+    ):
         return None
     cut = len(named.prefix) if named.prefix in _GLUED_TO_NAMES else 0
     return _extended(words, Place(start=index, end=named.end, country=_code(named.value), known=True, cut=cut))
@@ -187,7 +155,7 @@ def origin_at(words: Sequence[Word], index: int) -> Place | None:
     if kind is not None:
         return _place_at(words, index) if kind[1] == 0 else None
     named = gazetteer().at(words, index)
-    if named is None or named.prefix not in ("", "ال") or words[index].text in _SHY | _STARTS:
+    if named is None or named.prefix not in ("", "ال") or words[index].text in SHY | STARTS:
         return None
     return _extended(words, Place(start=index, end=named.end, country=_code(named.value), known=True))
 
@@ -195,40 +163,41 @@ def origin_at(words: Sequence[Word], index: int) -> Place | None:
 def _foreign_name(words: Sequence[Word], index: int) -> Place | None:
     """An unknown name that its shape or its share of a toll gives away: «في إيرومو», «تليها فوهيبينو (11 قتيلا)»."""
     text = words[index].text
-    if index == 0 or len(text) < 4 or not text.isalpha() or text.startswith(("ال", "و")) or text in _NOT_NAMES:
+    if index == 0 or len(text) < 4 or not text.isalpha() or text.startswith(("ال", "و")) or text in NOT_NAMES:
         return None
     before, end = words[index - 1].text, index + 1
     after = words[end].text if end < len(words) else ""
-    if before in _LISTS["follows in a list"] or (before == "ثم" and _goes_on(words, index)):
-        end += after.isalpha() and not after.startswith("ب") and after not in _STOPS
+    if before in LISTS["follows in a list"] or (before == "ثم" and _goes_on(words, index)):
+        end += after.isalpha() and not after.startswith("ب") and after not in STOPS
         sign = words[end].text if end < len(words) else ""
         shown = sign == "(" or (sign.startswith("ب") and sign != "بعد" and not text.endswith("ه"))
     else:
         shown = (
-            before in _LISTS["in"] and (text[0] != "ب" or text.endswith("و")) and text not in _LISTS["no foreign names"]
+            before in LISTS["in"] and (text[0] != "ب" or text.endswith("و")) and text not in LISTS["no foreign names"]
         )
         ends = text.endswith(("ي", "ا")) and not text.endswith(("ها", "نا"))
-        shown = shown and (text.endswith("و") or (after == "حيث" and ends))
+        wider = after[:1] == "ب" and kind_of(after) is not None and end + 1 < len(words)
+        shown = shown and (text.endswith("و") or ((after == "حيث" or wider) and ends))
     return Place(start=index, end=end, country=None, known=False) if shown else None
 
 
 def _goes_on(words: Sequence[Word], index: int) -> bool:
     """Whether a list of shares was begun before («تليها …، ثم …»)."""
-    return any(word.text in _LISTS["follows in a list"] for word in words[max(0, index - 16) : index])
+    return any(word.text in LISTS["follows in a list"] for word in words[max(0, index - 16) : index])
 
 
 def _of_a_state(words: Sequence[Word], index: int, cut: int) -> Place | None:
     """«السواحل الليبية», «عموم الأراضي السورية»."""
     code = nationalities().get(words[index + 1].text) if index + 1 < len(words) else None
     text = words[index].text
-    if code is None or not (text[:cut].endswith("ب") or _is_located(words, index)):
+    if code is None or not (text[:cut].endswith("ب") or is_located(words, index)):
         return None
     return Place(start=index, end=index + 2, country=code, known=False, cut=cut, kind=text[cut:])
 
 
 def _surely_a_name(words: Sequence[Word], index: int, cut: int) -> Place | None:
     """An unknown name of two words behind a preposition whose first word only names begin with («قرب تل حبش»)."""
-    if not (cut or _is_located(words, index)) or index + 1 >= len(words):
+    if not (cut or is_located(words, index)) or index + 1 >= len(words):
         return None
     after = words[index + 1].text
     monastery = words[index].text[cut:] == "دير" and after.endswith("ي") and not after.startswith("ال")  # «دير بوذي»
@@ -236,9 +205,9 @@ def _surely_a_name(words: Sequence[Word], index: int, cut: int) -> Place | None:
         monastery
         or not after[0].isalpha()
         or len(after) < 3
-        or after in _STOPS
-        or after in _NOT_NAMES
-        or _kind(after) is not None
+        or after in STOPS
+        or after in NOT_NAMES
+        or kind_of(after) is not None
     ):
         return None
     return Place(start=index, end=index + 2, country=None, known=False, cut=cut)
@@ -248,15 +217,47 @@ def _code(value: str) -> str | None:
     return None if value == "-" else value
 
 
-def _is_located(words: Sequence[Word], index: int) -> bool:
-    if index == 0:
+def _is_of_people(words: Sequence[Word], at: int) -> bool:
+    """Whether a count of people harmed stands at a word: «قتيلتان», «ثمانية قتلى»."""
+    counted = at + 1 if words[at].is_number and at + 1 < len(words) else at
+    return words[counted].text in LISTS["harmed"]
+
+
+def _is_half_shy(words: Sequence[Word], index: int, prefix: str) -> bool:
+    """«المنهار بالمنشية», «قرب باما»: an ordinary word that only a place can be there."""
+    rest = words[index].text.removeprefix("ب" if prefix.startswith("ب") else "")
+    glued = prefix.startswith("ب") and rest.startswith("ال")
+    placed = glued or (index > 0 and words[index - 1].text in LISTS["in"]) or _heads_a_share(words, index, index + 1)
+    return rest in LISTS["half shy"] and placed
+
+
+def _is_of_a_happening(words: Sequence[Word], index: int, named: Found[str]) -> bool:
+    """«معارك بيجي», «المدينة العتيقة لمكناس»: a known name behind a happening or behind an adjective of its town."""
+    before = words[index - 1].text if index else ""
+    name = " ".join(word.text for word in words[index : named.end])[len(named.prefix) :]
+    if named.prefix == "ل":
+        return before in LISTS["of a town"]
+    if index > 1 and words[index - 2].text in LISTS["of a movement"]:
+        return False  # «جيش تحرير بلوشستان»
+    if name in states() or "ال" + name in states() or named.prefix not in ("", "ال"):
         return False
-    if words[index - 1].text in _OPENING_SIGNS and index > 1:
-        index -= 1
-    before = words[index - 1].text
-    if before in _BEFORE or (before[1:] in _BEFORE and before[0] in "وب") or _kind(before) is not None:
+    if _is_struck(words, index, named.end):
         return True
-    return before == "من" and index > 1 and words[index - 2].text in _LISTS["far from"]
+    return before in LISTS["happenings"] or (before[:1] in ("ب", "و", "ل") and before[1:] in LISTS["happenings"])
+
+
+def _is_struck(words: Sequence[Word], index: int, end: int) -> bool:
+    """«هاجم مسلحون رأس العين», «قصفت القوات الروسية خاركيف»: a known name that is the object of a verb of attack."""
+    closed = end >= len(words) or words[end].is_sign or words[end].text in STOPS or words[end].text[0] in "فب"
+    if not closed or (end == index + 1 and len(words[index].text) < 4):
+        return False
+    for at in range(index - 1, max(-1, index - _SUBJECT), -1):
+        text = words[at].text
+        if text.removeprefix("و").removeprefix("ف") in LISTS["strikes"]:
+            return index - at > 1
+        if words[at].is_sign or text in STOPS or kind_of(text) is not None:
+            return False
+    return False
 
 
 def _heads_a_share(words: Sequence[Word], index: int, end: int) -> bool:
@@ -265,22 +266,23 @@ def _heads_a_share(words: Sequence[Word], index: int, end: int) -> bool:
         return False
     opens = index == 0 or words[index - 1].is_sign or words[index].text[0] == "و"
     sign, after = words[end].text, words[end + 1]
+    if opens and sign in (":", "،") and _is_of_people(words, end + 1):
+        return True  # «- سرمين: قتيلتان», «؛ الشعلة، ثمانية قتلى»
     if sign == "ب" or (sign == ":" and opens):
         return after.is_number
     if sign in ("(", "حيث"):
         return opens and index > 0
-    if sign in _LISTS["leads a toll"] or (sign == "في" and after.text in _LISTS["leads a toll"]):
+    if sign in LISTS["leads a toll"] or (sign == "في" and after.text in LISTS["leads a toll"]):
         return index > 0
     return opens and index > 0 and words[end].is_number and len(sign) < 4
 
 
-@lru_cache(maxsize=60_000)
-def _kind(text: str) -> tuple[str, int] | None:
-    """The noun of kind that a word is, and how many letters are glued before it; None for another word."""
-    for prefix, rest in clitics(text):
-        if prefix in _GLUED_TO_KINDS and rest in _ALL_KINDS:
-            return rest, len(prefix)
-    return None
+def _goes_beyond(words: Sequence[Word], at: int) -> bool:
+    """Whether a known name of one word is only the first of an unknown name of two."""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    alone = words[at].text.startswith("ال") or not after.isalpha() or after in STOPS or after in NOT_NAMES
+    plain = alone or after[0] == "و" or kind_of(after) is not None or after in nationalities() or after in SIDE_HALVES
+    return not plain and closes_name(words, at + 1)
 
 
 def _whole_name(words: Sequence[Word], index: int, kind: tuple[str, int]) -> Place | None:
@@ -296,96 +298,73 @@ def _named_by_kind(words: Sequence[Word], index: int, kind: tuple[str, int]) -> 
     """«بلدة ذيبان»: the known name behind the noun, else its next one to three words."""
     noun, glued = kind
     at = index + 1
-    if at + 1 < len(words) and words[at].text in nationalities() and noun in _LISTS["known only"]:
+    if at + 1 < len(words) and words[at].text in nationalities() and noun in LISTS["known only"]:
         at += 1  # «العاصمة الليبية طرابلس»
-    elif at + 1 < len(words) and words[at].text in _OPENING_SIGNS:
+    elif at + 1 < len(words) and words[at].text in OPENING_SIGNS:
         at += 1  # «بلدة (تشالا)»
-    kept = noun in _KEPT_KINDS or noun in _SPOTS
+    kept = noun in KEPT_KINDS or noun in SPOTS
     start, cut = (index, glued) if kept and at == index + 1 else (at, 0)
     named = gazetteer().at(words, at)
     if named is not None and named.prefix in ("", "ال"):
-        inner = _kind(words[at].text) is not None
-        if named.end > at + 1 or not (inner or words[at].text in _STARTS or _is_ordinary(words, at, noun)):
-            known = noun not in _SPOTS and not (noun in QUARTERS and words[at].text in _SHY)
+        inner = kind_of(words[at].text) is not None
+        if named.end == at + 1 and noun in TWO_WORDS and _goes_beyond(words, at):
+            return _extended(
+                words, Place(start=start, end=at + 2, country=None, known=False, cut=cut, kind=noun)
+            )  # «قرية كوان دين شمال …»
+        if named.end > at + 1 or not (inner or words[at].text in STARTS or is_ordinary(words, at, noun)):
+            known = noun not in SPOTS and not (noun in QUARTERS and words[at].text in SHY)
             country = _code(named.value) if known and noun not in QUARTERS else None
             place = Place(start=start, end=named.end, country=country, known=known, cut=cut, kind=noun)
             return _extended(words, place)
-    elif noun not in _SPOTS and words[at].text in _hidden() and words[at].text not in _NO_WHOLE_NAMES:
+    elif noun not in SPOTS and words[at].text in hidden() and words[at].text not in NO_WHOLE_NAMES:
         known = noun not in QUARTERS
-        country = _code(_hidden()[words[at].text]) if known else None
+        country = _code(hidden()[words[at].text]) if known else None
         return Place(start=start, end=at + 1, country=country, known=known, cut=cut, kind=noun)
-    if noun in _LISTS["known only"] or not _may_begin(words, index, at, noun):
+    if noun in LISTS["known only"] or not may_begin(words, index, at, noun):
         return None
     end = at
-    while end < len(words) and end - at < 3 and _continues_name(words, at, end):
+    while end < len(words) and end - at < 3 and continues_name(words, at, end):
         end += 1
-    if end == at or (end - at == 1 and (len(words[at].text) < 3 or words[at].text in _SIDES)):
+    if end == at or (end - at == 1 and (len(words[at].text) < 3 or words[at].text in SIDES)):
         return None
     return _extended(words, Place(start=start, end=end, country=None, known=False, cut=cut, kind=noun))
 
 
-def _is_ordinary(words: Sequence[Word], at: int, noun: str) -> bool:
-    """Whether a known name is another word here: «مركز الأمن», «سوق الجديدة»."""
-    text = words[at].text
-    return text in _NOT_NAMES and (noun in _LISTS["doubtful kinds"] or text in _SHY)
-
-
-def _may_begin(words: Sequence[Word], index: int, at: int, noun: str) -> bool:
-    """Whether a word that no list knows may begin a name behind a noun of kind."""
-    text = words[at].text
-    if text in _NOT_NAMES or text.startswith("لل") or text in nationalities():
-        return False
-    if noun in _LISTS["definite only"] and not (text.startswith("ال") or (text in _STARTS and text != "بن")):
-        return False
-    if text[0] == "ب" and (text[1:] in _BEFORE or _kind(text) is not None or gazetteer().bare(text[1:]) is not None):
-        return False
-    if text[0] == "و" and (noun in _LISTS["doubtful kinds"] or text.endswith(("يه", "ين", "ون", "ات"))):
-        return text in _STARTS
-    if noun == "طريق" and words[index].text == noun and not (index and words[index - 1].text in ("علي", "شهد")):
-        return False  # «في طريق العودة»
-    if noun == "محور":  # «على محور عون الدادات», but not «محور المفاوضات»
-        behind = words[at + 1].text if at + 1 < len(words) else ""
-        return index > 0 and words[index - 1].text == "علي" and behind.startswith("ال") and not text.startswith("ال")
-    if noun == "وادي" and not words[index].text.startswith("ب") and not _is_located(words, index):
-        return False  # «وأدى ارتفاع …», which is spelled alike here
-    if noun == "محليه" and not _is_located(words, index) and words[index].text == noun:
-        return index == 0 or words[index - 1].is_sign  # «مصادر محلية»
-    adjective = text.endswith("يه") and not text.startswith("ال")
-    return not (adjective and noun not in ("قريه", "بلده", "ناحيه", "ولايه", "مديريه", "محليه"))
-
-
-def _continues_name(words: Sequence[Word], first: int, at: int) -> bool:
-    text = words[at].text
-    if not text[0].isalpha() or (text in _STOPS and not (at == first and text in _SIDES)):
-        return False
-    if at == first:
-        return text not in _ALL_KINDS
-    if text in _NOT_NAMES:
-        return False
-    before = words[at - 1].text
-    if text in _LISTS["ends"] or (before in _STARTS and at - first == 1):
-        return True
-    if text.startswith("و") or _kind(text) is not None or text in nationalities():
-        return False
-    return (
-        before in _STARTS
-        or (not before.startswith("ال") and text.startswith("ال") and text not in _NOT_NAMES)
-        or (before.startswith("ال") and text.startswith("ال") and text.endswith(("ه", "ي")) and at - first == 1)
-    )
-
-
 def _extended(words: Sequence[Word], place: Place) -> Place:
     """The place with the word behind it that makes another of it: «أخميم الجديدة», «ريف حماة الشمالي»."""
+    if place.kind == "طريق":
+        return _road(words, place)
     after = words[place.end].text if place.end < len(words) else ""
-    if after in _LISTS["second halves"]:
+    if after in LISTS["second halves"]:
         known, kind = False, place.kind
-    elif after in SIDE_HALVES and place.kind in _KEPT_KINDS | {"ريف", "ريفي", "احياء"}:
+    elif after in SIDE_HALVES and (
+        place.kind in KEPT_KINDS | {"ريف", "ريفي", "احياء"} or (place.kind in WIDE_KINDS and not place.known)
+    ):
         known, kind = place.known, place.kind
     elif after in SIDE_HALVES and words[place.start].text[place.cut :] in ("ريف", "ريفي"):
         known, kind = place.known, "ريف"
+    elif after in SIDE_HALVES and place.start and words[place.start - 1].text in ("ريف", "بريف", "وريف", "لريف"):
+        cut = len(words[place.start - 1].text) - 3  # «على ريف منبج الشمالي»
+        return Place(
+            start=place.start - 1, end=place.end + 1, country=place.country, known=place.known, cut=cut, kind="ريف"
+        )
     else:
         return place
     return Place(start=place.start, end=place.end + 1, country=place.country, known=known, cut=place.cut, kind=kind)
+
+
+def _road(words: Sequence[Word], place: Place) -> Place:
+    """A road with both of its ends: «طريق دير الزور- تدمر», «طريق نويبع النقب»."""
+    at = place.end
+    dashed = at + 1 < len(words) and words[at].text in DASHES
+    named = gazetteer().at(words, at + dashed) if at + dashed < len(words) else None
+    if named is not None and named.prefix in ("", "ال"):
+        end = named.end
+    elif dashed and words[at + 1].text.isalpha() and words[at + 1].text not in STOPS:
+        end = at + 2
+    else:
+        return place
+    return Place(start=place.start, end=end, country=place.country, known=place.known, cut=place.cut, kind=place.kind)
 
 
 def chains_of(places: Sequence[Place]) -> list[list[Place]]:

@@ -186,6 +186,9 @@ def _subject(mention: Mention, words: Sequence[Word]) -> Actor | None:
         return Actor(start, noun.end)
     if cue.joined:
         return None
-    if mention.cue > 0 and words[mention.cue - 1].text in THEIRS:
-        return speaker(words, mention.cue - 1)
+    before = mention.cue - 1
+    while before > 0 and words[before].text == '"':
+        before -= 1
+    if before >= 0 and words[before].text in THEIRS:
+        return speaker(words, before)
     return name_before(words, mention.cue)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Dictionary, Word
+from crawler.arabic.words import Dictionary, Remembered, Word, clitics
 from crawler.facts.casualty.breaks import break_positions
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
@@ -17,6 +17,7 @@ _AHEAD = 6  # a cause behind the count is this many words nearer than one ahead 
 _BREAK = 14  # each new clause between makes it so many words farther
 _TORTURED_WITHIN = 12
 _BOUND = 4  # words behind a share («10 بسبب التعذيب») within which a cause is that share's alone
+_NEVER = 1_000_000
 FAINT = 1_000  # a gap from here on: words that only tell the manner, which the happening's own cause outweighs
 
 
@@ -38,6 +39,8 @@ _BOATS, _SINKS = (Dictionary((form, True) for form in _ROWS.pop(kind)) for kind 
 
 def _entries() -> Iterator[tuple[str, _Entry]]:
     for kind, phrases in _ROWS.items():
+        if kind.startswith("pair "):
+            continue
         entry = _Entry(Cause(kind.removeprefix("~")), kind.startswith("~"))
         for phrase in phrases:
             yield phrase, entry
@@ -48,6 +51,48 @@ def _entries() -> Iterator[tuple[str, _Entry]]:
 
 
 _CAUSES = Dictionary(_entries())
+_PAIRS: dict[Cause, tuple[frozenset[str], frozenset[str]]] = {
+    Cause(kind.removeprefix("pair ")): (
+        frozenset(map(fold_key, words[0].split(" | ")[0].split())),
+        frozenset(map(fold_key, words[0].split(" | ")[1].split())),
+    )
+    for kind, words in _ROWS.items()
+    if kind.startswith("pair ")
+}
+_FAR_APART = 8  # those of «أطلق عامل، 38 عاما، النار»
+_APART = 5  # words between the two words of a pair
+# What follows by nature from another cause: a house that falls in an air strike
+_FALLS = frozenset((Cause.COLLAPSE, Cause.FIRE))
+_STRIKES = frozenset(
+    (Cause.AIRSTRIKE, Cause.DRONE, Cause.SHELLING, Cause.EXPLOSION, Cause.EARTHQUAKE, Cause.CLASHES, Cause.MINE)
+)
+
+
+def _pair_roles(text: str) -> tuple[tuple[Cause, int], ...]:
+    """Of which pairs of words that tell a cause a word is the first (0) or the second (1)."""
+    readings = {rest for prefix, rest in clitics(text) if prefix in ("", "و", "ف", "ب", "ل")}
+    return tuple(
+        (cause, side) for cause, pair in _PAIRS.items() for side in (0, 1) if not readings.isdisjoint(pair[side])
+    )
+
+
+_ROLES = Remembered(_pair_roles)
+
+
+def _paired(words: Sequence[Word], named: frozenset[Cause]) -> Iterator[tuple[int, Cause, bool]]:
+    """The causes that two words tell between which others may stand («فتح ملثمون النار»)."""
+    last: dict[tuple[Cause, int], int] = {}
+    told: set[Cause] = set()
+    for at, word in enumerate(words):
+        for cause, side in _ROLES[word.text]:
+            other = last.get((cause, 1 - side), -99)
+            apart = _FAR_APART if cause is Cause.SHOOTING else _APART
+            if cause not in told and 0 < at - other <= apart and not (cause in _FALLS and _STRIKES & named):
+                told.add(cause)
+                yield max(other, at) if side else at, cause, False
+            last[cause, side] = at
+
+
 _ENDED = frozenset(map(fold_key, ("وقف", "بدون", "دون", "لوقف")))
 # What follows by nature from another cause that the sentence names is no cause of its own.
 _OVER: dict[Cause, frozenset[Cause]] = {
@@ -57,6 +102,10 @@ _OVER: dict[Cause, frozenset[Cause]] = {
     Cause.SHIPWRECK: frozenset((Cause.OTHER, Cause.ROAD_ACCIDENT)),
     Cause.EXECUTION: frozenset((Cause.SHOOTING,)),
 }
+_CONVICTED = frozenset(
+    map(fold_key, "مدان المدان أدين إدانته لإدانته بإدانته إدانتهم لإدانتهم أدينوا قاتل لقتله لقتلهم قتله بقتل".split())
+)
+_LEADS = frozenset(map(fold_key, "بسبب جراء إثر نتيجة هربا خوفا عقب اندلاع بفعل من".split()))
 _HELD = frozenset((Outcome.DETAINED, Outcome.ABDUCTED))
 NATURAL = frozenset((Cause.FLOOD, Cause.EARTHQUAKE, Cause.FIRE, Cause.COLLAPSE))
 _DRIVEN_OUT_WITHIN = 18  # words between people displaced and what drove them out
@@ -64,10 +113,13 @@ _DRIVEN_OUT_WITHIN = 18  # words between people displaced and what drove them ou
 
 @dataclass(frozen=True, slots=True)
 class FoundCauses:
-    """The causes that a sentence names, each as (word position, cause, whether faint), and where its clauses begin."""
+    """The causes that a sentence names, each as (word position, cause, whether faint), and where clauses begin and end."""
 
     found: tuple[tuple[int, Cause, bool], ...]
     breaks: tuple[int, ...]
+    commas: tuple[int, ...] = ()
+    convicted: int = _NEVER  # the word that tells of a crime for which a court had somebody put to death
+    driven: tuple[int, ...] = ()  # causes of which the sentence says that they are («بسبب تجدد الاشتباكات»)
 
 
 def causes_of(words: Sequence[Word]) -> FoundCauses:
@@ -86,12 +138,24 @@ def causes_of(words: Sequence[Word]) -> FoundCauses:
         index = found.end
     if boat >= 0 and sinks >= 0:
         causes.append((sinks, Cause.SHIPWRECK, False))
+    stated = frozenset(cause for _, cause, faint in causes if not faint)
+    causes.extend(item for item in _paired(words, stated) if item[1] not in stated)
     if not causes:
         return FoundCauses((), ())
     named = {cause for _, cause, faint in causes if not faint}
     weaker = frozenset[Cause]().union(*(_OVER.get(cause, frozenset()) for cause in named))
     kept = tuple(item for item in causes if item[1] not in weaker)
-    return FoundCauses(kept, break_positions(words))
+    return FoundCauses(
+        kept,
+        break_positions(words),
+        commas=tuple(at for at, word in enumerate(words) if word.text == "،"),
+        convicted=_convicted_at(words) if Cause.EXECUTION in named else _NEVER,
+        driven=tuple(at for at, _, _ in kept if any(word.text in _LEADS for word in words[max(0, at - 3) : at])),
+    )
+
+
+def _convicted_at(words: Sequence[Word]) -> int:
+    return next((at for at, word in enumerate(words) if word.text in _CONVICTED), _NEVER)
 
 
 def names_cause(words: Sequence[Word], at: int) -> bool:
@@ -110,15 +174,17 @@ def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -
     manner = _has_manner(mention, causes)
     burns = any(cause is Cause.FIRE for _, cause, _ in causes.found)
     for at, cause, faint in causes.found:
-        if abs(at - mention.start) > _REACH or _is_of_other(at, cause, mention, others):
+        if abs(at - mention.start) > _REACH or _is_of_other(at, cause, mention, others, causes.commas):
             continue
+        if cause is Cause.EXECUTION and mention.start > causes.convicted:
+            continue  # «حكما بالإعدام على مدان بقتل ثلاثة»
         if manner and not faint and any(mention.end <= place <= at for place in causes.breaks):
             continue
         gap = _gap(at, mention, causes.breaks)
         if cause is Cause.TORTURE and gap > _TORTURED_WITHIN:
             continue  # a report on «ضحايا التعذيب» counts others too
         bound = mention.outcome is Outcome.INJURED and cause is Cause.OTHER and gap <= _BOUND and not burns
-        far = at >= mention.end or gap > _DRIVEN_OUT_WITHIN
+        far = (at >= mention.end or gap > _DRIVEN_OUT_WITHIN) and at not in causes.driven
         if mention.outcome is Outcome.DISPLACED and far and cause not in NATURAL:
             continue
         near.append((gap + (FAINT if faint and not bound else 0), cause))
@@ -141,7 +207,7 @@ def _gap(at: int, mention: Mention, breaks: Sequence[int]) -> int:
     return mention.start - at + _AHEAD + _BREAK * between
 
 
-def _is_of_other(at: int, cause: Cause, mention: Mention, others: Sequence[Mention]) -> bool:
+def _is_of_other(at: int, cause: Cause, mention: Mention, others: Sequence[Mention], commas: Sequence[int]) -> bool:
     """Whether a cause is that of another count alone.
 
     «62 مدنيا، بينهم … 10 ضحايا بسبب التعذيب», «أربعة، ثلاثة منهم بالرصاص», «حيد 40، مقرا بمقتل 3 في انفجار لغم».
@@ -154,7 +220,8 @@ def _is_of_other(at: int, cause: Cause, mention: Mention, others: Sequence[Menti
         gap = at - other.end
         if other.parent is not None:
             alone = cause is Cause.TORTURE or other.phrase.of is Of.THEM or _is_told_apart(other, others)
-            if gap <= _BOUND and alone and mention.parent is not other:
+            closed = cause is not Cause.TORTURE and any(other.end <= comma < at for comma in commas)
+            if gap <= _BOUND and alone and not closed and mention.parent is not other:
                 return True
         elif gap <= 2 and other.outcome is mention.outcome and mention.end < other.cue < other.start:
             return True

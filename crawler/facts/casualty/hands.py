@@ -21,6 +21,8 @@ _FIRED_WITHIN = 8  # words between «فتح» and «النار»
 _FREEING = "تحرير"  # «جيش تحرير بلوشستان»
 _LINK_WITHIN = 7  # words between «نسبه» and «إلى», «اشتباكات» and «مع»
 _QUOTE = '"'
+_DRONES = frozenset(("طايره", "مسيره", "مسيرات"))
+_ON = frozenset(("علي", "في", "قرب", "عند"))
 _STRUCK_OR_STRIKE = "قصف"  # verb and noun are spelled alike
 
 
@@ -156,7 +158,8 @@ def _named_by(words: Sequence[Word], index: int, found: Found[_Lead]) -> Actor |
         return _claimer(words, index, after, adopts=lead is _Lead.ADOPTS)
     if lead in _LINKS:
         return _behind(words, after, _LINKS[lead])
-    return name_from(words, after) if lead is _Lead.BY or _starts_at(words, after) else None
+    named = name_from(words, after) if lead is _Lead.BY or _starts_at(words, after) else None
+    return None if named is None or _is_no_hand(words, named) else named
 
 
 def _starts_at(words: Sequence[Word], index: int) -> bool:
@@ -195,9 +198,11 @@ def _striker(words: Sequence[Word], index: int, after: int, prefix: str) -> Acto
         return None  # «فتحت الشرطة تحقيقا»
     if before in THEIRS:
         return speaker(words, index - 1)
-    ahead = name_before(words, index)
+    ahead = name_before(words, index - 1 if before == "قد" else index)  # «كان طيران الاحتلال قد استهدف منزلهم»
     if ahead is not None:
         return ahead
+    if after < len(words) and words[after].text in _THINGS:
+        return _whose(words, after)
     if any(rest in _STRUCK for _, rest in clitics(before)):
         return None
     if after < len(words) and _starts_at(words, after):
@@ -209,6 +214,21 @@ def _striker(words: Sequence[Word], index: int, after: int, prefix: str) -> Acto
         if armed or noun.value.count in (Count.ONE, Count.TWO):
             return Actor(after, end)
     return _said_before(words, index) if prefix else None
+
+
+def _whose(words: Sequence[Word], start: int) -> Actor | None:
+    """«قصفت طائرة مقاتلة تابعة لجيش …»: whose a thing that strikes is."""
+    for at in range(start + 1, min(start + 4, len(words) - 1)):
+        if words[at].text in _OWNED:
+            return name_from(words, at + 1, whole=False)
+    return name_from(words, start) if _starts_at(words, start) else None
+
+
+def _is_no_hand(words: Sequence[Word], actor: Actor) -> bool:
+    """«نفذته طائرة مسيرة», «لم تكن من قبل هدفا»: a thing that strikes, and what is no name at all."""
+    first = words[actor.start].text
+    before = words[actor.start - 1].text == "قبل" and actor.end == actor.start + 1  # «من قبل» is «before» too
+    return first in _DRONES or (before and first.endswith("ا") and not first.endswith("ها"))
 
 
 def _claimer(words: Sequence[Word], index: int, after: int, *, adopts: bool) -> Actor | None:
@@ -272,8 +292,8 @@ def name_before(words: Sequence[Word], end: int, *, over_origin: bool = False) -
             return Actor(start, end, 1 if found.prefix.startswith("و") else 0)
     for start in range(max(0, end - (7 if over_origin else 5)), end):
         head = _HEADS.at(words, start)
-        if head is None or head.prefix not in ("", "ال"):
-            continue
+        if head is None or head.prefix not in ("", "ال") or (start and words[start - 1].text in _ON):
+            continue  # «دارت اشتباكات على جبهة … قتل خلالها جنديان»
         inner = words[start:end]
         if all(
             (not w.is_sign or w.text == _QUOTE) and (w.text not in _STOPS or (w.text == "من" and over_origin))

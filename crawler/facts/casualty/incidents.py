@@ -24,6 +24,9 @@ _MANY = 12  # wholes; a story with more is a report of many happenings
 _GENERIC = frozenset(map(fold_key, ROWS["generic"]))
 _HELD = frozenset((Outcome.DETAINED, Outcome.ABDUCTED))
 _ACCIDENTS = NATURAL | {Cause.ROAD_ACCIDENT, Cause.SHIPWRECK, Cause.HEAT_COLD, Cause.STAMPEDE, Cause.OTHER}
+_FELLS = frozenset((Cause.EARTHQUAKE, Cause.AIRSTRIKE, Cause.SHELLING, Cause.DRONE))
+_DRIVES_OUT = NATURAL | {Cause.CLASHES, Cause.OTHER}
+_SETTLED = frozenset(map(fold_key, "قرية بلدة حي دوار عزبة نجع ناحية جماعة بلدية معتمدية منطقة محلة".split()))
 _ARMED = frozenset((Group.SOLDIERS, Group.POLICE))
 
 
@@ -100,6 +103,8 @@ def _place_by_opening(main: Placed, setting: Setting) -> None:
             names = [verbatim(opening.original, opening.folded, words, place) for place in chain]
             if main.place is not None and not main.weak_place and is_state(names[0]):
                 return  # its own sentence tells more
+            if main.weak_place and any(name == names[0] for _, name in main.around[1:]):
+                return  # «أهالي قرية … التابعة لمركز طلخا» under «… في طلخا»
             main.place, main.country = names[0], chain[0].country
             main.location = location_of(chain, names, ())
             return
@@ -113,7 +118,8 @@ def _narrow_by_opening(main: Placed, setting: Setting) -> None:
         words = opening.line.words
         for chain in strong_chains(words, opening.line.places):
             names = [verbatim(opening.original, opening.folded, words, place) for place in chain]
-            if main.place in names[1:]:
+            named_in_title = main.part is Part.TITLE and chain[0].kind in _SETTLED
+            if main.place in names[1:] or named_in_title:
                 main.place, main.country = names[0], chain[0].country or main.country
                 main.location = location_of(chain, names, ())
                 return
@@ -218,10 +224,11 @@ class _Sharing:
 
     def _fill_from(self, placed: Placed, first: Placed, line: Line | None) -> None:
         """Within a happening that stands apart."""
-        if placed.place is None and placed is not first:
+        if placed.place is None and placed is not first and not placed.own_place:
             _take_place(placed, first)
         main = self._main
-        if placed.place is None and main is not None and main.place is not None and is_state(main.place):
+        nowhere = placed.place is None and not placed.own_place
+        if nowhere and main is not None and main.place is not None and is_state(main.place):
             _take_place(placed, main)  # a report on one state
         if placed.mention.outcome in _HELD:
             return
@@ -234,7 +241,8 @@ class _Sharing:
 
     def _fill_context(self, placed: Placed, line: Line | None) -> None:
         """An earlier total or a like happening: of the same accident or nature, but not of the same violence."""
-        if placed.cause is None and not placed.own_place and self._cause in _ACCIDENTS:
+        unsaid = placed.cause is None or placed.cause_gap >= FAINT
+        if unsaid and not placed.own_place and self._cause in _ACCIDENTS:
             placed.cause = self._cause
         main = self._main
         if main is None or main.place is None or placed.own_place or self._take_meant(placed):
@@ -248,7 +256,8 @@ class _Sharing:
         main = self._main
         if main is not None and main is not placed and not placed.own_place and not self._take_meant(placed):
             nearest = self._near(line)
-            if placed.place is None or placed.sentence != main.sentence or placed.part is not main.part:
+            elsewhere = placed.sentence != main.sentence or placed.part is not main.part
+            if placed.place is None or placed.weak_place or elsewhere:
                 source = nearest or main
                 if source.place is not None and not (placed.runs and not is_state(source.place)):
                     _take_place(placed, source)
@@ -280,9 +289,17 @@ class _Sharing:
     def _may_be_of(self, placed: Placed, line: Line | None) -> bool:
         """Whether the happening's cause may be meant."""
         outcome = placed.mention.outcome
-        if outcome in _HELD or (outcome is Outcome.DISPLACED and self._cause not in NATURAL):
+        if outcome in _HELD or (outcome is Outcome.DISPLACED and self._cause not in _DRIVES_OUT):
             return False
+        if placed.mention.group is Group.FIGHTERS and self._is_other_side(placed):
+            return False  # «… وقتل الجيش خمسة من المسلحين» of a story about the soldiers that a mine killed
         return not (placed.mention.group in _ARMED and line is not None and Tells.ADMITS in line.tells)
+
+    def _is_other_side(self, placed: Placed) -> bool:
+        main = self._main
+        if main is None or main.mention.group is Group.FIGHTERS or self._cause is Cause.CLASHES:
+            return False
+        return main.part is not placed.part or placed.sentence != main.sentence
 
     def _cause_for(self, placed: Placed, line: Line | None) -> Cause | None:
         own = placed.cause
@@ -290,6 +307,8 @@ class _Sharing:
             return self._cause
         if own is Cause.OTHER and self._cause is Cause.FIRE:
             return self._cause  # choked by its smoke
+        if own is Cause.COLLAPSE and self._cause in _FELLS:
+            return self._cause  # «انهار سقف بيتهم» of a story about an earthquake
         if (
             own is Cause.SHELLING
             and self._cause is Cause.AIRSTRIKE

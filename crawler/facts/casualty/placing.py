@@ -194,7 +194,7 @@ def _verbatim(text: PartText, words: list[Word], start: int, end: int, *, cut: i
 
 def _text_at(text: PartText, start: int, end: int) -> str:
     span = text.folded.span(start, end)
-    return " ".join(text.original[span.start : span.end].split()).replace("\u0640", "")
+    return " ".join(text.original[span.start : span.end].replace("\u0640", "").split())
 
 
 def _quote(folded: Folded, words: list[Word], mention: Mention, sentence: Span) -> Span:

@@ -147,4 +147,4 @@ def _actor_named(original: str, folded: Folded, line: TextLine) -> str | None:
 def verbatim(original: str, folded: Folded, words: Sequence[Word], name: Actor | Place) -> str:
     """A name as the original has it, without stretched letters."""
     span = folded.span(words[name.start].start + name.cut, words[name.end - 1].end)
-    return " ".join(original[span.start : span.end].split()).replace("\u0640", "")
+    return " ".join(original[span.start : span.end].replace("\u0640", "").split())

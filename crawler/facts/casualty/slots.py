@@ -9,14 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.places import Place, chains_of, origin_at
+from crawler.arabic.place_lists import kind_of
+from crawler.arabic.places import WIDE_KINDS, Place, chains_of, origin_at
 from crawler.arabic.words import Word
 from crawler.facts.casualty.breaks import breaks_between
 from crawler.facts.casualty.causes import names_cause
 from crawler.facts.casualty.hands import strikes_again
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
-from crawler.facts.casualty.weak_places import ENDS, HAPPENS, LISTS, MOVED, SOURCES, any_in, is_weak, tells_outcome
+from crawler.facts.casualty.weak_places import (
+    ENDS,
+    HAPPENS,
+    LISTS,
+    MOVED,
+    SOURCES,
+    any_in,
+    is_of_branch,
+    is_weak,
+    tells_outcome,
+)
 
 _HERE = Path(__file__).parent
 _REACH = 40  # words behind a count within which its place may stand
@@ -36,6 +47,7 @@ _NATION, _LINKS, _SIDES, _PASSING, _SETTLED, _NEARBY, _LANDS, _ROADS, _RISES, _H
 _MEANT = frozenset(map(fold_key, "إقليم محافظة ولاية مدينة بلاد مقاطعة بلدة قرية".split()))
 _MEANS = frozenset(map(fold_key, "في أنحاء عموم تشهد شهدت وتشهد وشهدت داخل أبناء سكان عبر مخيمات".split()))
 _ABOUT = frozenset(("محيط", "داخل", "وسط", "انحاء", "قرب"))
+_WIDER = WIDE_KINDS | {fold_key("العاصمة")}
 _SEVENTH = fold_key("السابع")  # of October
 _Chain = Sequence[Place]
 
@@ -63,7 +75,31 @@ _NOWHERE = FoundPlace((), own=False)
 
 
 def place_of(mention: Mention, words: Sequence[Word], places: Sequence[Place], others: Sequence[Mention]) -> FoundPlace:
-    """The strong chain behind the count, else one ahead of it, else a weak one."""
+    """The strong chain behind the count, else one ahead of it, else a weak one; none where several stand side by side."""
+    found = _place_of(mention, words, places, others)
+    beside = _beside(words, found.chain)
+    if not beside or found.weak:
+        return found
+    return FoundPlace(found.chain[beside:], own=True)
+
+
+def _beside(words: Sequence[Word], chain: _Chain) -> int:
+    """How many places at the head of a chain stand side by side («محافظتي صعدة والحديدة»); 0 where one is in the other."""
+    last = 0
+    for at in range(1, len(chain)):
+        if at > 1 and words[chain[at - 1].start - 1].text == "بين":
+            break  # «قرب باتيل على الطريق بين دهوك وزاخو»
+        place, before = chain[at], words[chain[at].start - 1]
+        of_kind = place.kind and (kind := kind_of(before.text)) is not None and kind[1] > 0 and before.text[0] == "و"
+        glued = place.cut > 0 and words[place.start].text[0] == "و"
+        if (glued and chain[at - 1].end == place.start) or (of_kind and chain[at - 1].end == place.start - 1):
+            last = at
+    return last + 1 if last else 0
+
+
+def _place_of(
+    mention: Mention, words: Sequence[Word], places: Sequence[Place], others: Sequence[Mention]
+) -> FoundPlace:
     whence = _whence(mention, words, places, others) if mention.outcome in MOVED else None
     if whence is not None:
         return FoundPlace(whence, own=True)
@@ -80,14 +116,14 @@ def place_of(mention: Mention, words: Sequence[Word], places: Sequence[Place], o
     last = before[-1] if before else None
     tied = last is not None and _is_counted(words, last, mention.start)
     if last is not None and tied and not breaks_between(words, last[0].end, first + 1):
-        opens = _is_wide(words, last) and any(word.text == "حيث" for word in words[last[-1].end : mention.start])
+        opens = _is_open(words, last, mention)
         within = _behind(mention, words, strong, others, has_ahead=True) if opens else None
         return FoundPlace(within or last, own=True)
     risen = _rises_at(mention, words)
     if last is not None and 0 < risen < last[0].start and last[-1].end <= mention.start:
         return FoundPlace(last, own=True)  # «…، لترتفع حصيلة الوفيات في الأردن إلى خمس»
     ahead = [chain for chain in before if not _is_shares(chain, mention, words, others)]
-    near = [chain for chain in ahead if not breaks_between(words, chain[0].end, first + 1)]
+    near = [chain for chain in ahead if not breaks_between(words, chain[0].end, first + 1, contrasts=False)]
     behind = _behind(mention, words, strong, others, has_ahead=bool(near))
     if behind is not None and not (near and _is_wide(words, behind) and not _is_tied(behind[0], mention)):
         return FoundPlace(behind, own=True)
@@ -100,6 +136,13 @@ def place_of(mention: Mention, words: Sequence[Word], places: Sequence[Place], o
         return FoundPlace(later, own=False)
     weak = [chain for chain in chains if chain not in strong and not since]
     return FoundPlace(weak[0], own=False, weak=True) if weak else _NOWHERE
+
+
+def _is_open(words: Sequence[Word], head: _Chain, mention: Mention) -> bool:
+    """Whether a narrower place may follow one at the head of a share: «في مصر، حيث …», «- ولاية مستغانم: …»."""
+    if head[0].kind in WIDE_KINDS and words[head[-1].end].text == ":":
+        return True
+    return _is_wide(words, head) and any(word.text == "حيث" for word in words[head[-1].end : mention.start])
 
 
 def _whence(
@@ -184,6 +227,8 @@ def _narrow_first(words: Sequence[Word], chain: _Chain) -> _Chain:
     if len(chain) < 2:
         return chain
     first, second = chain[0], chain[1]
+    if is_of_branch(words, first.start):
+        return chain[1:]
     if first.kind in _PASSING and second.kind in _SETTLED:
         return chain[1:]
     near = words[second.start - 1].text in _NEARBY or words[max(0, second.start - 2)].text in _NEARBY
@@ -204,11 +249,12 @@ def is_state(name: str) -> bool:
 
 
 def _narrowest(words: Sequence[Word], chains: Sequence[_Chain]) -> _Chain:
-    """The first chain that is more than a state or a side; where that opens the sentence («وفي صور، …»), the last."""
+    """The last chain that is more than a state or a side; a province or the capital only where nothing narrower is."""
     narrow = [c for c in chains if not _is_wide(words, c) and words[max(0, c[0].start - 1)].text not in _SIDES]
     if not narrow:
         return chains[-1]
-    return narrow[-1] if narrow[0][0].start <= _FRAME else narrow[0]
+    within = [chain for chain in narrow if chain[0].kind not in _WIDER]
+    return (within or narrow)[-1]
 
 
 def _is_wide(words: Sequence[Word], chain: _Chain) -> bool:
@@ -248,6 +294,8 @@ def _behind(
     place = chain[0]
     if place.start - mention.end > _REACH or breaks_between(words, mention.end, place.start):
         return None
+    if has_ahead and any(word.text == ":" for word in words[mention.end : place.start]):
+        return None  # «46 قتيلا في فيتنام، وتتوزع كالآتي: لاو كاي 22»
     if _is_shares(chain, mention, words, others) or _is_laters(place, mention, words, others, has_ahead=has_ahead):
         return None
     shares = [other for other in others if other.parent is mention or other.phrase.of is Of.THEM]

@@ -39,6 +39,11 @@ _DASHES = frozenset(("/", "-", "(", "_"))
 _SPEAKS = frozenset(map(fold_key, "بحسب وفق حسب عن لدى أن إن بأن رئيس مدير وفقا قوة".split()))
 _HANDS = frozenset(map(fold_key, "يد أيدي قبل عناصر أفراد ضباط".split()))
 MOVED = frozenset((Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED))  # it matters whence, not whither
+_ON_THE_WAY = frozenset(("الطريق", "طريق", "الطرق"))
+_BRANCHES = frozenset(("داعش", "القاعده", "الاسلاميه"))  # «داعش في غرب إفريقيا»
+_THEIR_LANDS = frozenset(
+    ("غرب", "شرق", "وسط", "جزيره", "شبه", "بلاد", "المغرب", "العراق", "خراسان", "الساحل", "الصحراء")
+)
 _CAPITAL = fold_key("العاصمة")  # «في العاصمة كولومبو» is no «عاصمة سريلانكا»
 
 
@@ -52,13 +57,15 @@ def is_weak(
         return True  # a dateline
     if at <= _FRAME and follows in _SAYS and words[0].text in _LEADING:
         return True  # «وفي واشنطن قال مسؤول»
-    if _is_of_ward(words, at):
+    if _is_of_ward(words, at) or is_of_branch(words, at):
         return True
     flees = outcome is Outcome.DISPLACED
     for back in range(1, min(_LOOK_BACK, at) + 1):
         text = words[at - back].text
         if text in ENDS:
             return False
+        if text in _TOWARDS and words[at - back - 1].text in _ON_THE_WAY:
+            return False  # «خطفوا على الطريق إلى …»
         if text in _TOWARDS and back <= (_LOOK_BACK if flees else 3) and outcome in MOVED:
             return True
         if text == "من" and back <= 2 and not flees:
@@ -74,10 +81,18 @@ def is_weak(
     return False
 
 
+def is_of_branch(words: Sequence[Word], at: int) -> bool:
+    """«تنظيم القاعدة في جزيرة العرب»: whether a place belongs to the name of a movement."""
+    named = at > 1 and words[at - 1].text == "في" and words[at - 2].text in _BRANCHES
+    return named and words[at].text in _THEIR_LANDS
+
+
 def _is_origin(words: Sequence[Word], origin: int, at: int) -> bool:
     """Whether a word of origin speaks of a place: not «شاحنة لنقل الأتربة ببلدية …», «أبناء العشائر في بلدة …»."""
     text = words[origin].text
-    if text == _CAPITAL or (text.endswith("نقل") and words[origin + 1].text != "الي"):
+    if text == _CAPITAL:
+        return False
+    if text.endswith("نقل") and all(word.text != "الي" for word in words[origin:at]):
         return False
     return not (any_in(text, _FOLK) and any(word.text == "في" for word in words[origin:at]))
 
@@ -110,6 +125,8 @@ def _is_of_ward(words: Sequence[Word], at: int) -> bool:
 
 def _is_scene(words: Sequence[Word], at: int) -> bool:
     """«حريق في مستشفى …», «غارة على مستشفى …»: a ward that is itself where people came to harm."""
+    if at and words[at - 1].text == "الي":
+        return False  # «نقلا على متن مروحية إلى المستشفى …»
     return any(any_in(words[before].text, _SCENES) for before in range(max(0, at - _LOOK_BACK), at))
 
 

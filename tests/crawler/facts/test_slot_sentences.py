@@ -1,4 +1,4 @@
-"""Places and actors of single figures, one sentence a case: what a text ties to a count, and what it does not."""
+"""Places, causes and actors of single figures, a sentence a case: what a text ties to a count, and what not."""
 
 from pathlib import Path
 
