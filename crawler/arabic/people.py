@@ -151,8 +151,11 @@ def _forms(label: str, singular: str, plurals: list[str], *, nation: bool = Fals
                 yield noun(plural + "ا", Count.MANY, accusative=True)
 
 
+_PLACE = "أبين"  # a governorate, though it would be two fathers
+
+
 def _dictionary(name: str, more: Iterable[tuple[str, Noun]] = ()) -> Dictionary[Noun]:
-    return Dictionary(chain((form for row in _rows(name) for form in _forms(*row)), more))
+    return Dictionary(chain((form for row in _rows(name) for form in _forms(*row) if form[0] != _PLACE), more))
 
 
 _POSSESSORS = ("ه", "ها", "هم", "هما", "هن")
@@ -174,6 +177,16 @@ _OWNED = (
     ("people", "موظف", "موظفي"),
     ("people", "عامل", "عمال"),
     ("students", "طالب", "طلاب طلبت تلاميذ"),
+    ("people", "راكب", "ركاب"),
+    ("people", "ساكن", "سكان قاطني"),
+    ("people", "زبون", "زبائن رواد"),
+    ("people", "نزيل", "نزلائ"),
+    ("people", "شاب", "شباب شبان"),
+    ("people", "ضيف", "ضيوف"),
+    ("people", "ناشط", "ناشطي نشطائ"),
+    ("people", "مشجع", "مشجعي"),
+    ("people", "صياد", "صيادي"),
+    ("people", "بحار", "بحارت"),
 )
 
 

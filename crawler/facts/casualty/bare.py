@@ -21,6 +21,7 @@ from crawler.facts.figure import Group, Outcome, Qualifier
 
 _THE_PARENTS = ("والام", "الام", "والاب", "الاب")
 _KILLS = frozenset(("قتل", "قتلت", "اصاب", "اصابت", "جرح", "جرحت", "خطف", "خطفت", "اعتقل", "اعتقلت"))
+_BREAKS = ("بتر ال", "بترت ال", "كسر ال", "كسرت ال", "قطع ال", "قطعت ال", "تهش")
 _LATE = 12  # words
 
 
@@ -36,6 +37,8 @@ class NounReading(SubjectReading):
             self._bare_harmed(phrase)
             return phrase.end
         if self._names_known(phrase) or self._is_lost_parent(phrase) or self._is_of_both_sexes(phrase):
+            return phrase.end
+        if phrase.owned and self._looks_on(phrase):
             return phrase.end
         if self.cue is None or self._is_aside(phrase) or not (self._fits_bare(phrase) or self._is_swept_away(phrase)):
             if self._joined_to_last(phrase) and self.last is not None and self.last.outcome is not None:
@@ -202,6 +205,13 @@ class NounReading(SubjectReading):
         near = phrase.start > 0 and self.words[phrase.start - 1].text == "مع" and phrase.explicit
         return near and self.words[phrase.end - 1].text.endswith(("ه", "ها", "هم", "هما"))
 
+    def _befalls_behind_preposition(self, phrase: CountPhrase) -> bool:
+        """«بترت الساق اليمنى لراعي أغنام», «لحقت بسائق الشاحنة جروح»"""
+        assert self.cue is not None
+        if self.cue.value.plain.startswith(_BREAKS):
+            return phrase.prefix == "ل"
+        return self.cue.value.plain in HURTS and phrase.prefix.endswith("ب")
+
     def _fits_bare(self, phrase: CountPhrase) -> bool:
         assert self.cue is not None
         gap = self._gap(self.cue.end, phrase.start)
@@ -209,8 +219,8 @@ class NounReading(SubjectReading):
             return gap == 0 and phrase.prefix in ("", "ال") and self._falls_dead(phrase)
         if self.cue.value.plain.startswith("بتر") and phrase.of is not Of.PERSON:
             return False  # «وبتر ساق آخر»: one of those who are told as hurt
-        if self.cue.value.plain in HURTS and phrase.prefix.endswith("ب"):
-            return gap == 0  # «لحقت بسائق الشاحنة جروح»
+        if self._befalls_behind_preposition(phrase):
+            return gap == 0
         if self.cue.value.plain.startswith(("نعي", "نعت", "ينعي", "تنعي")) and phrase.definite and not phrase.plural:
             return gap <= 8  # «نعت مديرية الأمن العام النقيب ليث»
         if self.cue.value.plain.startswith("ارد") and phrase.of is Of.PERSON and not phrase.definite and gap <= 6:
@@ -277,6 +287,9 @@ class NounReading(SubjectReading):
         return following.text.startswith("ال") and not following.is_sign
 
     def _joined_to_last(self, phrase: CountPhrase) -> bool:
+        if self.last is not None and not phrase.joined and not phrase.definite and phrase.of is Of.PERSON:
+            # «إصابة عشرة برضوض، إضافة إلى متضامنة»
+            return self._linked(phrase) and self._gap(self.last.end, phrase.start - 2) <= 2
         return (
             phrase.joined
             and not phrase.definite

@@ -107,7 +107,7 @@ def _against(words: Sequence[Word], index: int) -> Group:
     for at in range(index, min(index + 8, len(words) - 1)):
         if words[at].is_sign:
             break
-        noun = noun_at(words, at + 1) if words[at].text in ("بحق", "ضد", "طالت", "لـ") else None
+        noun = noun_at(words, at + 1) if words[at].text in ("بحق", "ضد", "طالت", "لـ", "بين", "لدي") else None
         if noun is not None:
             return of_noun(noun, words).group
     return Group.PEOPLE

@@ -22,10 +22,11 @@ from crawler.facts.figure import Group, Qualifier
 _GIRLS = frozenset(("وطفله", "ورضيعه", "وزميله", "وصديقه", "وجاره", "وابنه"))
 _APART = frozenset(("في", "لدي", "علي", "من", "قرب"))
 NEXT_ONE = "ثان"  # the lemma of «والثاني مسعف», which counts only behind «أحدهم»
+_BY_WHAT = frozenset(("طعنا", "دهسا", "ذبحا", "خنقا", "حرقا", "غرقا", "شنقا", "رميا", "صعقا", "اختناقا"))
 _NEXT_OF_THEM = frozenset(("والثاني", "والثالث", "والرابع", "والاخر", "والثانيه", "والثالثه", "والاخري"))
 _STATES = frozenset(("حامل", "بحاله", "حالته", "حالتها", "اصابته", "اصابتها", "جروحه", "جراحه"))
 _DEATHS = frozenset(("وفاه", "مقتل", "استشهاد", "مصرع", "توفي", "استشهد", "ووفاه", "واستشهاد", "ومقتل"))
-_BEFORE_ONE_OF_THEM = frozenset(("بينهم", "منهم", "حاله", "اصابه", "جروح", "جراح"))
+_BEFORE_ONE_OF_THEM = frozenset(("نقل", "ونقل", "بينهم", "منهم", "حاله", "اصابه", "جروح", "جراح"))
 
 
 def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
@@ -140,6 +141,7 @@ def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
         return None
     noun = PEOPLE.at(words, index + 1)
     group = of_noun(noun, words).group if noun is not None and noun.prefix == "" else Group.PEOPLE
+    group = (predicate_group(words, index + 1) or group) if after.text == "من" else group
     end = noun.end if noun is not None and noun.prefix == "" else index + 1
     return CountPhrase(
         start=index, end=end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM, group=group, lemma="واحد",
@@ -158,6 +160,12 @@ def _is_pair_of_things(text: str) -> bool:
 def _next_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     """«أحدهم صحفي والثاني مسعف»: the next of those just counted, with a noun that says who he is."""
     noun = PEOPLE.at(words, index + 1)
+    if words[index + 1].text in _BY_WHAT or words[index + 1].text.startswith(
+        ("برصاص", "بطلق", "بشظ", "بقذيف", "بسكين")
+    ):
+        return CountPhrase(
+            start=index, end=index + 1, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM, lemma=NEXT_ONE, joined=True,
+        )  # fmt: skip
     if noun is None or noun.prefix != "" or noun.value.count is not Count.ONE:
         return None
     return CountPhrase(
@@ -221,6 +229,8 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     )  # fmt: skip
     if number.definite and number.vague and not (number.end < len(words) and words[number.end].text == "من"):
         phrase = replace(phrase, of=Of.NOTHING, end=number.end, group=Group.PEOPLE, outcome=None)
+    if number.value == 1 and phrase.of is Of.HARMED and words[number.start].text in ("واحد", "واحده"):
+        return None  # «عائلة واحدة نازحة»
     if number.value == 1 and phrase.of is Of.NOTHING and not words[number.end - 1].is_number:
         following = words[number.end].text if number.end < len(words) else ""
         if not (words[number.start].text.startswith("وواحد") and following in _APART):

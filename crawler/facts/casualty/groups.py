@@ -26,7 +26,7 @@ _UNITS = {
 }
 _HELPERS = frozenset(("متطوع", "متطوعه", "عامل", "عامله", "موظف", "موظفه", "كادر", "سايق"))
 _LINKS = frozenset(("من", "في", "صفوف", "بين", "صفوفهم", "افراد", "عناصر", "منسوبي", "منتسبي", "ضباط", "هذه", "تلك"))
-_SEX = (Group.MEN, Group.WOMEN)
+_PLAIN_LINKS = _LINKS - {"افراد", "عناصر", "ضباط"}
 _NARROWED = frozenset(
     (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS, Group.MEN, Group.WOMEN, Group.PRISONERS)
 )
@@ -34,10 +34,8 @@ _NARROWED = frozenset(
 _BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))
 _BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
 _MOST = frozenset(("غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "بعضهم", "معظمها", "اغلبها", "غالبيتها", "بعضها"))
-_NATION_BEFORE = ("ه", "ات")
 
 
-# «ارتقاء شهيدة»: the form itself says a woman; «ضحية» and «جثة» are of either sex.
 _HARMED_WOMEN = frozenset(("شهيده", "قتيله", "جريحه", "مصابه", "غريقه", "مفقوده", "مختطفه", "مخطوفه"))
 
 
@@ -70,7 +68,7 @@ def is_adjective(noun: Found[Noun], words: Sequence[Word], *, counted: bool) -> 
         return True
     if noun.value.label != "women" or noun.value.count is not Count.ONE:
         return False
-    plain = before.endswith(_NATION_BEFORE) and before != "عشره"
+    plain = before.endswith(("ه", "ات")) and before != "عشره"
     return plain and (counted or before not in ("اصابه", "وفاه", "جثه"))
 
 
@@ -110,7 +108,7 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         return _fellow(noun, words) or group
     if lemma in _TITLED:
         return _titled(group, noun, words)
-    if group in _SEX:
+    if group in (Group.MEN, Group.WOMEN):
         return _beaten(group, noun, words)
     if noun.value.label in Outcome.__members__.values():
         return _of_a_side(noun, words) or of_the_harmed(words, noun.end) or group
@@ -238,7 +236,8 @@ def _side_behind(noun: Found[Noun], words: Sequence[Word], *, leads: bool = Fals
                 or any(word.text in ("ذاتها", "نفسها") for word in words[step + 1 : step + 2])
             )
         ):
-            bare = step + 1 >= len(words) or not words[step + 1].text.startswith("ال")
+            behind = words[step + 1].text if step + 1 < len(words) else ""
+            bare = not behind.startswith("ال") or behind in ("التي", "الذين")
             if bare:
                 return owner_group(words, noun.start, default=Group.SOLDIERS)
         side = next((group for group, names in SIDES if text in names), None)
@@ -253,6 +252,10 @@ def _side_behind(noun: Found[Noun], words: Sequence[Word], *, leads: bool = Fals
 
 def _of_a_side(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
     """«قتلى التنظيم», «جرحى الجيش»; but «ضحايا الجيش» are those that it killed."""
+    if noun.value.lemma.startswith("حاله ") and noun.value.label == Outcome.INJURED and noun.end < len(words):
+        return (
+            _introduced(words, noun.end + 1) if words[noun.end].text == "بين" else None
+        )  # «حالات اختناق بين الزائرين»
     tied = noun.value.count is Count.MANY and noun.value.lemma in ("قتيل", "جريح", "مصاب", "شهيد") and not noun.definite
     if not tied or noun.end >= len(words) or not words[noun.end].text.startswith("ال"):
         return None
@@ -322,6 +325,8 @@ def _introduced(words: Sequence[Word], at: int) -> Group | None:
 
 def predicate_group(words: Sequence[Word], at: int) -> Group | None:
     """Who «منهم» or «من القتلى» are said to be right behind it: «ستة منهم تلاميذ», «أربع منها لنساء»."""
+    if at + 1 < len(words) and words[at].text == "من":
+        return _introduced(words, at + 1)  # «ثلاثة منهم من الشرطة»
     noun = PEOPLE.at(words, at) if at < len(words) else None
     if noun is None or noun.prefix not in ("", "ل", "لل") or noun.value.nation:
         return None
@@ -337,7 +342,7 @@ def role_before(words: Sequence[Word], index: int) -> Group | None:
     """The role of the nearest person named before: «جندي … وزميله», «شرطيا … و6 من زملائهم»."""
     rank: Group | None = None
     for at in range(index - 1, max(-1, index - 40), -1):
-        if not words[at].text[0].isalpha() or words[at].text in _LINKS:
+        if not words[at].text[0].isalpha() or words[at].text in _PLAIN_LINKS:
             continue
         noun = PEOPLE.at(words, at)
         if noun is None or noun.value.label in ("people", "women", "men", "children", "elderly", "civilians"):
@@ -379,7 +384,8 @@ def side_from(words: Sequence[Word], index: int) -> Group | None:
     """The same with the words behind: «قوات الدعم السريع» are fighters, «قوات الأمن» police."""
     side = side_of(words[index].text)
     if side is None:
-        return None
+        quick = [word.text for word in words[index : index + 2]] == ["الدعم", "السريع"]
+        return Group.FIGHTERS if quick else None
     behind = {word.text for word in words[index + 1 : index + 3]}
     return next((group for group, names in SIDES if group is not Group.SOLDIERS and behind & names), side)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import (
@@ -25,7 +26,7 @@ from crawler.facts.casualty.cues import (
     Cue,
     CueKind,
 )
-from crawler.facts.casualty.families import is_kin
+from crawler.facts.casualty.families import KIN, is_kin
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.spoken import SpokenReading
@@ -49,6 +50,16 @@ _PASSIVE = (
     "ارتقت",
     "اقتيد",
     "اغتيل",
+)
+_BEST = frozenset(("خيره", "خيار", "اشجع", "انبل", "اكفا", "افضل", "ابرز", "خير", "اخلص", "امهر"))
+_SENSES = frozenset(("الوعي", "وعيه", "وعيها", "وعيهم", "وعيهما"))
+_HOMES = frozenset(
+    "المدينه القريه البلده الحي المخيم احياء قري القري الاحياء شرقي غربي شمالي جنوبي المنطقه مناطق بلدات البلدات مدينه "
+    "بلده قريه مخيم حي مناطقهم قراهم قراها منازلها بيوتها بيوتهم بلداتهم احياءهم مدينتهم قريتهم بلدتهم ديارهم".split()
+)
+_AT_HOME = frozenset(
+    "السكان سكان الاهالي اهالي سكانها اهاليها ساكن عايله عايلات اسره اسر شخص اشخاص مدني مدنيا مدنيين نازح نازحا نسمه "
+    "مواطن مواطنا مواطنين المدنيين العايلات الاسر".split()
 )
 CAPTURED = (Group.SOLDIERS, Group.FIGHTERS, Group.POLICE)  # who is taken prisoner in a war
 
@@ -78,7 +89,8 @@ class OutcomeReading(SpokenReading):
         if plain.startswith(("لقي", "لقو", "لاق", "يلقي", "تلقي", "يلقو")):
             return Outcome.KILLED if ahead & FATAL_ENDS or self._meets_the_lord(found.end) else None
         if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
-            return None
+            fell = {word.text for word in self.words[found.end + 1 : found.end + 4]} & _SENSES
+            return Outcome.INJURED if fell and not self.words[found.end].text.startswith("ال") else None
         if plain.endswith("فقد") or plain.startswith("فقد"):
             return self._lost(found, ahead)
         return self._other_outcome(found)
@@ -86,7 +98,10 @@ class OutcomeReading(SpokenReading):
     def _other_outcome(self, found: Found[Cue]) -> Outcome | None:
         plain, outcome = found.value.plain, found.value.outcome
         if plain.startswith(("غادر", "ترك")) and outcome is Outcome.DISPLACED:
-            return outcome if any(w.text in FLIGHT for w in self.words[found.end : found.end + 20]) else None
+            if self._leaves_home(found):
+                return outcome
+            flees = any(w.text in FLIGHT for w in self.words[found.end : found.end + 20])
+            return outcome if flees and not found.value.plural else None
         if plain == "دهس" and any(w.text in SURVIVED for w in self.words[found.end : found.end + 14]):
             return Outcome.INJURED
         if plain == "اسر":
@@ -119,12 +134,30 @@ class OutcomeReading(SpokenReading):
 
     def _lost(self, found: Found[Cue], ahead: set[str]) -> Outcome | None:
         """«فقد»: one's life, one's kin, a limb; else whoever is lost is missing."""
+        if self._is_itself_lost(found):
+            return Outcome.MISSING
         if ahead & LIFE_ENDS or self._loses_kin(found.end) or self._loses_men(found.end):
             return Outcome.KILLED
         if found.value.plain == "تفقد":
             return None  # «تفقد الوالي المصابين»: he looked after them
         limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
         return Outcome.INJURED if limb else found.value.outcome
+
+    def _is_itself_lost(self, found: Found[Cue]) -> bool:
+        """«وفُقد ابناه» are lost, by their ending; «وفاة امرأة وفقدان طفلة», where nobody is named who loses her."""
+        text = self.words[found.end].text if found.end < len(self.words) else ""
+        kin = KIN.get(text)
+        stem = next((text.removesuffix(end) for end in ("هما", "هم", "ها", "ه") if text.endswith(end)), "")
+        if kin is not None and stem.endswith("او" if kin == 0 else "ا") and kin != 1:
+            return True
+        told = found.joined and found.value.plain == "فقدان" and self.last is not None and self.last in self.mentions
+        return told and stem + "ه" == text and PEOPLE.at(self.words, found.end) is not None
+
+    def _leaves_home(self, found: Found[Cue]) -> bool:
+        """«30 ألفا من السكان غادروا أحياء المدينة», «3400 شخص تركوا الحي»: people at home, and where it was."""
+        left = any(word.text in _HOMES for word in self.words[found.end : found.end + 3])
+        near = [*self.words[max(0, found.start - 8) : found.start], *self.words[found.end : found.end + 4]]
+        return left and any(word.text in _AT_HOME for word in near)
 
     def _takes_fighters(self, index: int) -> bool:
         """«أسر 12 من عناصر الدعم السريع», «أسر الجيش …»: no families."""
@@ -202,7 +235,10 @@ class OutcomeReading(SpokenReading):
         """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
         behind = self.words[index : index + 9]
         pairs = zip(behind, behind[1:], strict=False)
-        return any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs)
+        if any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs):
+            return True
+        best = (at for at, word in enumerate(behind[:-1]) if word.text in _BEST and at and behind[at - 1].text == "من")
+        return any(behind[at + 1].text.endswith(("ها", "ه", "هم")) and "لاعب" not in behind[at + 1].text for at in best)
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""

@@ -27,6 +27,7 @@ _STOPPED_BY = {
 }
 _ACROSS_COMMAS = ("denied", "supposed", "refuted", "rumoured")
 _BEHIND = 30  # words within which «عار عن الصحة» stands behind what it refutes
+_DEFUSED = frozenset("تفكيك بتفكيك ابطال احباط باحباط تعطيل فككت فكك ابطلت ابطل احبطت احبط عطلت ضبط".split())
 _ASIDE = frozenset(("فيما", "بينما"))  # behind them something else is told
 _SUBJECT = 3  # words that name who threatens, plans or calls for it
 _OTHER_REACH = 4  # words behind a denial within which the thing denied is named
@@ -35,7 +36,7 @@ _OTHER_REACH = 4  # words behind a denial within which the thing denied is named
 def real_mentions(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence whose harm is told as real, in order."""
     marks = _marks(words)
-    if not marks:
+    if not marks and not any(_was_prevented(words, mention) for mention in mentions):
         return list(mentions)
     unreal: set[int] = set()
     for mention in mentions:
@@ -50,8 +51,16 @@ def is_hypothetical(words: Sequence[Word], mention: Mention) -> bool:
     return _is_under(words, mention, _marks(words))
 
 
+def _was_prevented(words: Sequence[Word], mention: Mention) -> bool:
+    """«تفكيك سيارة مفخخة قبل أن تودي بحياة عشرات»: what was defused in time."""
+    led = [word.text for word in words[max(0, mention.cue - 2) : mention.cue]]
+    return led == ["قبل", "ان"] and any(word.text in _DEFUSED for word in words[: mention.cue])
+
+
 def _is_under(words: Sequence[Word], mention: Mention, marks: Sequence[Found[str]]) -> bool:
     at = min(mention.cue, mention.start)
+    if _was_prevented(words, mention):
+        return True
     for mark in marks:
         if mark.value == "refuted" and 0 <= mark.start - mention.end <= _BEHIND:
             if not any(word.text in _ASIDE for word in words[mention.end : mark.start]):

@@ -45,6 +45,9 @@ class LeftOut(PartReading):
 
     def _came_through(self, phrase: CountPhrase) -> bool:
         """«ثلاثة ركاب تمكنوا من القفز»"""
+        behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
+        if behind == ["علي", "قيد", "الحياه"] or behind[:1] == ["احياء"]:
+            return phrase.of in (Of.PERSON, Of.NOTHING, Of.OTHERS)
         if phrase.of is not Of.PERSON or phrase.end >= len(self.words) or self.cue is not None:
             return False
         return self.words[phrase.end].text.removesuffix("وا").removesuffix("ا") in ("تمكن", "نج", "استطاع")
@@ -53,14 +56,6 @@ class LeftOut(PartReading):
         """«وأفرجت الجماعة، في بادرة حسن نية، عن ستة جنود», «مرسوما يقضي بالعفو عن 262 سجينا»"""
         before = self.words[max(0, phrase.start - _FROM_RELEASE) : phrase.start - 1]
         return any(word.text.removeprefix("و") in RELEASES for word in before)
-
-    def _lists_the_same(self, phrase: CountPhrase) -> bool:
-        """«خمسة شهداء، هم أب وثلاثة من أبنائه وجارهم»: a family that is the five told right before."""
-        ahead = self.words[phrase.start - 1].text if phrase.start else ""
-        last = self.last
-        if ahead not in ("هم", "وهم") or last is None or phrase.start in self.numbers:
-            return False
-        return self._gap(last.end, phrase.start) <= 10 and phrase.low == last.low > 1
 
     def _only_speaks(self, phrase: CountPhrase) -> bool:
         """«والدة أحد الضحايا», «وقالت إحدى النازحات»: nobody is counted."""

@@ -70,13 +70,14 @@ def _grew(old: Mention, new: Mention) -> bool:
 
 def _share_travellers(kept: Sequence[Placed]) -> None:
     """«غرق 13 مهاجرا … فيما لا يزال 11 في عداد المفقودين»: those aboard are the same kind of people."""
-    now = [placed.mention for placed in kept if not placed.background and placed.mention.parent is None]
+    lost = (Outcome.KILLED, Outcome.MISSING)
+    now = [p.mention for p in kept if not p.background and p.mention.parent is None and p.mention.outcome in lost]
     group = next((mention.group for mention in now if mention.group in _TRAVELLERS), None)
     if group is None or any(mention.group not in (group, Group.PEOPLE) for mention in now):
         return
     for mention in now:
         bare = mention.phrase.of in (Of.NOTHING, Of.THEM) or mention.phrase.lemma in _BODIES
-        if bare and mention.group is Group.PEOPLE and mention.outcome in (Outcome.KILLED, Outcome.MISSING):
+        if bare and mention.group is Group.PEOPLE:
             mention.group = group
 
 
@@ -203,7 +204,12 @@ def _is_vaguer(placed: Placed, kept: Sequence[Placed]) -> bool:
             or other.mention.phrase.qualifier is Qualifier.VAGUE
         ):
             continue
-        if not other.background and (placed.place is None or other.place == placed.place or not placed.own_place):
+        if not other.background and (
+            placed.place is None
+            or other.place == placed.place
+            or not placed.own_place
+            or (other.place is None and mention.phrase.of is Of.HARMED)
+        ):
             return True
     return False
 

@@ -8,6 +8,8 @@ from crawler.facts.casualty.wording import AGE_MARKS, AGE_UNITS, MONTHS
 
 _REACH = 9  # words behind a noun in which its age may stand
 _ADULT = 18
+_NOON = 12
+_HIS_YEAR = frozenset(stem + end for stem in ("عام", "شهر", "ربيع") for end in ("ه", "ها", "هما", "هم"))
 
 
 def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
@@ -34,6 +36,8 @@ def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
             age = _ordinal_age(words, at + 1)
             if age is not None:
                 return age < _ADULT
+        if text in _HIS_YEAR and at + 1 < len(words) and ORDINALS.get(words[at + 1].text, 99) < _ADULT:
+            return at + 2 >= len(words) or not words[at + 2].text.startswith("وال")
         if text.isdecimal() and len(text) <= 2:
             return _is_age(words, at, end) and (int(text) < _ADULT or words[at + 1].text in BABIES)
     return False
@@ -78,6 +82,8 @@ def _ordinal_age(words: Sequence[Word], at: int) -> int | None:
     following = words[end].text if end < len(words) else ""
     if following in ("عشر", "عشره"):
         age, end = age + 10, end + 1
+        if age > _NOON:
+            return age  # no hour of the clock
         following = words[end].text if end < len(words) else ""
     elif following.startswith("وال") and following.endswith("ين"):
         return 99  # «في الثامنة والعشرين»

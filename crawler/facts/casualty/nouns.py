@@ -139,6 +139,8 @@ def _kin_group(words: Sequence[Word], index: int, kin: str, number: int) -> Grou
         if trade is not None and trade.definite and trade.value.label != "people":
             return Group(trade.value.label)
         return role_before(words, index) or Group.PEOPLE
+    if index + 1 < len(words) and words[index + 1].text in ("المسن", "المسنه", "المسنين", "المسنان", "العجوز"):
+        return Group.ELDERLY
     if is_minor(words, index + 1, plural=number > 1):
         return Group.CHILDREN
     return kin_group(kin)

@@ -1,5 +1,6 @@
 """What a count is part of: «بينهم», «من القتلى», «منهم», shares by place or by hand, counts that «و» ties together."""
 
+from crawler.arabic.people import HARMED
 from crawler.facts.casualty.counts import NEXT_ONE
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.mention import Mention
@@ -79,7 +80,8 @@ class PartReading(TallyReading):
             return outcomes, None
         told = outcomes or ([self.sharing.outcome] if self._may_share(phrase) else [])
         if outcomes and phrase.of is Of.HARMED:
-            group = phrase.group if phrase.group is not Group.PEOPLE else self.sharing.group
+            by_role = phrase.group not in (Group.PEOPLE, Group.WOMEN, Group.MEN, Group.CHILDREN, Group.ELDERLY)
+            group = phrase.group if by_role else self.sharing.group
             self.sharing = Sharing(outcomes[0], group)  # what follows without a word of what happened shares this
         whole = self._shared_whole(told[0]) if told else None
         fits = whole is not None and (whole.high is None or phrase.low < whole.high)
@@ -164,6 +166,14 @@ class PartReading(TallyReading):
             assert self.last.parent is not None
             whole = self.last.parent
             return ([whole.outcome] if whole.outcome is not None else []), whole, False
+        if phrase.lemma == "واحد" and self.words[phrase.start].text == "احدهما" and self.mentions:
+            two = self.mentions[-1]
+            if self.last is not None and self.last.high == 0 and two.low == two.high == 2 and two.outcome is not None:
+                return [two.outcome], two, False  # «شهيدين في مواكب تطالب بالحكم المدني: أحدهما برصاصة»
+        fate = HARMED.at(self.words, phrase.end) if phrase.end < len(self.words) and phrase.low > 1 else None
+        if fate is not None and fate.prefix == "" and fate.value.agent:
+            outcome, of_whom = Outcome(fate.value.label), self._them(phrase)
+            return [outcome], (of_whom if of_whom is not None and of_whom.outcome is outcome else None), False
         ahead = {word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 3) : phrase.start]}
         ahead |= {word.text.removesuffix("وا") for word in self.words[phrase.end : phrase.end + 1]}
         main = None if ahead & ESCAPED else self._them(phrase)

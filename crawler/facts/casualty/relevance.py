@@ -7,11 +7,15 @@ from collections.abc import Sequence
 
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Dictionary, Remembered, Word
+from crawler.facts.casualty.as_many import begins_as_many
 from crawler.facts.casualty.cues import CUES, CueKind, cue_entries
 from crawler.facts.casualty.families import KIN
 from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.shares import begins_shares, begins_tallied
 from crawler.facts.casualty.wording import (
+    BURIES,
+    HOSPITALS,
+    INJURIES,
     MORE,
     ONE_OF_THEM,
     OTHERS,
@@ -20,6 +24,7 @@ from crawler.facts.casualty.wording import (
     SOME_MORE,
     SWEEPS,
     SWEPT,
+    TAKES,
 )
 
 _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.TALLY))
@@ -49,12 +54,26 @@ _SPECIAL = frozenset(
 )
 
 
+_STAYS = frozenset(("يزال", "تزال", "يزالون", "زال", "زالت", "زالوا", "بقي", "ظل", "بات", "مازال", "مازالت"))
+_CAPTIVES = frozenset(
+    "محتجزين محتجزون محتجزا محتجزان محتجزه معتقلين معتقلون معتقلا معتقلان معتقله اسري اسيرا اسيرين رهاين موقوفين موقوفا".split()
+)
+_BRINGS = frozenset(("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "اوقع", "اوقعت", "الحق", "الحقت"))
+_HALVES = (
+    ("CARE", TAKES), ("care", HOSPITALS), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES),
+)  # fmt: skip
 _SINGLE_WORDS = (SWEEPS, SWEPT, ONE_OF_THEM, OTHERS, MORE, SOME_MORE, KIN, GIVEN_NAMES, _SPECIAL, _OF_THEM)
 
 
 def tells_harm(words: Sequence[Word]) -> bool:
     """Whether a sentence may tell by itself of people who came to harm."""
-    return any(_begins(_telling[word.text], words, at) for at, word in enumerate(words))
+    return any(_begins(_telling[word.text], words, at) for at, word in enumerate(words)) or _tells_by_two(words)
+
+
+def _tells_by_two(words: Sequence[Word]) -> bool:
+    """«نقل … إلى المستشفى», «تسببت لزوجته في حروق», «لا يزال صحفيان محتجزين»: two words that tell of harm together."""
+    halves = {half for word in words if (half := _half[word.text])}
+    return any(half.isupper() and half.lower() in halves for half in halves)
 
 
 def tells_more(words: Sequence[Word]) -> bool:
@@ -73,7 +92,7 @@ def _begins(following: frozenset[str] | None, words: Sequence[Word], at: int) ->
 
 
 def _tells_of(text: str) -> frozenset[str] | None:
-    if text in SWEEPS or begins_tallied(text):
+    if text in SWEEPS or text in BURIES or begins_tallied(text):
         return None
     harmed = HARMED.continuing(text)
     cues = _TELLING_CUES.continuing(text)
@@ -90,7 +109,11 @@ def _meaning_of(text: str) -> frozenset[str] | None:
     if not text[0].isalpha():
         return frozenset() if text[0] != '"' else None
     stem = text.removeprefix("و")
-    if any(word in known for known in _SINGLE_WORDS for word in (text, stem)) or begins_shares(text):
+    if (
+        any(word in known for known in _SINGLE_WORDS for word in (text, stem))
+        or begins_shares(text)
+        or begins_as_many(text)
+    ):
         return None
     following: set[str] = set()
     for dictionary in (CUES, PEOPLE, HARMED, QUALIFIERS, SEVERAL):
@@ -101,4 +124,14 @@ def _meaning_of(text: str) -> frozenset[str] | None:
     return frozenset(following)
 
 
+def _half_of(text: str) -> str:
+    """The half of a pair that a word is, the first in capitals; empty where it is none."""
+    stem = text[1:] if text[:1] in ("و", "ف") else text
+    for name, known in _HALVES:
+        if text in known or stem in known:
+            return name
+    return "care" if text[:1] in ("ل", "ب") and text[1:] in HOSPITALS else ""
+
+
+_half = Remembered(_half_of)
 _telling, _goes_on, _meaning = Remembered(_tells_of), Remembered(_goes_on_with), Remembered(_meaning_of)

@@ -17,6 +17,11 @@ class SafeReading(OutcomeReading):
     def _block(self, found: Found[Cue]) -> None:
         """«إنقاذ», «الإفراج عن»: whoever follows came to no harm."""
         plain = found.value.plain
+        before = self.words[found.start - 1].text if found.start else ""
+        if plain.startswith("تضرر") and before in ("الاكثر", "الاشد", "اكثر", "اشد", "الاقل"):
+            return  # «البلدة الأشد تضررا: 42 من أهلها قتلوا»
+        if plain in ("تعود", "يعود") and any(w.text.startswith("ل") for w in self.words[found.end : found.end + 5]):
+            return  # «تعود تسعة منها لعائلة واحدة»
         if plain == "تحرير" and not self._frees_people(found):
             return  # «هيئة تحرير الشام»
         if plain.startswith(("مولف", "مكون")) and self.cue is not None and self._is_made_up_of(found):
@@ -28,6 +33,10 @@ class SafeReading(OutcomeReading):
             return
         if "متن" in plain and self.cue is not None and "الاتصال" in self.cue.value.plain:
             self.cue = replace(self.cue, end=found.end)  # «فقد الاتصال بقارب على متنه 60 مهاجرا»
+            return
+        carries = plain in ("تقل", "يقل", "تحمل", "تنقل") and found.start and self.cue is not None
+        if carries and self.cue is not None and self.cue.value.plain.endswith(("اثر", "الاتصال")):
+            self.cue = replace(self.cue, end=found.end)  # «فقد أثر طائرة تقل خمسة»
             return
         if found.definite and found.start and self.words[found.start - 1].text in RESCUERS:
             return  # «لجنة الإنقاذ الدولية»

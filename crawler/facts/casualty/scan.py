@@ -9,18 +9,19 @@ from dataclasses import replace
 
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
+from crawler.facts.casualty.care import OPENING_CARE, CareReading
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import COURTS, CUES, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
 from crawler.facts.casualty.happened import CAPTURED
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.persons import PersonReading, body_at
+from crawler.facts.casualty.persons import body_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
 from crawler.facts.casualty.relevance import is_plain
 from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
-from crawler.facts.casualty.wording import STILL, SWEEPS, SWEPT
+from crawler.facts.casualty.wording import STILL, SWEEPS, SWEPT, TAKES
 from crawler.facts.figure import Group, Outcome
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
@@ -28,7 +29,7 @@ _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
 
 
-class SentenceScan(PersonReading):
+class SentenceScan(CareReading):
     """The reading of one sentence from its first word to its last."""
 
     def run(self) -> list[Mention]:
@@ -59,16 +60,26 @@ class SentenceScan(PersonReading):
         if (shared := shares_at(self.words, index)) is not None:
             self._share_out(shared)
         cue = self._cue_at(index)
-        phrase = count_at(self.words, index, self.numbers)
+        phrase = self._count_here(index)
         if phrase is not None:
             phrase = self._as_told(phrase)
         if phrase is None and index in self.numbers:
             self.thing_at = index
         if phrase is not None and (cue is None or self._counts_first(phrase, cue)):
-            return phrase.end if self._is_of_others(phrase) else self._count(phrase)
+            return self._take(phrase)
         if cue is None:
             return self._named(index)
         return self._cue(cue)
+
+    def _take(self, phrase: CountPhrase) -> int:
+        """Decides on a count phrase where it is not of others; the position behind it."""
+        if self._is_hurt_by(phrase):
+            self._add(replace(phrase, prefix=""), Outcome.INJURED)
+            return phrase.end
+        if self._is_buried(phrase):
+            self._add(phrase, Outcome.KILLED)
+            return phrase.end
+        return phrase.end if self._is_of_others(phrase) else self._count(phrase)
 
     def _sweeping(self, index: int) -> Outcome | None:
         """Of which arrests «طالت» speaks: of those named before it, or of «حملة الاعتقالات» right behind it."""
@@ -99,12 +110,22 @@ class SentenceScan(PersonReading):
     def _cue_at(self, index: int) -> Found[Cue] | None:
         """The cue at a word; a preposition or an article makes another word of a verb («كفر» is no «فر»)."""
         cue = CUES.at(self.words, index)
+        if cue is not None and cue.prefix == "" and cue.value.plain in _MASDAR_TOO and self._is_done(index):
+            return Found(replace(cue.value, kind=CueKind.MASDAR), cue.start, cue.end, cue.prefix)
         if cue is None or cue.prefix in ("", "و", "ف"):
             return cue
         if cue.value.plain in _MASDAR_TOO and cue.prefix in ("ب", "وب", "فب", "ل", "ول"):
             return cue  # «بقتل 31 شخصا»
         verb = cue.value.kind is CueKind.VERB and (cue.prefix not in ("ل", "ول", "فل") or not cue.value.imperfect)
         return None if verb else cue
+
+    def _is_done(self, index: int) -> bool:
+        """«تمكنت قوة من قتل انتحاري», «أقدم مجهولون على قتل رجل»: killing, no verb of those who were killed."""
+        before = self.words[index - 1].text if index else ""
+        if before not in ("من", "علي"):
+            return False
+        ahead = (word.text.removeprefix("و").removeprefix("ف") for word in self.words[max(0, index - 14) : index - 1])
+        return any(text.startswith(("تمكن", "اقدم", "عمل")) for text in ahead)
 
     def _share_out(self, at: int) -> None:
         """A list of parts begins: of the outcome it names, else of the last whole."""
@@ -130,7 +151,7 @@ class SentenceScan(PersonReading):
         if harms and (found.start <= self.no_until or self.negated):
             self.negated, self.cue = True, None
         elif cue.kind is CueKind.NO:
-            self.no_until = self.no_until if self._goes_on(found) else found.end + 2
+            self.no_until = self.no_until if self._goes_on(found) or self._is_without_things(found) else found.end + 2
         elif cue.plain in ("جثه", "جثمان") and self._is_a_body(found):
             self._add(body_at(found), Outcome.KILLED)
         elif cue.kind in (CueKind.MASDAR, CueKind.VERB, CueKind.FALL):
@@ -145,7 +166,7 @@ class SentenceScan(PersonReading):
         elif cue.kind is CueKind.BLOCK:
             self._block(found)
         else:
-            self._mark(found)
+            self._mark_or_care(found)
         return found.end
 
     def _leads_on(self, found: Found[Cue]) -> bool:
@@ -154,6 +175,14 @@ class SentenceScan(PersonReading):
             return False
         phrase = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         return phrase is not None and phrase.of is not Of.HARMED and not phrase.joined and not phrase.definite
+
+    def _mark_or_care(self, found: Found[Cue]) -> None:
+        care = self._care(found)
+        if care is not None:
+            self._open(care)
+            self.opens_at = found.end
+        elif found.value.plain not in TAKES or found.value.plain in OPENING_CARE:
+            self._mark(found)
 
     def _mark(self, found: Found[Cue]) -> None:
         """A cue that only says what the next count may be."""
@@ -170,6 +199,14 @@ class SentenceScan(PersonReading):
             self.reach_at = found.end
         elif kind is CueKind.EARLIER:
             self.earlier_at = found.end
+
+    def _is_without_things(self, found: Found[Cue]) -> bool:
+        """«سيارة بلا لوحات», «بدون ترخيص»: what was lacking is no harm."""
+        if found.value.plain not in ("بلا", "بدون") or found.end >= len(self.words):
+            return False
+        text = self.words[found.end].text
+        harm = HARMED.at(self.words, found.end) or CUES.at(self.words, found.end) or PEOPLE.at(self.words, found.end)
+        return harm is None and text not in ("ان", "اي", "اصابات", "خساير", "ضحايا", "اضرار", "قتلي")
 
     def _goes_on(self, found: Found[Cue]) -> bool:
         """«لا تزال الفرق تبحث عن»: no denial."""

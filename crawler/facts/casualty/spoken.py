@@ -87,6 +87,8 @@ class SpokenReading(CountReading):
                 if self.words[at].text.removeprefix("و").startswith(("تكبد", "يتكبد", "تتكبد")):
                     return side_from(self.words, at + 1) or Group.PEOPLE  # «تكبد الجيش 4 قتلى»
                 active = not self.words[at].text.removeprefix("و").startswith("تكبد")
+                if noun is None and active:
+                    return side_from(self.words, at + 1) or Group.PEOPLE  # «كبد الدعم السريع مئتي قتيل»
                 if noun is not None and noun.definite and active:
                     return Group(noun.value.label)
         return Group.PEOPLE

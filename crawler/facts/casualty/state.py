@@ -13,9 +13,10 @@ from crawler.facts.casualty.groups import predicate_group
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.numbered import counting_numbers
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.wording import ASIDES, FILLERS
+from crawler.facts.casualty.wording import ASIDES, FILLERS, TAKES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
+_BY_SEX = (Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
 _MEANWHILE = frozenset(("فيما", "بينما", "حين", "كما"))
 
 
@@ -184,8 +185,9 @@ class SentenceState:
             return told  # «ستة منهم تلاميذ»
         if phrase.of is Of.THEM and group is not Group.PEOPLE:
             return group
-        if phrase.of is Of.THEM and parent is None and phrase.part_of is None and self.spoken_of is not None:
-            return self.spoken_of[0]
+        spoken = self.spoken_of if self.last not in self.waiting or self.last is None else None
+        if phrase.of is Of.THEM and parent is None and phrase.part_of is None and spoken is not None:
+            return spoken[0]
         if phrase.of in (Of.OTHERS, Of.THEM) or taken:
             source = parent or self._source(phrase)
             if taken and parent is None and source is not None and source.outcome is None:
@@ -242,6 +244,8 @@ class SentenceState:
         if told_last:
             last = self._named_before(last)
         named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and told_last
+        if self.cue is not None and self.cue.value.plain in TAKES and last is not None and last.group in _BY_SEX:
+            return False  # «مات صبيان ونُقل 13 إلى المستشفى»
         beside = self.cue is not None and self.cue.start > 0 and self.words[self.cue.start - 1].text in _MEANWHILE
         if len({mention.group for mention in self.mentions if mention.parent is None}) > 1:
             return False  # «قتل شرطيان ومدني، وجرح ستة»

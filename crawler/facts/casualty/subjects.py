@@ -1,5 +1,6 @@
 """Nouns whose verb follows: «أن شابا … قتل», «صدمت سيارة سيدة، فتوفيت», «العثور على امرأة مقتولة»."""
 
+from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import clitics
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import (
@@ -17,6 +18,11 @@ from crawler.facts.casualty.roles import ORDINALS
 from crawler.facts.casualty.wording import AGE_UNITS, CLAUSE_STOPS, TIME_WORDS
 from crawler.facts.figure import Outcome
 
+_TARGETS = frozenset(("استهدف", "استهدفت", "استهدفوا", "باغت", "باغتت", "باغتوا", "لاحق", "لاحقوا", "اعترض", "اعترضوا"))
+_SEEN_BY = frozenset(("بحضور", "بمراي", "برفقه", "انظار"))
+_AFTER_VERB = CLAUSE_STOPS | frozenset(
+    ("امام", "وسط", "اثناء", "حين", "عندما", "بينما", "فيما", "قبل", "برصاص", "رميا", "حرقا", "غرقا", "طعنا")
+)
 _AGE = 7  # words
 _AGED = AGE_UNITS | frozenset(("عمره", "عمرها", "العمر"))
 
@@ -36,6 +42,9 @@ class SubjectReading(DoerReading):
         if phrase.of is not Of.PERSON or phrase.definite or phrase.joined or phrase.prefix or self.cue is not None:
             return False
         gap = phrase.start - self.attack_at
+        if gap > 6 and phrase.object:
+            ahead = range(phrase.start - 1, max(-1, phrase.start - 7), -1)
+            gap = next((phrase.start - at for at in ahead if self.words[at].text.removeprefix("و") in _TARGETS), gap)
         woman = phrase.lemma.endswith("ه") and gap <= 3 and not phrase.plural
         return gap == 0 or ((phrase.object or woman) and 0 < gap <= 6)
 
@@ -60,7 +69,7 @@ class SubjectReading(DoerReading):
         if (
             phrase.definite
             or phrase.joined
-            or (phrase.owned and not phrase.lemma and not self._befalls(phrase))
+            or (phrase.owned and not phrase.lemma and not (self._befalls(phrase) or self._is_still(phrase)))
             or phrase.prefix
             or phrase.of is not Of.PERSON
         ):
@@ -70,6 +79,7 @@ class SubjectReading(DoerReading):
             phrase.start == 0
             or before in ("ان", "بان", "وان", "وبان", "فان", ":", "وكان", "وكانت")
             or 0 <= phrase.start - self.opens_at <= 1
+            or (phrase.owned and before in LASTS)
         )
         return opened or self._told_behind(phrase)
 
@@ -86,6 +96,13 @@ class SubjectReading(DoerReading):
             if cue is not None and cue.value.kind in (CueKind.VERB, CueKind.NO, CueKind.BLOCK, CueKind.SUBSET):
                 return cue.value.plain in ("اصيب", "لقي", "توفي") and self._has_no_object(cue.end)
         return False
+
+    def _is_still(self, phrase: CountPhrase) -> bool:
+        """«ولا تزال شقيقتها مفقودة», «ظل رفيقاهم تحت الردم»: kin, and what they still are right behind."""
+        if phrase.start == 0 or self.words[phrase.start - 1].text not in LASTS or phrase.end >= len(self.words):
+            return False
+        cue = CUES.at(self.words, phrase.end)
+        return (cue is not None and cue.value.kind is CueKind.AFTER) or HARMED.at(self.words, phrase.end) is not None
 
     def _befalls(self, phrase: CountPhrase) -> bool:
         """«تعرضت حماته إلى إصابة»: whom it befell, and what."""
@@ -117,7 +134,7 @@ class SubjectReading(DoerReading):
         """Whether what follows a verb is no object: a preposition, a further verb, a sign with no count behind it."""
         while index < len(self.words) and (self.words[index].is_sign or self.words[index].text in TIME_WORDS):
             index += 1
-        if index >= len(self.words) or self.words[index].text in CLAUSE_STOPS:
+        if index >= len(self.words) or self.words[index].text in _AFTER_VERB:
             return True
         follower = count_at(self.words, index, self.numbers)
         if follower is not None and follower.explicit and not follower.joined:
@@ -144,3 +161,22 @@ class SubjectReading(DoerReading):
         if index < len(self.words) and self.words[index].text == "برتبه":
             return min(index + 2, stop)
         return min(self._behind_age(index), stop)
+
+    def _tells_nations(self, phrase: CountPhrase) -> bool:
+        """«مهندسين، هنديا وفلبينيا»: where those just counted are from."""
+        last = self.last
+        if last is None or phrase.explicit or phrase.low != 1 or not last.phrase.explicit or last.low < 2:
+            return False
+        noun = PEOPLE.at(self.words, phrase.start)
+        if noun is None or not noun.value.nation or noun.definite or noun.end != phrase.end:
+            return False
+        between = [word.text for word in self.words[last.end : phrase.start]]
+        if between == ["،"]:
+            return True
+        before = PEOPLE.at(self.words, phrase.start - 1)
+        return phrase.joined and between[:1] == ["،"] and before is not None and before.value.nation
+
+    def _looks_on(self, phrase: CountPhrase) -> bool:
+        """«قُتل أمام ولديه», «أمام أعين زوجته»: kin who saw it."""
+        before = [word.text for word in self.words[max(0, phrase.start - 2) : phrase.start]]
+        return bool(before) and (before[-1] == "امام" or before == ["امام", "اعين"] or before[-1] in _SEEN_BY)

@@ -34,6 +34,7 @@ _ROSE = frozenset(("ارتفع", "ارتفعت", "ترتفع", "يرتفع", "ب
 _AFTER = frozenset(("بعد", "بعدما", "اثر", "عقب", "بوفاه"))
 _GREW = ("رتفع", "ارتفعت", "ترتفع", "ارتفاع")
 _LATER = frozenset(("لاحقا", "عادت", "عاد", "ثم", "لاحق", "لاحقه", "ساعات"))
+_BY_AGE_OR_SEX = (Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
 _GROWTH = 10  # times; what has grown more is a total of something else
 _APART = 14  # words between two parts of a list
 
@@ -93,6 +94,8 @@ class SumReading(NounReading):
             return
         for old in reversed(self.before[-12:]):
             grown = 1 < old.low < new.low <= _GROWTH * old.low and old.high == old.low
+            if old.group in _BY_AGE_OR_SEX and old.group is not new.group:
+                continue  # «ضمت القائمة 5 أطفال … ارتفعت إلى 8 وفيات»
             if grown and old.outcome is new.outcome and old.parent is None and not old.earlier:
                 old.earlier = True
                 new.group = old.group if new.group is Group.PEOPLE else new.group

@@ -5,12 +5,14 @@ from dataclasses import replace
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified
 from crawler.facts.casualty.state import SentenceState
-from crawler.facts.casualty.wording import QUALIFIERS, TIME_WORDS
+from crawler.facts.casualty.wording import ASIDES, QUALIFIERS, TIME_WORDS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 NUMBERING = frozenset(("عددهم", "وعددهم", "عددهن", "وعددهن", "البالغ", "والبالغ"))
 _RISING = frozenset(("ارتفع", "ارتفعت", "ارتفاع", "يرتفع", "ترتفع", "زاد", "قفز", "صعد", "وصل", "بارتفاع"))
 _BARE_TALLIES = frozenset(("العدد", "الحصيله", "عددهم", "حصيلتهم"))
+_SO_RISES = frozenset(("ليصل", "لتصل", "ليرتفع", "لترتفع", "ليبلغ", "لتبلغ", "ليصبح", "لتصبح"))
+_SO = frozenset(("بذلك", "بهذا", "بذا"))
 _TOTAL = frozenset(("الاجمالي", "الاجماليه", "النهاييه", "المعلنه", "لاحقا", "الجديده"))
 _FAR = 30  # words from a tally's noun to its number
 _BOUNDS = {
@@ -40,10 +42,15 @@ class TallyReading(SentenceState):
             return True  # «من بين الضحايا، وعددهم 14»
         return (
             phrase.of in (Of.PERSON, Of.NOTHING, Of.CASES)
-            and 0 <= phrase.start - self.tally[1] <= 3
+            and (0 <= phrase.start - self.tally[1] <= 3 or self._is_only_aside(self.tally[1], phrase.start))
             and self._gap(self.tally[1], phrase.start)
             <= (1 if self.words[phrase.start - 1].text.startswith("ال") else 0)
         ) or (self._is_bound(phrase) and plain and self.tally_open and self._gap(self.tally[1], phrase.start) <= 6)
+
+    def _is_only_aside(self, start: int, end: int) -> bool:
+        """«والضحايا، وفق المصدر، ثلاثة رجال»: who says so stands between two commas, and nothing else."""
+        told = [word.text for word in self.words[start:end]]
+        return 3 <= len(told) <= 16 and told[0] == told[-1] == "،" and told[1] in ASIDES and "،" not in told[1:-1]
 
     def _is_of_a_new_tally(self, phrase: CountPhrase) -> bool:
         """«بينهم 86 شرطيا، وعدد الجرحى 1198»: the tally was named behind the last part."""
@@ -61,20 +68,29 @@ class TallyReading(SentenceState):
 
     def _take_up_bare(self, phrase: CountPhrase) -> None:
         """«أعلن لاحقا ارتفاع العدد إلى 27», «ارتفعت الحصيلة إلى 27»: of those told before."""
-        if phrase.start < 3 or not phrase.explicit or self.mentions or phrase.of is not Of.NOTHING:
+        if phrase.start < 3 or not phrase.explicit or phrase.of is not Of.NOTHING:
+            return
+        if self.mentions and not self._so_rises(phrase):
             return
         if self.words[phrase.start - 1].text != "الي" or self.waiting:
             return
         ahead = [word.text for word in self.words[max(0, phrase.start - 6) : phrase.start - 1]]
         noun = next((at for at, text in enumerate(ahead) if text in _BARE_TALLIES), None)
-        if noun is None or noun == 0 or ahead[noun - 1].removeprefix("و") not in _RISING or "ان" in ahead[:noun]:
+        if noun is None or noun == 0 or "ان" in ahead[:noun]:
+            return
+        verb = ahead[noun - 2] if ahead[noun - 1] in _SO and noun > 1 else ahead[noun - 1]
+        if verb.removeprefix("و") not in _RISING | _SO_RISES:
             return
         if any(text not in TIME_WORDS and text not in _TOTAL for text in ahead[noun + 1 :]):
             return
         told = self._last_of(Outcome.KILLED) or self._main()
         if told is not None and told.outcome is not None:
             self.tally, self.tally_open, self.reach_at = (told.outcome, phrase.start), True, phrase.start
-            self.tally_group = told.group
+            self.tally_group = told.group if not self.mentions else Group.PEOPLE
+
+    def _so_rises(self, phrase: CountPhrase) -> bool:
+        """«انتشال جثة سيدة، ليصل بذلك العدد إلى ثلاثة»: a toll that goes on from those just told."""
+        return any(word.text in _SO_RISES for word in self.words[max(0, phrase.start - 6) : phrase.start])
 
     def _risen_to(self, phrase: CountPhrase) -> bool:
         """Whether «إلى» before a count of people answers a tally that nothing else has answered."""

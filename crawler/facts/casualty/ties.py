@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from crawler.facts.casualty.counts import NEXT_ONE
 from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.held import HeldReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.parts import begins_place
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
-from crawler.facts.casualty.sums import SumReading
 from crawler.facts.casualty.tallies import NUMBERING
 from crawler.facts.casualty.wording import CLAUSE_STOPS, GRAVE, HANDS, HOSTAGES, TIME_WORDS
 from crawler.facts.figure import Group, Outcome
@@ -19,11 +19,12 @@ _TALLIES = frozenset(("عدد", "تعداد", "حصيله", "محصله", "اج�
 _SOME_OF = frozenset(("كثير", "كثيرون", "الكثير", "معظم", "غالبيه", "بعض", "العديد", "عديد", "قسم", "جزء"))
 _ALONE = frozenset(("وحدها", "وحده", "لوحدها", "لوحده", "بمفردها", "بمفرده"))
 _HOW = frozenset(("طعنا", "رميا", "شنقا", "حرقا", "غرقا", "خنقا", "ذبحا", "اختناقا", "جوعا", "دهسا"))
+_OF_THINGS_TOO = ("غرق", "احتراق", "انقطاع الاتصال", "فقدان الاتصال")
 _VANISHED = "اختفاء"
 _NO_ROLE = (Group.PEOPLE, Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
 
 
-class CountReading(SumReading):
+class CountReading(HeldReading):
     """Decides on count phrases that have a number."""
 
     def _count(self, phrase: CountPhrase) -> int:
@@ -64,9 +65,11 @@ class CountReading(SumReading):
         self._take_up_bare(phrase)
         if self._has_vanished(phrase):
             phrase = replace(phrase, of=Of.HARMED, outcome=Outcome.MISSING, lemma=_VANISHED)
-        phrase = self._died_of_wounds(self._of_those_named(self._bounded_by_reach(phrase)))
+        phrase = self._died_of_wounds(self._of_whom(self._of_those_named(self._bounded_by_reach(phrase))))
         if phrase.definite and phrase.explicit and not phrase.known and not self._reaches(phrase):
-            return phrase.end
+            if not self._is_the_rest(phrase):
+                return phrase.end
+            phrase = replace(phrase, of=Of.PERSON)  # and perhaps of another kind than those told
         both = phrase.both or self._both_ahead(phrase)
         if both:
             for outcome in both:
@@ -148,7 +151,12 @@ class CountReading(SumReading):
         )
         if many and self.words[phrase.start - 2].text in _SOME_OF:
             return True  # «كثير منهم إندونيسيون»
-        return (phrase.low == 0 and phrase.high == 0) or self._only_speaks(phrase) or self._lists_the_same(phrase)
+        return (
+            (phrase.low == 0 and phrase.high == 0)
+            or self._only_speaks(phrase)
+            or self._says_who_they_are(phrase)
+            or self._tells_nations(phrase)
+        )
 
     def _is_word_of_both(self, phrase: CountPhrase) -> bool:
         """«قتيل» in «ما بين قتيل وجريح»."""
@@ -212,10 +220,12 @@ class CountReading(SumReading):
             return False
         if phrase.of is Of.OTHERS and self.last.phrase.of is Of.PERSON and not phrase.explicit:
             return phrase.low == 1  # «موظفا رابعا»
+        if self._take_state(phrase):
+            return True
         who = phrase.outcome in (Outcome.DISPLACED, Outcome.ABDUCTED)  # «امرأة نازحة … توفيت»
         if phrase.of is Of.HARMED and who and self.last.phrase.of is Of.PERSON:
             return True
-        if phrase.of is Of.HARMED and self.last.phrase.of is Of.PERSON and not phrase.definite:
+        if phrase.of is Of.HARMED and self.last.phrase.of in (Of.PERSON, Of.THEM) and not phrase.definite:
             return self.last.outcome in (None, phrase.outcome) and self._take_outcome(phrase)
         return phrase.of is Of.PERSON and phrase.lemma != ""
 
@@ -235,7 +245,7 @@ class CountReading(SumReading):
             before = self.words[phrase.start - 1].text if phrase.start else ""
             if before in _TALLIES and self.waiting and self.waiting[-1].end == phrase.start - 1:
                 self._resolve_number(phrase.outcome)  # «ارتفع إلى 17 عدد قتلى القصف»
-            if (before.endswith("بين") or before == "صفوف") and phrase.definite:
+            if (before.endswith("بين") or before == "صفوف" or self._begins_with_of(phrase)) and phrase.definite:
                 self._among_the_harmed(phrase)
             elif phrase.outcome is Outcome.DISPLACED and self.tally_open and before not in _TALLIES:
                 pass  # «عدد شهداء الغارة على نازحين … من 17 إلى 22»
@@ -291,7 +301,8 @@ class CountReading(SumReading):
             nearer = self.cue is not None and self.cue.start >= self.earlier_at and self._opened(phrase)
             if nearer and self.words[self.earlier_at - 1].text == "مقابل":
                 return list(self.cue_outcomes), None, False  # «في مقابل مقتل 14 مسلحا»: on the other side
-            return (list(self.cue_outcomes) if nearer else [self.last.outcome]), None, True
+            before = not self._is_other_side(phrase)
+            return (list(self.cue_outcomes) if nearer else [self.last.outcome]), None, before
         if phrase.lemma == NEXT_ONE or self._is_of_the_last_part(phrase):
             return self._of_them(phrase)
         return None
@@ -332,7 +343,7 @@ class CountReading(SumReading):
     def _of_the_harmed(self, phrase: CountPhrase, outcome: Outcome) -> tuple[list[Outcome], Mention | None, bool]:
         """«أربعة من المصابين»; but «وفاة ثلاثة من الجرحى» are part of the dead, not of the hurt."""
         opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 2
-        outcomes = list(self.cue_outcomes) if opened else [outcome]
+        outcomes = list(self.cue_outcomes) if opened else [self._fate_of_victims(phrase, outcome)]
         parent = self._last_of(outcomes[0])
         if outcomes[0] is not outcome and parent is not None and parent.low <= phrase.low:
             parent = None
@@ -365,6 +376,8 @@ class CountReading(SumReading):
         if phrase.start and self.words[phrase.start - 1].text in HANDS:
             return False  # «أصيب برصاص أحد الضباط»
         ahead = self.words[self.cue.end : phrase.start]
+        if self.cue.value.plain in _OF_THINGS_TOO and any(word.text == "،" for word in ahead):
+            return False  # «غرق القارب …، ويعد ثلاثون من ركابه في حكم المفقودين»
         if any(word.text in ("ان", "وان", "بان", "انه", "انها") for word in ahead):
             return False  # another clause
         if phrase.prefix == "ل" and phrase.of is Of.PERSON and kind is CueKind.VERB:

@@ -1,0 +1,121 @@
+"""The hurt told by where they were taken: «نقل 11 عاملا إلى المستشفى», «حجز بالمستشفى ستة»; and those who bury the dead."""
+
+from dataclasses import replace
+
+from crawler.arabic.words import Found, clitics
+from crawler.facts.casualty.as_many import as_many_at
+from crawler.facts.casualty.counts import count_at
+from crawler.facts.casualty.cues import CUES, HURTS, Cue, CueKind
+from crawler.facts.casualty.persons import PersonReading
+from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.wording import ASIDES, BURIES, HOSPITALS, ILL, INJURIES, TAKES
+from crawler.facts.figure import Group, Outcome
+
+OPENING_CARE = ("نقل", "استقبل", "استقبلت")
+_NEAR = 6  # words from «صعق» to whom it struck
+_REACH = 16  # words from «نقل» to the hospital
+_BODIES = frozenset(("جثه", "جثث", "جثمان", "جثامين", "جثتي", "جثتين", "جثماني", "رفات", "المصابين", "الجرحي"))
+_FUNERALS = frozenset(("الجنازه", "جنازه", "الجثمان", "الجثامين"))
+_FUNERAL = 12  # words from «شيعت» to whom they buried
+_CAUSES = ("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "خلف", "خلفت", "اوقع", "اوقعت")
+_HURT_ONES = (Of.PERSON, Of.UNKNOWN, Of.OTHERS, Of.NOTHING)
+
+
+class CareReading(PersonReading):
+    """Tells the hurt by what was done for them, and the mourners from the dead."""
+
+    def _count_here(self, index: int) -> CountPhrase | None:
+        """The count phrase at a word, also «مثلهم», which counts as many as were counted last."""
+        return count_at(self.words, index, self.numbers) or as_many_at(
+            self.words, index, self.last, opened=self.cue is not None and self._gap(self.cue.end, index) <= 1
+        )
+
+    def _numbered(self, phrase: CountPhrase) -> int:
+        """Also «صعق التيار عاملين فتوفيا»: those attacked, whose end is told behind."""
+        end = super()._numbered(phrase)
+        if self.waiting and self.last is self.waiting[-1] and 0 <= phrase.start - self.attack_at <= _NEAR:
+            self.attacked = self.last
+        return end
+
+    def _care(self, found: Found[Cue]) -> Found[Cue] | None:
+        """«نقل» as a word of harm where a hospital and a count stand behind it; None elsewhere."""
+        if found.value.plain not in TAKES or not self._is_taken_to_care(found):
+            return None
+        hospital = self._hospital_behind(found.end)
+        first = next((at for at in range(found.end, found.end + 4) if self._count_starts(at)), None)
+        late = hospital is not None and first is not None and first > hospital  # «حُجز بالمستشفى خمسة من رواده»
+        told = replace(found.value, kind=CueKind.VERB, outcome=Outcome.INJURED)
+        return Found(told, found.start, first if late and first is not None else found.end, found.prefix)
+
+    def _is_taken_to_care(self, found: Found[Cue]) -> bool:
+        hospital = self._hospital_behind(found.end)
+        if hospital is None:
+            return False
+        near = [word.text for word in self.words[found.end : hospital + 8]]
+        if any(text in ILL for text in near):
+            return False  # «نقل الوزير إلى المستشفى بعد وعكة»
+        if found.value.plain.endswith("ا"):  # «نقلوا», «نقلا»: whom it is said of stands before
+            return bool(self.waiting) and self.last is self.waiting[-1] and self._gap(self.last.end, found.start) <= 3
+        self.waiting = []
+        reach = 7 if found.value.plain.startswith("استقبل") else 3
+        for at in range(found.end, min(hospital + reach, len(self.words))):
+            phrase = count_at(self.words, at, self.numbers)
+            if phrase is None:
+                continue
+            if phrase.definite and not phrase.known:
+                return self._is_told_hurt(hospital)
+            staff = reach > 3 and phrase.group in (Group.MEDICS, Group.OFFICIALS)  # «استقبل المستشفى أربعة أطباء جدد»
+            return not staff and (phrase.explicit or not (phrase.plural or phrase.of is Of.HARMED))
+        return False
+
+    def _hospital_behind(self, start: int) -> int | None:
+        """Where a hospital stands behind «نقل», in its clause and not as what somebody was taken from."""
+        for at in range(start, min(start + _REACH, len(self.words))):
+            text = self.words[at].text
+            if text in (".", ":", "\n") or text in _BODIES:
+                return None
+            if text == "،" and at + 1 < len(self.words) and self.words[at + 1].text not in ASIDES:
+                return None
+            if text == "الي" and not any(self._is_hospital(word.text) for word in self.words[at + 1 : at + 6]):
+                return None  # «حُوّل ستة إلى التحقيق»
+            if self._is_hospital(text):
+                return at if self.words[at - 1].text != "من" else None
+        return None
+
+    @staticmethod
+    def _is_hospital(text: str) -> bool:
+        return any(rest in HOSPITALS for _, rest in clitics(text))
+
+    def _is_told_hurt(self, hospital: int) -> bool:
+        """«نُقل الأب إلى المستشفى بكسور»: one named by the article is hurt where the words say so."""
+        for at in range(hospital, min(hospital + 5, len(self.words))):
+            cue = CUES.at(self.words, at)
+            if cue is not None and cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.INJURED:
+                return True
+        return False
+
+    def _is_hurt_by(self, phrase: CountPhrase) -> bool:
+        """«تسببت القذيفة لطفلين في حروق», «أوقع الهجوم جراحا بستة من مرافقيه»: to whom it brought what."""
+        if phrase.prefix not in ("ل", "ب") or phrase.of not in _HURT_ONES or phrase.definite:
+            return False
+        if self.cue is not None and self.cue.value.plain not in HURTS:
+            return False
+        before = [word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 5) : phrase.start]]
+        if not any(text in _CAUSES or text in HURTS for text in before):
+            return False
+        told = before[-2:] if phrase.prefix == "ب" else []
+        behind = [word.text for word in self.words[phrase.end : phrase.end + 4]]
+        return any(text in INJURIES for text in told) or (phrase.prefix == "ل" and any(t in INJURIES for t in behind))
+
+    def _is_buried(self, phrase: CountPhrase) -> bool:
+        """«شيعت البلدة سبعة مقاتلين», where no verb behind says how they died; «شيع الآلاف قتلاهم» counts mourners."""
+        if self.cue is not None or not phrase.explicit or phrase.of is not Of.PERSON or phrase.high is None:
+            return False
+        first = max(0, phrase.start - _FUNERAL)
+        verb = next((at for at in range(phrase.start - 1, first - 1, -1) if self.words[at].text in BURIES), None)
+        if verb is None or self.words[verb + 1].text in _FUNERALS or phrase.prefix in ("ل", "ب"):
+            return False
+        if self.last is not None and self.last.start > verb:
+            return False
+        behind = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
+        return behind is None or behind.value.outcome is not Outcome.KILLED
