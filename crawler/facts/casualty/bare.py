@@ -4,10 +4,14 @@ from dataclasses import replace
 
 from crawler.arabic.people import PEOPLE
 from crawler.facts.casualty.cues import (
+    BATTLES,
+    BURIES,
     CUES,
     DEATH_ENDS,
+    DISASTERS,
     DUAL_VERBS,
     HURTS,
+    KNOWN_ROLES,
     OF_TWO,
     SHOT_DEAD,
     TWO_BODIES,
@@ -15,6 +19,7 @@ from crawler.facts.casualty.cues import (
     CueKind,
 )
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.shares import is_list_line
 from crawler.facts.casualty.subjects import SubjectReading
 from crawler.facts.casualty.wording import ASIDES, TIME_WORDS
 from crawler.facts.figure import Group, Outcome, Qualifier
@@ -22,6 +27,8 @@ from crawler.facts.figure import Group, Outcome, Qualifier
 _THE_PARENTS = ("والام", "الام", "والاب", "الاب")
 _KILLS = frozenset(("قتل", "قتلت", "اصاب", "اصابت", "جرح", "جرحت", "خطف", "خطفت", "اعتقل", "اعتقلت"))
 _BREAKS = ("بتر ال", "بترت ال", "كسر ال", "كسرت ال", "قطع ال", "قطعت ال", "تهش")
+_AMONG_THEM = frozenset(("بينهم", "ضمنهم", "فيهم"))
+_ATTACKERS = frozenset(("مهاجم", "منفذ", "مسلح", "قاتل", "انتحاري", "منفذ هجوم", "منفذ الهجوم", "مشتبه"))
 _LATE = 12  # words
 
 
@@ -31,14 +38,16 @@ class NounReading(SubjectReading):
     def _bare(self, phrase: CountPhrase) -> int:
         if self.negated or phrase.start <= self.no_until:
             return phrase.end
+        end = self._passed_over(phrase) or self._found_of_kin(phrase)
+        if end is not None:
+            return end
+        phrase = self._as_one_of_the_dead(phrase)
         if self.subset_of is not None and self.cue is None and not phrase.definite:
             return self._bare_in_subset(phrase)
         if phrase.of is Of.HARMED:
             self._bare_harmed(phrase)
             return phrase.end
-        if self._names_known(phrase) or self._is_lost_parent(phrase) or self._is_of_both_sexes(phrase):
-            return phrase.end
-        if phrase.owned and self._looks_on(phrase):
+        if self._names_known(phrase) or self._is_nobody_harmed(phrase):
             return phrase.end
         if self.cue is None or self._is_aside(phrase) or not (self._fits_bare(phrase) or self._is_swept_away(phrase)):
             if self._joined_to_last(phrase) and self.last is not None and self.last.outcome is not None:
@@ -59,6 +68,31 @@ class NounReading(SubjectReading):
             self._add(phrase, outcome, joint=len(self.cue_outcomes) > 1)
         self.cue = None
         return phrase.end
+
+    def _is_nobody_harmed(self, phrase: CountPhrase) -> bool:
+        looks_on = phrase.owned and self._looks_on(phrase)
+        return looks_on or self._is_lost_parent(phrase) or self._is_of_both_sexes(phrase)
+
+    def _passed_over(self, phrase: CountPhrase) -> int | None:
+        """Where reading goes on behind those who bury, or who take others away."""
+        if self._bury_their_own(phrase):
+            return phrase.end
+        taken = self._takes_behind(phrase)
+        if taken is not None and self.cue is not None:
+            self.cue, self.agent_passed = replace(self.cue, end=taken), True
+        return taken
+
+    def _found_of_kin(self, phrase: CountPhrase) -> int | None:
+        """«وعدت فوجدت زوجتي وبناتي الأربع جثثا»: adds them, and tells where they end."""
+        if phrase.of is not Of.PERSON or not phrase.owned or not self._is_found_so(phrase):
+            return None
+        self._add(phrase, Outcome.KILLED)
+        return phrase.end
+
+    def _bury_their_own(self, phrase: CountPhrase) -> bool:
+        """«وارى أهالي القرية 31 من ذويهم الثرى»: those at the verb bury, and the dead follow."""
+        buried = self.cue is not None and self.cue.value.plain in BURIES and self.cue.end == phrase.start
+        return buried and phrase.of is Of.PERSON and phrase.plural and not phrase.owned
 
     def _is_of_both_sexes(self, phrase: CountPhrase) -> bool:
         """«14 عاملا وعاملة», «21 بحارا هنديا وفلبينيا», «خمسة أفراد، الأب والأم وأبناؤهما»: the number is of both."""
@@ -155,9 +189,10 @@ class NounReading(SubjectReading):
             return False  # «ضحايا للابتزاز»
         opened = self.cue is not None and (self._gap(self.cue.end, phrase.start) <= 1 or self._falls_late(phrase))
         opened = opened or 0 <= phrase.start - self.opens_at <= (6 if phrase.plural else 3)
-        if self._joined_to_last(phrase):
+        if self._joined_to_last(phrase) or self._is_brought_along(phrase):
             return True
         first = phrase.start == 0 and self.start_opens
+        first = first or (self.words[phrase.start - 1].text == ":" and is_list_line(self.words) and phrase.start <= 7)
         return (opened or first) and not self._is_tie(phrase)
 
     def _falls_late(self, phrase: CountPhrase) -> bool:
@@ -216,7 +251,9 @@ class NounReading(SubjectReading):
         assert self.cue is not None
         gap = self._gap(self.cue.end, phrase.start)
         if self.cue.value.kind is CueKind.FALL and phrase.of is not Of.HARMED:
-            return gap == 0 and phrase.prefix in ("", "ال") and self._falls_dead(phrase)
+            return self._falls_in_battle(phrase) or (
+                gap == 0 and phrase.prefix in ("", "ال") and self._falls_dead(phrase)
+            )
         if self.cue.value.plain.startswith("بتر") and phrase.of is not Of.PERSON:
             return False  # «وبتر ساق آخر»: one of those who are told as hurt
         if self._befalls_behind_preposition(phrase):
@@ -224,7 +261,8 @@ class NounReading(SubjectReading):
         if self.cue.value.plain.startswith(("نعي", "نعت", "ينعي", "تنعي")) and phrase.definite and not phrase.plural:
             return gap <= 8  # «نعت مديرية الأمن العام النقيب ليث»
         if self.cue.value.plain.startswith("ارد") and phrase.of is Of.PERSON and not phrase.definite and gap <= 6:
-            return any(word.text in SHOT_DEAD for word in self.words[phrase.end : phrase.end + 6])
+            object_of = (phrase.object and gap > 0) or (phrase.owned and gap == 0)  # «أردت الشرطة مسلحا»
+            return object_of or any(word.text in SHOT_DEAD for word in self.words[phrase.end : phrase.end + 6])
         if self.agent_passed and phrase.of is Of.PERSON and not phrase.prefix.startswith(("ب", "ل", "و", "ك")):
             return gap <= 14 and not phrase.plural
         if self.cue.value.kind is CueKind.VERB and phrase.definite and not phrase.plural and self._behind_agent(phrase):
@@ -238,8 +276,8 @@ class NounReading(SubjectReading):
             return (phrase.owned or third) and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
         if phrase.object and self.cue.value.kind is CueKind.VERB:
             return gap <= 6
-        if phrase.owned and "فقد" in self.cue.value.plain:
-            return gap <= 2
+        if phrase.owned and ("فقد" in self.cue.value.plain or self.cue.value.plain in BURIES):
+            return gap <= 3
         return gap == 0
 
     def _is_swept_away(self, phrase: CountPhrase) -> bool:
@@ -275,6 +313,16 @@ class NounReading(SubjectReading):
             return passes_away and not phrase.plural and any(text.startswith("نحب") for text in behind)
         return passes_away and self._ends_in_death(phrase)
 
+    def _falls_in_battle(self, phrase: CountPhrase) -> bool:
+        """«وقضى في الاشتباك ملازم»: what one perishes in stands between."""
+        assert self.cue is not None
+        if not self.cue.value.plain.startswith("قض") or phrase.definite or phrase.of is not Of.PERSON:
+            return False
+        between = [word.text for word in self.words[self.cue.end : phrase.start]]
+        if not 2 <= len(between) <= 5 or between[0] not in ("في", "خلال", "جراء", "اثر", "تحت") or phrase.prefix:
+            return False
+        return any(text in BATTLES or text in DISASTERS for text in between[1:3])
+
     def _ends_in_death(self, phrase: CountPhrase) -> bool:
         """«قضى مهندس وثلاثة عمال نحبهم»"""
         return any(word.text in DEATH_ENDS for word in self.words[phrase.end : phrase.end + 6])
@@ -292,11 +340,25 @@ class NounReading(SubjectReading):
             return self._linked(phrase) and self._gap(self.last.end, phrase.start - 2) <= 2
         return (
             phrase.joined
-            and not phrase.definite
+            and (not phrase.definite or self._is_their_driver(phrase))
             and self.last is not None
             and self._gap(self._behind_age_or_rank(self.last.end, phrase.start), phrase.start)
             <= (1 if phrase.of is Of.PERSON else 0)
         )
+
+    def _as_one_of_the_dead(self, phrase: CountPhrase) -> CountPhrase:
+        """«ثلاثة قتلى بينهم المهاجم»: who did it is counted as one of the dead."""
+        among = self.subset_of is not None and phrase.start > 0 and self.words[phrase.start - 1].text in _AMONG_THEM
+        if among and phrase.prefix == "ال" and not phrase.plural and phrase.lemma in _ATTACKERS:
+            return replace(phrase, group=Group.PEOPLE, definite=False)
+        return phrase
+
+    def _is_their_driver(self, phrase: CountPhrase) -> bool:
+        """«فغرق أربعة سياح والسائق»: one whose part is told by the article, and who was not told before."""
+        if phrase.plural or phrase.lemma not in KNOWN_ROLES or self.last is None or self.last.outcome is None:
+            return False
+        known = any(told.phrase.lemma == phrase.lemma for told in (*self.before, *self.mentions))
+        return not known and self.last.phrase.explicit
 
     def _bare_in_subset(self, phrase: CountPhrase) -> int:
         whole = self.subset_of

@@ -10,6 +10,7 @@ from crawler.facts.casualty.cues import CUES, THINGS, CueKind
 from crawler.facts.casualty.groups import helped_by, noun_at, of_noun, owner_group, side_from
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of
+from crawler.facts.casualty.whose import those_among
 from crawler.facts.casualty.wording import CASES, FAMILIES, NO_NOUN, ORIGINS, OTHERS, OWN, PERCENT
 from crawler.facts.figure import Group, Qualifier
 
@@ -71,6 +72,8 @@ def _of_known(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhra
     text = words[index].text
     if text in OTHERS:
         return replace(bare, end=index + 1, of=Of.OTHERS)
+    if text == "ممن":
+        return replace(bare, end=index + 1, of=Of.PERSON)  # «وخمسة ممن كانوا على متنها»
     if text in ("منهم", "منها", "منهن", "منهما"):
         return replace(bare, end=index + 1, of=Of.THEM)
     if text == "من" and index + 1 < len(words) and words[index + 1].text == "هولاء":
@@ -107,7 +110,8 @@ def _against(words: Sequence[Word], index: int) -> Group:
     for at in range(index, min(index + 8, len(words) - 1)):
         if words[at].is_sign:
             break
-        noun = noun_at(words, at + 1) if words[at].text in ("بحق", "ضد", "طالت", "لـ", "بين", "لدي") else None
+        noun = noun_at(words, at + 1) if words[at].text in ("بحق", "ضد", "طالت", "لـ", "لدي") else None
+        noun = those_among(words, at + 1) if words[at].text == "بين" else noun
         if noun is not None:
             return of_noun(noun, words).group
     return Group.PEOPLE

@@ -21,12 +21,43 @@ from crawler.facts.figure import Group, Qualifier
 
 _GIRLS = frozenset(("وطفله", "ورضيعه", "وزميله", "وصديقه", "وجاره", "وابنه"))
 _APART = frozenset(("في", "لدي", "علي", "من", "قرب"))
+_REMAINING = frozenset(("الباقون", "الباقين", "المتبقون", "المتبقين", "الاخرون", "الاخرين", "الباقيان", "الاخران"))
 NEXT_ONE = "ثان"  # the lemma of «والثاني مسعف», which counts only behind «أحدهم»
 _BY_WHAT = frozenset(("طعنا", "دهسا", "ذبحا", "خنقا", "حرقا", "غرقا", "شنقا", "رميا", "صعقا", "اختناقا"))
 _NEXT_OF_THEM = frozenset(("والثاني", "والثالث", "والرابع", "والاخر", "والثانيه", "والثالثه", "والاخري"))
 _STATES = frozenset(("حامل", "بحاله", "حالته", "حالتها", "اصابته", "اصابتها", "جروحه", "جراحه"))
-_DEATHS = frozenset(("وفاه", "مقتل", "استشهاد", "مصرع", "توفي", "استشهد", "ووفاه", "واستشهاد", "ومقتل"))
-_BEFORE_ONE_OF_THEM = frozenset(("نقل", "ونقل", "بينهم", "منهم", "حاله", "اصابه", "جروح", "جراح"))
+_DEATHS = frozenset(
+    (
+        "فارق",
+        "وفارق",
+        "لفظ",
+        "ولفظ",
+        "لقي",
+        "ولقي",
+        "فلقي",
+        "قضي",
+        "وقضي",
+        "قتل",
+        "وقتل",
+        "فقتل",
+        "مات",
+        "ومات",
+        "فمات",
+        "وتوفي",
+        "فتوفي",
+        "هلك",
+        "وفاه",
+        "مقتل",
+        "استشهاد",
+        "مصرع",
+        "توفي",
+        "استشهد",
+        "ووفاه",
+        "واستشهاد",
+        "ومقتل",
+    )
+)
+_BEFORE_ONE_OF_THEM = frozenset(("نقل", "ونقل", "بينهم", "منهم", "حاله", "حال", "وضع", "اصابه", "جروح", "جراح"))
 
 
 def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
@@ -140,9 +171,10 @@ def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
     if not (opened or before.text in _DEATHS) or ends or after.text in SAYING:
         return None
     noun = PEOPLE.at(words, index + 1)
-    group = of_noun(noun, words).group if noun is not None and noun.prefix == "" else Group.PEOPLE
+    told_so = noun is not None and noun.prefix in ("", "ل")  # «أحدها لفتاة في الـ15 من عمرها»
+    group = of_noun(noun, words).group if noun is not None and told_so else Group.PEOPLE
     group = (predicate_group(words, index + 1) or group) if after.text == "من" else group
-    end = noun.end if noun is not None and noun.prefix == "" else index + 1
+    end = noun.end if noun is not None and told_so else index + 1
     return CountPhrase(
         start=index, end=end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM, group=group, lemma="واحد",
     )  # fmt: skip
@@ -227,10 +259,14 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
         joined=number.joined, prefix=number.prefix, definite=number.definite and not number.vague,
         year_like=is_plain_year(words, number),
     )  # fmt: skip
+    following = words[number.end].text if number.end < len(words) else ""
+    if number.definite and not number.vague and following in _REMAINING:
+        phrase = replace(phrase, of=Of.OTHERS, end=number.end + 1, known=True)  # «أما الثلاثة الباقون»
     if number.definite and number.vague and not (number.end < len(words) and words[number.end].text == "من"):
         phrase = replace(phrase, of=Of.NOTHING, end=number.end, group=Group.PEOPLE, outcome=None)
-    if number.value == 1 and phrase.of is Of.HARMED and words[number.start].text in ("واحد", "واحده"):
-        return None  # «عائلة واحدة نازحة»
+    alone = number.value == 1 and words[number.start].text in ("واحد", "واحده", "واحدا")
+    if alone and phrase.of in (Of.UNKNOWN, Of.HARMED):
+        return None  # «من أسرة واحدة مقتولين», «عائلة واحدة نازحة»
     if number.value == 1 and phrase.of is Of.NOTHING and not words[number.end - 1].is_number:
         following = words[number.end].text if number.end < len(words) else ""
         if not (words[number.start].text.startswith("وواحد") and following in _APART):

@@ -59,6 +59,7 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
 def cue_entries() -> Iterator[tuple[str, Cue]]:
     """Every form of every cue, in the order of the file: an earlier one of the same spelling wins."""
     yield from ((form, _cue("masdar", Outcome.MISSING, form)) for form in _searches())
+    yield from ((form, _cue("after", Outcome.DISPLACED, form)) for form in _leavings())
     for line in (_HERE / "cues.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -83,6 +84,17 @@ def _searches() -> Iterator[str]:
             yield f"البحث {helper}{going} عن"
             yield f"البحث {helper}{going} على"
             yield f"البحث والإنقاذ {helper}{going} عن"
+
+
+def _leavings() -> Iterator[str]:
+    """«على ترك بيوتهم», «رحلوا عن القرى»: words that tell of people driven from where they live."""
+    homes = ("منازل", "بيوت", "ديار", "قرى", "مساكن", "أراضي", "بلدات", "مدن", "أحياء")
+    for verb in ("ترك", "مغادرة", "إخلاء", "هجر", "الرحيل عن", "النزوح عن", "النزوح من", "الفرار من"):
+        for lead in ("على", "إلى"):
+            yield from (f"{lead} {verb} {home}{end}" for home in homes for end in ("هم", "ها", "هن"))
+    for verb in ("رحلوا عن", "رحلوا من", "هجروا", "أخلوا", "غادروا", "تركوا", "فروا من", "نزحوا عن"):
+        yield from (f"{verb} {home}{end}" for home in homes for end in ("هم", "ها"))
+        yield from (f"{verb} ال{home}" for home in ("قرى", "قرية", "منطقة", "بلدة", "مدينة", "مخيم") if "رحل" in verb)
 
 
 def _conditions(wanted: str) -> dict[str, frozenset[str]]:
@@ -127,6 +139,25 @@ def _folded(words: str) -> frozenset[str]:
     return frozenset(map(fold_key, words.split()))
 
 
+BURIES = _folded("دفن دفنت دفنوا دفنا وارى وارت واروا ووري")
+DISASTERS = _folded(
+    "الحادث حادث الحادثة الحريق حريق الانفجار انهيار الانهيار الزلزال الفيضان السيول الغرق التدافع القصف العاصفة الإعصار ركامه ركامها الركام الأنقاض أنقاضه أنقاضها"
+)
+ADMITS = _folded(
+    "اعترف اعترفت تعترف يعترف اعترفوا أقر أقرت يقر تقر أقروا واعترف واعترفت وأقر وأقرت إلا معترفا معترفة مقرا"
+)
+TREATMENTS = _folded("العلاج علاجا الإسعافات إسعافات")
+ABOARD = _folded("يقل تقل متنها متنه متنهما يحمل تحمل") | {
+    fold_key("على متن"),
+    fold_key("كان يحمل"),
+    fold_key("كانت تحمل"),
+}
+ALL = _folded("جميع كل كافة من")
+BATTLES = _folded(
+    "القتال المعركة المعارك معركة معارك الهجوم هجوم الاشتباك الاشتباكات اشتباك اشتباكات الكمين كمين المواجهات مواجهات الجبهة الحرب حرب القصف قصف العملية عملية الغارة غارة الغزو غزو القتالات الاقتحام التوغل انفجار تفجير"
+)
+FORCES = _folded("الجنود جنود الجيش الشرطة شرطة الأمن الاحتلال الدرك المخابرات الاستخبارات السلطات الشرطيون")
+JAILS = _folded("معسكر السجن سجن سجون مركز مخفر قسم معتقل التحقيق للتحقيق الزنزانة المخفر حاجز نقطة")
 HURTS = _folded("لحق لحقت ألحق ألحقت ألحقوا")
 DUAL_VERBS = _folded(
     "حاولا كانا كانتا ينتميان يستقلان يعملان قاما نفذا تسللا اقتربا هما يعمل وصلا شاركا خرجا ذهبا عادا توجها هاجما رفضا تعرضا كلاهما"

@@ -6,7 +6,7 @@ from crawler.facts.casualty.cues import CUES, MISSILES, STRAY, CueKind
 from crawler.facts.casualty.left_out import LeftOut
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import CLAUSE_STOPS, UNKNOWN_MEN
-from crawler.facts.figure import Group
+from crawler.facts.figure import Group, Outcome
 
 _ACTIVE = (
     "اغتال",
@@ -58,6 +58,23 @@ class DoerReading(LeftOut):
                 beside = phrase.agent and at == phrase.end and not follower.definite
                 return follower.of is Of.PERSON and (object_follows or beside)
         return False
+
+    def _takes_behind(self, phrase: CountPhrase) -> int | None:
+        """«احتجاز عناصر من جهاز أمني ثلاثة محامين»: who takes stands in the genitive, whom he takes follows."""
+        if self.cue is None or self.cue.value.kind is not CueKind.MASDAR:
+            return None
+        taken = self.cue.value.outcome in (Outcome.DETAINED, Outcome.ABDUCTED) and not phrase.explicit
+        armed = phrase.group in (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE) and phrase.plural and not phrase.joined
+        if not (taken and armed and phrase.start == self.cue.end):
+            return None
+        for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
+            if self.words[at].is_sign:
+                return None
+            follower = count_at(self.words, at, self.numbers)
+            if follower is not None and follower.explicit:
+                fits = follower.of is Of.PERSON and not follower.joined and not follower.prefix
+                return at if fits else None
+        return None
 
     def _late_object(self, phrase: CountPhrase) -> int | None:
         """«قتل مسلحون …، خلال هجوم على قرية …، 18 مزارعا»: an explicit object behind a comma, with no cue between."""

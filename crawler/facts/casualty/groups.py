@@ -8,17 +8,15 @@ from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES
+from crawler.facts.casualty.whose import is_of_the_interior, those_among
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MEMBERS = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد", "منتسب", "عون", "عضو", "منتم"))
 _RANKS = frozenset(("عقيد", "عميد", "رايد", "نقيب", "ملازم", "عريف", "رقيب", "جنرال", "ضابط صف", "ملازم اول", "ضابط"))
 _GUARDS = frozenset(("جندي اول", "وكيل رقيب", "رقيب", "رقيب اول", "عريف", "نقيب", "ملازم", "ملازم اول", "رايد"))
-_POLICED = frozenset(("الداخليه", "الشرطه", "شرطه"))
-_ARMED = frozenset(("الجيش", "الدفاع", "المسلحه", "جيش"))
 _ORDINALS = frozenset(("ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثان", "ثاني"))
-_UNIONS = frozenset(("نقابه", "اتحاد", "نقابة", "رابطه", "شبكه"))
-_HIS = frozenset(("له", "لها", "لهم", "لهما"))
+_UNIONS, _HIS = frozenset(("نقابه", "اتحاد", "رابطه", "شبكه")), frozenset(("له", "لها", "لهم", "لهما"))
 _TITLED = frozenset(("قايد", "زميل", "امر", "رفيق له"))
 _UNITS = {
     **dict.fromkeys(("لواء", "اللواء", "فرقه", "الفرقه", "فوج", "الفوج", "لوا"), Group.SOLDIERS),
@@ -27,6 +25,7 @@ _UNITS = {
 _HELPERS = frozenset(("متطوع", "متطوعه", "عامل", "عامله", "موظف", "موظفه", "كادر", "سايق"))
 _LINKS = frozenset(("من", "في", "صفوف", "بين", "صفوفهم", "افراد", "عناصر", "منسوبي", "منتسبي", "ضباط", "هذه", "تلك"))
 _PLAIN_LINKS = _LINKS - {"افراد", "عناصر", "ضباط"}
+_SEX = (Group.MEN, Group.WOMEN)
 _NARROWED = frozenset(
     (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS, Group.MEN, Group.WOMEN, Group.PRISONERS)
 )
@@ -191,21 +190,11 @@ def _told(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
             return Group.POLICE  # «أعوان من الحرس الوطني»
         if side is not None:
             return side
-    if lemma in _GUARDS and _is_of_the_interior(words, noun.start):
+    if lemma in _GUARDS and is_of_the_interior(words, noun.start):
         return Group.POLICE
     if at < len(words) and noun.value.label == "people" and (lemma in PLAIN_PEOPLE or lemma in _MEMBERS):
         return _told_by_noun(at, words) or group
     return group
-
-
-def _is_of_the_interior(words: Sequence[Word], index: int) -> bool:
-    """«وزارة الداخلية … استشهاد الجندي أول فهد»: ranks that the police has too."""
-    before = {word.text for word in words[max(0, index - 45) : index]}
-    public = any(
-        (a.text, b.text) == ("الامن", "العام")
-        for a, b in zip(words[max(0, index - 45) : index], words[max(0, index - 44) : index], strict=False)
-    )
-    return (public or bool(before & _POLICED)) and not before & _ARMED
 
 
 def _told_by_noun(at: int, words: Sequence[Word]) -> Group | None:
@@ -274,8 +263,10 @@ def of_the_harmed(words: Sequence[Word], at: int) -> Group | None:
             return _introduced(words, step + 1)
         if text in ("تعود", "يعودون", "كلهم", "جميعهم", "جميعها", "معظمها") and step > at:
             return None
-        if text in ("في", "بين"):
+        if text == "في":
             return None
+        if text == "بين":
+            return _among(words, step + 1)
         if text.startswith("ل") and len(text) > 3:
             owners = PEOPLE.at(words, step)
             return _role(owners) if owners is not None and owners.prefix in ("ل", "لل") else None
@@ -285,10 +276,18 @@ def of_the_harmed(words: Sequence[Word], at: int) -> Group | None:
                 return _role(follower)
             if text.startswith("و"):
                 return _of_both(words, step)
-            if follower is None and text.endswith(("ون", "ين", "ه", "ا", "ات", "هم")):
+            between = step + 1 < len(words) and words[step + 1].text == "بين"
+            if follower is None and (between or text.endswith(("ون", "ين", "ه", "ا", "ات", "هم"))):
                 continue  # an adjective: «متحللة», «مجهولة»
             return None
     return None
+
+
+def _among(words: Sequence[Word], at: int) -> Group | None:
+    """«خمس وفيات بين الحجاج»: whom «بين» names."""
+    noun = those_among(words, at)
+    group = of_noun(noun, words).group if noun is not None else Group.PEOPLE
+    return None if group is Group.PEOPLE else group
 
 
 def _of_both(words: Sequence[Word], at: int) -> Group | None:
@@ -299,6 +298,8 @@ def _of_both(words: Sequence[Word], at: int) -> Group | None:
         noun = HARMED.at(words, step)
         if noun is not None and noun.end < len(words):
             text = words[noun.end].text
+            if text == "بين":
+                return _among(words, noun.end + 1)
             return _introduced(words, noun.end + 1) if text == "من" else None
     return None
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import (
@@ -12,26 +11,26 @@ from crawler.facts.casualty.cues import (
     CAUSED,
     COURTS,
     FLIGHT,
-    LIMBS,
+    FORCES,
+    JAILS,
     LORD,
     NEEDS,
-    OWN_MEN,
     PIRATES,
     PLAGUES,
     RULED,
     SURVIVED,
+    TREATMENTS,
     UNLESS,
     VIOLENT,
     WOUNDED_HOW,
     Cue,
     CueKind,
 )
-from crawler.facts.casualty.families import KIN, is_kin
+from crawler.facts.casualty.losses import CAPTURED, LossReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
-from crawler.facts.casualty.spoken import SpokenReading
-from crawler.facts.casualty.wording import CONTROL, FATAL_ENDS, LIFE_ENDS, NIGHTS, NOT_SOUGHT, OWN
-from crawler.facts.figure import Group, Outcome, Qualifier
+from crawler.facts.casualty.wording import AGE_UNITS, CONTROL, FATAL_ENDS, NIGHTS, NOT_SOUGHT
+from crawler.facts.figure import Outcome, Qualifier
 
 # Verbs that can only be said of those who suffered.
 _PASSIVE = (
@@ -51,7 +50,6 @@ _PASSIVE = (
     "اقتيد",
     "اغتيل",
 )
-_BEST = frozenset(("خيره", "خيار", "اشجع", "انبل", "اكفا", "افضل", "ابرز", "خير", "اخلص", "امهر"))
 _SENSES = frozenset(("الوعي", "وعيه", "وعيها", "وعيهم", "وعيهما"))
 _HOMES = frozenset(
     "المدينه القريه البلده الحي المخيم احياء قري القري الاحياء شرقي غربي شمالي جنوبي المنطقه مناطق بلدات البلدات مدينه "
@@ -61,10 +59,10 @@ _AT_HOME = frozenset(
     "السكان سكان الاهالي اهالي سكانها اهاليها ساكن عايله عايلات اسره اسر شخص اشخاص مدني مدنيا مدنيين نازح نازحا نسمه "
     "مواطن مواطنا مواطنين المدنيين العايلات الاسر".split()
 )
-CAPTURED = (Group.SOLDIERS, Group.FIGHTERS, Group.POLICE)  # who is taken prisoner in a war
+_LED_AWAY = frozenset(("اقتاد", "اقتادت", "اقتادوا", "يقتاد", "تقتاد", "اقتيد", "اقتيدت", "اقتيدوا", "اقتياد"))
 
 
-class OutcomeReading(SpokenReading):
+class OutcomeReading(LossReading):
     """Decides what a cue says, and gives it to the counts that wait for it."""
 
     def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
@@ -87,6 +85,8 @@ class OutcomeReading(SpokenReading):
         ):
             return None
         if plain.startswith(("لقي", "لقو", "لاق", "يلقي", "تلقي", "يلقو")):
+            if ahead & TREATMENTS and plain.startswith(("تلق", "يتلق")):
+                return Outcome.INJURED  # «تلقى 50 آخرون العلاج»
             return Outcome.KILLED if ahead & FATAL_ENDS or self._meets_the_lord(found.end) else None
         if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
             fell = {word.text for word in self.words[found.end + 1 : found.end + 4]} & _SENSES
@@ -108,9 +108,16 @@ class OutcomeReading(SpokenReading):
             return outcome if self._takes_fighters(found.end) else None
         if plain == "اعدام" and self._is_sentence(found.start, bare=not found.prefix):
             return None
+        if outcome is Outcome.ABDUCTED and _LED_AWAY.intersection(plain.split()) and self._is_arrest(found):
+            return Outcome.DETAINED
         if outcome is Outcome.DETAINED and any(w.text in PIRATES for w in self.words[found.end : found.end + 3]):
             return Outcome.ABDUCTED
         return outcome or Outcome.KILLED
+
+    def _is_arrest(self, found: Found[Cue]) -> bool:
+        """«اقتادت قوات الاحتلال خمسة شبان إلى معسكر»: those who lead away are of a state, or where to."""
+        near = [word.text for word in self.words[max(0, found.start - 14) : found.end + 16]]
+        return any(text in JAILS for text in near) or any(text in FORCES for text in near[: 14 + 4])
 
     def _with_adverb(self, found: Found[Cue]) -> Found[Cue]:
         """«استشهد متأثرا بجراحه الشاب عمر»: what stands between the verb and whoever died."""
@@ -126,32 +133,11 @@ class OutcomeReading(SpokenReading):
     def _is_fulfilled(self, plain: str, index: int, ahead: set[str]) -> bool:
         """Whether the words that a cue needs stand behind it («فارق … الحياة»), and none that forbids it."""
         needed, forbidding = NEEDS.get(plain), UNLESS.get(plain)
-        if plain.startswith("خسر") and self._loses_men(index):
+        if plain.startswith("خسر") and (self._loses_men(index) or self._loses_fighters(index)):
             return True
         if forbidding is not None and any(word.text in forbidding for word in self.words[index : index + 5]):
             return False
         return needed is None or not needed.isdisjoint(ahead)
-
-    def _lost(self, found: Found[Cue], ahead: set[str]) -> Outcome | None:
-        """«فقد»: one's life, one's kin, a limb; else whoever is lost is missing."""
-        if self._is_itself_lost(found):
-            return Outcome.MISSING
-        if ahead & LIFE_ENDS or self._loses_kin(found.end) or self._loses_men(found.end):
-            return Outcome.KILLED
-        if found.value.plain == "تفقد":
-            return None  # «تفقد الوالي المصابين»: he looked after them
-        limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
-        return Outcome.INJURED if limb else found.value.outcome
-
-    def _is_itself_lost(self, found: Found[Cue]) -> bool:
-        """«وفُقد ابناه» are lost, by their ending; «وفاة امرأة وفقدان طفلة», where nobody is named who loses her."""
-        text = self.words[found.end].text if found.end < len(self.words) else ""
-        kin = KIN.get(text)
-        stem = next((text.removesuffix(end) for end in ("هما", "هم", "ها", "ه") if text.endswith(end)), "")
-        if kin is not None and stem.endswith("او" if kin == 0 else "ا") and kin != 1:
-            return True
-        told = found.joined and found.value.plain == "فقدان" and self.last is not None and self.last in self.mentions
-        return told and stem + "ه" == text and PEOPLE.at(self.words, found.end) is not None
 
     def _leaves_home(self, found: Found[Cue]) -> bool:
         """«30 ألفا من السكان غادروا أحياء المدينة», «3400 شخص تركوا الحي»: people at home, and where it was."""
@@ -178,6 +164,8 @@ class OutcomeReading(SpokenReading):
         if any(text.startswith(VIOLENT) for text in behind):
             return False
         aged = any(behind[at : at + 2] == ["عن", "عمر"] for at in range(len(behind) - 1))
+        pairs = zip(behind, behind[1:], behind[2:], strict=False)
+        aged = aged or any(a == "عن" and b.isdigit() and c in AGE_UNITS for a, b, c in pairs)  # «توفي عن 90 عاما»
         return aged or any(behind[at : at + 2] == ["مع", "المرض"] for at in range(len(behind) - 1))
 
     def _rules(self, index: int) -> bool:
@@ -192,15 +180,6 @@ class OutcomeReading(SpokenReading):
     def _spends(self, index: int) -> bool:
         """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
         return any(word.text in NIGHTS for word in self.words[index : index + 7])
-
-    def _loses_kin(self, index: int) -> bool:
-        """«فقد زوجته وابنته», «فقدت اثنين من إخوتي»: whoever loses kin mourns them."""
-        for word in self.words[index : index + 7]:
-            if word.is_sign:
-                return False
-            if is_kin(word.text):
-                return True
-        return False
 
     def _died_at_last(self, found: Found[Cue], outcome: Outcome) -> bool:
         """«أصيب شاب برصاصة ونقل إلى المستشفى حيث فارق الحياة»: he was hurt, and died."""
@@ -230,15 +209,6 @@ class OutcomeReading(SpokenReading):
         """«صدمت شاحنة سيدة …، فتوفيت»: she who was hit."""
         hit = self.waiting[-1] is self.attacked and found.value.plain.startswith((*_PASSIVE, "فارق"))
         return hit and self._gap(self.waiting[-1].end, found.start) <= 10 and self._has_no_object(found.end)
-
-    def _loses_men(self, index: int) -> bool:
-        """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
-        behind = self.words[index : index + 9]
-        pairs = zip(behind, behind[1:], strict=False)
-        if any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs):
-            return True
-        best = (at for at, word in enumerate(behind[:-1]) if word.text in _BEST and at and behind[at - 1].text == "من")
-        return any(behind[at + 1].text.endswith(("ها", "ه", "هم")) and "لاعب" not in behind[at + 1].text for at in best)
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
@@ -275,6 +245,12 @@ class OutcomeReading(SpokenReading):
         """A word that stands behind the harmed; «مقتله» only where «أدى إلى» brings it, «بلا مأوى» where they became so."""
         plain, outcome = found.value.plain, found.value.outcome
         assert outcome is not None
+        if found.definite and not (self.waiting and self.waiting[-1].end == found.start):
+            return  # «خرج 12 راكبا من الحافلة المحترقة»: it is of the noun before it
+        if self._is_found_alone(found.start):
+            self._add(self._one_found(found.start), Outcome.KILLED)
+            self.cue = None
+            return
         if plain.startswith(("تحت ", "اسفل ")) and found.start and self.words[found.start - 1].text == "من":
             return  # «انتشلت 107 أشخاص أحياء من تحت أنقاض 9 مبان»
         if plain.endswith(("ماوي", "العراء", "منازل")):
@@ -288,9 +264,42 @@ class OutcomeReading(SpokenReading):
                 return
         if not self.waiting and plain.endswith(("هم", "هما", "هن")) and self._tells_of_part(outcome, found):
             return
+        if outcome is Outcome.DETAINED and (taken := self._some_of_the_taken()) is not None:
+            outcome = Outcome.ABDUCTED
+            self.waiting[-1].parent, self.waiting[-1].group = taken, taken.group
+        if self._tells_of_some(found):
+            assert self.last is not None
+            self.last.parent, self.waiting = (
+                None,
+                [self.last],
+            )  # «خرج 40 عاملا، خمسة منهم بحروق»: the others came through
         if not self.waiting and self.cue is not None and (plain in FATAL_ENDS or self._ends_clause(found)):
+            if self.last is None or self.last.end <= self.cue.start:
+                self.unnumbered = (outcome, found.end)
             self.cue = None  # «ثلاثة من موظفيها لقوا حتفهم»: the verb has whom it is of
         self._resolve_waiting(outcome, found)
+
+    def _some_of_the_taken(self) -> Mention | None:
+        """«خطف 46 عاملا، قتل منهم ستة وما زال ثلاثة قيد الاحتجاز»: three of those abducted."""
+        last = self.waiting[-1] if self.waiting else None
+        if last is None or last.phrase.of not in (Of.NOTHING, Of.THEM, Of.OTHERS) or last.parent is not None:
+            return None
+        taken = (m for m in reversed(self.mentions) if m.outcome is Outcome.ABDUCTED and m.parent is None)
+        whole = next(taken, None)
+        return whole if whole is not None and (whole.high is None or whole.high > last.low) else None
+
+    def _tells_of_some(self, found: Found[Cue]) -> bool:
+        """Whether a word stands right behind «خمسة منهم», so that it is of these alone."""
+        last = self.last
+        if (
+            last is None
+            or last.outcome is not None
+            or last.phrase.of is not Of.THEM
+            or last.end != found.start
+            or not last.phrase.explicit
+        ):
+            return False
+        return last.parent is not None and last.parent.outcome is None
 
     def _tells_of_part(self, outcome: Outcome, found: Found[Cue]) -> bool:
         """«من بينهم 115 من سكان حي بوتا قتلتهم العصابات»: the verb tells of which whole they are part."""

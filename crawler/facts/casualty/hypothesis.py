@@ -15,12 +15,22 @@ from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.mention import Mention
 
 # How many words each kind reaches, and whether a comma ends it.
-_REACH = {"denied": 40, "supposed": 40, "refuted": 16, "rumoured": 16, "feared": 14, "possible": 10, "intended": 5}
+_REACH = {
+    "denied": 40,
+    "supposed": 40,
+    "refuted": 16,
+    "rumoured": 16,
+    "contrary": 12,
+    "feared": 14,
+    "possible": 10,
+    "intended": 5,
+}
 _STOPPED_BY = {
     "denied": ("assures",),
     "supposed": ("assures",),
     "refuted": ("assures",),
     "rumoured": ("assures", "causes"),
+    "contrary": ("assures",),
     "feared": ("assures", "causes", "relative"),
     "possible": ("assures", "causes", "relative"),
     "intended": ("assures", "causes", "relative"),
@@ -171,7 +181,7 @@ def _spelt(phrase: str) -> tuple[str, ...]:
 
 
 _ROWS = dict(_rows())
-_KINDS = ("refuted", "denied", "supposed", "rumoured", "feared", "possible", "intended")
+_KINDS = ("refuted", "denied", "supposed", "rumoured", "contrary", "feared", "possible", "intended")
 _MARKS = Dictionary((form, kind) for kind in _KINDS for phrase in _ROWS[kind] for form in _spelt(phrase))
 _FIRST_WORDS = frozenset(
     fold_key(form).split()[0] for kind in _KINDS for phrase in _ROWS[kind] for form in _spelt(phrase)

@@ -31,6 +31,8 @@ class LeftOut(PartReading):
 
     def _is_safe(self, phrase: CountPhrase) -> bool:
         """«18 ناجيا أخرجوا أحياء», «إنقاذ 41 من الغرق وإسعاف 300 مصطاف», «تحرير 20 مختطفا»."""
+        if self._is_alive(phrase):
+            return True
         if not phrase.explicit:
             return False
         if any(word.text in SURVIVORS for word in self.words[phrase.start : phrase.end]):
@@ -46,7 +48,8 @@ class LeftOut(PartReading):
     def _came_through(self, phrase: CountPhrase) -> bool:
         """«ثلاثة ركاب تمكنوا من القفز»"""
         behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
-        if behind == ["علي", "قيد", "الحياه"] or behind[:1] == ["احياء"]:
+        burnt = self.cue is not None and "حرق" in self.cue.value.plain  # «أحرق حشد ثلاثة لصوص أحياء»
+        if behind == ["علي", "قيد", "الحياه"] or (behind[:1] == ["احياء"] and not burnt):
             return phrase.of in (Of.PERSON, Of.NOTHING, Of.OTHERS)
         if phrase.of is not Of.PERSON or phrase.end >= len(self.words) or self.cue is not None:
             return False
@@ -83,6 +86,9 @@ class LeftOut(PartReading):
         if phrase.of is Of.HARMED and 0 <= phrase.start - self.safe_at <= 1 and phrase.outcome is Outcome.INJURED:
             # «خروج 14 مصابا بعد تحسن حالتهم»; but «يعالج 62 جريحا» are hurt
             return not self.words[self.safe_at - 1].text.removeprefix("و").startswith(("يعالج", "تعالج"))
+        treated = any(w.text in ("تلقوا", "تلقي", "تلقت", "تلقيا") for w in self.words[phrase.end : phrase.end + 2])
+        if treated and any(w.text.removeprefix("و") in WENT_HOME for w in self.words[phrase.end : phrase.end + 6]):
+            return True  # «43 مصابا تلقوا العلاج وغادروا»
         near = [*self.words[max(0, phrase.start - 2) : phrase.start], *self.words[phrase.end : phrase.end + 1]]
         return any(word.text in WENT_HOME for word in near)
 

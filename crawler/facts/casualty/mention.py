@@ -26,6 +26,7 @@ class Mention:
     earlier: bool = False
     joint: bool = False
     named: bool = False  # told by name alone
+    item: bool = False  # told in a line of a list
     sentence: "SentenceWords | None" = None
 
 

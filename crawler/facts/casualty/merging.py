@@ -146,6 +146,8 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     new, old = placed.mention, other.mention
     if not _same_numbers(new, old) or placed.sentence == other.sentence:
         return False
+    if _are_items(new, old) or _died_of_wounds(new) is not _died_of_wounds(old):
+        return False
     if new.group is not old.group and Group.PEOPLE not in (new.group, old.group):
         return False
     new_parent = stands_for.get(id(new.parent), new.parent)
@@ -172,6 +174,16 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return False  # the tortured are counted apart from all who were killed
     elsewhere = placed.own_place and other.own_place and placed.place != other.place
     return not (elsewhere and new.low <= 2 and placed.sentence - other.sentence > 0 and _is_plain(new))
+
+
+def _are_items(new: Mention, old: Mention) -> bool:
+    """«- برج رحال: جريحان. - عيتيت: جريحان.»: two lines of a list tell of two places."""
+    return new.item and old.item
+
+
+def _died_of_wounds(mention: Mention) -> bool:
+    """«اثنين من الجرحى فارقا الحياة»: new deaths, whoever else died of the same number."""
+    return mention.outcome is Outcome.KILLED and mention.phrase.part_of is Outcome.INJURED
 
 
 def _is_plain(mention: Mention) -> bool:

@@ -15,6 +15,12 @@ from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
 from crawler.facts.casualty.wording import MORE, NO_NOUN, SOME_MORE, TIME_WORDS
 from crawler.facts.figure import Group, Qualifier
 
+_TITLES = frozenset(("الشيخ", "الحاج", "المسن", "الدكتور", "المهندس", "العقيد", "العميد", "السيد", "الاستاذ", "الجريح"))
+_THE_OTHER = frozenset(("الاخر", "الاخري", "الثاني", "الثانيه"))
+_ONE_OF_TWO = frozenset(("احدهما", "احدهم", "احداهما", "الاول", "الاولي", "اولهما", "اولاهما"))
+_BEFALL = frozenset(
+    ("اصيب", "اصيبت", "جرح", "جرحت", "توفي", "توفيت", "قتل", "قتلت", "استشهد", "استشهدت", "اعتقل", "خطف")
+)
 _KIN_OF = frozenset(("نجل", "ابن", "ابنه", "زوجه", "زوج", "شقيق", "شقيقه", "حفيد", "والد"))
 
 
@@ -31,6 +37,10 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
             start=index, end=index + 1, low=other[1], high=other[1], qualifier=Qualifier.EXACT, of=Of.OTHERS
         )
         return replace(phrase, explicit=False, joined=other[0] == "و", prefix=other[0])
+    if words[index].text in _THE_OTHER and _is_other_of_two(words, index):
+        return CountPhrase(
+            start=index, end=index + 1, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.OTHERS, explicit=False
+        )
     harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
     noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
     if noun is None or is_adjective(noun, words, counted=False) or _is_in_a_name(noun, words):
@@ -43,7 +53,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
         end = noun.end + 1 if pair else noun.end
-        family = family_at(words, end) if phrase.of is Of.PERSON and end < len(words) else None
+        family = _family_of_two(words, end) if phrase.of is Of.PERSON and end < len(words) else None
         if family is not None and family.high is not None:  # «زوجان وطفلتهما»
             low = 2 + family.low
             return replace(phrase, low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False)
@@ -63,6 +73,18 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
             return replace(phrase, end=noun.end + 1, owned=True)  # «نجل شقيقه»: one
         return _one(words, noun, phrase)
     return both_of(words, replace(phrase, low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def _is_other_of_two(words: Sequence[Word], index: int) -> bool:
+    """«توفي أحدهما وأصيب الآخر»"""
+    verb = index > 0 and words[index - 1].text.lstrip("وف") in _BEFALL
+    return verb and any(word.text in _ONE_OF_TWO for word in words[max(0, index - 16) : index - 1])
+
+
+def _family_of_two(words: Sequence[Word], end: int) -> Family | None:
+    """«زوجان وطفلتهما», «زوجان مسنان وحفيدتهما»: an adjective of two may stand between."""
+    described = words[end].text.endswith(("ان", "ين")) and not words[end].text.startswith(("و", "ال"))
+    return family_at(words, end + 1 if described and end + 1 < len(words) else end)
 
 
 def _is_in_a_name(noun: Found[Noun], words: Sequence[Word]) -> bool:
@@ -143,6 +165,9 @@ def _kin_group(words: Sequence[Word], index: int, kin: str, number: int) -> Grou
         return Group.ELDERLY
     if is_minor(words, index + 1, plural=number > 1):
         return Group.CHILDREN
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    if kin == "والده" and following.startswith("ال") and following not in _TITLES:
+        return Group.WOMEN  # «والدة العريس», spelt like «والده»
     return kin_group(kin)
 
 

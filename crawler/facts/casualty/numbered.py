@@ -26,7 +26,10 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
         return True
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
         return before != ":" or after in ("/", ":", *PERCENT, *MONTHS)
-    if any(rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال")):
+    spelt_today = before == "اليوم" and not words[number.start].text.isdigit()  # «دفنا اليوم تسعة»
+    if not spelt_today and any(
+        rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال")
+    ):
         return not noun_at(words, number.end) and after not in CASES
     if before in MONTHS and number.value in _YEAR:
         return True
@@ -64,6 +67,8 @@ def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[i
         paired = before is not None and before.start not in kept and number.joined and before.end == number.start
         if paired and before is not None and not _is_of_ordinal(words, before):
             continue
+        if _is_of_the_dead(words, number):
+            continue
         if _is_decimal(words, number) or _repeats_in_signs(words, number, before) or _is_of_ordinal(words, number):
             continue
         if (
@@ -81,6 +86,13 @@ def _is_of_ordinal(words: Sequence[Word], number: Number) -> bool:
     """«في الثالثة عشرة», «الحادية والستين»: an age or a rank, no count."""
     before = words[number.start - 1].text if number.start else ""
     return before in ORDINALS and 10 <= number.value < 100 and not words[number.start].is_number
+
+
+def _is_of_the_dead(words: Sequence[Word], number: Number) -> bool:
+    """«وجد ميتا في غرفته»: spelt like «مئتا», behind which a noun must stand."""
+    if words[number.start].text.lstrip("و") != "ميتا" or number.end - number.start > 1:
+        return False
+    return noun_at(words, number.end) is None
 
 
 def _is_decimal(words: Sequence[Word], number: Number) -> bool:

@@ -3,11 +3,11 @@
 from crawler.arabic.people import HARMED
 from crawler.facts.casualty.counts import NEXT_ONE
 from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.found import FoundReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.shares import is_next_share
 from crawler.facts.casualty.state import Sharing
-from crawler.facts.casualty.tallies import TallyReading
 from crawler.facts.casualty.wording import ASIDES, BESIDES, ESCAPED, PLAIN_PEOPLE, TOLD_AS_THINGS
 from crawler.facts.figure import Group, Outcome, Qualifier
 
@@ -32,7 +32,7 @@ _OTHER_CLAUSE = frozenset(
 )
 
 
-class PartReading(TallyReading):
+class PartReading(FoundReading):
     """Finds the whole of a part, and the count that another one continues."""
 
     def _among_the_harmed(self, phrase: CountPhrase) -> None:
@@ -112,7 +112,21 @@ class PartReading(TallyReading):
         marked = any(word.text in (":", "-", "–", "ب") for word in near) or self._stands_alone_in_brackets(phrase)
         if any(word.text in ("اسعاف", "نجده", "اغاثه", "انقاذ") for word in near):
             return False
+        if phrase.of is Of.NOTHING and self._ends_an_item(phrase):
+            return True
         return phrase.prefix == "ب" or marked or phrase.joined or is_next_share(self.words, phrase.start)
+
+    def _ends_an_item(self, phrase: CountPhrase) -> bool:
+        """«لاو كاي 22؛ ين باي 13؛ كاو بانغ تسع»: a name and its number between two signs."""
+        if phrase.end < len(self.words) and self.words[phrase.end].text not in ("؛", "،", ";", "."):
+            return False
+        ahead = self.words[max(0, phrase.start - 5) : phrase.start]
+        opened = next((at for at in range(len(ahead) - 1, -1, -1) if ahead[at].is_sign), None)
+        if opened is None and len(ahead) == phrase.start > 0:
+            opened = -1  # an item that is a line of its own
+        elif opened is None or ahead[opened].text not in ("؛", ":", ";", "،") or opened == len(ahead) - 1:
+            return False
+        return all(CUES.at(self.words, phrase.start - step) is None for step in range(1, len(ahead) - opened))
 
     def _stands_alone_in_brackets(self, phrase: CountPhrase) -> bool:
         """«توزعت على الخليل (7) ورام الله (6)»"""

@@ -31,6 +31,7 @@ _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER,
 _TELLING_CUES = Dictionary(
     (phrase, True) for phrase, cue in cue_entries() if cue.kind in _TELLING and cue.outcome is not None
 )
+_OTHER_OF_TWO = frozenset(("الاخر", "الاخري", "الثاني", "الثانيه"))
 _OF_THEM = frozenset(("منهم", "منهن", "منها", "منهما", "هولاء"))
 _SPECIAL = frozenset(
     (
@@ -62,7 +63,19 @@ _BRINGS = frozenset(("تسبب", "تسببت", "سبب", "سببت", "احدث",
 _HALVES = (
     ("CARE", TAKES), ("care", HOSPITALS), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES),
 )  # fmt: skip
-_SINGLE_WORDS = (SWEEPS, SWEPT, ONE_OF_THEM, OTHERS, MORE, SOME_MORE, KIN, GIVEN_NAMES, _SPECIAL, _OF_THEM)
+_SINGLE_WORDS = (
+    SWEEPS,
+    SWEPT,
+    ONE_OF_THEM,
+    OTHERS,
+    MORE,
+    SOME_MORE,
+    KIN,
+    GIVEN_NAMES,
+    _SPECIAL,
+    _OF_THEM,
+    _OTHER_OF_TWO,
+)
 
 
 def tells_harm(words: Sequence[Word]) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import RESCUERS, Cue
+from crawler.facts.casualty.cues import ABOARD, ALL, RESCUERS, Cue, CueKind
 from crawler.facts.casualty.happened import OutcomeReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
@@ -18,15 +18,7 @@ class SafeReading(OutcomeReading):
         """«إنقاذ», «الإفراج عن»: whoever follows came to no harm."""
         plain = found.value.plain
         before = self.words[found.start - 1].text if found.start else ""
-        if plain.startswith("تضرر") and before in ("الاكثر", "الاشد", "اكثر", "اشد", "الاقل"):
-            return  # «البلدة الأشد تضررا: 42 من أهلها قتلوا»
-        if plain in ("تعود", "يعود") and any(w.text.startswith("ل") for w in self.words[found.end : found.end + 5]):
-            return  # «تعود تسعة منها لعائلة واحدة»
-        if plain == "تحرير" and not self._frees_people(found):
-            return  # «هيئة تحرير الشام»
-        if plain.startswith(("مولف", "مكون")) and self.cue is not None and self._is_made_up_of(found):
-            return  # «استشهاد طاقمها المكون من ثلاثة»
-        if plain in ("حكم الاعدام", "احكام الاعدام") and self._is_carried_out(found):
+        if self._is_another_word(found, plain, before):
             return
         if plain.endswith("ضم") and self.cue is not None and self._drives_out_homes(found):
             self.cue = replace(self.cue, end=found.end)
@@ -40,6 +32,16 @@ class SafeReading(OutcomeReading):
             return
         if found.definite and found.start and self.words[found.start - 1].text in RESCUERS:
             return  # «لجنة الإنقاذ الدولية»
+        if self.cue is not None and plain in ABOARD and self._is_of_all(found):
+            self.cue = replace(self.cue, end=found.end)  # «مقتل جميع من كانوا على متنها، وهم 19 راكبا»
+            return
+        if plain in ABOARD and self._are_lost(found):
+            missing = replace(found.value, kind=CueKind.MASDAR, outcome=Outcome.MISSING)
+            self.cue, self.cue_outcomes = replace(found, value=missing), [Outcome.MISSING]
+            self.waiting, self.subset_of, self.part_of, self.agent_passed = [], None, None, False
+            return
+        if plain in ABOARD and self._describes_the_harmed(found):
+            return
         if self.agent_passed and self.cue is not None and "متن" in plain:
             return  # «خطف مسلحون على متن دراجات 3 تجار»: how they came
         if plain.endswith("عالج") and self._treats_the_hurt(found):
@@ -48,6 +50,38 @@ class SafeReading(OutcomeReading):
             self.freed_at = found.end
         self.cue, self.tally, self.subset_of = None, None, None
         self.last, self.safe_at = self._nobody(found), found.end
+
+    def _is_another_word(self, found: Found[Cue], plain: str, before: str) -> bool:
+        """Whether a word of this kind tells here of nobody's safety."""
+        if plain.startswith("تضرر") and before in ("الاكثر", "الاشد", "اكثر", "اشد", "الاقل"):
+            return True  # «البلدة الأشد تضررا: 42 من أهلها قتلوا»
+        if plain in ("تعود", "يعود") and any(w.text.startswith("ل") for w in self.words[found.end : found.end + 5]):
+            return True  # «تعود تسعة منها لعائلة واحدة»
+        if plain == "تحرير" and not self._frees_people(found):
+            return True  # «هيئة تحرير الشام»
+        if plain.startswith(("مولف", "مكون")) and self.cue is not None and self._is_made_up_of(found):
+            return True  # «استشهاد طاقمها المكون من ثلاثة»
+        return plain in ("حكم الاعدام", "احكام الاعدام") and self._is_carried_out(found)
+
+    def _describes_the_harmed(self, found: Found[Cue]) -> bool:
+        """«اعتقلت 22 ناشطا كانوا على متن سفينة»: where those were to whom it happened."""
+        last = self.last
+        led = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانوا", "كانت", "كانا", "وهم", "هم")
+        return led and last is not None and last.outcome is not None and found.start - last.end <= 3
+
+    def _is_of_all(self, found: Found[Cue]) -> bool:
+        """Whether the open cue is of all who were aboard, so that what follows numbers them."""
+        assert self.cue is not None
+        between = self.words[self.cue.end : found.start]
+        return 0 < len(between) <= 4 and any(word.text in ALL for word in between)
+
+    def _are_lost(self, found: Found[Cue]) -> bool:
+        """«مركب يقل ستة سياح مجهول المصير»: nobody knows what became of a vessel and those aboard."""
+        behind = [word.text for word in self.words[found.end : found.end + 14]]
+        lost = any(
+            pair[0] in ("مجهول", "مجهوله") and pair[1] == "المصير" for pair in zip(behind, behind[1:], strict=False)
+        )
+        return lost and not {"خطف", "اختطف", "انقذ", "انقذت"} & set(behind)
 
     def _is_made_up_of(self, found: Found[Cue]) -> bool:
         """«فقد الاتصال بطاقم سفينة شحن مكون من 21 بحارا»: those who came to harm are being numbered."""

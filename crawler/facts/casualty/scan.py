@@ -13,7 +13,7 @@ from crawler.facts.casualty.care import OPENING_CARE, CareReading
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import COURTS, CUES, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
-from crawler.facts.casualty.happened import CAPTURED
+from crawler.facts.casualty.losses import CAPTURED
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.persons import body_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
@@ -21,11 +21,13 @@ from crawler.facts.casualty.qualifiers import both_at
 from crawler.facts.casualty.relevance import is_plain
 from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
+from crawler.facts.casualty.whose import said_of_all
 from crawler.facts.casualty.wording import STILL, SWEEPS, SWEPT, TAKES
 from crawler.facts.figure import Group, Outcome
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 
+_EVERY = frozenset(("كل", "جميع", "كافه", "وكل", "وجميع", "وكافه"))
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
 
 
@@ -43,11 +45,9 @@ class SentenceScan(CareReading):
     def _step(self, index: int) -> int:
         word = self.words[index]
         if word.is_sign:
-            if word.text in ("،", ".", ":"):
-                self.negated = False
-            if word.text == ":":
-                self.no_until = -1  # «خرج ولم يعد: اختفاء تلميذ»
-            return index + 1
+            return self._pass_sign(index)
+        if word.text in _EVERY and (end := self._all_the_harmed(index)) is not None:
+            return end
         if index not in self.numbers and is_plain(self.words, index):
             return index + 1
         if word.text in SWEEPS:
@@ -80,6 +80,14 @@ class SentenceScan(CareReading):
             self._add(phrase, Outcome.KILLED)
             return phrase.end
         return phrase.end if self._is_of_others(phrase) else self._count(phrase)
+
+    def _pass_sign(self, index: int) -> int:
+        """What denies ends at a sign, behind a colon for good: «خرج ولم يعد: اختفاء تلميذ»."""
+        if self.words[index].text in ("،", ".", ":"):
+            self.negated = False
+        if self.words[index].text == ":":
+            self.no_until = -1
+        return index + 1
 
     def _sweeping(self, index: int) -> Outcome | None:
         """Of which arrests «طالت» speaks: of those named before it, or of «حملة الاعتقالات» right behind it."""
@@ -270,9 +278,10 @@ class SentenceScan(CareReading):
             if self.words[at].is_sign or self.words[at].text in COURTS:
                 return found
             if self.words[at].text == "علي":
-                phrase = count_at(self.words, at + 1, self.numbers)
+                whom = at + 1 + (self.words[at + 1].text == '"')  # «قضى على "عدد من المخربين"»
+                phrase = count_at(self.words, whom, self.numbers) if whom < len(self.words) else None
                 fights = phrase is not None and phrase.explicit and phrase.group in CAPTURED
-                masdar = Found(replace(found.value, kind=CueKind.MASDAR), found.start, at + 1, found.prefix)
+                masdar = Found(replace(found.value, kind=CueKind.MASDAR), found.start, whom, found.prefix)
                 return masdar if fights else found
         return found
 
@@ -301,6 +310,8 @@ class SentenceScan(CareReading):
         )
         if follower is None or (plain in ("هم", "وهم") and follower > found.end):
             return found.end
+        if plain in ("هم", "وهم") and self._numbers_all(found):
+            return found.end
         things = plain in ("بينها", "من بينها", "منها", "ضمنها", "من ضمنها")
         if things and self.thing_at > (self.last.end if self.last is not None else -1):
             self.last, self.cue, self.subset_of = self._nobody(found), None, None
@@ -309,18 +320,45 @@ class SentenceScan(CareReading):
         self.cue = None
         return found.end
 
+    def _numbers_all(self, found: Found[Cue]) -> bool:
+        """«مقتل جميع ركابها، وهم ثلاثة سياح ومرشد»: the open cue's people are being told one by one."""
+        if self.cue is None or self.cue.value.kind is not CueKind.MASDAR or self.negated:
+            return False
+        fresh = self.last is None or self.last.end <= self.cue.start or self.last.high == 0
+        return fresh and self._gap(self.cue.end, found.start) <= 4
+
     def _some_of_them(self, found: Found[Cue]) -> int:
         """«نفذه أربعة مسلحين، قتل منهم اثنان»"""
         phrase = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         if phrase is None or not phrase.explicit or phrase.of is not Of.NOTHING or phrase.year_like:
             return found.end
         told = replace(phrase, of=Of.THEM)
-        if self.last is not None and self.last in self.waiting:
+        if self.last is not None and (self.last in self.waiting or self._speaks_of_last()):
             told = replace(phrase, of=Of.PERSON, group=self.last.group)
+            self.part_of = self.part_of if self.part_of is self.last else None
         for outcome in self.cue_outcomes:
             self._add(told, outcome, parent=self.part_of)
         self.cue = None
         return phrase.end
+
+    def _speaks_of_last(self) -> bool:
+        """«خطف تسعة أطباء، أعدم منهم اثنان»: of those counted right before, not of all the dead."""
+        last = self.last
+        if last is None or last.outcome is None or not last.phrase.explicit or self.cue is None:
+            return False
+        return last.parent is None and self._gap(last.end, self.cue.start) <= 2 and last.low > 1
+
+    def _all_the_harmed(self, index: int) -> int | None:
+        """«وجميع القتلى مدنيون», «كل الضحايا من الطلاب»: the toll told before takes that group."""
+        noun = HARMED.at(self.words, index + 1) if index + 1 < len(self.words) else None
+        if noun is None or noun.prefix != "ال":
+            return None
+        told = said_of_all(self.words, noun.end)
+        whole = self._last_of(Outcome(noun.value.label))
+        if told is None or whole is None:
+            return None
+        whole.group = told[0] if whole.group is Group.PEOPLE else whole.group
+        return told[1]
 
     def _all_of_them(self, found: Found[Cue]) -> int:
         at = found.end + (found.end < len(self.words) and self.words[found.end].text == "من")

@@ -6,6 +6,7 @@ parts of a toll told before, often without a word of what happened.
 
 from collections.abc import Sequence
 
+from crawler.arabic.numbers import begins_number
 from crawler.arabic.words import Dictionary, Word
 from crawler.facts.casualty.wording import ROWS
 from crawler.facts.figure import Outcome
@@ -18,6 +19,7 @@ _OF = Dictionary(
     if kind.startswith("distribution of ")
     for phrase in phrases
 )
+_BLAMES = frozenset(("المسووليه", "مسووليه", "مسووله", "مسوولا", "مسوولين", "مسوول"))
 _BULLETS = frozenset("-–—•*▪")
 _NOT_HELD = frozenset(("الشهداء", "المحررين", "المفرج", "الذين", "المرضي", "المصابين"))
 _REACH = 12  # words from «توزع» to the noun that says of whom
@@ -26,7 +28,10 @@ _REACH = 12  # words from «توزع» to the noun that says of whom
 def shares_at(words: Sequence[Word], index: int) -> int | None:
     """Where a phrase that begins to share out ends; None where none stands."""
     found = _OPENS.at(words, index)
-    return found.end if found is not None else None
+    if found is None or words[index].text not in _BLAMES:
+        return found.end if found is not None else None
+    numbered = found.end < len(words) and (words[found.end].is_number or begins_number(words[found.end].text))
+    return found.end if numbered else None  # «المسؤولية عن 893 حالة»; but «المسؤولية عن الهجوم»
 
 
 def begins_shares(text: str) -> bool:
@@ -69,5 +74,5 @@ def is_list_line(words: Sequence[Word]) -> bool:
 
 
 def goes_on(words: Sequence[Word]) -> bool:
-    """Whether a sentence ends with a colon, so that its list follows."""
-    return any(word.text == ":" for word in words[-3:])
+    """Whether a sentence ends with a colon or a semicolon, so that its list follows."""
+    return any(word.text in (":", "؛") for word in words[-3:])

@@ -22,6 +22,9 @@ from crawler.facts.figure import Group, Outcome
 _TAKEN = (Outcome.ABDUCTED, Outcome.DETAINED, Outcome.DISPLACED)
 
 
+_PARENTS_TOLD = frozenset(("الام", "والام", "الاب", "والاب", "الزوجه", "والزوجه", "زوجته", "وزوجته"))
+
+
 class SpokenReading(CountReading):
     """Passes over the kin of the harmed, those who speak, those set free."""
 
@@ -61,7 +64,12 @@ class SpokenReading(CountReading):
         text = self.words[phrase.start].text
         father = text == "الاب" and before in ("،", "هم", "وهم", ":", "(")
         father = father or (text == "والام" and before == "الاب")
+        father = father or (before in _PARENTS_TOLD and phrase.joined and self._are_their_children(phrase))
         return father and self.last is not None and self.last.phrase.explicit and self.last.low >= phrase.low
+
+    def _are_their_children(self, phrase: CountPhrase) -> bool:
+        """«هم الأب والأم وأربعة من الأبناء»"""
+        return self.words[phrase.end - 1].text in ("الابناء", "ابنايهما", "ابنايهم", "الاولاد", "اولادهما", "الاحفاد")
 
     def _as_told(self, phrase: CountPhrase) -> CountPhrase:
         """«واثنان أصيبا»: the verb is no noun of the number; «توفيت إحدى المصابات»: one of those hurt before."""
@@ -86,9 +94,11 @@ class SpokenReading(CountReading):
                 noun = PEOPLE.at(self.words, at + 1)
                 if self.words[at].text.removeprefix("و").startswith(("تكبد", "يتكبد", "تتكبد")):
                     return side_from(self.words, at + 1) or Group.PEOPLE  # «تكبد الجيش 4 قتلى»
+                sides = (side_from(self.words, step) for step in range(index - 1, at, -1))
+                if noun is None or noun.value.label == "people":
+                    named = next((side for side in sides if side is not None), None)
+                    return named or Group.PEOPLE  # «كبد المرابطون المليشيا سبعين قتيلا»
                 active = not self.words[at].text.removeprefix("و").startswith("تكبد")
-                if noun is None and active:
-                    return side_from(self.words, at + 1) or Group.PEOPLE  # «كبد الدعم السريع مئتي قتيل»
-                if noun is not None and noun.definite and active:
+                if noun.definite and active:
                     return Group(noun.value.label)
         return Group.PEOPLE

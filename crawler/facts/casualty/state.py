@@ -8,15 +8,24 @@ from crawler.arabic.numbers import numbers_of
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import Cue, CueKind
-from crawler.facts.casualty.groups import predicate_group
+from crawler.facts.casualty.cues import ADMITS, LASTS, Cue, CueKind
+from crawler.facts.casualty.groups import owner_group, predicate_group
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.numbered import counting_numbers
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.shares import is_list_line
+from crawler.facts.casualty.whose import is_military_crew, is_of_migrants_boat
 from crawler.facts.casualty.wording import ASIDES, FILLERS, TAKES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _BY_SEX = (Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
+_LEADERS = frozenset(("قايد", "قيادي", "عنصر", "فرد", "مسوول", "امر"))
+_ARMED = (Group.SOLDIERS, Group.POLICE, Group.FIGHTERS)
+_ROLES = (*_ARMED, Group.AID_WORKERS, Group.MEDICS, Group.JOURNALISTS)
+_REPEATED = frozenset(("عنصر", "فرد", "موظف", "عامل", "متطوع", "منتسب"))
+_CAPTIVE = frozenset(("محتجز", "رهينه", "معتقل"))
+_FATAL = frozenset(("قاتله", "مميته"))
+_NEAR = 10  # words
 _MEANWHILE = frozenset(("فيما", "بينما", "حين", "كما"))
 
 
@@ -60,6 +69,7 @@ class SentenceState:
         self.safe_at = -9
         self.thing_at = -9  # the last number that counts no people
         self.counted = 0
+        self.migrants_boat: bool | None = None  # whether the sentence tells of a boat of migrants; None: not asked yet
         self.swept: Outcome | None = None  # a wave of arrests was told, and whom it reached may follow
         self.sharing = sharing
         self.tally_open = False
@@ -116,6 +126,8 @@ class SentenceState:
         joint: bool = False,
         earlier: bool = False,
     ) -> None:
+        if outcome is Outcome.INJURED and any(w.text in _FATAL for w in self.words[phrase.end : phrase.end + 4]):
+            outcome = Outcome.KILLED  # «فأصاب عاملا بجروح قاتلة»
         mention = self._mention(phrase, outcome, parent)
         if parent is not None and parent.outcome not in (None, outcome):
             mention.parent = None  # «أسرت 14 مقاتلا وقتلت عددا منهم»
@@ -169,14 +181,65 @@ class SentenceState:
             group = self.tally_group
         if outcome is Outcome.DETAINED and group is Group.PRISONERS and phrase.group is not group:
             group = Group.PEOPLE  # «عدد المعتقلين وصل إلى 86 شخصا»
+        if outcome is Outcome.ABDUCTED and group is Group.PRISONERS and phrase.lemma in _CAPTIVE:
+            group = parent.group if parent is not None else Group.PEOPLE  # «لا يزال 49 محتجزين»
         cue = self.cue.start if self.cue is not None else phrase.start
         return Mention(
             phrase=phrase, outcome=outcome, group=group, low=phrase.low, high=phrase.high,
-            start=phrase.start, end=phrase.end, cue=cue, parent=parent,
+            start=phrase.start, end=phrase.end, cue=cue, parent=parent, item=is_list_line(self.words),
         )  # fmt: skip
 
     def _group_of(self, phrase: CountPhrase, parent: Mention | None) -> Group:
         """Of whom a count is: by its noun, else by the count or the people that it speaks of."""
+        group = self._group_by_words(phrase, parent)
+        return self._group_around(phrase, parent) if group is Group.PEOPLE else group
+
+    def _group_around(self, phrase: CountPhrase, parent: Mention | None) -> Group:
+        """The group of those of whom no noun says more than that they are people, by what stands around them."""
+        if phrase.of is Of.PERSON and parent is not None and phrase.lemma in _LEADERS and parent.group in _ARMED:
+            return parent.group  # «سبعة قتلى في صفوف الجنود، بينهم قائد الكتيبة»
+        if phrase.of is Of.PERSON and is_military_crew(self.words, phrase.start, phrase.end):
+            return Group.SOLDIERS
+        if phrase.of is Of.PERSON and phrase.lemma in _REPEATED:
+            return self._group_of_the_same(phrase)
+        if phrase.of in (Of.OTHERS, Of.NOTHING) and parent is None and self._is_still_so(phrase):
+            return self._group_of_all()
+        its_own = phrase.start > 1 and self.words[phrase.start - 1].text in ("له", "لها", "لهم")
+        if phrase.of is Of.NOTHING and its_own and self.mentions:
+            return self.mentions[-1].group  # «خسر خمسة جنود وأصيب له 11»
+        if phrase.of is not Of.HARMED:
+            return Group.PEOPLE
+        admits = any(word.text in ADMITS for word in self.words[max(0, phrase.start - 2) : phrase.start])
+        if admits and phrase.prefix == "ب" and phrase.explicit:
+            owner = owner_group(self.words, phrase.start)  # «لم تعترف رئاسة الأركان إلا بقتيلين»
+            return owner if owner in _ARMED else Group.PEOPLE
+        if self.migrants_boat is None:
+            self.migrants_boat = is_of_migrants_boat(self.words)
+        if self.migrants_boat:
+            return Group.MIGRANTS
+        whole = next((m for m in reversed(self.mentions) if m.parent is None), None)
+        goes_on = phrase.joined and phrase.explicit and whole is not None and whole.phrase.of is Of.HARMED
+        return whole.group if goes_on and whole is not None and phrase.start - whole.end <= _NEAR else Group.PEOPLE
+
+    def _is_still_so(self, phrase: CountPhrase) -> bool:
+        """«فيما لا يزال تسعة قيد الاعتقال»"""
+        return any(word.text in LASTS for word in self.words[max(0, phrase.start - 2) : phrase.start])
+
+    def _group_of_all(self) -> Group:
+        """The group of all whom the sentence has counted, where they have one."""
+        groups = {mention.group for mention in self.mentions if mention.parent is None}
+        return groups.pop() if len(groups) == 1 else Group.PEOPLE
+
+    def _group_of_the_same(self, phrase: CountPhrase) -> Group:
+        """«تسعة موظفين أمميين … بات 59 موظفا»: a plain noun repeats the one told before, which said more."""
+        for told in reversed([*self.before[-20:], *self.mentions]):
+            lemma = told.phrase.lemma
+            if lemma == phrase.lemma or lemma.startswith(phrase.lemma + " "):
+                return told.group if told.group in _ROLES else Group.PEOPLE
+        return Group.PEOPLE
+
+    def _group_by_words(self, phrase: CountPhrase, parent: Mention | None) -> Group:
+        """The same by the noun, or by the count or the people that it repeats."""
         group = phrase.group
         shares = self.cue is None and (phrase.joined or self._is_of_before(phrase))
         taken = phrase.of is Of.NOTHING and (parent is not None or shares or self._continues())

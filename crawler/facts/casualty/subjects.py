@@ -50,7 +50,14 @@ class SubjectReading(DoerReading):
 
     def _is_hit_at_home(self, phrase: CountPhrase) -> bool:
         """«انفجرت عبوة بعجلة ضابط … ما أدى إلى استشهاده»: whose end is told behind, hit in what is his."""
-        if phrase.of is not Of.PERSON or phrase.definite or phrase.plural or phrase.joined or phrase.prefix:
+        if phrase.of is not Of.PERSON or phrase.definite or phrase.plural or phrase.joined:
+            return False
+        blown = any(
+            word.text.lstrip("وف").startswith("انفجر") for word in self.words[max(0, phrase.start - 9) : phrase.start]
+        )
+        if phrase.prefix == "ب" and blown:
+            return any(word.text in CAUSED or word.text == "بتر" for word in self.words[phrase.end : phrase.end + 14])
+        if phrase.prefix:
             return False
         hit = phrase.start > 0 and any(rest in HIS for _, rest in clitics(self.words[phrase.start - 1].text))
         return hit and any(word.text in CAUSED for word in self.words[phrase.end : phrase.end + 14])
@@ -69,12 +76,14 @@ class SubjectReading(DoerReading):
         if (
             phrase.definite
             or phrase.joined
-            or (phrase.owned and not phrase.lemma and not (self._befalls(phrase) or self._is_still(phrase)))
+            or (phrase.owned and not phrase.lemma and not self._is_told_behind(phrase))
             or phrase.prefix
             or phrase.of is not Of.PERSON
         ):
             return phrase.of is Of.OTHERS and phrase.low == 1 and not phrase.prefix and self._fate_behind(phrase)
         before = self.words[phrase.start - 1].text if phrase.start else ""
+        if phrase.owned and self._has_no_trace(phrase):
+            return True
         opened = (
             phrase.start == 0
             or before in ("ان", "بان", "وان", "وبان", "فان", ":", "وكان", "وكانت")
@@ -97,6 +106,9 @@ class SubjectReading(DoerReading):
                 return cue.value.plain in ("اصيب", "لقي", "توفي") and self._has_no_object(cue.end)
         return False
 
+    def _is_told_behind(self, phrase: CountPhrase) -> bool:
+        return self._befalls(phrase) or self._is_still(phrase) or self._has_no_trace(phrase)
+
     def _is_still(self, phrase: CountPhrase) -> bool:
         """«ولا تزال شقيقتها مفقودة», «ظل رفيقاهم تحت الردم»: kin, and what they still are right behind."""
         if phrase.start == 0 or self.words[phrase.start - 1].text not in LASTS or phrase.end >= len(self.words):
@@ -108,6 +120,14 @@ class SubjectReading(DoerReading):
         """«تعرضت حماته إلى إصابة»: whom it befell, and what."""
         cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
         return phrase.start == self.opens_at and cue is not None and cue.value.kind is CueKind.AFTER
+
+    def _has_no_trace(self, phrase: CountPhrase) -> bool:
+        """«ابنه الأكبر لم يعثر له على أثر»: what stands behind one of the kin tells that he is missing."""
+        for at in range(phrase.end, min(phrase.end + 3, len(self.words))):
+            cue = CUES.at(self.words, at)
+            if cue is not None:
+                return cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.MISSING
+        return False
 
     def _waits_beside(self, phrase: CountPhrase) -> bool:
         """«إن طالبا وحارسا قتلا»: the second of two whose verb follows."""

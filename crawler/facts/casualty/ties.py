@@ -10,11 +10,9 @@ from crawler.facts.casualty.parts import begins_place
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
 from crawler.facts.casualty.tallies import NUMBERING
-from crawler.facts.casualty.wording import CLAUSE_STOPS, GRAVE, HANDS, HOSTAGES, TIME_WORDS
+from crawler.facts.casualty.wording import CLAUSE_STOPS, HANDS, TIME_WORDS
 from crawler.facts.figure import Group, Outcome
 
-_LIES = frozenset(("يرقد", "ترقد", "يرقدون", "يزال", "تزال"))
-_WARDS = frozenset(("العنايه", "الانعاش", "العنايه", "قسم", "مستشفي", "المستشفي", "غيبوبه", "مستشفيات"))
 _TALLIES = frozenset(("عدد", "تعداد", "حصيله", "محصله", "اجمالي", "مجموع"))
 _SOME_OF = frozenset(("كثير", "كثيرون", "الكثير", "معظم", "غالبيه", "بعض", "العديد", "عديد", "قسم", "جزء"))
 _ALONE = frozenset(("وحدها", "وحده", "لوحدها", "لوحده", "بمفردها", "بمفرده"))
@@ -95,10 +93,11 @@ class CountReading(HeldReading):
     def _numbers_last(self, phrase: CountPhrase) -> bool:
         """«قتل عمال مناجم عددهم أحد عشر»: the number of those just named without one."""
         last = self.last
-        if phrase.of is not Of.NOTHING or phrase.start == 0 or self.words[phrase.start - 1].text not in NUMBERING:
+        plain = phrase.of is Of.NOTHING or (phrase.of is Of.PERSON and phrase.lemma in ("شخص", "نسمه", "فرد"))
+        if not plain or phrase.start == 0 or self.words[phrase.start - 1].text not in NUMBERING:
             return False
         vague = last is not None and not last.phrase.explicit and last.high is None and last in self.mentions
-        return last is not None and vague and self._gap(last.end, phrase.start) <= 3
+        return last is not None and vague and self._gap(last.end, phrase.start) <= 9
 
     def _others_elsewhere(self, phrase: CountPhrase) -> bool:
         """«استشهد فلسطيني في جنين وآخران في طولكرم»: the same happened to others at another place."""
@@ -141,6 +140,9 @@ class CountReading(HeldReading):
         if died and self._last_of(Outcome.KILLED) is not None:
             return True  # «تبين وفاة أحدهما في الموقع»: of the two dead told before
         if phrase.lemma == NEXT_ONE and not self._follows_one(phrase):
+            return True
+        if not phrase.explicit and self._describes_the_rest(phrase):
+            self.subset_of = None
             return True
         if not phrase.explicit and self._is_only_named(phrase):
             if phrase.of is Of.PERSON:
@@ -198,7 +200,7 @@ class CountReading(HeldReading):
         if not outcomes:
             self._wait(phrase, parent)
             return phrase.end
-        if outcomes == [Outcome.DETAINED] and any(w.text in HOSTAGES for w in self.words[phrase.end : phrase.end + 2]):
+        if outcomes == [Outcome.DETAINED] and self._held_as_hostages(phrase):
             outcomes = [Outcome.ABDUCTED]
         for outcome in outcomes:
             whole = self._whole_elsewhere(phrase, outcome) if parent is None else None
@@ -225,6 +227,8 @@ class CountReading(HeldReading):
         who = phrase.outcome in (Outcome.DISPLACED, Outcome.ABDUCTED)  # «امرأة نازحة … توفيت»
         if phrase.of is Of.HARMED and who and self.last.phrase.of is Of.PERSON:
             return True
+        if phrase.of is Of.HARMED and self._tells_of_part_alone(phrase):
+            return self._take_outcome(phrase)
         if phrase.of is Of.HARMED and self.last.phrase.of in (Of.PERSON, Of.THEM) and not phrase.definite:
             return self.last.outcome in (None, phrase.outcome) and self._take_outcome(phrase)
         return phrase.of is Of.PERSON and phrase.lemma != ""
@@ -233,6 +237,10 @@ class CountReading(HeldReading):
         """«فتاتين مفقودتين»: the adjective tells what happened to those just counted."""
         last = self.last
         assert last is not None
+        if last.parent is not None and last.parent.outcome is None and last.phrase.of is Of.THEM:
+            last.parent, last.outcome = None, phrase.outcome
+            self.waiting = [kept for kept in self.waiting if kept is not last]
+            self.mentions.append(last)
         if last in self.waiting:
             self.waiting.remove(last)
             last.outcome = phrase.outcome
@@ -273,6 +281,8 @@ class CountReading(HeldReading):
                 return list(self.cue_outcomes), None, False
             parent = self.part_of or (self._whole_of_them(phrase) if phrase.of is Of.THEM else None)
             return list(self.cue_outcomes), parent, False
+        if self.unnumbered is not None and self._numbers_the_dead(phrase):
+            return [self.unnumbered[0]], None, False
         if self._at_reach(phrase):
             assert self.tally is not None
             return [self.tally[0]], None, False
@@ -281,13 +291,16 @@ class CountReading(HeldReading):
             if self.last.outcome is None:
                 return [], self.last.parent, False
             return [self.last.outcome], self.last.parent, False
-        if phrase.of in (Of.NOTHING, Of.PERSON) and self._lies_gravely(phrase):
-            return [Outcome.INJURED], self._last_of(Outcome.INJURED), False
+        hurt = self._told_by_what_befell(phrase)
+        if hurt is not None:
+            return hurt
         return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
 
     def _told_by_noun(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool] | None:
         """The same where the count's own noun or a word right before it decides."""
         earlier = 0 <= phrase.start - self.earlier_at <= 2
+        if self._is_found_so(phrase):
+            return [Outcome.KILLED], None, False
         if phrase.part_of is not None:
             return self._of_the_harmed(phrase, phrase.part_of)
         if self._waits_for_verb(phrase):
@@ -307,13 +320,6 @@ class CountReading(HeldReading):
             return self._of_them(phrase)
         return None
 
-    def _has_vanished(self, phrase: CountPhrase) -> bool:
-        """«تحولت 101 حالة منها إلى اختفاء قسري»: arrests of which nobody hears any more."""
-        near = self.words[max(0, phrase.start - 3) : phrase.start]
-        if phrase.of is Of.PERSON or not any(word.text.removeprefix("و") in ("تحول", "تحولت") for word in near):
-            return False
-        return any(word.text.startswith(("اختفاء", "الاختفاء")) for word in self.words[phrase.end : phrase.end + 5])
-
     def _speaks_of_waiting(self, phrase: CountPhrase) -> bool:
         """«نفذه أربعة مسلحين، قتل منهم اثنان»: of those counted right before, to whom nothing had happened yet."""
         last = self.last
@@ -331,18 +337,11 @@ class CountReading(HeldReading):
             return False
         return last.high is None or last.high > phrase.low
 
-    def _lies_gravely(self, phrase: CountPhrase) -> bool:
-        """«لا يزال 39 في حالة حرجة»"""
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
-        if behind[:2] in (["في", "حاله"], ["في", "وضعيه"]):
-            return behind[2:] != [] and behind[2] in GRAVE
-        told = bool(self.mentions or self.before) or phrase.of is Of.NOTHING
-        lies = told and any(word.text in _LIES for word in self.words[max(0, phrase.start - 2) : phrase.start])
-        return lies and any(text.removeprefix("ب") in _WARDS for text in behind[:2])
-
     def _of_the_harmed(self, phrase: CountPhrase, outcome: Outcome) -> tuple[list[Outcome], Mention | None, bool]:
         """«أربعة من المصابين»; but «وفاة ثلاثة من الجرحى» are part of the dead, not of the hurt."""
         opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 2
+        if outcome is not Outcome.KILLED and not opened and self._died_behind(phrase):
+            return [Outcome.KILLED], None, False
         outcomes = list(self.cue_outcomes) if opened else [self._fate_of_victims(phrase, outcome)]
         parent = self._last_of(outcomes[0])
         if outcomes[0] is not outcome and parent is not None and parent.low <= phrase.low:
@@ -372,6 +371,8 @@ class CountReading(HeldReading):
             goes_on = self.cue.joined and (self.cue.value.plural or killed)
             continues = phrase.of is Of.NOTHING and goes_on and bool(self.mentions)
             return continues and gap == 0  # «قتلوا 958 فلسطينيا وأصابوا نحو 7 آلاف»
+        if self._is_numbered_behind(phrase) and phrase.of in (Of.NOTHING, Of.PERSON) and gap <= 9:
+            return True
         kind, lost = self.cue.value.kind, self.cue_outcomes[0] is Outcome.MISSING
         if phrase.start and self.words[phrase.start - 1].text in HANDS:
             return False  # «أصيب برصاص أحد الضباط»

@@ -45,8 +45,9 @@ _VIOLENCE = re.compile(
 
 
 _PLOT = re.compile(
-    r"\b(?:[وفبكل]|ال|بال|لل|وال)?(?:فيلم\S*|مسلسل\S*|روايه|روايت\S+|مسرحيه|مسرحيت\S+|دراما|لعبه (?:ال)?فيديو)\b.{0,90}?\b"
+    r"\b(?:[وفبكل]|ال|بال|لل|وال)?(?:فيلم\S*|مسلسل\S*|روايه|روايات|روايت\S+|مسرحيه|مسرحيات|مسرحيت\S+|دراما|لعبه (?:ال)?فيديو)\b.{0,90}?\b"
     r"[وف]?(?:تدور|يروي|تروي|يحكي|تحكي|يجسد|تجسد|يتناول|تتناول|يودي فيه|تودي فيه|يقتل فيها|يقتل فيه|قصه|قصته|احداثه|احداثها)\b|"
+    r"^[وف]?(?:تدور|يروي|تروي|يحكي|تحكي|يجسد|تجسد) (?:احداث )?(?:\S+ )?(?:ال)?(?:فيلم|مسلسل|روايه|مسرحيه|روايت|مسرحيت|فيلم|مسلسل)\S*\b|"
     r"\b(?:ال)?حلق(?:ه|ات)\b.{0,60}\b(?:ال|من )?مسلسل\b"
 )
 _DRILL_TOLD = re.compile(
@@ -156,8 +157,9 @@ def is_of_disease(title: str, text: str) -> bool:
 def tells_no_harm(sentence: str) -> bool:
     """Whether a folded sentence of another story counts the sick, a team's injured or the dead of a plot."""
     sentence = _KILLS_AS_DISEASE.sub(" ", sentence)
-    if _DISEASE.search(sentence) or (_INJURED_PLAYERS.search(sentence) if "لاعب" in sentence else None):
-        return not _VIOLENCE.search(sentence)
+    of_the_sick = _DISEASE.search(sentence) or ("لاعب" in sentence and _INJURED_PLAYERS.search(sentence))
+    if of_the_sick and not _VIOLENCE.search(sentence):
+        return True
     drill = _DRILL_TOLD.search(sentence)
     if drill is not None and not _REAL_DRILL.search(sentence):
         return True

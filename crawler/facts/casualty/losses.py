@@ -1,0 +1,73 @@
+"""Who is lost: «فقد» one's life, one's kin, a limb, or men in a battle."""
+
+from crawler.arabic.people import PEOPLE
+from crawler.arabic.words import Found
+from crawler.facts.casualty.counts import count_at
+from crawler.facts.casualty.cues import BATTLES, LIMBS, OWN_MEN, Cue
+from crawler.facts.casualty.families import KIN, is_kin
+from crawler.facts.casualty.phrase import Of
+from crawler.facts.casualty.spoken import SpokenReading
+from crawler.facts.casualty.wording import LIFE_ENDS, OWN
+from crawler.facts.figure import Group, Outcome
+
+CAPTURED = (Group.SOLDIERS, Group.FIGHTERS, Group.POLICE)  # who is taken prisoner in a war
+
+_BEST = frozenset(("خيره", "خيار", "اشجع", "انبل", "اكفا", "افضل", "ابرز", "خير", "اخلص", "امهر"))
+
+
+class LossReading(SpokenReading):
+    """Tells the missing from those who were lost for ever."""
+
+    def _lost(self, found: Found[Cue], ahead: set[str]) -> Outcome | None:
+        """«فقد»: one's life, one's kin, a limb; else whoever is lost is missing."""
+        if self._is_itself_lost(found):
+            return Outcome.MISSING
+        if ahead & LIFE_ENDS or self._loses_kin(found.end) or self._loses_men(found.end):
+            return Outcome.KILLED
+        if not found.value.plain.endswith("فقدان") and self._loses_fighters(found.end):
+            return Outcome.KILLED
+        if found.value.plain == "تفقد":
+            return None  # «تفقد الوالي المصابين»: he looked after them
+        limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
+        return Outcome.INJURED if limb else found.value.outcome
+
+    def _is_itself_lost(self, found: Found[Cue]) -> bool:
+        """«وفُقد ابناه» are lost, by their ending; «وفاة امرأة وفقدان طفلة», where nobody is named who loses her."""
+        text = self.words[found.end].text if found.end < len(self.words) else ""
+        kin = KIN.get(text)
+        stem = next((text.removesuffix(end) for end in ("هما", "هم", "ها", "ه") if text.endswith(end)), "")
+        if kin is not None and stem.endswith("او" if kin == 0 else "ا") and kin != 1:
+            return True
+        told = found.joined and found.value.plain == "فقدان" and self.last is not None and self.last in self.mentions
+        return told and stem + "ه" == text and PEOPLE.at(self.words, found.end) is not None
+
+    def _loses_kin(self, index: int) -> bool:
+        """«فقد زوجته وابنته», «فقدت اثنين من إخوتي»: whoever loses kin mourns them."""
+        for word in self.words[index : index + 7]:
+            if word.is_sign:
+                return False
+            if is_kin(word.text):
+                return True
+        return False
+
+    def _loses_men(self, index: int) -> bool:
+        """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
+        behind = self.words[index : index + 9]
+        pairs = zip(behind, behind[1:], strict=False)
+        if any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs):
+            return True
+        best = (at for at, word in enumerate(behind[:-1]) if word.text in _BEST and at and behind[at - 1].text == "من")
+        return any(behind[at + 1].text.endswith(("ها", "ه", "هم")) and "لاعب" not in behind[at + 1].text for at in best)
+
+    def _loses_fighters(self, index: int) -> bool:
+        """«خسر الجيش في القتال خمسة جنود»: armed men who are lost in a battle fell in it."""
+        for at in range(index, min(index + 9, len(self.words))):
+            if self.words[at].is_sign and self.words[at].text != "،":
+                return False
+            phrase = count_at(self.words, at, self.numbers)
+            if phrase is not None and phrase.explicit:
+                in_battle = any(word.text in BATTLES for word in self.words[max(0, index - 8) : phrase.end + 8])
+                if any(word.text.startswith(("انتخاب", "الانتخاب")) for word in self.words[index : phrase.end]):
+                    return False  # «خسر في معركة انتخابية أمام ستة ضباط»
+                return phrase.of is Of.PERSON and phrase.group in CAPTURED and in_battle
+        return False
