@@ -14,10 +14,10 @@ from tests.gate.figure_scores import f1, gold_stories, score
 STORIES = Path(__file__).with_name("figure_stories.jsonl")
 HELD = Path(__file__).with_name("figure_stories_held.jsonl")
 # They may rise, never fall.
-FLOORS = {STORIES: 0.90, HELD: 0.80}
+FLOORS = {STORIES: 0.935, HELD: 0.845}
 SLOT_FLOORS = {
-    STORIES: {"actor": 0.88, "cause": 0.86, "place": 0.76, "scope": 0.97, "attribution": 0.89},
-    HELD: {"actor": 0.79, "cause": 0.78, "place": 0.68, "scope": 0.96, "attribution": 0.85},
+    STORIES: {"actor": 0.88, "cause": 0.88, "place": 0.855, "scope": 0.98, "attribution": 0.89},
+    HELD: {"actor": 0.81, "cause": 0.81, "place": 0.78, "scope": 0.965, "attribution": 0.86},
 }
 FILES = pytest.mark.parametrize("path", [STORIES, HELD], ids=["tuned on", "held aside"])
 
