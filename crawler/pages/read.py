@@ -4,7 +4,6 @@ bytes ▸ text (charset) ▸ blocks and metadata ▸ body ▸ stories without wh
 nothing that a page may contain makes it raise.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -25,12 +24,14 @@ from crawler.pages.language import language_of
 from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.outlet_rules import OutletRule, OutletRuleMistake, rule_for
+from crawler.pages.service_pages import is_service_page
 from crawler.pages.several.beside import credit_from_beside
 from crawler.pages.several.parts import Part
+from crawler.pages.several.passed import without_passed
 from crawler.pages.several.several import stories_of_page
 from crawler.pages.several.split import stories_in
 from crawler.pages.text.blocks import Block, cut_from, elements_in, page_blocks, remove_what_is_never_text, text_blocks
-from crawler.pages.text.body import body_blocks, is_list_of_links
+from crawler.pages.text.body import above_links, body_blocks, is_list_of_excerpts, is_list_of_links
 from crawler.pages.text.layout import unwrap_layout
 from crawler.pages.titles.title import choose_title, is_name, printed_title
 from crawler.pages.when.dates import zone_of
@@ -56,11 +57,6 @@ _SHORTEST_TEXT = 40
 # A page with less than half of what its own feed carries is a teaser, or its text was not found.
 _FEED_SAYS_MORE = 2
 _NEVER_LOOKED_AT = frozenset({RefusalReason.TOO_LARGE, RefusalReason.UNREADABLE})
-# Pages that every outlet has and that extractors take for articles (folded; a site's name may follow).
-_SERVICE_PAGE = re.compile(
-    r"(?:اتصل(?:وا)? بنا|تواصل(?:وا)? معنا|من نحن|سياسه الخصوصيه|شروط (?:الاستخدام|الخدمه)|اعلن معنا|هييه التحرير"
-    r"|خريطه الموقع|contact us|about us|privacy policy)\s*(?:[-|»:].*)?$"
-)
 
 
 def read_page(page: Page) -> tuple[Story, ...] | Refusal:
@@ -168,7 +164,7 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
         metadata = stated_by_rule(rule, root, metadata, zone_of(page.zone))
         drop_elements(rule, root)
     titles = [title for title in (page.hint_title, *metadata.titles) if title]
-    if any(_SERVICE_PAGE.match(fold_key(title)) for title in titles):
+    if any(map(is_service_page, titles)):
         return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page about the outlet")
     remove_what_is_never_text(root)
     spare = take_boxes(root)
@@ -189,6 +185,7 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     metadata = replace(metadata, titles=tuple(others) or metadata.titles)
     if later and stories.cut_at is None:
         return _Found(parts=stories.parts, metadata=metadata)  # the page's own stands behind another
+    everything = blocks
     if stories.cut_at is not None:
         cut_from(blocks[stories.cut_at])
         blocks = blocks[: stories.cut_at]
@@ -196,10 +193,9 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     body = _body(rule, root, blocks, descriptions)
     if isinstance(body, Refusal):
         return body
-    first = stories_in(_without_title(body, titles), titles)[0]
-    kept = set(first.paragraphs)
-    if is_list_of_links([line for line in body if line.text in kept]):
-        first = Part()
+    first = _own_part(without_passed(body, everything, stories.passed), titles)
+    if not metadata.is_article and is_list_of_excerpts(first.paragraphs, everything):
+        return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page of headlines with excerpts")
     if first.size < len(metadata.article_body) / 2:
         first = _parts_of_fragment(metadata.article_body, titles)[0]
     credit_from_beside(first, blocks)
@@ -207,6 +203,14 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
         # A story that is one post, or pictures with their captions.
         first = stories_in([block for box in spare for block in page_blocks(box)], titles)[0]
     return _Found(parts=[first, *later], metadata=metadata)
+
+
+def _own_part(body: list[Block], titles: list[str]) -> Part:
+    """The page's own story in the lines of its body; empty where those are headlines that lead elsewhere."""
+    part = stories_in(_without_title(body, titles), titles)[0]
+    kept = set(part.paragraphs)
+    lines = [line for line in body if line.text in kept]
+    return stories_in(above_links(lines), titles)[0] if is_list_of_links(lines) else part
 
 
 def _excess(blocks: list[Block]) -> str:

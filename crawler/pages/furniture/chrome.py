@@ -15,6 +15,7 @@ from crawler.arabic.letters import fold, fold_key
 from crawler.pages.credits.agencies import is_credit_line
 from crawler.pages.credits.bylines import BYLINE_LINE, PHOTOGRAPHER_LINE
 from crawler.pages.furniture.calls import FOLLOW, FOLLOW_ALONE, NAVIGATION, SHARE, SUBSCRIBE, TOOL
+from crawler.pages.furniture.labels import READ_ALSO, READ_ALSO_ALONE, READ_ALSO_BEFORE, READ_ALSO_GLUED
 from crawler.pages.furniture.leftovers import is_furniture, is_time_stamp
 from crawler.pages.furniture.notices import is_notice
 
@@ -47,28 +48,11 @@ class Line:
 _NO_CHROME_OVER = 400  # characters
 
 # All patterns are in folded spelling: no hamza on alef, ya for alef maqsura, ha for ta marbuta.
-_SEPARATOR = r"\s*(?:[:|/<>*.…-]|\.\.)+\s*"
-_READ_ALSO = re.compile(
-    r"[\W_]*(?:و?(?:اقرا|اقراوا|اقراو|اقروا|اقري|طالع|طالعوا|شاهد|شاهدوا|تابع|انظر|راجع|للاطلاع)\s+(?:ايضا|كذلك|المزيد)"
-    r"|اقرا\s+(?:المزيد\s+)?(?:في|من|علي)\s+موقعنا|لقراءه\s+المزيد|للمزيد\s+(?:اقرا|من\s+الاخبار)|قد\s+(?:يهمك|يعجبك|تهمك)(?:م)?(?:\s+ايضا)?"
-    r"|ربما\s+(?:يهمك|يعجبك)م?(?:\s+ايضا)?|read\s+(?:also|more)|see\s+also"
-    r"|(?:اخبار|مواضيع|موضوعات|مقالات|قصص|تقارير|مواد|روابط)\s+(?:ذات\s+صله|متعلقه|مشابهه|مقترحه|مرتبطه|اخري|قد\s+تهمك)(?:\s+ب\S+)?"
-    r"|(?:ال)?(?:اخبار|مواضيع|موضوعات|مقالات)\s+(?:المتعلقه|المشابهه|المرتبطه)|ذات\s+صله|متعلق(?:ات|\s+ب\S+)"
-    r"|اخترنا\s+(?:لك|لكم)|نرشح\s+(?:لك|لكم)|يستحق\s+الانتباه|اخبار\s+قد\s+تهمك)"
-    r"(?:" + _SEPARATOR + r"(?P<rest>.*)|[\s!؟?]*)",
-    re.DOTALL,
-)
-# Labels that are also ordinary beginnings of a sentence: only alone on the line.
-_READ_ALSO_ALONE = re.compile(
-    r"[\W_]*(?:المزيد|مزيد\s+من\s+الاخبار|المزيد\s+من\s+(?:الاخبار|المواضيع|المقالات|القصص)|(?:ال)?اكثر\s+(?:قراءه|مشاهده|تداولا|مشاركه)"
-    r"|(?:اهم|احدث|اخر|ابرز)\s+الاخبار|اخبار\s+(?:ساخنه|عاجله)|شاهد|اقرا|في\s+هذا\s+الملف|مختارات|شريط\s+الاخبار|حول\s+هذه\s+القصه|(?:اختيارات|اختيار)\s+القراء"
-    r"|(?:فيديو|فيديوهات)\s+(?:قد\s+)?[يت]عجبك|مقالات\s+اخري\s+لل?كاتب|المزيد\s+(?:عن|من)\s+(?:المولف|الكاتب|مقالات\s+الراي)|الكلمات\s+الاكثر\s+بحثا)[\s:]*"
-)
 _SKIP_LINK = re.compile(
     r"(?:تخط[ي]?\s.{2,60}و(?:ا?صل)\s+القراءه|(?:قصص\s+مقترحه|يستحق\s+الانتباه|البودكاست|الاكثر\s+\S+|.{3,20}\s+تهمك)\s+نهايه)"
 )
 _ENDING = re.compile(
-    r"[\W_]*(?:(?:ال)?تعليقات(?:\s*\(?\d*\)?|\s+(?:ال)?(?:زوار|قراء|فيسبوك|فيس\s+بوك))|(?:اضف|اترك|اكتب|شارك\s+ب)\s*(?:ال)?(?:تعليق|تعليقا|تعليقك|ردا|رد)"
+    r"[\W_]*(?:(?:ال)?تعليق|(?:ال)?تعليقات(?:\s*\(?\d*\)?|\s+(?:ال)?(?:زوار|قراء|فيسبوك|فيس\s+بوك))|(?:اضف|اترك|اكتب|شارك\s+ب)\s*(?:ال)?(?:تعليق|تعليقا|تعليقك|ردا|رد)"
     r"|(?:نبذه\s+)?عن\s+(?:ال)?(?:كاتب|مولف|محرر)|لا\s+توجد\s+تعليقات|الغاء\s+الرد|اترك\s+رد.{0,30}|leave\s+a\s+(?:reply|comment)|comments?)[\s:!.]*"
 )
 _TAGS = re.compile(
@@ -149,8 +133,10 @@ def _rest(text: str, pattern: re.Pattern[str]) -> str:
 
 _PATTERNS = (
     (LineKind.READ_ALSO, _SKIP_LINK),
-    (LineKind.READ_ALSO, _READ_ALSO),
-    (LineKind.READ_ALSO, _READ_ALSO_ALONE),
+    (LineKind.READ_ALSO, READ_ALSO),
+    (LineKind.READ_ALSO, READ_ALSO_ALONE),
+    (LineKind.READ_ALSO, READ_ALSO_BEFORE),
+    (LineKind.READ_ALSO, READ_ALSO_GLUED),
     (LineKind.ENDING, _ENDING),
     (LineKind.TAGS, _TAGS),
     (LineKind.CREDIT, _CREDIT),

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.pages.text.blocks import Block
 
+_MOST_SIBLINGS = 20
 _DEEPEST = 300  # as deep as a parser nests elements
 # Elements of a line or a paragraph: two paragraphs are neighbours where what is around these is the same.
 _OF_A_LINE = frozenset(
@@ -41,6 +42,31 @@ def are_neighbours(one: Block, other: Block) -> bool:
     """Whether two paragraphs stand in the same container, next to each other or not."""
     first, second = _container_of(one), _container_of(other)
     return first is not None and first is second
+
+
+def has_twin_around(box: HtmlElement, headline: Block) -> bool:
+    """Whether an earlier element beside the box, of the same tag and a class of the same name, holds the headline."""
+    names = set((box.get("class") or "").split())
+    for element in islice(box.itersiblings(box.tag, preceding=True), _MOST_SIBLINGS):
+        if holds(element, headline):
+            others = set((element.get("class") or "").split())
+            return bool(names & others) or names == others
+    return False
+
+
+def stands_below_rule(block: Block) -> bool:
+    """Whether a rule, <hr>, is the last thing above a line."""
+    for element in _around(block):
+        before = element.getprevious()
+        while before is not None and not "".join(before.itertext()).strip():
+            if before.tag == "hr" or next(before.iter("hr"), None) is not None:
+                return True
+            if (before.tail or "").strip():
+                return False
+            before = before.getprevious()
+        if before is not None or (element.tag not in _OF_A_LINE and (element.text or "").strip()):
+            return False
+    return False
 
 
 def _container_of(block: Block) -> HtmlElement | None:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from crawler.pages.furniture.chrome import LineKind, line_kind
+from crawler.arabic.letters import fold_key
+from crawler.pages.furniture.chrome import Line, LineKind, line_kind
+from crawler.pages.furniture.labels import is_label_of_link
 from crawler.pages.several.containers import holds
 from crawler.pages.several.parts import SENTENCE_END
 from crawler.pages.several.whose import goes_on
@@ -14,6 +16,22 @@ from crawler.pages.text.blocks import Block
 BULLET = re.compile(r"\s*[•●▪■◄►»*·]\s*\S")
 _LONGEST_HEADLINE = 200
 _LONGEST_BOX = 60  # blocks
+_NO_HEADLINE = re.compile('^[«"“]|[.!]$')  # a quotation, a sentence
+_TEASER = 20  # characters of a linked headline
+
+
+def _line(block: Block) -> Line:
+    """What a line is by its words, and by a link at its end with a label before it: «للمزيد <a>عنوان</a>»."""
+    line = line_kind(block.text)
+    if line.kind is not LineKind.TEXT or not block.before_link or block.linked < 0.5:
+        return line
+    headline = block.text[len(block.before_link) :].strip()
+    to_the_end = len(block.before_link) + block.linked * len(block.text) >= 0.95 * len(block.text)
+    if not to_the_end or len(headline) < _TEASER or _NO_HEADLINE.search(headline):
+        return line
+    if not is_label_of_link(fold_key(block.before_link)):
+        return line
+    return Line(kind=LineKind.READ_ALSO, rest=headline)
 
 
 class Lines:
@@ -21,7 +39,7 @@ class Lines:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.lines = [line_kind(block.text) for block in blocks]
+        self.lines = [_line(block) for block in blocks]
 
     def is_inside(self, index: int) -> bool:
         """Whether the story goes on behind this line for at least two paragraphs."""
@@ -60,8 +78,14 @@ class Lines:
 
     def look_alike(self, one: int, other: int) -> bool:
         """Whether two lines are marked in the same way: as headings of a level, in bold, as links."""
-        return self._marks(one) == self._marks(other)
+        return self.marks(one) == self.marks(other)
 
-    def _marks(self, index: int) -> tuple[int, bool, bool]:
+    def is_rule(self, index: int) -> bool:
+        """Whether a line is only signs, as between two texts: ***, -----."""
+        text = self.blocks[index].text
+        return len(text) >= 3 and not any(map(str.isalnum, text))
+
+    def marks(self, index: int) -> tuple[int, bool, bool]:
+        """How a line is marked: its level as a heading, whether it is bold, whether it is a link."""
         block = self.blocks[index]
         return block.heading, block.bold >= 0.9, block.linked >= 0.9

@@ -20,11 +20,13 @@ class Stories:
 
     `cut_at` is the block from which on nothing belongs to the first story; None where that one reaches to the end of
     the page or stands behind another. `count` is how many stories there were with those that say the same twice.
+    `passed` are the blocks of boxes of other stories' headlines and excerpts.
     """
 
     parts: list[Part]
     cut_at: int | None
     count: int
+    passed: frozenset[int] = frozenset()
 
 
 def stories_of_page(blocks: Sequence[Block], titles: Sequence[str], *, hint: str | None = None) -> Stories:
@@ -35,7 +37,7 @@ def stories_of_page(blocks: Sequence[Block], titles: Sequence[str], *, hint: str
     found = walk(blocks, titles)
     parts = _own_first(_without_repeats(found.parts), titles, hint=hint, heading=found.heading)
     cut_at = found.split_at if parts[0] is found.parts[0] else None
-    return Stories(parts=parts, cut_at=cut_at, count=len(found.parts))
+    return Stories(parts=parts, cut_at=cut_at, count=len(found.parts), passed=found.passed)
 
 
 def _without_repeats(parts: Sequence[Part]) -> list[Part]:

@@ -20,7 +20,7 @@ _INLINE = frozenset(
 # Never text of a story. Not form: ASP.NET puts whole pages into one; not header: it may hold the lead.
 _REMOVED = """script style noscript template iframe object embed svg math canvas audio video select button
     input textarea map datalist dialog nav footer aside head""".split()
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"summary": 5}
 _COUNTED = {
     "a": "link",
     "b": "bold",
@@ -40,6 +40,7 @@ MAX_BLOCKS = 5_000
 class Block:
     """A line as a reader sees it. `linked` and `bold` are the shares of its characters in links and in bold.
 
+    `before_link` is what stands before a line's first link, as far as it is text: «اقرأ أيضا:».
     `heading` is its level, 0 for none; `article` counts the page's outermost <article> elements, 0 outside of them.
     `where` is the element that holds its first text, `in_tail` whether that text follows the element, `offset` where
     in it the line begins; the three are only for cutting the page, and absent in plain text.
@@ -48,6 +49,7 @@ class Block:
     text: str
     linked: float = 0.0
     bold: float = 0.0
+    before_link: str = ""
     heading: int = 0
     in_list: bool = False
     caption: bool = False
@@ -170,6 +172,7 @@ class _Collector:
                     text=text,
                     linked=self._linked / self._size,
                     bold=self._bold / self._size,
+                    before_link=self._before_link,
                     heading=self._heading,
                     in_list=self._within["item"] > 0,
                     caption=self._within["caption"] > 0,
@@ -184,6 +187,7 @@ class _Collector:
     def _begin(self) -> None:
         self._parts: list[str] = []
         self._size = self._linked = self._bold = 0
+        self._before_link = ""
         self._where: HtmlElement | None = None
         self._in_tail = False
         self._offset = 0
@@ -207,6 +211,8 @@ class _Collector:
             if self._size:
                 self._parts.append(text)
             return
+        if self._within["link"] and self._size and not self._linked:
+            self._before_link = " ".join("".join(self._parts).split())
         self._parts.append(text)
         if self._where is None:
             self._where, self._in_tail, self._offset = element, in_tail, offset

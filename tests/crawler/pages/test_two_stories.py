@@ -27,6 +27,16 @@ SHAPES = {
     "siblings": "<article>{a}{end}</article><h4>{label}</h4><article><h2>{title}</h2>{b}</article>",
     "siblings without a label": "<article>{a}{end}</article><article><h2>{title}</h2>{b}</article>",
     "infinite scroll": "<article>{a}{end}</article><div class='scroll'><h1>{title}</h1><div>{b}</div></div>",
+    "boxes of the same class": "<div class='s'><h1>{own}</h1>{a}</div><div class='s'><h2>{title}</h2>{b}</div>",
+    "sections": "<section><h2>{own}</h2>{a}{end}</section><section><h3>{title}</h3>{b}</section>",
+    "behind a rule": "<div>{a}<hr><h3>{title}</h3>{b}</div>",
+    "behind signs": "<div>{a}<p>* * *</p><p><strong>{title}</strong></p>{b}</div>",
+    "behind a call to share": "<div>{a}<div>شارك الخبر</div><h2>{title}</h2>{b}</div>",
+    "behind comments": "<div class='s'><h1>{own}</h1>{a}</div><h3>التعليقات (2)</h3>"
+    "<div class='s'><h1>{title}</h1>{b}</div>",
+    "a label of another story": "<div>{a}<p>وفي خبر آخر:</p><p><b>{title}</b></p>{b}</div>",
+    "a box of links between": "<div>{a}<p>اقرأ أيضا:</p><ul><li><a href='/n/7'>"
+    "طهران تعلن عن مناورات بحرية جديدة في الخليج</a></li></ul><h2>{title}</h2>{b}</div>",
     "infinite scroll with a label": "<div>{a}{end}</div><div><h5>{label}</h5><div><h1>{title}</h1>{b}</div></div>",
 }
 
@@ -52,6 +62,7 @@ def test_a_second_story_is_found(shape: str, pair: int) -> None:
         end=paragraphs(end),
         label=label,
         title=other.title,
+        own=one.title,
     )
     assert _texts(read_page(page(around(markup + RELATED, title=one.title)))) == _whole(one, other)
 

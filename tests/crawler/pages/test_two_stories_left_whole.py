@@ -119,6 +119,20 @@ def test_a_long_read_with_sub_headings_is_one_story(subhead: str, boxed: bool, i
     assert BOAT.title not in text
 
 
+BREAKS = {"a rule": "<hr>", "signs": "<p>***</p>", "a call to share": "<div>شارك الخبر</div>", "a section": ""}
+
+
+@pytest.mark.parametrize("level", [2, 3])
+@pytest.mark.parametrize("between", BREAKS)
+def test_a_break_above_a_sub_heading_opens_no_story(between: str, level: int) -> None:
+    """A long read is parted by rules, by calls to share and by sections; its sub-headings are short."""
+    heads = [f"{BREAKS[between]}<h{level}>{SECTIONS[at]}</h{level}>" for at in (0, 2)]
+    parts = [paragraphs(LONG[:3]), heads[0] + paragraphs(LONG[3:5]), heads[1] + paragraphs(LONG[5:])]
+    inner = "".join(f"<section>{part}</section>" for part in parts) if between == "a section" else "".join(parts)
+    text = _only_text(f"<article><div>{inner}</div></article>", Written("عطش في حوض مجردة: قصص من الأرياف", LONG))
+    assert [line for line in LONG if line not in text] == []
+
+
 def test_an_interview_is_one_story() -> None:
     """Bold questions above the answers."""
     asked = [
