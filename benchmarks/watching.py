@@ -181,7 +181,7 @@ def _figures(connection: Connection, outlets: Sequence[Outlet], end: float) -> d
     delays.sort()
     count = connection.execute(select(func.count()).select_from(story)).scalar_one()
     left = connection.execute(
-        select(func.count()).where(entry.c.state.not_in(("kept", "known", "refused")))
+        select(func.count()).where(entry.c.state.not_in(("kept", "again", "known", "refused")))
     ).scalar_one()
     return {
         "items seen": len(delays),

@@ -55,6 +55,7 @@ class Entry:
     summary: str = ""
     content_html: str | None = None  # the full text, where the feed carries it
     published: datetime | None = None
+    modified: datetime | None = None  # when it was last changed, where the feed says so
     author: str | None = None
     tags: tuple[str, ...] = ()
     fingerprint: str = ""  # of what the feed says of it (crawler.feeds.changes); empty: not to be compared
@@ -122,6 +123,7 @@ class Refusal:
 
     reason: RefusalReason
     detail: str = ""
+    may_be_filled_in: bool = field(default=False, compare=False)  # there is nothing yet, as on the page of a stub
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ https, www and mobile hosts, AMP copies, tracking parameters, raw and percent-en
 import hashlib
 import re
 import unicodedata
+from collections.abc import Set
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -41,11 +42,19 @@ _CHANNELS = frozenset(
         "mobile",
     }
 )
+# Names that some CMSs use for other things: dropped only with the value that asks for a page's copy.
+_COPIES = frozenset({("mobile", "1"), ("mobile", "true"), ("mobile", "yes"), ("output", "amp"), ("view", "amp")})
+# Where the path names the page: Blogger's `?m=1`, which elsewhere may be a month or a module; `?rss=1` may be a feed.
+_COPIES_OF_PATH = _COPIES | {("m", "0"), ("m", "1"), ("rss", "1")}
+_NAMES_NO_PAGE = re.compile(r"^/?$|/[^/]*\.(?:php\d?|aspx?|jsp|cfm|do|cgi)$", re.IGNORECASE)
 _FOLDED_HOST = re.compile(r"^(?:www\d?|m|mobile|mob|amp|wap|touch)\.(?=[^.]+\.)")
 _AMP_CACHE = re.compile(
     r"^https?://(?:[^/]+\.cdn\.ampproject\.org/[a-z]/(?:s/)?|(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
 )
-_AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)", re.IGNORECASE)
+# `/m/` may be a section of its own (`/m/512`); a whole path behind it is the page's own.
+_COPY_PATH = re.compile(
+    r"^(?:/amp(?=/)|/index\.php(?=/[^/])|/m(?=/[^/]+/[^/]))+|/amp/?$|\.amp(?=\.html?$|$)", re.IGNORECASE
+)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.html?$", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BAD = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\ufeff\\]")
@@ -107,16 +116,19 @@ def _folded(parts: SplitResult) -> str:
     scheme = parts.scheme.lower()
     host = _ascii_host((parts.hostname or "").rstrip("."))
     port = "" if parts.port in (None, _DEFAULT_PORTS[scheme]) else f":{parts.port}"
-    path = _DEFAULT_PAGE.sub("", _AMP_PATH.sub("", re.sub(r"//+", "/", parts.path))).rstrip("/")
+    path = _DEFAULT_PAGE.sub("", _COPY_PATH.sub("", re.sub(r"//+", "/", parts.path))).rstrip("/")
+    copies = _COPIES if _NAMES_NO_PAGE.search(path) else _COPIES_OF_PATH
     # Taken apart without decoding: a value may be percent-encoded windows-1256, which is no UTF-8.
-    kept = "&".join(pair for pair in parts.query.split("&") if pair and not _is_tracking(pair))
+    kept = "&".join(pair for pair in parts.query.split("&") if pair and not _says_nothing(pair, copies))
     # A fragment names a place on the page, unless a script reads it as the route (#!/story/5).
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
     return urlunsplit(("https", _FOLDED_HOST.sub("", host) + port, path or "/", kept, fragment))
 
 
-def _is_tracking(pair: str) -> bool:
+def _says_nothing(pair: str, copies: Set[tuple[str, str]]) -> bool:
     name, _, value = pair.partition("=")
+    if (name.lower(), value.lower()) in copies:
+        return True
     if name.lower() in _CHANNEL_NAMES:
         return value.lower() in _CHANNELS
     return bool(_TRACKING.fullmatch(name))

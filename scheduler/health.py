@@ -16,6 +16,7 @@ from crawler.sites import same_site
 from crawler.store.database import reading
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story
+from crawler.store.troubles import troubles
 from scheduler.tables import lease, role
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class FeedHealth:
     missed_at: datetime | None = None
     moved_to: str | None = None  # where permanent redirects lead that are not believed, or not yet
     moved_away: bool = False  # and that is another site
+    trouble: str | None = None  # what is the matter although it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
     """The picture of this moment."""
     with reading(engine) as connection:
         roles = _roles(connection, now)
-        feeds = _feeds(connection)
+        feeds = _feeds(connection, now)
         counts = _counts(connection)
         deliveries = _deliveries(connection)
         channels = _channels(connection)
@@ -158,7 +160,8 @@ def _roles(connection: Connection, now: datetime) -> tuple[RoleHealth, ...]:
     )
 
 
-def _feeds(connection: Connection) -> tuple[FeedHealth, ...]:
+def _feeds(connection: Connection, now: datetime) -> tuple[FeedHealth, ...]:
+    troubled = troubles(connection, now)
     rows = connection.execute(select(feed).where(feed.c.active == True).order_by(feed.c.name)).mappings()  # noqa: E712
     return tuple(
         FeedHealth(
@@ -173,6 +176,7 @@ def _feeds(connection: Connection) -> tuple[FeedHealth, ...]:
             missed_at=row["missed_at"],
             moved_to=row["moved_to"],
             moved_away=row["moved_to"] is not None and not same_site(row["url"], row["moved_to"]),
+            trouble=troubled[row["name"]].told if row["name"] in troubled else None,
         )
         for row in rows
     )
@@ -230,6 +234,8 @@ def _feed_problems(feed: FeedHealth, now: datetime) -> list[str]:
     if feed.state in (FeedState.DEAD, FeedState.GONE):
         since = "" if feed.failing_since is None else f" since {feed.failing_since:%Y-%m-%d %H:%MZ}"
         problems.append(f"the feed {feed.name} is {feed.state}{since}: {feed.last_error}")
+    if feed.trouble is not None:
+        problems.append(f"the feed {feed.name} {feed.trouble}")
     if feed.missed_at is not None and now - feed.missed_at < MISSED_TOLD_FOR:
         problems.append(
             f"the feed {feed.name} may have lost items before {feed.missed_at:%Y-%m-%d %H:%MZ}: "

@@ -24,6 +24,7 @@ from crawler.store.database import reading, writing
 from crawler.store.feeds import WatchedFeed, due_feeds, feeds_to_tell_of, mark_queued, mark_told
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
+from crawler.store.troubles import TroubleNews, mark_troubles_told, troubles_to_tell_of
 
 logger = logging.getLogger(__name__)
 
@@ -123,8 +124,8 @@ async def sweep_deliveries(shop: Workshop) -> int:
 
 
 async def tell_of_feeds(shop: Workshop) -> int:
-    """Tells the operator of feeds that are dead, gone, or well again; how many they are. Without one nobody is told
-    but the log and `rasid status`."""
+    """Tells the operator of feeds that are dead, gone, answer in vain, or are well again; how many they are. Without
+    one nobody is told but the log and `rasid status`."""
     operator = shop.operator
     if operator is None:
         return 0
@@ -132,14 +133,15 @@ async def tell_of_feeds(shop: Workshop) -> int:
     def tell() -> tuple[int, list[int]]:
         now = datetime.now(UTC)
         with reading(shop.engine) as connection:
-            if not feeds_to_tell_of(connection):
+            if not feeds_to_tell_of(connection) and not troubles_to_tell_of(connection, now):
                 return 0, []
         with writing(shop.engine) as connection:
-            feeds = feeds_to_tell_of(connection)
-            notices = [_notice(feed) for feed in feeds]
+            feeds, troubled = feeds_to_tell_of(connection), troubles_to_tell_of(connection, now)
+            notices = [*map(_notice, feeds), *map(_notice_of_trouble, troubled)]
             ids = tell_operator(connection, operator, notices, deadline=shop.deadline, now=now)
             mark_told(connection, feeds)
-        return len(feeds), ids
+            mark_troubles_told(connection, troubled)
+        return len(notices), ids
 
     count, ids = await asyncio.to_thread(tell)
     if ids:
@@ -157,6 +159,22 @@ def _notice(feed: WatchedFeed) -> FeedNotice:
         trouble=trouble,
         since=feed.failing_since,
         error=feed.last_error or "",
+    )
+
+
+def _notice_of_trouble(news: TroubleNews) -> FeedNotice:
+    feed, troubled = news.feed, news.troubled
+    if troubled is None:
+        return FeedNotice(feed=feed.feed.name, outlet=feed.feed.outlet, url=feed.address, trouble=Trouble.BACK)
+    return FeedNotice(
+        feed=feed.feed.name,
+        outlet=feed.feed.outlet,
+        url=feed.address,
+        trouble=Trouble(troubled.trouble.value),
+        since=troubled.since,
+        error=troubled.reason,
+        lost=troubled.lost,
+        pages=troubled.pages,
     )
 
 

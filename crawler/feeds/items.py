@@ -41,6 +41,7 @@ class RawItem:
     summary: str = ""
     content: str = ""
     published: datetime | None = None
+    modified: datetime | None = None
     author: str = ""
     tags: tuple[str, ...] = ()
     is_reply: bool = False
@@ -79,6 +80,7 @@ def _entry(item: RawItem, key: str, url: str) -> Entry:
         summary=text,
         content_html=html,
         published=item.published,
+        modified=item.modified,
         author=plain_title(item.author) or None,
         tags=tuple(tag for tag in map(plain_title, item.tags[:_MAX_TAGS]) if tag),
         fingerprint=fingerprint(title, text, html),

@@ -43,13 +43,15 @@ def _item(item: Mapping[str, Any], zone: tzinfo) -> RawItem:
         [_text(author, "name") for author in authors if isinstance(author, dict)] if isinstance(authors, list) else []
     )
     tags = item.get("tags")
+    modified = read_moment(_text(item, "date_modified"), zone)
     return RawItem(
         guid=_text(item, "id"),
         link=_text(item, "url") or _text(item, "external_url"),
         title=_text(item, "title"),
         summary=_text(item, "summary") or _text(item, "content_text"),
         content=_text(item, "content_html"),
-        published=read_moment(_text(item, "date_published"), zone) or read_moment(_text(item, "date_modified"), zone),
+        published=read_moment(_text(item, "date_published"), zone) or modified,
+        modified=modified,
         author="، ".join(name for name in names if name),
         tags=tuple(str(tag) for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )

@@ -177,6 +177,7 @@ def _item(item: Mapping[str, Any], zone: tzinfo) -> RawItem:
         summary=next(filter(None, (_string(item, key) for key in _SUMMARIES)), ""),
         content=max(contents, key=len, default=""),
         published=next(filter(None, (read_moment(_string(item, key), zone) for key in _DATES)), None),
+        modified=read_moment(_string(item, "updated"), zone),
         author="، ".join(dict.fromkeys(names)) or _string(item, "author"),
         tags=tuple(str(tag.get("term") or "") for tag in _mappings(item.get("tags"))),
         is_reply="thr_in-reply-to" in item,

@@ -85,6 +85,11 @@ class Rhythm:
         """The mean over all days watched."""
         return (sum(self.weekdays) + _BELIEVED_ITEMS) / (self.days + _BELIEVED_DAYS)
 
+    @property
+    def usual_gap(self) -> timedelta:
+        """What lies between two items, over all days watched."""
+        return DAY / self.items_a_day
+
     def usual(self, moment: datetime) -> float:
         """Items an hour at such a time of the day and of the week."""
         a_day, days = self.items_a_day, self.days

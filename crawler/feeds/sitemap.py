@@ -51,6 +51,7 @@ class _Row:
     language: str = ""
     in_news: bool = False
     when: datetime | None = None
+    modified: datetime | None = None
 
 
 def read_sitemap(text: str, url: str, *, zone: str | None = None, pattern: str | None = None) -> ParsedFeed:
@@ -116,6 +117,7 @@ def _item(row: _Row, address: str) -> RawItem:
         link=address,
         title=row.title,
         published=row.when if row.published else None,
+        modified=row.modified,
         tags=tuple(word.strip() for word in re.split("[,،]", row.keywords) if word.strip()),
     )
 
@@ -156,6 +158,7 @@ def _rows(text: str, zone: tzinfo) -> list[_Row]:
 def _row(element: etree._Element, zone: tzinfo) -> _Row:
     fields = dict(_fields(element))
     published = fields.get("publication_date", "")
+    modified = _moment(fields.get("lastmod", ""), zone)
     return _Row(
         address=fields.get("loc", ""),
         published=published,
@@ -164,7 +167,8 @@ def _row(element: etree._Element, zone: tzinfo) -> _Row:
         name=fields.get("name", ""),
         language=fields.get("language", ""),
         in_news="news" in fields,
-        when=_moment(published, zone) or _moment(fields.get("lastmod", ""), zone),
+        when=_moment(published, zone) or modified,
+        modified=modified,
     )
 
 

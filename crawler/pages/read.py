@@ -123,7 +123,7 @@ def _is_plain(content_type: str, text: str) -> bool:
 
 def _parsed(text: str) -> HtmlElement | Refusal:
     if not text.strip():
-        return Refusal(reason=RefusalReason.TOO_SHORT, detail="the page is empty")
+        return Refusal(reason=RefusalReason.TOO_SHORT, detail="the page is empty", may_be_filled_in=True)
     if has_endless_tag(text):
         return Refusal(reason=RefusalReason.UNREADABLE, detail="an element with attributes without end")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
@@ -256,10 +256,12 @@ def _too_little(found: _Found) -> Refusal:
     if found.metadata.paywalled:
         return Refusal(reason=RefusalReason.PAYWALL, detail="the page says that its text is not free")
     if found.metadata.is_article and not size:
-        return Refusal(reason=RefusalReason.SCRIPT_ONLY, detail="an article without text in the page")
-    if found.metadata.is_article:
-        return Refusal(reason=RefusalReason.TOO_SHORT, detail=f"a text of {size} characters")
-    return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="no text of a story was found")
+        reason, detail = RefusalReason.SCRIPT_ONLY, "an article without text in the page"
+    elif found.metadata.is_article:
+        reason, detail = RefusalReason.TOO_SHORT, f"a text of {size} characters"
+    else:
+        reason, detail = RefusalReason.NOT_AN_ARTICLE, "no text of a story was found"
+    return Refusal(reason=reason, detail=detail, may_be_filled_in=True)
 
 
 def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:

@@ -21,14 +21,15 @@ from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, SQL
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from crawler.chosen_model import has_database
-from crawler.feeds.changes import is_stub, stub_read_again_at
+from crawler.feeds.changes import flagged_read_again_at, is_stub, stub_read_again_at
 from crawler.flags.model import ModelSource
 from crawler.guard import Allowed
 from crawler.host_lease import MARGIN, HostLeases
-from crawler.news import Page, RefusalReason
+from crawler.news import Page
 from crawler.pages.titles.site_names import names
 from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
+from crawler.spiders.fetched import Lasts, NoPage
 from crawler.spiders.model_watch import ModelWatch
 from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
@@ -179,7 +180,9 @@ class Desk:
             )
             if (learnt := learn_titles(connection, page.url, read, now)) is not None:
                 self._site_names[host_of(page.url)] = names(learnt)
-            if entry is not None and (again_at := _read_again_at(read, entry, now)) is not None:
+            its_own = bool(kept.ids) and kept.ids[0] in (*kept.new, *kept.revised)
+            again_at = None if entry is None else _read_again_at(read, entry, now, its_own=its_own)
+            if entry is not None and again_at is not None:
                 read_again_at(connection, entry.id, again_at)
             return [
                 _result(one, page, alerting=alerts, identity=identity, kept=kept)
@@ -191,17 +194,27 @@ class Desk:
         except IntegrityError:  # another crawler kept the same page a moment ago, from another feed: now it is known
             return await self.write(work)
 
-    async def page_failed(self, entry: DueEntry | None, url: str, reason: str, *, lasting: bool) -> None:
+    async def page_failed(self, entry: DueEntry | None, url: str, because: NoPage) -> None:
         """A page that could not be had: tried again later, or given up with its reason."""
+        reason = because.reason
         self.note_failure(url, reason)
         if entry is None or self.order.dry_run:
             logger.warning("page_failed url=%s reason=%r", url, reason)
             return
-        if lasting:
+        if because.lasts is Lasts.FOR_GOOD:
             await self.write(lambda connection: entry_refused(connection, entry.id, reason))
             logger.info("page_refused entry=%d url=%s reason=%r", entry.id, url, reason)
             return
-        again = await self.write(lambda connection: entry_failed(connection, entry.id, reason, self.now()))
+        again = await self.write(
+            lambda connection: entry_failed(
+                connection,
+                entry.id,
+                reason,
+                self.now(),
+                passing=because.lasts is Lasts.PASSES,
+                retry_after=because.retry_after,
+            )
+        )
         logger.warning("page_failed entry=%d url=%s reason=%r again=%s", entry.id, url, reason, again)
 
     def count_page(self, url: str, read: Reading) -> None:
@@ -244,12 +257,22 @@ class Desk:
         self.engine.dispose()
 
 
-def _read_again_at(read: Reading, entry: DueEntry, now: datetime) -> datetime | None:
-    """When a page that gave little more than its headline is looked at again."""
+def _read_again_at(read: Reading, entry: DueEntry, now: datetime, *, its_own: bool) -> datetime | None:
+    """When a page is looked at again: one that gave little more than its headline, and one of a flagged story of which
+    its feed will not say that it was edited. `its_own` is false where the story is known from another page."""
+    if entry.feed_id is None:  # crawled by hand: nobody would come back to it
+        return None
     refusal = read.refusal
-    too_short = refusal is not None and refusal.reason is RefusalReason.TOO_SHORT
-    if too_short or (read.stories and is_stub(read.stories[0].story.title, read.stories[0].story.text)):
-        return stub_read_again_at(now, entry.first_seen_at, entry.rereads)
+    if refusal is not None:
+        return stub_read_again_at(now, entry.since, entry.rereads) if refusal.may_be_filled_in else None
+    if not read.stories:
+        return None
+    first = read.stories[0]
+    if is_stub(first.story.title, first.story.text):
+        return stub_read_again_at(now, entry.since, entry.rereads)
+    is_watched = first.casualty.flagged or first.diplomacy.flagged
+    if is_watched and entry.modified is None and (its_own or entry.again):
+        return flagged_read_again_at(now, entry.since, entry.rereads)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Any
@@ -44,23 +44,50 @@ class Trouble(StrEnum):
     BROKEN_ANSWER = "broken_answer"
 
 
+class Lasts(StrEnum):
+    """How long what stands in the way of a page may last."""
+
+    FOR_GOOD = "for_good"  # asking again would not help
+    PERHAPS = "perhaps"  # it is about this page, and may be put right
+    PASSES = "passes"  # the outlet is away, or too busy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPage:
+    """Why a page could not be had, how long that may last, and how long the server asks to wait."""
+
+    reason: str
+    lasts: Lasts = Lasts.PERHAPS
+    retry_after: timedelta | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A request without an answer. `lasting`: asking again would not help."""
+    """A request without an answer."""
 
     trouble: Trouble
     detail: str
-
-    @property
-    def lasting(self) -> bool:
-        return self.trouble in (Trouble.ADDRESS_REFUSED, Trouble.ROBOTS)
 
     @property
     def reason(self) -> str:
         """One line for the record."""
         return f"{self.trouble}: {self.detail}" if self.detail else str(self.trouble)
 
+    def no_page(self) -> NoPage:
+        """What it means for the page that was asked for."""
+        return NoPage(reason=self.reason, lasts=_LASTS.get(self.trouble, Lasts.PERHAPS))
 
+
+_LASTS = {
+    Trouble.ADDRESS_REFUSED: Lasts.FOR_GOOD,
+    Trouble.ROBOTS: Lasts.FOR_GOOD,
+    Trouble.ROBOTS_UNREACHABLE: Lasts.PASSES,
+    Trouble.DNS: Lasts.PASSES,
+    Trouble.TLS: Lasts.PASSES,
+    Trouble.TIMEOUT: Lasts.PASSES,
+    Trouble.CONNECTION: Lasts.PASSES,
+}
+_PASSING_STATUSES = (408, 425, 429)  # and all of 500 and above
 _PLAIN: tuple[tuple[type[BaseException], Trouble, str], ...] = (
     (AddressIsRefused, Trouble.ADDRESS_REFUSED, ""),
     (RobotsForbid, Trouble.ROBOTS, ""),
@@ -100,6 +127,17 @@ def failed(error: BaseException, url: str) -> Failed:
     if isinstance(error, DownloadFailedError):
         return _connection_failed(error)
     return Failed(trouble=Trouble.BROKEN_ANSWER, detail=type(error).__name__)
+
+
+def no_page_by_status(response: Response, now: datetime) -> NoPage:
+    """What an answer that is no page means for it."""
+    passes = response.status >= 500 or response.status in _PASSING_STATUSES
+    wait = retry_after({"retry-after": header(response, "Retry-After") or ""}, now) if passes else None
+    return NoPage(
+        reason=f"status {response.status}",
+        lasts=Lasts.PASSES if passes else Lasts.PERHAPS,
+        retry_after=None if wait is None else timedelta(seconds=wait),
+    )
 
 
 def _connection_failed(error: BaseException) -> Failed:

@@ -18,7 +18,7 @@ from crawler.feeds.zones import zone_name_for
 from crawler.news import Feed, Page
 from crawler.pages.copies import whole_page_of
 from crawler.spiders.desk import STORE_IS_DOWN, Desk
-from crawler.spiders.fetched import ended_with, failed, header
+from crawler.spiders.fetched import Lasts, NoPage, ended_with, failed, header, no_page_by_status
 from crawler.spiders.jobs import Book, Job
 from crawler.spiders.results import StoryResult
 from crawler.store.entries import DueEntry
@@ -53,7 +53,7 @@ class PageReader:
                 dont_filter=True,
             )
         except ValueError:
-            await self._desk.page_failed(entry, entry.url, "not a valid address", lasting=True)
+            await self._desk.page_failed(entry, entry.url, NoPage(reason="not a valid address", lasts=Lasts.FOR_GOOD))
             return None
         job.pending += 1
         return request
@@ -67,7 +67,8 @@ class PageReader:
                 page = page_of(response, feed, entry, self._desk.now())
                 results = await self._read_page(page, await self.whole(response, feed, entry), feed_id, entry)
             else:
-                results = await self._no_page(feed, feed_id, entry, f"status {response.status}", lasting=False)
+                because = no_page_by_status(response, self._desk.now())
+                results = await self._no_page(feed, feed_id, entry, because)
             for result in results:
                 yield result
         except STORE_IS_DOWN as error:
@@ -80,10 +81,8 @@ class PageReader:
         request, error = ended_with(failure)
         about = request.cb_kwargs
         try:
-            trouble = failed(error, request.url)
-            for result in await self._no_page(
-                about["feed"], about["feed_id"], about["entry"], trouble.reason, lasting=trouble.lasting
-            ):
+            because = failed(error, request.url).no_page()
+            for result in await self._no_page(about["feed"], about["feed_id"], about["entry"], because):
                 yield result
         except STORE_IS_DOWN as down:
             self._book.store_is_down(about["job"], down)
@@ -118,23 +117,21 @@ class PageReader:
             raise
         except Exception as error:
             logger.exception("story_not_kept url=%s", page.url)
-            await self._desk.page_failed(entry, page.url, f"cannot be kept ({type(error).__name__})", lasting=False)
+            await self._desk.page_failed(entry, page.url, NoPage(reason=f"cannot be kept ({type(error).__name__})"))
             return []
         self._desk.count_page(page.url, read)
         return results
 
-    async def _no_page(
-        self, feed: Feed, feed_id: int | None, entry: DueEntry, reason: str, *, lasting: bool
-    ) -> list[StoryResult]:
+    async def _no_page(self, feed: Feed, feed_id: int | None, entry: DueEntry, because: NoPage) -> list[StoryResult]:
         """Reads the full text that the feed itself carried, where it did; else records the failure."""
         page = page_from_feed(feed, entry, self._desk.now())
         if page is not None:
             read = await self._desk.read(page)
             if read.stories:
-                logger.info("page_read_from_feed url=%s because=%r", entry.url, reason)
+                logger.info("page_read_from_feed url=%s because=%r", entry.url, because.reason)
                 alerting = not self._desk.order.no_alert
                 return await self._desk.keep(read, entry=entry, feed_id=feed_id, page=page, alerting=alerting)
-        await self._desk.page_failed(entry, entry.url, reason, lasting=lasting)
+        await self._desk.page_failed(entry, entry.url, because)
         return []
 
 

@@ -5,25 +5,22 @@ An entry is due from the commit that found it, and due again (`again`) when its 
 written here.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, update
+from sqlalchemy import Connection, RowMapping, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from crawler.feeds.changes import MOST_REREADS
-from crawler.feeds.identity import same_story
+from crawler.feeds.attempts import next_attempt_at
 from crawler.news import Entry
+from crawler.store.listed import compared, known_pages, take_change, under_another_key
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import story as story_table
 from crawler.urls import url_key
 
 OLD_AFTER = timedelta(hours=24)  # what is older when we first see it is kept, but is no news to anybody
-BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60))
-MOST_ATTEMPTS = len(BACKOFF) + 1
 TO_READ = ("due", "again")
 
 
@@ -55,6 +52,12 @@ class DueEntry:
     again: bool = False
     needs_date: bool = False
     rereads: int = 0
+    modified: datetime | None = None
+
+    @property
+    def since(self) -> datetime:
+        """When it was published, or first seen if that was earlier or nothing else is known."""
+        return min(self.first_seen_at, self.published or self.first_seen_at)
 
     def may_alert(self, published: datetime | None) -> bool:
         """Whether its story may alert, by what its page says of its date."""
@@ -80,13 +83,13 @@ def add_entries(
     with a feed those without a date only if their page shows that they are new. `datings` says, by the entry's key,
     what is believed of its date.
     """
-    fresh, changed = _compared(connection, feed_id, entries)
-    again = [identity for row, entry in changed if (identity := _changed(connection, row, entry, now)) is not None]
-    keys = {entry.key: url_key(entry.url) for entry in fresh}
-    again += _under_another_key(connection, feed_id, fresh, keys, now)
-    known = _known_pages(connection, list(keys.values()))
+    found = compared(connection, feed_id, entries)
+    keys = {entry.key: url_key(entry.url) for entry in found.fresh}
+    changed = [*found.changed, *under_another_key(connection, feed_id, found.fresh, keys)]
+    taken = [take_change(connection, row, entry, now) for row, entry in changed]
+    known = known_pages(connection, list(keys.values()))
     due: list[int] = []
-    for entry in fresh:
+    for entry in found.fresh:
         page = keys[entry.key]
         state = "known" if page in known else "due"
         known.add(page)
@@ -106,97 +109,20 @@ def add_entries(
             attempts=0,
             next_attempt_at=now if state == "due" else None,
             content_hash=entry.fingerprint or None,
+            modified_at=entry.modified,
             dating=(datings or {}).get(entry.key),
             needs_date=first_contact and entry.published is None,
             rereads=0,
         )
         if identity is not None and state == "due":
             due.append(identity)
-    return AddedEntries(new=len(fresh), fresh=frozenset(keys), due=tuple(due), changed=tuple(again))
+    again = tuple(dict.fromkeys(identity for identity in taken if identity is not None))
+    return AddedEntries(new=len(found.fresh), fresh=frozenset(keys), due=tuple(due), changed=again)
 
 
 def is_news(published: datetime | None, now: datetime) -> bool:
     """Whether something first seen now is young enough to alert. What has no date is taken for new."""
     return published is None or published >= now - OLD_AFTER
-
-
-def _compared(
-    connection: Connection, feed_id: int | None, entries: Sequence[Entry]
-) -> tuple[list[Entry], list[tuple[RowMapping, Entry]]]:
-    """The entries that the feed has not listed before, one a key, and the listed ones whose words differ. Crawled by
-    hand there is no feed that could have listed any."""
-    by_key: dict[str, Entry] = {}
-    for entry in entries:
-        by_key.setdefault(entry.key, entry)
-    if feed_id is None or not by_key:
-        return list(by_key.values()), []
-    # A guid that comes back with another address and another title is another story, under a key of both.
-    split = {key: _split_key(entry) for key, entry in by_key.items()}
-    listed = _listed(connection, feed_id, [*by_key, *split.values()])
-    fresh: list[Entry] = []
-    changed: list[tuple[RowMapping, Entry]] = []
-    for key, entry in by_key.items():
-        row = listed.get(key)
-        if row is not None and not same_story(row["title"], row["url_key"], entry.title, url_key(entry.url)):
-            entry = replace(entry, key=split[key])  # noqa: PLW2901
-            row = listed.get(entry.key)
-        if row is None:
-            fresh.append(entry)
-        elif entry.fingerprint and row["content_hash"] != entry.fingerprint:
-            changed.append((row, entry))
-    return fresh, changed
-
-
-def _listed(connection: Connection, feed_id: int, keys: Sequence[str]) -> dict[str, RowMapping]:
-    query = _columns().where(entry_table.c.feed_id == feed_id, entry_table.c.key.in_(keys))
-    return {row["key"]: row for row in connection.execute(query).mappings()}
-
-
-def _columns() -> Select[Any]:
-    """What an entry is compared by."""
-    of = entry_table.c
-    return select(of.id, of.key, of.url_key, of.title, of.content_hash, of.state, of.rereads)
-
-
-def _split_key(entry: Entry) -> str:
-    return hashlib.sha256(f"{entry.key}\n{url_key(entry.url)}".encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _changed(connection: Connection, row: RowMapping, entry: Entry, now: datetime) -> int | None:
-    """Writes down the new words; the id of an entry whose page is to be read again."""
-    values: dict[str, Any] = {"content_hash": entry.fingerprint}
-    read_before = row["state"] in ("kept", "refused", "again")
-    # What was known before there were fingerprints only gets one.
-    reread = row["content_hash"] is not None and read_before and row["rereads"] < MOST_REREADS
-    if row["state"] == "due" or reread:
-        values |= {"title": entry.title, "summary": entry.summary, "content_html": entry.content_html}
-    if reread:
-        values |= {"state": "again", "next_attempt_at": now, "attempts": 0, "rereads": row["rereads"] + 1}
-    connection.execute(update(entry_table).where(entry_table.c.id == row["id"]).values(**values))
-    return int(row["id"]) if reread else None
-
-
-def _under_another_key(
-    connection: Connection, feed_id: int | None, fresh: Sequence[Entry], pages: Mapping[str, str], now: datetime
-) -> list[int]:
-    """Changed entries among those that the feed lists under a new guid at each edit: known by their address."""
-    if feed_id is None or not fresh:
-        return []
-    query = _columns().where(entry_table.c.feed_id == feed_id, entry_table.c.url_key.in_(pages.values()))
-    rows = {row["url_key"]: row for row in connection.execute(query.order_by(entry_table.c.id.desc())).mappings()}
-    found = [(rows[pages[entry.key]], entry) for entry in fresh if pages[entry.key] in rows]
-    changed = [
-        _changed(connection, row, entry, now) for row, entry in found if row["content_hash"] != entry.fingerprint
-    ]
-    return [identity for identity in changed if identity is not None]
-
-
-def _known_pages(connection: Connection, pages: Sequence[str]) -> set[str]:
-    if not pages:
-        return set()
-    listed = select(entry_table.c.url_key).where(entry_table.c.url_key.in_(pages))
-    kept = select(story_table.c.url_key).where(story_table.c.url_key.in_(pages))
-    return set(connection.execute(listed.union(kept)).scalars())
 
 
 def _insert(connection: Connection, **values: Any) -> int | None:
@@ -237,26 +163,44 @@ def read_again_at(connection: Connection, entry_id: int, when: datetime) -> None
     )
 
 
-def entry_failed(connection: Connection, entry_id: int, reason: str, now: datetime) -> bool:
-    """An attempt to read the page failed in a way that may pass. Returns False when it was the last one: the entry
-    is then given up, with its reason; one that was read before stays kept as it was."""
+def entry_failed(
+    connection: Connection,
+    entry_id: int,
+    reason: str,
+    now: datetime,
+    *,
+    passing: bool = False,
+    retry_after: timedelta | None = None,
+) -> bool:
+    """An attempt to read the page failed in a way that may pass, and will if `passing`; `retry_after` is the pause that
+    the server asks for. Returns False when it was the last one: the entry is then given up, with its reason; one whose
+    story was kept before stays kept as it was, and is not tried for as long."""
     row = connection.execute(
         select(entry_table.c.attempts, entry_table.c.state).where(entry_table.c.id == entry_id)
     ).one()
     attempts = row.attempts + 1
-    last = attempts >= MOST_ATTEMPTS
-    given_up = "kept" if row.state == "again" else "failed"
+    is_kept = row.state == "again" and has_story(connection, entry_id)
+    again_at = next_attempt_at(now, attempts, passing=passing and not is_kept, retry_after=retry_after)
+    given_up = "kept" if is_kept else "failed"
     connection.execute(
         update(entry_table)
         .where(entry_table.c.id == entry_id, entry_table.c.state.in_(TO_READ))
         .values(
-            state=given_up if last else row.state,
+            state=given_up if again_at is None else row.state,
             reason=reason,
             attempts=attempts,
-            next_attempt_at=None if last else now + BACKOFF[attempts - 1],
+            next_attempt_at=again_at,
         )
     )
-    return not last
+    return again_at is not None
+
+
+def has_story(connection: Connection, entry_id: int) -> bool:
+    """Whether a story was kept for an entry, be it one that was known at another address."""
+    page = select(entry_table.c.url_key).where(entry_table.c.id == entry_id).scalar_subquery()
+    twin = select(entry_table.c.twin_id).where(entry_table.c.id == entry_id).scalar_subquery()
+    its = (story_table.c.entry_id == entry_id, story_table.c.url_key == page, story_table.c.id == twin)
+    return any(connection.execute(select(story_table.c.id).where(one).limit(1)).first() is not None for one in its)
 
 
 def entry_refused(connection: Connection, entry_id: int, reason: str) -> None:
@@ -289,4 +233,5 @@ def _due(row: RowMapping) -> DueEntry:
         again=row["state"] == "again",
         needs_date=row["needs_date"],
         rereads=row["rereads"],
+        modified=row["modified_at"],
     )

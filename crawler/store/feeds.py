@@ -85,6 +85,8 @@ def put_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: d
                     "last_success_at": None,
                     "adopted_url": None,
                     "rhythm": None,
+                    "last_new_at": None,
+                    "usual_gap_seconds": None,
                 }
             connection.execute(update(feed_table).where(feed_table.c.id == row["id"]).values(**changed))
 

@@ -6,13 +6,16 @@ and the entry's end state, in one transaction.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from crawler.arabic.letters import fold_key
+from crawler.feeds.changes import ALWAYS_STUB_BELOW
+from crawler.feeds.identity import same_story
 from crawler.news import Story
+from crawler.store.entries import has_story
 from crawler.store.labels import verdicts_of
 from crawler.store.story_rows import KeptStory, kept_story, story_columns, understanding_columns
 from crawler.store.tables import entry as entry_table
@@ -34,6 +37,9 @@ __all__ = [
     "stories_to_advance",
     "story_by_id",
 ]
+
+_TWINS_WITHIN = timedelta(hours=48)
+_MOST_TWINS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +70,30 @@ def keep_reading(
     twice harms nothing. With other words it is a revision: the earlier one is kept beside it, and the story is to be
     advanced again, unless `advance_revised` says that nobody is to be told. A known story whose page now gives none
     stays. A story that was found on another one's page, and the same words of the same outlet on a page of their own,
-    are one story; its own page is its address. What a person decided of a known story's flags outlasts all this.
+    are one story; its own page is its address. The same title and words at two addresses of an outlet, within two
+    days, are one as well: sections have addresses of their own for it. What a person decided of a known story's flags
+    outlasts all this.
     """
     new: list[int] = []
     revised: list[int] = []
     ids: list[int] = []
+    twin_id: int | None = None
     # Another address of a known page is no edit of it: what was read first stays.
     again = entry_id is None or _is_again(connection, entry_id)
     for one in reading.stories:
         known = _known(connection, one.story)
         values = story_columns(one, outlet, country)
-        if known is None and (twin := _twin(connection, values, alerting=alerting)) is not None:
+        if known is None and again and entry_id is not None:
+            known = _of_entry(connection, entry_id, one.story)
+            if known is not None and known["entry_id"] != entry_id:  # a twin's, which keeps its address
+                twin_id = known["id"]
+                values |= {"url": known["url"], "url_key": known["url_key"]}
+        if known is None and (twin := _twin(connection, values, alerting=alerting, now=now)) is not None:
             if twin["position"]:
                 values |= understanding_columns(one, verdicts_of(connection, twin["id"]))
                 _move_to_own_page(connection, twin, values, entry_id, feed_id)
+            elif not one.story.position:
+                twin_id = twin["id"]
             ids.append(twin["id"])
             continue
         if known is None:
@@ -94,14 +110,15 @@ def keep_reading(
             _revise(connection, known, values, now, advance=advance_revised)
             revised.append(known["id"])
     if entry_id is not None:
-        _end_entry(connection, entry_id, reading, again=again)
+        _end_entry(connection, entry_id, reading, again=again, twin_id=twin_id)
     return Kept(new=tuple(new), revised=tuple(revised), ids=tuple(ids))
 
 
-def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again: bool) -> None:
+def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again: bool, twin_id: int | None) -> None:
     refusal = reading.refusal
     # What was read once stays kept, whatever its page has become.
-    kept = refusal is None or (again and _has_story(connection, entry_id))
+    kept = refusal is None or (again and has_story(connection, entry_id))
+    twin = {} if twin_id is None else {"twin_id": twin_id}
     reason = (
         "; ".join(reading.faults) or None if refusal is None else f"{refusal.reason}: {refusal.detail}".rstrip(": ")
     )
@@ -114,6 +131,7 @@ def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again
             attempts=entry_table.c.attempts + 1,
             next_attempt_at=None,
             content_html=None,
+            **twin,
         )
     )
 
@@ -123,11 +141,6 @@ def _is_again(connection: Connection, entry_id: int) -> bool:
     return state == "again"
 
 
-def _has_story(connection: Connection, entry_id: int) -> bool:
-    query = select(story_table.c.id).where(story_table.c.entry_id == entry_id).limit(1)
-    return connection.execute(query).first() is not None
-
-
 def _known(connection: Connection, story: Story) -> RowMapping | None:
     query = select(story_table).where(
         story_table.c.url_key == url_key(story.url), story_table.c.position == story.position
@@ -135,19 +148,44 @@ def _known(connection: Connection, story: Story) -> RowMapping | None:
     return connection.execute(query).mappings().first()
 
 
-def _twin(connection: Connection, values: dict[str, Any], *, alerting: bool) -> RowMapping | None:
-    """The same words of the same outlet at another address, where one of the two stands on another story's page.
+def _of_entry(connection: Connection, entry_id: int, story: Story) -> RowMapping | None:
+    """The story of an entry whose page calls itself by another address than before, or that is a twin's."""
+    if story.position:
+        return None
+    twin = select(entry_table.c.twin_id).where(entry_table.c.id == entry_id).scalar_subquery()
+    for its in (story_table.c.entry_id == entry_id, story_table.c.id == twin):
+        query = select(story_table).where(its, story_table.c.position == 0).order_by(story_table.c.id).limit(1)
+        found = connection.execute(query).mappings().first()
+        if found is not None and same_story(found["title"], found["url_key"], story.title, url_key(story.url)):
+            return found
+    return None
+
+
+def _twin(connection: Connection, values: dict[str, Any], *, alerting: bool, now: datetime) -> RowMapping | None:
+    """The same words of the same outlet at another address, where one of the two stands on another story's page, or
+    both have the same title and lie within two days.
 
     A story that may alert is no twin of one that may not: in that one nobody would hear of it.
     """
     query = select(story_table).where(
         story_table.c.content_hash == values["content_hash"], story_table.c.outlet == values["outlet"]
     )
-    if not values["position"]:
-        query = query.where(story_table.c.position > 0)
     if alerting:
         query = query.where(story_table.c.alerting == True)  # noqa: E712
-    return connection.execute(query.order_by(story_table.c.position, story_table.c.id).limit(1)).mappings().first()
+    if values["position"]:
+        ordered = query.order_by(story_table.c.position, story_table.c.id).limit(1)
+        return connection.execute(ordered).mappings().first()
+    # First the one whose own page this may be.
+    ordered = query.order_by(story_table.c.position.desc(), story_table.c.id).limit(_MOST_TWINS)
+    rows = connection.execute(ordered).mappings()
+    return next((row for row in rows if row["position"] or _is_told_twice(row, values, now)), None)
+
+
+def _is_told_twice(row: RowMapping, values: dict[str, Any], now: datetime) -> bool:
+    if len(values["text"]) < ALWAYS_STUB_BELOW:  # «التفاصيل بعد قليل» under «عاجل» is every other one's text as well
+        return False
+    apart = abs((values["published_at"] or now) - (row["published_at"] or row["kept_at"]))
+    return apart <= _TWINS_WITHIN and fold_key(row["title"]) == fold_key(values["title"])
 
 
 def _move_to_own_page(

@@ -104,6 +104,8 @@ feed = Table(
     Column("interval_seconds", Integer, nullable=False),
     Column("rhythm", JSON(none_as_null=True)),  # when its items come: crawler.feeds.rhythm.Rhythm
     Column("last_new_at", UtcTime),  # the last visit that found something new
+    Column("usual_gap_seconds", Integer),  # between two items, as it was known then
+    Column("told_trouble", String(12)),  # what the operator was told of a feed that answers: crawler.feeds.troubles
     Column("missed", Integer, nullable=False, server_default="0"),  # visits that found nothing of the window before
     Column("missed_at", UtcTime),
     Column("moved_to", Text),  # where permanent redirects lead, since when, and how often that was seen
@@ -159,10 +161,13 @@ entry = Table(
         "needs_date", Boolean, nullable=False, server_default=false()
     ),  # alerts only if its page says that it is new
     Column("rereads", Integer, nullable=False, server_default="0"),
+    Column("modified_at", UtcTime),  # when it was last changed, where its feed says so
+    Column("twin_id", Id),  # the story of the same words at another address, which this page's story is
     UniqueConstraint("feed_id", "key"),
     Index("ix_entry_url_key", "url_key"),
     Index("ix_entry_feed_id_state", "feed_id", "state"),
     Index("ix_entry_state_next_attempt_at", "state", "next_attempt_at"),
+    Index("ix_entry_first_seen_at", "first_seen_at"),
 )
 
 story = Table(

@@ -24,6 +24,8 @@ HISTORY = 40  # visits that cadence looks at; what is older has gone into the rh
 # An adopted address that fails so often in a row is given up for the one that the configuration names.
 BACK_AFTER_ERRORS = 5
 
+_PACE_KNOWN_AFTER = 2.0  # days
+
 Plan = Callable[[Sequence[Visit], Rhythm | None], datetime]
 
 
@@ -99,6 +101,7 @@ def record_visit(
     }
     if visit.new:
         values["last_new_at"] = now
+        values["usual_gap_seconds"] = _usual_gap(rhythm)
     if missed:
         values |= {"missed": feed_table.c.missed + 1, "missed_at": now}
     if validators is not None:
@@ -127,6 +130,13 @@ def record_visit(
         changed_from=feed.state if feed.state != state else None,
         adopted=adopted,
     )
+
+
+def _usual_gap(rhythm: Rhythm | None) -> int | None:
+    """In seconds, once it is known: from then on silence would stretch it."""
+    if rhythm is None or rhythm.days < _PACE_KNOWN_AFTER:
+        return None
+    return int(rhythm.usual_gap.total_seconds())
 
 
 def _with_entries(

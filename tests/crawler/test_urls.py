@@ -20,6 +20,14 @@ SAME_PAGE = [
     ("https://nahar.example/512?source=rss", "https://nahar.example/512"),
     ("https://nahar.example/2013/clashes/index.html", "https://nahar.example/2013/clashes"),
     ("https://nahar.example/512?a=1&amp;b=2", "https://nahar.example/512?a=1&b=2"),
+    ("https://nahar.example/2024/05/slug.html?m=1", "https://nahar.example/2024/05/slug.html"),
+    ("https://nahar.example/512?mobile=true", "https://nahar.example/512"),
+    ("https://nahar.example/?p=512&mobile=1", "https://nahar.example/?p=512"),
+    ("https://nahar.example/512?output=amp", "https://nahar.example/512"),
+    ("https://nahar.example/512?rss=1", "https://nahar.example/512"),
+    ("https://nahar.example/m/news/512", "https://nahar.example/news/512"),
+    ("https://nahar.example/m/amp/news/512", "https://nahar.example/news/512"),
+    ("https://nahar.example/index.php/news/512", "https://nahar.example/news/512"),
     ("https://أخبار.example/512", "https://xn--igbicxr.example/512"),
 ]
 OTHER_PAGE = [
@@ -32,6 +40,13 @@ OTHER_PAGE = [
     ("https://nahar.example:8080/a", "https://nahar.example/a"),
     ("https://sports.nahar.example/a", "https://nahar.example/a"),
     ("https://m.example/a", "https://mobile.example/a"),
+    ("https://nahar.example/m/512", "https://nahar.example/512"),
+    ("https://nahar.example/archive.php?m=1", "https://nahar.example/archive.php"),
+    ("https://nahar.example/?m=1", "https://nahar.example/"),
+    ("https://nahar.example/512?m=2", "https://nahar.example/512"),
+    ("https://nahar.example/?rss=1", "https://nahar.example/"),
+    ("https://nahar.example/a?output=5", "https://nahar.example/a"),
+    ("https://nahar.example/index.php?id=5", "https://nahar.example/?id=6"),
 ]
 
 

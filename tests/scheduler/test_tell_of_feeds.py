@@ -8,11 +8,14 @@ from sqlalchemy import Engine, select, update
 from alerts.subscriptions import operator_subscription
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
-from crawler.news import Feed
+from crawler.news import Entry, Feed
 from crawler.store.database import reading, writing
+from crawler.store.entries import add_entries, entry_failed
 from crawler.store.feeds import add_feed
 from crawler.store.streams import DELIVERIES, VISITS, Stream
+from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
+from scheduler.health import status
 from scheduler.jobs import Workshop, tell_of_feeds
 
 NOW = datetime.now(UTC)
@@ -75,3 +78,26 @@ async def test_without_an_operator_nothing_is_marked_as_told(engine: Engine, emb
         assert await tell_of_feeds(_shop(engine, redis, with_operator=False)) == 0
         assert _told(engine) == []
         assert await tell_of_feeds(_shop(engine, redis)) == 1
+
+
+async def test_a_feed_that_answers_in_vain_is_told_once(engine: Engine, embedded_redis: str) -> None:
+    """With how many of its pages, and why; and when it is over."""
+    async with Redis.from_url(embedded_redis, decode_responses=True) as redis:
+        shop = _shop(engine, redis)
+        with writing(engine) as connection:
+            feed = add_feed(connection, Feed(name="furat", url="https://furat.example/feed", outlet="مرآة الفرات"), NOW)
+            entries = [Entry(key=f"k{n}", url=f"https://furat.example/{n}", title=f"خبر {n}") for n in range(5)]
+            for identity in add_entries(connection, feed, entries, NOW).due:
+                entry_failed(connection, identity, "status 403", NOW)
+            connection.execute(update(feed_table).values(state="healthy"))
+        assert [await tell_of_feeds(shop) for _ in range(2)] == [1, 0]
+        problems = status(engine, embedded_redis, now=NOW).problems
+        assert "the feed furat answers, but 5 of 5 pages of the last day could not be had: status 403" in problems
+        with writing(engine) as connection:
+            connection.execute(update(entry_table).values(state="kept"))
+        assert [await tell_of_feeds(shop) for _ in range(2)] == [1, 0]
+    said = [title.replace("\u2068", "").replace("\u2069", "") for title in _told(engine)]
+    assert said == [
+        "the feed furat (مرآة الفرات) answers, but 5 of 5 pages of the last day could not be had: status 403",
+        "the feed furat (مرآة الفرات) works again",
+    ]

@@ -4,7 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from crawler.feeds.changes import STUB_READ_AGAIN, fingerprint, is_stub, stub_read_again_at
+from crawler.feeds.changes import (
+    STUB_READ_AGAIN,
+    changed_since,
+    fingerprint,
+    flagged_read_again_at,
+    is_stub,
+    stub_read_again_at,
+)
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 TITLE = "انفجار في سوق شعبي شرقي بغداد"
@@ -52,3 +59,34 @@ def test_a_stub_is_looked_at_three_times_within_a_day() -> None:
     waits = [stub_read_again_at(NOW, NOW - timedelta(hours=1), rereads) for rereads in range(4)]
     assert waits == [*(NOW + wait for wait in STUB_READ_AGAIN), None]
     assert stub_read_again_at(NOW, NOW - timedelta(hours=25), 0) is None
+
+
+def test_a_flagged_story_is_looked_at_after_an_hour_and_after_six() -> None:
+    """Twice and no more, and nothing that was published long ago."""
+    first = flagged_read_again_at(NOW, NOW, 0)
+    assert first == NOW + timedelta(hours=1)
+    assert flagged_read_again_at(first, NOW, 1) == NOW + timedelta(hours=6)
+    assert flagged_read_again_at(NOW, NOW, 2) is None
+    assert flagged_read_again_at(NOW, NOW - timedelta(hours=25), 0) is None
+
+
+def test_an_item_has_changed_where_its_feed_says_later_that_it_was() -> None:
+    """By more than the seconds that come and go; what had no time before, or has none now, says nothing."""
+    later = NOW + timedelta(minutes=5)
+    times = {
+        "edited": (NOW, later),
+        "same": (NOW, NOW),
+        "seconds": (NOW, NOW + timedelta(seconds=40)),
+        "back": (later, NOW),
+        "first": (None, later),
+        "gone": (NOW, None),
+    }
+    assert changed_since(times) == {"edited"}
+
+
+@pytest.mark.parametrize(("moved", "stands", "changed"), [(4, 3, 0), (3, 0, 3), (4, 4, 4), (40, 2, 0)])
+def test_items_that_all_change_at_once_have_not_changed(moved: int, stands: int, changed: int) -> None:
+    """Some systems stamp every item with the minute in which the feed is asked for."""
+    later = NOW + timedelta(minutes=5)
+    times = {f"m{n}": (NOW, later) for n in range(moved)} | {f"s{n}": (NOW, NOW) for n in range(stands)}
+    assert len(changed_since(times)) == changed

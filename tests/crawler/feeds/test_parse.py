@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from tests.crawler.feeds.feeds import OTHER, TITLE, URL, item, parse, rss
 
 MARCH = "<pubDate>Fri, 01 Mar 2024 12:00:00 +0300</pubDate>"
 NOON = datetime(2024, 3, 1, 9, tzinfo=UTC)
+HALF_PAST = datetime(2024, 3, 1, 12, 30, tzinfo=UTC)
 
 ATOM = f"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>الميناء</title>
 <link href="https://mina.example/"/><link rel="hub" href="https://hub.example/"/>
@@ -304,3 +305,18 @@ def test_no_bytes_raise_anything_else(body: bytes) -> None:
     for answer in (body, b"<rss><channel><item>" + body, b'{"items": [' + body):
         with contextlib.suppress(FeedUnreadable):
             assert isinstance(parse_feed(answer, "text/xml", URL), ParsedFeed)
+
+
+@pytest.mark.parametrize(
+    ("text", "modified"),
+    [
+        (ATOM, None),
+        (ATOM.replace("<summary>", "<updated>2024-03-01T15:00:00+03:00</updated><summary>"), NOON + timedelta(hours=3)),
+        (JSON.replace('"date_published"', '"date_modified": "2024-03-01T12:30:00Z", "date_published"'), HALF_PAST),
+        (rss([item(more=MARCH)]), None),
+    ],
+)
+def test_an_entry_says_when_it_was_changed(text: str, modified: datetime | None) -> None:
+    """Beside when it was published, which stays as it is."""
+    (entry,) = parse(text).entries
+    assert (entry.published, entry.modified) == (NOON, modified)

@@ -320,3 +320,14 @@ def test_any_mixture_is_a_sitemap_or_unreadable(pieces: list[str]) -> None:
     body = ("<urlset>" + "".join(pieces)).encode("utf-8", "surrogatepass")
     with contextlib.suppress(FeedUnreadable):
         assert isinstance(parse(body), ParsedFeed)
+
+
+@pytest.mark.parametrize("title", [TITLE, ""])
+def test_when_a_page_was_changed_is_not_when_it_was_published(title: str) -> None:
+    """In a news sitemap and in a plain one."""
+    part = f"<news:news><news:publication_date>2026-03-05T12:00:00+03:00</news:publication_date><news:title>{title}"
+    more = f"{part}</news:title></news:news>" if title else ""
+    row = f"<url><loc>{FIRST}</loc><lastmod>2026-03-05T10:30:00Z</lastmod>{more}</url>"
+    (entry,) = parse(urlset(row)).entries
+    assert entry.modified == datetime(2026, 3, 5, 10, 30, tzinfo=UTC)
+    assert entry.published == (NOON if title else None)

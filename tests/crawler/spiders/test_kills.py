@@ -45,7 +45,7 @@ def test_whatever_step_it_dies_at_every_item_is_kept_once(
         connection.execute(update(feed_table).values(queued_until=datetime.now(UTC)))
     one.tell()  # as the scheduler does with whatever is due
     crawler = one.start()
-    crawler.until(lambda: {row["state"] for row in one.rows(entry_table)} == {"kept"}, "all pages")
+    crawler.until(lambda: {row["state"] for row in one.rows(entry_table)} == {"again"}, "all pages")
     crawler.until(lambda: one.rows(feed_table)[0]["queued_until"] is None, "the feed to be free")
     assert crawler.stop() == 0
     rows = one.rows(story_table)

@@ -1,14 +1,16 @@
 """Entries: listed once, read once, tried again after failures and given up visibly."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection, Engine, select, update
 
+from crawler.feeds.attempts import PATIENT, SOON
+from crawler.feeds.changes import fingerprint
 from crawler.news import Entry, Feed
 from crawler.store.database import writing
 from crawler.store.entries import (
-    BACKOFF,
-    MOST_ATTEMPTS,
     add_entries,
     due_entries,
     entries_by_id,
@@ -81,21 +83,83 @@ def test_the_newest_page_is_read_first(engine: Engine) -> None:
         assert [one.title for one in due_entries(connection, feed, NOW, 2)] == ["خبر 1", "خبر 2"]
 
 
-def test_a_failed_page_is_tried_again_ever_later_and_then_given_up(engine: Engine) -> None:
-    """Five attempts with growing pauses; the reason of the last one stays."""
+@pytest.mark.parametrize(("passing", "pauses"), [(False, SOON), (True, PATIENT)])
+def test_a_failed_page_is_tried_again_ever_later_and_then_given_up(
+    engine: Engine, passing: bool, pauses: Sequence[timedelta]
+) -> None:
+    """With growing pauses, for two days where the outlet is away; the reason of the last attempt stays."""
     with writing(engine) as connection:
         feed = _feed(connection)
         (identity,) = add_entries(connection, feed, [_entry(1)], NOW).due
         moment = NOW
-        for pause in BACKOFF:
-            assert entry_failed(connection, identity, "status 503", moment)
+        for pause in pauses:
+            assert entry_failed(connection, identity, "status 503", moment, passing=passing)
             assert due_entries(connection, feed, moment + pause - timedelta(seconds=1), 10) == []
             moment += pause
             assert [one.id for one in due_entries(connection, feed, moment, 10)] == [identity]
-        assert not entry_failed(connection, identity, "status 500", moment)
+        assert not entry_failed(connection, identity, "status 500", moment, passing=passing)
         row = connection.execute(select(entry_table)).mappings().one()
-        assert (row["state"], row["reason"], row["attempts"]) == ("failed", "status 500", MOST_ATTEMPTS)
+        assert (row["state"], row["reason"], row["attempts"]) == ("failed", "status 500", len(pauses) + 1)
         assert due_entries(connection, feed, moment + 1000 * HOUR, 10) == []
+
+
+def test_a_server_that_asks_to_wait_is_left_alone_for_as_long(engine: Engine) -> None:
+    """To the second, but never for more than a day."""
+    with writing(engine) as connection:
+        feed = _feed(connection)
+        (identity,) = add_entries(connection, feed, [_entry(1)], NOW).due
+        for asked, waits in ((2 * HOUR, 2 * HOUR), (timedelta(0), timedelta(minutes=5)), (999 * HOUR, 24 * HOUR)):
+            entry_failed(connection, identity, "status 429", NOW, passing=True, retry_after=asked)
+            at = connection.execute(select(entry_table.c.next_attempt_at)).scalar_one()
+            assert at == NOW + waits
+
+
+def _given_up(connection: Connection, feed: int, entry: Entry) -> int:
+    (identity,) = add_entries(connection, feed, [entry], NOW).due
+    while entry_failed(connection, identity, "status 404", NOW):
+        pass
+    return identity
+
+
+def _worded(title: str, **more: object) -> Entry:
+    return _entry(1, title=title, fingerprint=fingerprint(title, "", None), **more)
+
+
+def test_what_was_given_up_is_due_again_when_it_is_edited(engine: Engine) -> None:
+    """An outage that outlasted all attempts costs no story that its outlet goes on telling."""
+    with writing(engine) as connection:
+        feed = _feed(connection)
+        identity = _given_up(connection, feed, _worded("انفجار في حلب"))
+        assert add_entries(connection, feed, [_worded("انفجار في حلب")], NOW + HOUR).changed == ()
+        assert add_entries(connection, feed, [_worded("مقتل 12 في انفجار")], NOW + HOUR).changed == (identity,)
+        (due,) = due_entries(connection, feed, NOW + HOUR, 10)
+        assert (due.title, due.again, due.attempts) == ("مقتل 12 في انفجار", False, 0)
+
+
+def test_what_was_given_up_is_due_again_where_another_section_lists_it(engine: Engine) -> None:
+    """There it is an entry like any other; a later edit of the first one goes to where the page is read."""
+    with writing(engine) as connection:
+        feed, section = _feed(connection, "a"), _feed(connection, "b")
+        _given_up(connection, feed, _worded("انفجار في حلب"))
+        added = add_entries(connection, section, [_worded("انفجار في حلب", key="other")], NOW + HOUR)
+        assert len(added.due) == 1
+        connection.execute(update(entry_table).where(entry_table.c.id == added.due[0]).values(state="kept"))
+        assert add_entries(connection, feed, [_worded("مقتل 12 في انفجار")], NOW + HOUR).changed == added.due
+        assert _states(connection) == [("k1", "known"), ("other", "again")]
+
+
+def test_a_page_that_is_not_there_is_not_tried_without_end(engine: Engine) -> None:
+    """Some feeds give their items new guids at every visit."""
+    with writing(engine) as connection:
+        feed = _feed(connection)
+        tried = 0
+        for number in range(20):
+            added = add_entries(connection, feed, [_worded("انفجار في حلب", key=f"guid{number}")], NOW)
+            for identity in added.due:
+                tried += 1
+                while entry_failed(connection, identity, "status 404", NOW):
+                    pass
+        assert tried == 3
 
 
 def test_a_refused_page_is_over(engine: Engine) -> None:
@@ -115,3 +179,18 @@ def test_entries_without_a_feed_are_crawled_by_hand(engine: Engine) -> None:
     with writing(engine) as connection:
         assert len(add_entries(connection, None, [_entry(1)], NOW).due) == 1
         assert add_entries(connection, None, [_entry(1)], NOW).due == ()
+
+
+def test_a_page_that_was_not_had_is_asked_for_where_its_feed_lists_it_now(engine: Engine) -> None:
+    """The outlet has corrected the address and not the headline."""
+    with writing(engine) as connection:
+        feed = _feed(connection)
+        (identity,) = add_entries(connection, feed, [_worded("انفجار في سوق حلب الشعبي")], NOW).due
+        moved = _worded("انفجار في سوق حلب الشعبي", url="https://a.example/news/moved")
+        assert add_entries(connection, feed, [moved], NOW).changed == ()
+        assert [one.url for one in due_entries(connection, feed, NOW, 10)] == [moved.url]
+        while entry_failed(connection, identity, "status 404", NOW):
+            pass
+        again = _worded("انفجار في سوق حلب الشعبي", url="https://a.example/news/again")
+        assert add_entries(connection, feed, [again], NOW).changed == (identity,)
+        assert [one.url for one in due_entries(connection, feed, NOW, 10)] == [again.url]

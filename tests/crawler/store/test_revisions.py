@@ -12,6 +12,7 @@ from crawler.store.entries import add_entries, due_entries, entry_failed, read_a
 from crawler.store.feeds import add_feed
 from crawler.store.stories import keep_reading, mark_advanced, revisions_of, stories_to_advance
 from crawler.store.tables import entry as entry_table
+from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
 from crawler.understanding import Reading
 from tests.alerts.making import collapse, read_story
@@ -200,3 +201,105 @@ def test_a_revision_that_nobody_is_to_be_told_of_is_only_kept(engine: Engine) ->
         )
         assert kept.revised == (1,)
         assert stories_to_advance(connection, 10) == []
+
+
+def _timed(minutes: int, **more: str) -> Entry:
+    return replace(_entry(**more), modified=NOW + timedelta(minutes=minutes))
+
+
+def test_a_text_that_is_edited_under_the_same_headline_is_read_again(engine: Engine) -> None:
+    """Where the feed says that it was changed; once for each change."""
+    with writing(engine) as connection:
+        feed = add_feed(connection, Feed(name="a", url="https://a.example/feed", outlet="a"), NOW)
+        (entry,) = add_entries(connection, feed, [_timed(0)], NOW).due
+        _keep(connection, entry, _reading())
+        assert add_entries(connection, feed, [_timed(0)], NOW + HOUR).changed == ()
+        assert add_entries(connection, feed, [_timed(30)], NOW + HOUR).changed == (entry,)
+        (due,) = due_entries(connection, feed, NOW + HOUR, 10)
+        assert due.again
+        kept = _keep(connection, entry, _reading(text="قُتل ثلاثون شخصا في انهيار مبنى."), NOW + HOUR)
+        assert kept.revised == (1,)  # type: ignore[attr-defined]
+        assert add_entries(connection, feed, [_timed(30)], NOW + 2 * HOUR).changed == ()
+
+
+def test_a_feed_that_stamps_all_its_items_is_not_read_again(engine: Engine) -> None:
+    """The time is that of the answer; and what had no time before gets its first."""
+    with writing(engine) as connection:
+        feed = add_feed(connection, Feed(name="a", url="https://a.example/feed", outlet="a"), NOW)
+
+        def window(minutes: int | None) -> list[Entry]:
+            entries = [_entry(key=f"k{n}", url=f"{URL}{n}") for n in range(6)]
+            modified = None if minutes is None else NOW + timedelta(minutes=minutes)
+            return [replace(entry, modified=modified) for entry in entries]
+
+        for identity in add_entries(connection, feed, window(None), NOW).due:
+            _keep(connection, identity, Reading())
+        for minutes in (0, 10, 20):
+            assert add_entries(connection, feed, window(minutes), NOW + HOUR).changed == ()
+
+
+def test_an_edit_that_another_feed_of_the_outlet_lists_is_read_again(engine: Engine) -> None:
+    """By the entry whose story it is; the first feed, which still has the old words, does not undo it."""
+    with writing(engine) as connection:
+        feed, entry = _kept_once(connection)
+        section = add_feed(connection, Feed(name="b", url="https://a.example/world", outlet="a"), NOW)
+        same = URL + "?utm_source=world"
+        assert add_entries(connection, section, [_entry(url=same)], NOW).due == ()
+        added = add_entries(connection, section, [_entry("ثلاثون قتيلا بانهيار مبنى", url=same)], NOW + HOUR)
+        assert added.changed == (entry,)
+        (due,) = due_entries(connection, feed, NOW + HOUR, 10)
+        assert (due.again, due.title) == (True, "ثلاثون قتيلا بانهيار مبنى")
+        _keep(connection, entry, _reading())
+        assert add_entries(connection, feed, [_entry()], NOW + 2 * HOUR).changed == ()
+        again = add_entries(connection, section, [_entry("ثلاثون قتيلا بانهيار مبنى", url=same)], NOW + 2 * HOUR)
+        assert again.changed == ()
+
+
+def test_an_edit_of_a_page_that_no_watched_feed_reads_is_read_by_whoever_lists_it(engine: Engine) -> None:
+    """The feed that read it first is watched no longer; what was kept of it is revised."""
+    with writing(engine) as connection:
+        _feed_id, _entry_id = _kept_once(connection)
+        connection.execute(update(feed_table).values(active=False))
+        section = add_feed(connection, Feed(name="b", url="https://a.example/world", outlet="a"), NOW)
+        add_entries(connection, section, [_entry(key="other")], NOW)
+        (mine,) = add_entries(connection, section, [_entry("ستة قتلى", key="other")], NOW + HOUR).changed
+        assert [one.again for one in due_entries(connection, section, NOW + HOUR, 10)] == [True]
+        assert _keep(connection, mine, _reading(title="ستة قتلى")).revised == (1,)  # type: ignore[attr-defined]
+
+
+def test_a_guid_that_comes_back_elsewhere_with_the_story_edited_is_read_there(engine: Engine) -> None:
+    """The headline stands in the address; the story is revised and takes its new address."""
+    moved = "https://a.example/news/2000"
+    edited = _entry("سبعة قتلى بانهيار مبنى في حلب", url=moved)
+    with writing(engine) as connection:
+        feed, entry = _kept_once(connection)
+        added = add_entries(connection, feed, [edited], NOW + HOUR)
+        assert (added.new, added.changed) == (0, (entry,))
+        (due,) = due_entries(connection, feed, NOW + HOUR, 10)
+        assert due.url == moved
+        read = collapse(title="سبعة قتلى بانهيار مبنى في حلب", text="قُتل سبعة أشخاص في انهيار مبنى.")
+        reading = Reading(stories=(replace(read, story=replace(read.story, url=moved)),))
+        assert _keep(connection, entry, reading).revised == (1,)  # type: ignore[attr-defined]
+        rows = connection.execute(select(story_table.c.url, story_table.c.revision)).all()
+        assert [tuple(row) for row in rows] == [(moved, 2)]
+
+
+def test_a_page_that_leads_to_another_story_does_not_replace_its_own(engine: Engine) -> None:
+    """What was taken down may lead to whatever is new."""
+    with writing(engine) as connection:
+        _feed_id, entry = _kept_once(connection)
+        read_again_at(connection, entry, NOW)
+        other = read_story("وزير الخارجية يستقبل السفير الجديد", "استقبل الوزير السفير.", url="https://a.example/x")
+        assert _keep(connection, entry, Reading(stories=(other,))).new == (2,)  # type: ignore[attr-defined]
+
+
+def test_a_stub_whose_page_fails_for_good_is_no_kept_one(engine: Engine) -> None:
+    """Nothing was kept of it."""
+    with writing(engine) as connection:
+        feed = add_feed(connection, Feed(name="a", url="https://a.example/feed", outlet="a"), NOW)
+        (entry,) = add_entries(connection, feed, [_entry()], NOW).due
+        _keep(connection, entry, Reading(refusal=Refusal(reason=RefusalReason.TOO_SHORT)))
+        read_again_at(connection, entry, NOW)
+        while entry_failed(connection, entry, "status 404", NOW):
+            pass
+        assert _entry_row(connection)["state"] == "failed"

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, select
 
 from crawler.news import Entry, Feed, PublishedFrom
 from crawler.store.database import writing
-from crawler.store.entries import add_entries
+from crawler.store.entries import add_entries, read_again_at
 from crawler.store.feeds import add_feed
 from crawler.store.stories import Kept, keep_reading, stories_to_advance, story_by_id
 from crawler.store.tables import entry as entry_table
@@ -91,11 +91,44 @@ def test_other_words_and_other_outlets_are_other_stories(engine: Engine) -> None
         assert _keep(connection, more) == Kept(new=(4,), ids=(4,))
 
 
-def test_two_pages_of_their_own_stay_two_stories(engine: Engine) -> None:
-    """An outlet that publishes the same words at two addresses has done so twice: only a found one is compared."""
+def test_the_same_title_and_words_at_two_addresses_are_one_story(engine: Engine) -> None:
+    """Sections have addresses of their own for it; after two days it is told anew, and other titles are others."""
     with writing(engine) as connection:
         _keep(connection, _second(url=OWN, position=0))
-        assert _keep(connection, _second(url=OWN + "/again", position=0)) == Kept(new=(2,), ids=(2,))
+        assert _keep(connection, _second(url=OWN + "/again", position=0)) == Kept(ids=(1,))
+        other = _second(url=OWN + "/other", position=0)
+        other = replace(other, story=replace(other.story, title="قتلى في حلب"))
+        assert _keep(connection, other) == Kept(new=(2,), ids=(2,))
+        later = _second(url=OWN + "/later", position=0)
+        later = replace(later, story=replace(later.story, published=NOW + timedelta(hours=48)))
+        assert _keep(connection, later) == Kept(new=(3,), ids=(3,))
+
+
+def test_stubs_of_the_same_words_stay_apart(engine: Engine) -> None:
+    """Each of them is filled in with a story of its own."""
+    short = "التفاصيل بعد قليل على موقعنا."
+    with writing(engine) as connection:
+        _keep(connection, _second(url=OWN, position=0, text=short))
+        assert _keep(connection, _second(url=OWN + "/2", position=0, text=short)) == Kept(new=(2,), ids=(2,))
+
+
+def test_a_twin_that_is_edited_revises_the_story_that_it_is(engine: Engine) -> None:
+    """Which keeps the address of the page that was read first."""
+    twin = OWN + "/again"
+    with writing(engine) as connection:
+        feed = add_feed(connection, Feed(name="a", url=PAGE, outlet="صحيفة"), NOW)
+        _keep(connection, _second(url=OWN, position=0))
+        (entry,) = add_entries(connection, feed, [Entry(key="k", url=twin, title="عنوان")], NOW).due
+        asked = {"entry_id": entry, "feed_id": feed, "outlet": "—", "country": None, "alerting": True, "now": NOW}
+        keep_reading(connection, **asked, reading=Reading(stories=(_second(url=twin, position=0),)))  # type: ignore[arg-type]
+        assert connection.execute(select(entry_table.c.twin_id, entry_table.c.state)).one() == (1, "kept")
+        read_again_at(connection, entry, NOW)
+        more = _second(url=twin, position=0, text=TEXT.replace("خمسة", "ستة"))
+        kept = keep_reading(connection, **asked, reading=Reading(stories=(more,)))  # type: ignore[arg-type]
+        assert kept == Kept(revised=(1,), ids=(1,))
+        story = story_by_id(connection, 1)
+        assert story is not None
+        assert (story.revision, story.read.story.url, "ستة" in story.read.story.text) == (2, OWN, True)
 
 
 def test_a_story_that_may_alert_is_not_lost_in_one_that_may_not(engine: Engine) -> None:
