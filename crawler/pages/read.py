@@ -167,7 +167,7 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     if any(map(is_service_page, titles)):
         return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page about the outlet")
     remove_what_is_never_text(root)
-    spare = take_boxes(root)
+    spare = take_boxes(root, titles)
     unwrap_layout(root)
     blocks = page_blocks(root)
     excess = _excess(blocks)
@@ -190,7 +190,7 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
         cut_from(blocks[stories.cut_at])
         blocks = blocks[: stories.cut_at]
     descriptions = [text for text in (metadata.description, page.hint_summary) if text]
-    body = _body(rule, root, blocks, descriptions)
+    body = _body(rule, root, blocks, descriptions, titles)
     if isinstance(body, Refusal):
         return body
     first = _own_part(without_passed(body, everything, stories.passed), titles)
@@ -222,12 +222,12 @@ def _excess(blocks: list[Block]) -> str:
 
 
 def _body(
-    rule: OutletRule | None, root: HtmlElement, blocks: list[Block], descriptions: list[str]
+    rule: OutletRule | None, root: HtmlElement, blocks: list[Block], descriptions: list[str], titles: list[str]
 ) -> list[Block] | Refusal:
     """The lines of the page's body: where the outlet's rule says they are, else where the extractor finds them."""
     body = body_by_rule(rule, root, blocks) if rule is not None else []
     if sum(len(block.text) for block in body) < _SHORTEST_TEXT:
-        extracted = body_blocks(root, blocks, descriptions)
+        extracted = body_blocks(root, blocks, descriptions, titles)
         if isinstance(extracted, Refusal):
             return extracted
         body = extracted

@@ -6,13 +6,17 @@ captions are given back, for the page that has nothing else to tell.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
+from crawler.pages.furniture.chrome import LineKind, line_kind
+from crawler.pages.furniture.pictures import picture_captions, pictures_of_text
 from crawler.pages.words import shared_part, stems
 
 _SITES = r"(?:twitter|tweet|instagram|insta|facebook|fb|tiktok|telegram|youtube|x|social)"
@@ -26,6 +30,7 @@ _EMBED_TAGS = frozenset(
 _PICTURE = r"(?:wp|image|img|photo|pic|picture|figure|media|gallery|slide|slider|featured-image|video|field)"
 _CAPTION = re.compile(
     rf"{_PICTURE}?[-_]?caption(?:[-_]text)?|{_PICTURE}[-_]?(?:credits?|copyright|desc|description|source|author|title|info)|imgdesc|photocredit"
+    r"|(?:img|image|photo|pic|picture)[-_]?(?:txt|alt|legend|label)"
 )
 _WRITER = r"(?:author|writer|columnist|journalist)s?"
 _AUTHOR = re.compile(
@@ -48,7 +53,16 @@ _ADVERTISEMENT = re.compile(
 )
 
 # Characters of text in the largest box that goes: what is longer is a page that carries the name.
-_LARGEST = {"embed": 1_500, "caption": 350, "author": 1_200, "call": 500, "tools": 400, "pull": 400, "ad": 60}
+_LARGEST = {
+    "embed": 1_500,
+    "caption": 350,
+    "author": 1_200,
+    "call": 500,
+    "tools": 400,
+    "pull": 400,
+    "ad": 60,
+    "life": 450,
+}
 _KINDS = (
     ("embed", _EMBED),
     ("caption", _CAPTION),
@@ -59,13 +73,26 @@ _KINDS = (
     ("ad", _ADVERTISEMENT),
 )
 _NEVER = frozenset("html body main article form header td tr tbody table h1 a img".split())
+_MOST_HEADINGS = 150  # that are looked at
+_MOST_WITHIN = 40  # elements
+_MOST_CHILDREN = 6
+_MOST_AUTHORS = 2
+_LONGEST_BUTTON = 25  # characters
+_LINES = frozenset("p h3 h4 h5 h6 b strong a".split())
+_LIFE = re.compile(
+    r"(?:ال)?(?:صحفي|صحافي|كاتب|اعلامي|باحث|محلل|مراسل|محرر|مدون|اكاديمي|روايي|شاعر|مدير\s+تحرير|رييس\s+تحرير|استاذ|دبلوماسي\s+سابق)ه?\s"
+)
+_HARM = re.compile(r"قتل|استشهد|شهيد|توفي|رحل|اغتيل|اعتقل|اصيب|اختطف|ضحي")
 _NAMED = etree.XPath(".//*[@class or @id]")
 _REPEATED = 0.8  # of a pull quote's words, in one paragraph
 _MOST_QUOTES = 12
 
 
-def take_boxes(root: HtmlElement) -> list[HtmlElement]:
-    """Takes the boxes out of the tree, and gives back those that may be a page's only text, in document order."""
+def take_boxes(root: HtmlElement, titles: Sequence[str] = ()) -> list[HtmlElement]:
+    """Takes the boxes out of the tree, and gives back those that may be a page's only text, in document order.
+
+    `titles` are known headlines, which are no captions of the pictures that they stand with.
+    """
     spare = [figure for figure in _captions(root) if _take(figure)]
     quotes = 0
     for element in cast("list[HtmlElement]", _NAMED(root)):
@@ -81,6 +108,9 @@ def take_boxes(root: HtmlElement) -> list[HtmlElement]:
     for element in list(root.iter(*_EMBED_TAGS)):
         if _take(element):
             spare.append(element)
+    for box in [*_calls_under_headings(root), *_lives(root)]:
+        _take(box)
+    spare += [caption for caption in picture_captions(root, titles) if _take(caption)]
     return spare
 
 
@@ -94,6 +124,52 @@ def _captions(root: HtmlElement) -> list[HtmlElement]:
         else:
             captions.append(caption)
     return captions
+
+
+def _calls_under_headings(root: HtmlElement) -> list[HtmlElement]:
+    """Boxes without a telling name that hold a heading and below it only calls to the reader: a newsletter's."""
+    found = []
+    for heading in islice(root.iter("h2", "h3", "h4", "h5", "h6"), _MOST_HEADINGS):
+        box = heading.getparent()
+        if box is None or heading.getprevious() is not None or heading.find("a") is not None:
+            continue  # a link: another story's headline
+        if not _may_go_unnamed(box, "call"):
+            continue
+        rest = [text for element in box if element is not heading and (text := _shown(element))]
+        if rest and not any((element.tail or "").strip() for element in box):
+            kinds = [line_kind(text).kind for text in rest]
+            if LineKind.SHARE in kinds and all(
+                kind is LineKind.SHARE or len(text) <= _LONGEST_BUTTON for kind, text in zip(kinds, rest, strict=True)
+            ):
+                found.append(box)
+    return found
+
+
+def _lives(root: HtmlElement) -> list[HtmlElement]:
+    """Boxes without a telling name that hold a portrait, a name and who that is; of many it is a list of people."""
+    found: dict[HtmlElement, None] = {}
+    for image in pictures_of_text(root):
+        box = image.getparent()
+        if box is not None and len(box) == 1 and not _shown(box):
+            box = box.getparent()
+        if box is None or not 1 < len(box) <= _MOST_CHILDREN or not _may_go_unnamed(box, "life"):
+            continue
+        texts = [text for element in box.iter() if element.tag in _LINES and (text := _shown(element))]
+        if len(texts) != 2 or len(texts[0].split()) > 4 or _shown(box) != " ".join(texts):
+            continue
+        life = fold_key(texts[1])
+        if _LIFE.match(life) and not _HARM.search(life):
+            found.setdefault(box)
+    return list(found) if len(found) <= _MOST_AUTHORS else []
+
+
+def _may_go_unnamed(box: HtmlElement, kind: str) -> bool:
+    """Whether a box is as small as such boxes are, with few elements in it."""
+    return box.tag not in _NEVER and next(islice(box.iter(), _MOST_WITHIN, None), None) is None and _may_go(box, kind)
+
+
+def _shown(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _kind_of(element: HtmlElement) -> str | None:

@@ -55,6 +55,9 @@ _ENDING = re.compile(
     r"[\W_]*(?:(?:ال)?تعليق|(?:ال)?تعليقات(?:\s*\(?\d*\)?|\s+(?:ال)?(?:زوار|قراء|فيسبوك|فيس\s+بوك))|(?:اضف|اترك|اكتب|شارك\s+ب)\s*(?:ال)?(?:تعليق|تعليقا|تعليقك|ردا|رد)"
     r"|(?:نبذه\s+)?عن\s+(?:ال)?(?:كاتب|مولف|محرر)|لا\s+توجد\s+تعليقات|الغاء\s+الرد|اترك\s+رد.{0,30}|leave\s+a\s+(?:reply|comment)|comments?)[\s:!.]*"
 )
+_COMMENT_COUNT = re.compile(
+    r"[\W_]*(?:\d+\s*(?:تعليقات?|تعليقا|ردود|comments?|replies)|تعليق\s+واحد|تعليقان)(?:\s+علي\s*[\"“«:].{3,160})?\W*"
+)
 _TAGS = re.compile(
     r"[\W_]*(?:(?:ال)?كلمات\s+(?:ال)?(?:دلاليه|دليليه|دلاله|مفتاحيه|بحث)|(?:ال)?كلمات\s+(?:ال)?مف(?:اتي|تا)ح|العلامات\s+الداله|(?:ال)?وسوم|(?:ال)?تاجات|دلالات|(?:ال)?علامات|tags?|الاوسمه|سمات)"
     r"(?:\s*[:|#-]\s*(?P<rest>.*)|\s*)",
@@ -115,6 +118,11 @@ def line_kind(text: str) -> Line:
     if is_notice(folded):
         return Line(kind=LineKind.NOTICE)
     return Line(kind=LineKind.TEXT)
+
+
+def counts_comments(text: str) -> bool:
+    """Whether a line says how many comments there are: a heading of it stands over them."""
+    return len(text) <= 200 and _COMMENT_COUNT.fullmatch(fold_key(text)) is not None
 
 
 def without_inline_teaser(text: str) -> str:

@@ -9,6 +9,8 @@ import re
 
 _LONGEST = 300  # characters; the tail that WordPress puts below a text repeats its title
 
+_INITIALS = r"[\u0621-\u064a](?:[\s.]{1,2}[\u0621-\u064a]){1,2}\.?"
+
 _KINDS = (
     r"اعلان(?:ات)?|(?:ماده|مواد)\s+اعلانيه",
     # Contents of a plugin, above a text that has headings.
@@ -34,7 +36,10 @@ _KINDS = (
     r"the\s+post\s.{5,200}\s(?:appeared\s+first|first\s+appeared)\s+on\s.{2,60}"
     r"|(?:ظهرت|نشرت)\s+(?:المقاله|التدوينه|المقال)\s.{5,200}\s+اولا?\s+(?:علي|في)\s.{2,60}"
     r"|.{0,20}theme\s+license\s+is\s+not\s+validated.{0,160}",
-    r"انتهي",
+    # An agency's end mark, its desk's initials, and who made a translated copy.
+    r"انتهي\W*\d{0,4}\s?[\u0621-\u064a]?",
+    r"(?:المحرره?|تحرير|التحرير|اعداد)\s*[:/]\s*" + _INITIALS,
+    r"[(\[]\s*(?:تغطيه|شارك|شاركت|اعداد|اعدته?|كتابه|ترجمه|تحرير)\s[^()]{2,200}\sللنشره\s+العربيه[^()]{0,100}[)\]]",
 )
 _FURNITURE = re.compile(rf"[\W_]*(?:{'|'.join(_KINDS)})?[\W_]*", re.IGNORECASE | re.DOTALL)
 
@@ -43,7 +48,6 @@ _STAMP = re.compile(
     r"|[\W_]*(?:نشرت?|تم\s+النشر|اخر\s+تحديث|تاريخ\s+(?:النشر|الخبر|المقال))(?:\s+(?:في|بتاريخ))?\s*:[\W_]*"
 )
 
-_INITIALS = r"[\u0621-\u064a](?:[\s.]{1,2}[\u0621-\u064a]){1,2}\.?"
 _IN_BRACKETS = r"(?:\([^()]{2,30}\))?"
 # Letters with a point or a space between, so that no answer of one word is taken for them.
 _SIGNATURE = re.compile(rf"[\W_]*{_IN_BRACKETS}\s*{_INITIALS}(?:\s*/\s*{_INITIALS}){{0,2}}\s*{_IN_BRACKETS}[\W_]*")

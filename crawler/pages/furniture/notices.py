@@ -21,6 +21,7 @@ _COMMENT_RULES = re.compile(
     r"|(?:التعليقات|مشاركاتك?)\s.{0,80}(?:قبل\s+نشرها|ارشادات\s+الاستخدام|شروط\s+النشر|ضوابط\s+النشر)"
     r"|(?:الموقع|الصحيفه|الجريده|اداره\s+التحرير)\s.{0,40}(?:غير\s+مسوول|لا\s+[يت]تحمل)\S*\s.{0,30}(?:تعليقات|اراء)"
     r"|لن\s+يتم\s+نشر\s+(?:عنوان\s+)?بريدك|الحقول\s+الالزاميه\s+مشار|يجب\s+(?:ان|انت)\s+تكون\s+مسجل\S*\s+(?:ال)?دخول"
+    r"|(?:يرجي|الرجاء|نرجو)\s.{0,40}(?:اداب|ضوابط|قواعد|شروط)\s.{0,40}(?:التعليق|الحوار|النقاش)"
     r"|(?:يرجي|الرجاء)\s.{0,40}(?:التعليق|تعليقك|تعليقاتكم)\b.{0,120}(?:اساءه|التزام|شتايم|قذف|لايق)",
     re.DOTALL,
 )
@@ -43,6 +44,18 @@ _NO_COPIES = re.compile(
     re.DOTALL,
 )
 
+_FORMULA = re.compile(
+    r"[\W_]*(?:©|copyright|(?:جميع|كافه|كل)\s+(?:ال)?حقوق|حقوق\s+(?:ال)?(?:نشر|طبع)|الحقوق\s+محفوظه"
+    r"|(?:نحن\s+)?نستخدم|(?:يستخدم\s+)?(?:هذا\s+الموقع|موقعنا)|باستخدامك|بتصفحك|we\s+use|this\s+(?:site|website)"
+    r"|(?:تنويه|ملاحظه|تنبيه)\s*[:-]|(?:هذا|هذه)\s+(?:ال)?(?:مقال|مقاله|ماده|اراء|تدوينه)|(?:ان\s+|جميع\s+|كل\s+)?(?:ال)?(?:اراء|مقالات|تعليقات)\s"
+    r"|ما\s+(?:ورد|ينشر|يرد)|لا\s+يجوز|لا\s+يسمح|يمنع|يحظر|ممنوع|لن\s+يتم\s+نشر|يجب\s+ان[ت]?\s+تكون|الحقول|يرجي|الرجاء|نرجو|شروط\s)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b[وف]?(?:قال|قالت|يقول|تقول|اضاف|اضافت|اكد|اكدت|اوضح|اوضحت|ذكر|ذكرت|شدد|شددت|اعلن|اعلنت|بحسب|حسب|وفق|وفقا"
+    r"|ينص|تنص|القانون|المحكمه|القاضي|الوزير|الوزاره|الحكومه|البرلمان|المشروع|البيان)\b|[«\"“]"
+)
+
 
 def is_notice(folded: str) -> bool:
     """Whether a folded line is such a notice. Linear in its length."""
@@ -55,3 +68,11 @@ def is_notice(folded: str) -> bool:
     return any(
         (_COMMENT_RULES.search(folded), _COMMENT_TERMS.fullmatch(folded), _OPINION.fullmatch(folded)),
     )
+
+
+def speaks_for_the_outlet(folded: str) -> bool:
+    """Whether a notice is the outlet's own also in the middle of a text, and no sentence of a story about such things.
+
+    It begins as the outlet's formulas do, and nobody is quoted in it.
+    """
+    return len(folded) <= _LONGEST_RIGHTS and _FORMULA.match(folded) is not None and _SAID.search(folded) is None

@@ -12,7 +12,8 @@ from itertools import takewhile
 
 from crawler.arabic.letters import fold_key
 from crawler.pages.credits.bylines import byline_of
-from crawler.pages.furniture.chrome import Line, LineKind, without_inline_teaser
+from crawler.pages.furniture.chrome import Line, LineKind, counts_comments, without_inline_teaser
+from crawler.pages.furniture.notices import speaks_for_the_outlet
 from crawler.pages.several.containers import are_neighbours, holds, own_container
 from crawler.pages.several.lines import BULLET
 from crawler.pages.several.parts import Part, finish
@@ -69,7 +70,7 @@ class _Reader(Present):
         line, part = self._lines[index], self.parts[-1]
         if line.kind is LineKind.READ_ALSO:
             return self._after_label(index)
-        if line.kind is LineKind.ENDING:
+        if line.kind is LineKind.ENDING or (self._blocks[index].heading and counts_comments(self._blocks[index].text)):
             about_writer = _ABOUT_WRITER.search(fold_key(self._blocks[index].text)) is not None
             self._over = self._over or (part.size > 0 and (about_writer or not self._story_follows(index)))
         elif line.kind is LineKind.TAGS:
@@ -80,13 +81,17 @@ class _Reader(Present):
             if self._may_open(index) and self._under(index, index)[0] is Under.STORY:
                 return self._begin(index, index)
             self._keep(index)
-        elif line.kind is LineKind.NOTICE and part.size and self._page.is_inside(index):
-            self._keep(index)  # a story about cookies or about what readers wrote
+        elif line.kind is LineKind.NOTICE and part.size and self._is_told(index):
+            self._keep(index)
         elif line.kind is LineKind.AGENCY and self._mass and not (self._closed or self._over):
             part.last_line = self._blocks[index].text
         elif not self._mass or (line.kind is LineKind.BYLINE and self._mass <= _LONGEST_STANDFIRST):
             self._note_head(line, self._blocks[index].text)
         return index + 1
+
+    def _is_told(self, index: int) -> bool:
+        """Whether a notice in the middle of a text is of a story about cookies, or about what readers wrote."""
+        return self._page.is_inside(index) and not speaks_for_the_outlet(fold_key(self._blocks[index].text))
 
     def _keep(self, index: int) -> None:
         if self._closed or self._over:

@@ -14,7 +14,14 @@ from crawler.arabic.letters import fold_key
 from crawler.news import Refusal, RefusalReason
 from crawler.pages.text.blocks import Block, elements_in, text_blocks
 from crawler.pages.text.lighten import drop_empty, drop_link_lists
-from crawler.pages.text.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats, without_whole_page
+from crawler.pages.text.lost import (
+    lost_lead,
+    with_lost_lines,
+    without_crumbs,
+    without_links_above,
+    without_repeats,
+    without_whole_page,
+)
 
 _SHORTEST_HEADLINE, _SHORTEST_EXCERPT = 25, 40  # characters
 _LONGEST_HEAD = 4  # blocks from a linked headline to its excerpt
@@ -24,10 +31,13 @@ _MOSTLY = 0.7  # of the paragraphs
 _MAX_ELEMENTS = 5_000  # with text and outside of lists of links; real pages have up to 1,000
 
 
-def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequence[str]) -> list[Block] | Refusal:
+def body_blocks(
+    root: HtmlElement, blocks: Sequence[Block], descriptions: Sequence[str], titles: Sequence[str] = ()
+) -> list[Block] | Refusal:
     """The lines of the page's body in order, or the refusal of a page that would take too long.
 
-    `blocks` are those of the whole page. The tree is used up: what is no text of a story is taken out of it.
+    `blocks` are those of the whole page, `titles` what its own story is called. The tree is used up: what is
+    no text of a story is taken out of it.
     """
     captions = {fold_key(alt) for image in root.iter("img") for alt in (image.get("alt"), image.get("title")) if alt}
     drop_link_lists(root, blocks)
@@ -40,8 +50,9 @@ def body_blocks(root: HtmlElement, blocks: Sequence[Block], descriptions: Sequen
     known = {_squeezed(block.text): block for block in reversed(blocks)}
     lines = [known.get(_squeezed(line), Block(text=line)) for line in _lines(text)]
     lines = [line for line in lines if not line.caption and fold_key(line.text) not in captions]
-    lines = with_lost_lines(without_whole_page(lines, blocks), blocks)
-    lead = lost_lead(lines, blocks, descriptions)
+    lines = without_links_above(without_whole_page(lines, blocks), blocks, titles)
+    lines = with_lost_lines(lines, blocks)
+    lead = lost_lead(lines, blocks, descriptions, titles)
     return without_crumbs(without_repeats([lead, *lines] if lead is not None else lines))
 
 

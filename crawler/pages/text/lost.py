@@ -7,15 +7,22 @@ blocks say what stood there: a line is given back if it has the same container a
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
-from crawler.pages.furniture.chrome import LineKind, line_kind
+from crawler.pages.furniture.chrome import LineKind, counts_comments, line_kind
+from crawler.pages.furniture.pictures import PICTURED
 from crawler.pages.text.blocks import Block
+from crawler.pages.words import same_headline, stems
 
 _LEAD_PREFIX = 60  # characters of a description that must stand at the head of a block
 _SHORTEST_LEAD = 40
+_SHORTEST_UNNAMED_LEAD = 80
+_SENTENCE_WITHOUT_END = 140  # characters: a second headline is shorter
+_LINK = 0.9  # of a line's characters
+_SPELLING = 20  # characters that folding adds or takes at most
 _LONGEST_GAP = 30  # lines; a longer one is another part of the page
 _SHORTEST_PARAGRAPH = 40
 _SHORTEST_REPEAT = 30
@@ -61,7 +68,9 @@ def _lost_between(blocks: Sequence[Block], before: int, at: int, known: set[str]
         _as_line(block)
         for block, kind in zip(gap, kinds, strict=True)
         # A label behind which nothing belongs to the story is not read, but has to be seen.
-        if kind is LineKind.ENDING or (_squeezed(block.text) not in known and _belongs(block, containers))
+        if kind is LineKind.ENDING
+        or (block.heading and counts_comments(block.text))
+        or (_squeezed(block.text) not in known and _belongs(block, containers))
     ]
 
 
@@ -93,16 +102,19 @@ def _as_line(block: Block) -> Block:
     return replace(block, text=f"- {block.text}") if block.in_list else block
 
 
-def lost_lead(lines: Sequence[Block], blocks: Sequence[Block], descriptions: Sequence[str]) -> Block | None:
-    """A block above the body's lines that is the story's lead, by its element's name or by a description."""
+def lost_lead(
+    lines: Sequence[Block], blocks: Sequence[Block], descriptions: Sequence[str], titles: Sequence[str] = ()
+) -> Block | None:
+    """A block above the body's lines that is the story's lead: by its element's name, by a description, or as the one
+    sentence between the headline and the text. `titles` are what the page's own story is called."""
     body = fold_key(" ".join(line.text for line in lines))
-    title = next((index for index, block in enumerate(blocks) if block.heading == 1), len(blocks))
+    title = _title_place(blocks, titles)
     shown = [line for line in lines if not line.heading and line_kind(line.text).kind is LineKind.TEXT]
     first = next((place for place in _places(shown[:3], blocks) if place is not None and place > title), None)
-    if first is not None:
-        for block in blocks[title + 1 : first]:
-            if _is_named_lead(block) and _ELLIPSIS.sub("", fold_key(block.text)) not in body:
-                return block
+    between = blocks[title + 1 : first] if first is not None else []
+    for block in between:
+        if _is_named_lead(block) and _ELLIPSIS.sub("", fold_key(block.text)) not in body:
+            return block
     for description in descriptions:
         head = fold_key(description)[:_LEAD_PREFIX]
         if len(head) < _LEAD_PREFIX or head in body:
@@ -111,7 +123,64 @@ def lost_lead(lines: Sequence[Block], blocks: Sequence[Block], descriptions: Seq
             text = fold_key(block.text)
             if text.startswith(head) and block.linked < 0.5 and text not in body:
                 return block
-    return None
+    lead = _lone_sentence(between)
+    if lead is None or _ELLIPSIS.sub("", fold_key(lead.text)) in body:
+        return None
+    return lead if _tells_of(lead.text, blocks[title].text) else None
+
+
+def _title_place(blocks: Sequence[Block], titles: Sequence[str]) -> int:
+    """The block of the story's headline: a heading that is a known title, a line that is one, the first <h1>."""
+    known = {fold_key(title) for title in titles if title}
+    top = next((index for index, block in enumerate(blocks) if block.heading == 1), len(blocks))
+    if top < len(blocks) and fold_key(blocks[top].text) in known:
+        return top
+    shortest = min(map(len, known), default=0) - _SPELLING
+    longest = max(map(len, known), default=-2 * _SPELLING) + _SPELLING
+    alike = [index for index, block in enumerate(blocks) if shortest <= len(block.text) <= longest]
+    printed = [index for index in alike if fold_key(blocks[index].text) in known]
+    heading = next((index for index in printed if blocks[index].heading), None)
+    if heading is not None:
+        return heading
+    return next((index for index in printed if blocks[index].linked < 0.9), top)
+
+
+def _lone_sentence(between: Sequence[Block]) -> Block | None:
+    """The one line between a headline and the text that is a sentence of some length, where no other headline is."""
+    if any(block.linked >= 0.5 and len(block.text) >= _SHORTEST_LEAD for block in between):
+        return None
+    found = [block for block in between if len(block.text) >= _SHORTEST_UNNAMED_LEAD]
+    if len(found) != 1 or found[0].linked >= 0.3 or found[0].caption or found[0].in_list:
+        return None
+    text = found[0].text
+    if not (_SENTENCE_END.search(text) or len(text) >= _SENTENCE_WITHOUT_END) or _is_pictured(found[0]):
+        return None
+    return found[0] if line_kind(text).kind is LineKind.TEXT else None
+
+
+def _is_pictured(block: Block) -> bool:
+    """Whether a box holds nothing but a picture and this line."""
+    element = block.where
+    return element is not None and any(
+        around.get(PICTURED) for around in (element, *islice(element.iterancestors(), 3))
+    )
+
+
+def _tells_of(text: str, title: str) -> bool:
+    """Whether a sentence has some of the headline's words, and is not the headline over again."""
+    words = stems(title)
+    shared = words & stems(text)
+    return len(shared) >= min(2, len(words)) and bool(shared) and not same_headline(text, title)
+
+
+def without_links_above(lines: Sequence[Block], blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """The lines without links that stand only above the headline: columns of old pages that are laid out in tables."""
+    title = _title_place(blocks, titles)
+    if title == len(blocks):
+        return list(lines)
+    above = {_squeezed(block.text) for block in blocks[:title] if block.linked >= _LINK}
+    above -= {_squeezed(block.text) for block in blocks[title:]}
+    return [line for line in lines if line.linked < _LINK or _squeezed(line.text).lstrip("-") not in above]
 
 
 def without_repeats(lines: Sequence[Block]) -> list[Block]:

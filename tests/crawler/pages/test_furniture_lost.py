@@ -8,6 +8,8 @@ from crawler.pages.text.layout import unwrap_layout
 from crawler.pages.text.lost import lost_lead, with_lost_lines, without_crumbs, without_repeats
 from tests.crawler.pages.newsrooms import BODY, LEAD, TITLE
 
+ADVERTISED = "شقق فاخرة للبيع بالتقسيط المريح على عشر سنوات، مع تسليم فوري ومواقف للسيارات وحراسة على مدار الساعة."
+
 
 def _root(markup: str) -> HtmlElement:
     return document_fromstring(f"<html><body>{markup}</body></html>")
@@ -78,7 +80,7 @@ def test_a_lead_is_known_by_its_name(name: str) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        f"<div class='leader-board'>{LEAD}</div>",
+        f"<div class='leader-board'>{ADVERTISED}</div>",
         f"<div class='lead'>{BODY[0][:70]}...</div>",
         f"<div class='lead'><a href='/1'>{LEAD}</a></div>",
         "<div class='summary'>خمس دقائق</div>",
@@ -88,6 +90,40 @@ def test_no_lead_is_made_up(markup: str) -> None:
     """Other names, the text's own beginning, links, and a word or two."""
     blocks = page_blocks(_root(f"<h1>{TITLE}</h1>{markup}<div><p>{BODY[0]}</p></div>"))
     assert lost_lead(blocks[2:], blocks, []) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<h1>{TITLE}</h1><div class='x1'><strong>{LEAD}</strong></div>",
+        f"<h2 class='itemTitle'>{TITLE}</h2><div class='itemIntroText'><p>{LEAD}</p></div>",
+        f"<div class='q'>{TITLE}</div><div class='q'>6 آذار 2024</div><div class='q'><span>{LEAD}</span></div>",
+        f"<h1><a href='/'>الشرفة</a></h1><h3><a href='/1'>{TITLE}</a></h3><div class='pic'><img></div><p>{LEAD}</p>",
+    ],
+)
+def test_a_lead_without_a_name_is_the_one_sentence_under_the_headline(head: str) -> None:
+    """Under whatever the headline is, above or below the picture."""
+    blocks = page_blocks(_root(f"<div>{head}<div class='x2'><p>{BODY[0]}</p><p>{BODY[1]}</p></div></div>"))
+    found = lost_lead(blocks[-2:], blocks, [], [TITLE])
+    assert found is not None
+    assert found.text == LEAD
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div>{LEAD}</div><div>{BODY[3]}</div>",
+        f"<div><a href='/2'>نقابة المهندسين تحذر من مئات الأبنية الآيلة إلى السقوط</a><p>{LEAD}</p></div>",
+        f"<ul><li>{LEAD}</li></ul>",
+        f"<div>{TITLE} والأهالي يطالبون بمحاسبة المسؤولين عن الإهمال</div>",
+        f"<div class='pic' data-of-picture='yes'><img><p>{LEAD}</p></div>",
+        f"<div>{ADVERTISED}</div>",
+    ],
+)
+def test_no_other_line_is_taken_for_a_lead(markup: str) -> None:
+    """Several sentences, excerpts, items, a second headline, captions, other subjects."""
+    blocks = page_blocks(_root(f"<h1>{TITLE}</h1>{markup}<div class='x2'><p>{BODY[0]}</p></div>"))
+    assert lost_lead(blocks[-1:], blocks, [], [TITLE]) is None
 
 
 def test_what_another_line_says_in_full_goes() -> None:
