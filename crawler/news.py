@@ -77,8 +77,8 @@ class PublishedFrom(StrEnum):
 class Page:
     """The bytes of a page with all that is known about it before it is read.
 
-    `content_type` is the HTTP header, declared charset included. `hint_title` and `hint_published` come from the
-    feed entry that led here; `hint_html` is the entry's full text. Plain text is a page of type text/plain.
+    `content_type` is the HTTP header, declared charset included. `hint_title`, `hint_published` and `hint_author` come
+    from the feed entry that led here; `hint_html` is the entry's full text. Plain text is a page of type text/plain.
     """
 
     url: str
@@ -88,6 +88,7 @@ class Page:
     hint_published: datetime | None = None
     hint_summary: str | None = None
     hint_html: str | None = None
+    hint_author: str | None = None
     outlet: str | None = None
     country: str | None = None
     zone: str | None = None

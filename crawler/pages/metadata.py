@@ -6,10 +6,10 @@ of the title for tags.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,9 +17,12 @@ from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
 from crawler.pages.credits.bylines import byline_of
+from crawler.pages.credits.shown_authors import shown_author
 from crawler.pages.json_ld import LinkedData, linked_data, text_of
 from crawler.pages.markup import plain_text, plain_title
-from crawler.pages.pictures import lead_picture
+from crawler.pages.pictures import lead_picture, shown_picture
+from crawler.pages.shown_topics import shown_section, shown_tags
+from crawler.pages.titles.heading import Surroundings, story_heading
 from crawler.pages.when.stated_dates import stated_dates
 from crawler.pages.when.story_dates import StatedDate
 from crawler.pages.words import same_headline
@@ -71,21 +74,26 @@ def read_metadata(root: HtmlElement, url: str, zone: tzinfo, fetched_at: datetim
     metas = _metas(root)
     stated = [*map(plain_title, _all(metas, _TITLE_META)), *_named(root)]
     canonical = _canonical(root, metas, url)
-    data = linked_data(root, [url, canonical or ""], [*stated, *_headings(root)])
+    data = linked_data(root, [url, canonical or ""], [*stated, *(whole for whole, _ in _headings(root))])
     article = data.article
     titles = _titles(root, metas, article)
-    authors = _authors(root, article, metas)
+    heading = story_heading(root, titles)
+    around = Surroundings(heading) if heading is not None else None
     site_name = plain_title(_first(metas, ("og:site_name", "application-name")))
+    authors = _authors(root, article, metas)
+    byline = byline_of(authors, (site_name,))
+    if byline is None and (shown := shown_author(around)) is not None:
+        authors, byline = (*authors, shown), byline_of([shown], (site_name,))
     return Metadata(
         titles=titles,
         site_name=site_name,
         description=plain_text(_first(metas, _DESCRIPTION_META) or text_of(article.get("description"))),
-        dates=stated_dates(root, metas, data, titles, zone=zone, fetched_at=fetched_at),
+        dates=stated_dates(root, metas, data, around, zone=zone, fetched_at=fetched_at),
         authors=authors,
-        byline=byline_of(authors, (site_name,)),
-        section=_section(data, metas, titles),
-        tags=_tags(article, metas, titles),
-        image_url=lead_picture(data, metas, url),
+        byline=byline,
+        section=_section(chain(_stated_sections(data, metas), shown_section(root, around, titles)), titles),
+        tags=_tags(article, metas, titles) or shown_tags(root, around),
+        image_url=lead_picture(data, metas, url) or shown_picture(root, around, url),
         canonical_url=canonical,
         article_body=text_of(article.get("articleBody"))[:200_000],
         is_article=bool(article) or _first(metas, ("og:type",)).lower() == "article",
@@ -118,17 +126,26 @@ def _all(metas: Mapping[str, list[str]], names: tuple[str, ...]) -> Iterator[str
 def _titles(root: HtmlElement, metas: Mapping[str, list[str]], article: Mapping[str, Any]) -> tuple[str, ...]:
     stated = [plain_title(text_of(article.get("headline"))), *map(plain_title, _all(metas, _TITLE_META))]
     named, headings = _named(root), _headings(root)
+    keys = set(map(fold_key, filter(None, (*stated, *named))))
+    titles = [rest if fold_key(rest) in keys else whole for whole, rest in headings]
     # A page may have a logo for its first <h1>, and a second story's title for another.
-    headings = [h for h in headings if any(same_headline(h, known) for known in (*stated, *named))] or headings[:1]
-    return tuple(title for title in (*stated, *headings, *named) if title)
+    titles = [h for h in titles if any(same_headline(h, known) for known in (*stated, *named))] or titles[:1]
+    return tuple(title for title in (*stated, *titles, *named) if title)
 
 
 def _named(root: HtmlElement) -> list[str]:
     return [plain_title(element.text or "") for element in islice(root.iter("title"), 1)]
 
 
-def _headings(root: HtmlElement) -> list[str]:
-    return [plain_title(" ".join(element.itertext())) for element in islice(root.iter("h1"), 5)]
+def _headings(root: HtmlElement) -> list[tuple[str, str]]:
+    """The words of each <h1>, and those without its first element, which may be a kicker: <span>تقرير</span>."""
+    found = []
+    for element in islice(root.iter("h1"), 5):
+        texts = list(element.itertext())
+        kicker = sum(1 for _ in element[0].itertext()) if len(element) and not (element.text or "").strip() else 0
+        before = 1 if element.text else 0
+        found.append((plain_title(" ".join(texts)), plain_title(" ".join(texts[before + kicker :]))))
+    return found
 
 
 def _authors(root: HtmlElement, article: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
@@ -152,12 +169,17 @@ def _name_of(author: object) -> str:
     return text_of(author.get("name") if isinstance(author, dict) else author)
 
 
-def _section(data: LinkedData, metas: Mapping[str, list[str]], titles: tuple[str, ...]) -> str | None:
-    """The first section that says something; else the last step above the story on the way from the front page."""
+def _stated_sections(data: LinkedData, metas: Mapping[str, list[str]]) -> Iterator[str]:
+    """What the page states as section; then the steps back to the front page, the nearest to the story first."""
     stated = data.article.get("articleSection")
     named = [text_of(one) for one in (stated if isinstance(stated, list) else [stated])]
-    sections = [plain_title(text) for text in (*named, *_all(metas, _SECTION_META))]
-    for section in (*sections, *reversed(data.crumbs)):
+    yield from map(plain_title, (*named, *_all(metas, _SECTION_META)))
+    yield from reversed(data.crumbs)
+
+
+def _section(found: Iterable[str], titles: tuple[str, ...]) -> str | None:
+    """The first that says something."""
+    for section in found:
         if 1 < len(section) <= 60 and not _NO_SECTION.fullmatch(fold_key(section)) and not _is_title(section, titles):
             return section
     return None

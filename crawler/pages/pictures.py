@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 from crawler.pages.json_ld import LinkedData, text_of
+from crawler.pages.titles.heading import Surroundings
 from crawler.urls import is_web_url
 
 _METAS = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "parsely-image-url")
@@ -17,6 +21,9 @@ _NO_PICTURE = re.compile(
 )
 _NO_PHOTOGRAPH = (".svg", ".ico")
 _SMALLEST = 60  # pixels, where the page states the size
+_SMALLEST_SHOWN = 200  # of a picture that is only shown
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-url", "src")  # what is put into src is a placeholder
+_MOST_PICTURES = 30
 
 
 def lead_picture(data: LinkedData, metas: Mapping[str, Sequence[str]], url: str) -> str | None:
@@ -34,6 +41,32 @@ def lead_picture(data: LinkedData, metas: Mapping[str, Sequence[str]], url: str)
         if address is not None and text != logo and is_picture(address):
             return address
     return None
+
+
+def shown_picture(root: HtmlElement, around: Surroundings | None, url: str) -> str | None:
+    """The picture that old pages name in a <link>; else the first in a <figure> beside the story's heading."""
+    for link in root.iter("link"):
+        if (link.get("rel") or "").lower() == "image_src":
+            address = _address(link.get("href") or "", url)
+            if address is not None and is_picture(address):
+                return address
+    if around is None:
+        return None
+    for image in islice(root.iter("img", "amp-img"), _MOST_PICTURES):
+        figure = next(image.iterancestors("figure"), None)
+        box = figure.getparent() if figure is not None else None
+        if box is None or _is_small(image) or around.distance(box) is None:
+            continue
+        for name in _SOURCES:
+            address = _address(image.get(name) or "", url)
+            if address is not None and is_picture(address):
+                return address
+    return None
+
+
+def _is_small(image: HtmlElement) -> bool:
+    sizes = [(image.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    return any(text.isascii() and text.isdigit() and int(text[:6]) < _SMALLEST_SHOWN for text in sizes)
 
 
 def is_picture(address: str) -> bool:

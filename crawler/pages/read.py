@@ -4,6 +4,7 @@ bytes ▸ text (charset) ▸ blocks and metadata ▸ body ▸ stories without wh
 nothing that a page may contain makes it raise.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -18,20 +19,23 @@ from crawler.news import Page, Refusal, RefusalReason, Story
 from crawler.pages.by_rule import body_by_rule, drop_elements, kept_lines, stated_by_rule
 from crawler.pages.credits.agencies import origin_of
 from crawler.pages.credits.agency_names import names_only_agencies
+from crawler.pages.credits.bylines import byline_of
 from crawler.pages.decoding.charset import decode
 from crawler.pages.furniture.boxes import take_boxes
+from crawler.pages.furniture.chrome import LineKind, line_kind
 from crawler.pages.language import language_of
 from crawler.pages.markup import has_endless_tag, plain_text
 from crawler.pages.metadata import Metadata, read_metadata
 from crawler.pages.outlet_rules import OutletRule, OutletRuleMistake, rule_for
 from crawler.pages.service_pages import is_service_page
-from crawler.pages.several.beside import credit_from_beside
+from crawler.pages.several.beside import credit_from_beside, tags_from_beside
 from crawler.pages.several.parts import Part
 from crawler.pages.several.passed import without_passed
 from crawler.pages.several.several import stories_of_page
 from crawler.pages.several.split import stories_in
 from crawler.pages.text.blocks import Block, cut_from, elements_in, page_blocks, remove_what_is_never_text, text_blocks
 from crawler.pages.text.body import above_links, body_blocks, is_list_of_excerpts, is_list_of_links
+from crawler.pages.text.head_rows import with_rows_parted, without_rows
 from crawler.pages.text.layout import unwrap_layout
 from crawler.pages.titles.title import choose_title, is_name, printed_title
 from crawler.pages.when.dates import zone_of
@@ -56,6 +60,13 @@ _LONGEST_HEAD = 400  # characters of lines above a text among which its title ma
 _SHORTEST_TEXT = 40
 # A page with less than half of what its own feed carries is a teaser, or its text was not found.
 _FEED_SAYS_MORE = 2
+# What stands before a wall is shorter; and a page that shows less than that is filled in by its scripts.
+_TEASER, _EMPTY = 300, 80
+# Folded; a line that says it of this text: «هذا المحتوى متاح للمشتركين فقط», «اشترك الآن لمتابعة القراءة».
+_FOR_SUBSCRIBERS = re.compile(
+    r"\W*(?:هذا|هذه|بقيه|لقراءه|لمتابعه)?\s*(?:ال)?(?:محتوي|مقال|ماده|تقرير|خبر|موضوع|قراءه|نص)\s.{0,40}(?:لل?مشتركين|للاعضاء).{0,40}"
+    r"|\W*(?:اشترك|سجل)\S*\s.{0,40}(?:للاستمرار\s+في|لمتابعه|لاكمال|لمواصله|ل)\s*(?:ال)?قراءه.{0,120}"
+)
 _NEVER_LOOKED_AT = frozenset({RefusalReason.TOO_LARGE, RefusalReason.UNREADABLE})
 
 
@@ -84,10 +95,11 @@ def _read_page(page: Page) -> tuple[Story, ...] | Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """The parts of a page with what the page says of its own story."""
+    """The parts of a page with what the page says of its own story; `shell` where it shows nothing without scripts."""
 
     parts: list[Part]
     metadata: Metadata
+    shell: bool = False
 
 
 def _read(page: Page, text: str) -> tuple[Story, ...] | Refusal:
@@ -108,7 +120,8 @@ def _read_feed(page: Page) -> tuple[Story, ...] | Refusal:
 
 
 def _judged(page: Page, found: _Found) -> tuple[Story, ...] | Refusal:
-    if found.parts[0].size < _SHORTEST_TEXT:
+    size = found.parts[0].size
+    if size < _SHORTEST_TEXT or (found.metadata.paywalled and size < _TEASER):
         return _too_little(found)
     language = language_of(found.parts[0].text)
     if language != "ar":
@@ -141,7 +154,7 @@ def _parsed(text: str) -> HtmlElement | Refusal:
 def _read_plain(page: Page, text: str) -> _Found | Refusal:
     blocks = text_blocks(text)
     title = ""
-    if len(blocks) > 1 and not page.hint_title and _is_title_line(blocks[0], blocks[1]):
+    if not page.hint_title and _is_title_line(blocks):
         title = blocks[0].text
         blocks = blocks[1:]
     titles = [known for known in (page.hint_title, title) if known]
@@ -151,8 +164,12 @@ def _read_plain(page: Page, text: str) -> _Found | Refusal:
     return _Found(parts=stories.parts, metadata=Metadata(titles=(title,)))
 
 
-def _is_title_line(first: Block, second: Block) -> bool:
-    return 15 <= len(first.text) <= 160 < len(second.text) + 60 and not first.text.endswith((".", ":", "؛"))
+def _is_title_line(blocks: list[Block]) -> bool:
+    """Whether a plain text opens with its title: a line without a full stop above a paragraph, credits between them."""
+    paragraph = next((block for block in blocks[1:5] if line_kind(block.text).kind is LineKind.TEXT), None)
+    if paragraph is None or not 15 <= len(blocks[0].text) <= 160 < len(paragraph.text) + 60:
+        return False
+    return line_kind(blocks[0].text).kind is LineKind.TEXT and not blocks[0].text.endswith((".", ":", "؛"))
 
 
 def _read_markup(page: Page, text: str) -> _Found | Refusal:
@@ -166,6 +183,7 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     titles = [title for title in (page.hint_title, *metadata.titles) if title]
     if any(map(is_service_page, titles)):
         return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page about the outlet")
+    scripted = all(next(root.iter(*tags), None) is not None for tags in (("script",), ("div", "main", "section")))
     remove_what_is_never_text(root)
     spare = take_boxes(root, titles)
     unwrap_layout(root)
@@ -173,6 +191,7 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     excess = _excess(blocks)
     if excess:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {excess}")
+    blocks, rows = with_rows_parted(blocks, titles)
     printed = printed_title([block.text for block in blocks if block.linked < 0.9], titles)
     if printed:
         metadata = replace(metadata, titles=(*metadata.titles, printed))
@@ -193,16 +212,31 @@ def _read_markup(page: Page, text: str) -> _Found | Refusal:
     body = _body(rule, root, blocks, descriptions, titles)
     if isinstance(body, Refusal):
         return body
-    first = _own_part(without_passed(body, everything, stories.passed), titles)
+    body = without_rows(without_passed(body, everything, stories.passed), rows)
+    first = _own_part(body, titles)
     if not metadata.is_article and is_list_of_excerpts(first.paragraphs, everything):
         return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a page of headlines with excerpts")
     if first.size < len(metadata.article_body) / 2:
         first = _parts_of_fragment(metadata.article_body, titles)[0]
     credit_from_beside(first, blocks)
+    first.tags = _tags(first, blocks, metadata)
     if first.size < _SHORTEST_TEXT and (metadata.is_article or page.hint_title):
         # A story that is one post, or pictures with their captions.
         first = stories_in([block for box in spare for block in page_blocks(box)], titles)[0]
-    return _Found(parts=[first, *later], metadata=metadata)
+    metadata = replace(metadata, paywalled=metadata.paywalled or _is_before_wall(first, body))
+    shell = scripted and sum(len(block.text) for block in blocks) < _EMPTY
+    return _Found(parts=[first, *later], metadata=metadata, shell=shell)
+
+
+def _tags(part: Part, blocks: list[Block], metadata: Metadata) -> tuple[str, ...]:
+    """The tags that the page shows with its story; those below it only where none are within it or stated."""
+    below = tags_from_beside(part, blocks) if part.tags or not metadata.tags else ()
+    return below or part.tags
+
+
+def _is_before_wall(part: Part, body: list[Block]) -> bool:
+    """Whether a short text stands above a line that keeps the rest for subscribers."""
+    return part.size < _TEASER and any(_FOR_SUBSCRIBERS.fullmatch(fold_key(line.text)) for line in body)
 
 
 def _own_part(body: list[Block], titles: list[str]) -> Part:
@@ -255,7 +289,7 @@ def _too_little(found: _Found) -> Refusal:
     size = found.parts[0].size
     if found.metadata.paywalled:
         return Refusal(reason=RefusalReason.PAYWALL, detail="the page says that its text is not free")
-    if found.metadata.is_article and not size:
+    if found.shell or (found.metadata.is_article and not size):
         reason, detail = RefusalReason.SCRIPT_ONLY, "an article without text in the page"
     elif found.metadata.is_article:
         reason, detail = RefusalReason.TOO_SHORT, f"a text of {size} characters"
@@ -266,7 +300,7 @@ def _too_little(found: _Found) -> Refusal:
 
 def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
     """A story of the page. Only the page's own has the page's title, dates, byline, section and picture."""
-    authors = () if position else metadata.authors
+    authors = () if position else metadata.authors or tuple(filter(None, (page.hint_author,)))
     common = Story(
         title=clean_title(part.title),
         text=clean_text(part.text, limit=MAX_STORY),
@@ -295,11 +329,12 @@ def _story(page: Page, metadata: Metadata, part: Part, position: int) -> Story:
     rule, host = rule_for(page.url), urlsplit(page.url).hostname or ""
     names = (page.outlet or "", metadata.site_name, host, *(rule.names if rule is not None else ()))
     learnt = (*page.site_names, metadata.section or "")
+    byline = part.byline if metadata.byline is None or is_name(metadata.byline, names) else metadata.byline
     return replace(
         common,
         title=clean_title(choose_title(page.hint_title, metadata.titles, names, learnt=learnt, text=part.text)),
         raw_titles=metadata.titles,
-        byline=part.byline if metadata.byline is None or is_name(metadata.byline, names) else metadata.byline,
+        byline=byline or byline_of([page.hint_author or ""], names),
         section=metadata.section,
         tags=part.tags or metadata.tags,
         image_url=metadata.image_url,

@@ -231,6 +231,7 @@ def _unsaved(entry: Entry, now: datetime, alerting: bool) -> DueEntry:
         first_seen_at=now,
         alerting=alerting and is_news(entry.published, now),
         attempts=0,
+        author=entry.author,
     )
 
 

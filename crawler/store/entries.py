@@ -53,6 +53,7 @@ class DueEntry:
     needs_date: bool = False
     rereads: int = 0
     modified: datetime | None = None
+    author: str | None = None
 
     @property
     def since(self) -> datetime:
@@ -113,6 +114,7 @@ def add_entries(
             dating=(datings or {}).get(entry.key),
             needs_date=first_contact and entry.published is None,
             rereads=0,
+            author=entry.author,
         )
         if identity is not None and state == "due":
             due.append(identity)
@@ -234,4 +236,5 @@ def _due(row: RowMapping) -> DueEntry:
         needs_date=row["needs_date"],
         rereads=row["rereads"],
         modified=row["modified_at"],
+        author=row["author"],
     )

@@ -163,6 +163,7 @@ entry = Table(
     Column("rereads", Integer, nullable=False, server_default="0"),
     Column("modified_at", UtcTime),  # when it was last changed, where its feed says so
     Column("twin_id", Id),  # the story of the same words at another address, which this page's story is
+    Column("author", Text),  # as the feed says it
     UniqueConstraint("feed_id", "key"),
     Index("ix_entry_url_key", "url_key"),
     Index("ix_entry_feed_id_state", "feed_id", "state"),

@@ -200,7 +200,7 @@ def _is_head_credit(words: Sequence[Word], mention: Mention, found: _Found, *, e
         return True
     if not (preamble.is_place or preamble.dated):
         return False
-    return not mention.spelling.is_place or preamble.country == mention.spelling.country
+    return not mention.spelling.is_place or mention.spelling.country in preamble.countries
 
 
 def _listed(words: Sequence[Word], first: Mention) -> _Found:
@@ -248,8 +248,11 @@ class _Preamble:
             and not any(words[at].text in _NO_DATELINE for segment in filled for at in segment)
         )
         first = filled[0][0] if filled else None
-        self.country = _country_at(words, first) if first is not None else None
-        self.is_place = self.country is not None
+        country = _country_at(words, first) if first is not None else None
+        self.is_place = country is not None
+        # Without its marks the capital of one state is the name of another: «عمّان - بترا».
+        is_amman = first is not None and words[first].text == "عمان"
+        self.countries = (country, "JO") if is_amman else (country,)
 
 
 def _country_at(words: Sequence[Word], index: int) -> str | None:

@@ -22,16 +22,18 @@ _IMPOSSIBLE = re.compile(
     r"[@#_=<>{}\[\]؟?!:؛]|https?|www\.|\.(?:com|net|org|info|png|jpe?g|svg|gif)\b|\d", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"^[\W_]*(?:كتب(?:ت|ه|ها)?|بقلم|بواسطه|اعداد|تحرير|تقرير|الكاتبه?|حوار|حاور(?:ه|ها|ت)?|by|author)\s*(?:[:/|]|-\s|\s)\s*",
+    r"^[\W_]*(?:(?:(?:مرسله|ارسلت?|نشرت?|تم\s+النشر|اضيفت?|كتبت?|المقال)\s+)?بواسطه|كتب(?:ت|ه|ها)?|بقلم|اعداد|تحرير|تقرير|الكاتبه?|حوار|حاور(?:ه|ها|ت)?|by|author)\s*(?:[:/|]|-\s|\s)\s*",
     re.IGNORECASE,
 )
+# Of these, what no other line begins with: «تحرير محمد علي» may be about a hostage.
+_WRITTEN_BY = re.compile(r"^[\W_]*(?:كتب(?:ت|ه|ها)?|بقلم|(?:\w+\s+)?بواسطه|اعداد|by)[\s:/|-]", re.IGNORECASE)
 _JOINTS = re.compile(r"\s*[،,;|/&+•]\s*|\s+[-–—ـ]+\s*|\s*[–—]\s*|\s+و\s+|\s+and\s+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 
 # The lines of a story that name its author, folded; the label vouches for the name. For `chrome.line_kind`.
 BYLINE_LINE = re.compile(
     r"[\W_]*(?:(?:كتبت?(?:\s+وصورت?)?|كتبها|اعداد(?:\s+(?:وتحرير|وتقديم|وحوار))?|تحرير|حاوره?ا?|حاورت(?:ه|ها)?|حوار(?:\s+وتصوير)?|اعدها?"
-    r"|اعده?\s+للنشر|بواسطه|الكاتبه?|المحرره?|مراسلنا)\s*(?:[:/|]|-\s)\s*|(?:author|role|by)\s*[,:،]\s*"
+    r"|اعده?\s+للنشر|(?:(?:مرسله|ارسلت?|نشرت?|اضيفت?|كتبت?)\s+)?بواسطه|الكاتبه?|المحرره?|مراسلنا)\s*(?:[:/|]|-\s)\s*|(?:author|role|by)\s*[,:،]\s*"
     r"|بقلم(?:\s*[:/|-]\s*|\s+))(?P<rest>(?:(?:ا\s*\.\s*)?[دام]\s*\.\s*)?[^:.!؟?\d]{2,60}):?",
     re.IGNORECASE,
 )
@@ -52,8 +54,27 @@ def byline_of(authors: Iterable[str], names: Sequence[str] = ()) -> str | None:
     return "، ".join(list(found.values())[:_MOST_AUTHORS]) or None
 
 
+def byline_of_pieces(pieces: Sequence[str]) -> str | None:
+    """The person that an element names which is called an author's: «بواسطة», «سالم الكندي», «مسقط».
+
+    The element vouches for the first name; a further one has to begin with a given name, since roles stand there too.
+    """
+    # «سالم», «الكندي»: a name in two elements.
+    is_one = 1 < len(pieces) <= 3 and all(piece.isalpha() for piece in pieces)
+    whole = " ".join(pieces) if is_one and _LABEL.match(fold(pieces[0]).text + " ") is None else " | ".join(pieces)
+    people = [piece for piece in _pieces(whole) if _is_person(piece)]
+    people = [name for number, name in enumerate(people) if not number or _begins_with_given_name(name)]
+    return "، ".join(dict.fromkeys(people[:_MOST_AUTHORS])) or None
+
+
 def byline_of_crumb(line: str) -> str | None:
-    """The name in a short line at a story's head: «أحمد حسن – القاهرة», «محمد علي، مراسل الميناء في بيروت»."""
+    """The name in a short line at a story's head: «أحمد حسن – القاهرة», «محمد علي، مراسل الميناء في بيروت».
+
+    Behind a label a name may stand alone: «بواسطة سالم الكندي».
+    """
+    labelled = _labelled_name(line)
+    if labelled is not None:
+        return labelled
     pieces = [piece for piece in _JOINTS.split(line.strip()) if piece]
     if not 1 < len(pieces) <= 3 or len(line) > 80 or line.rstrip().endswith((".", ":", "؟")):
         return None
@@ -62,6 +83,15 @@ def byline_of_crumb(line: str) -> str | None:
     if len(people) != 1 or not all(_is_place(piece) or _is_role(piece) or names_only_agencies(piece) for piece in rest):
         return None
     return people[0]
+
+
+def _labelled_name(line: str) -> str | None:
+    text = " ".join(line.split())
+    label = _WRITTEN_BY.match(fold(text).text) if len(text) <= 80 else None
+    people = _pieces(text) if label is not None else []
+    if len(people) != 1 or not 2 <= len(people[0].split()) <= 4:
+        return None
+    return people[0] if _is_person(people[0]) and _begins_with_given_name(people[0]) else None
 
 
 def byline_at_head(paragraph: str) -> str | None:

@@ -34,6 +34,7 @@ _COUNTED = {
 }
 _COUNT = etree.XPath("count(descendant-or-self::*)")
 MAX_BLOCKS = 5_000
+_LONGEST_IN_PIECES = 200  # characters of a line whose pieces are told apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,9 @@ class Block:
     `before_link` is what stands before a line's first link, as far as it is text: «اقرأ أيضا:».
     `heading` is its level, 0 for none; `article` counts the page's outermost <article> elements, 0 outside of them.
     `where` is the element that holds its first text, `in_tail` whether that text follows the element, `offset` where
-    in it the line begins; the three are only for cutting the page, and absent in plain text.
+    in it the line begins; the three are only for cutting the page, and absent in plain text. `pieces` are the parts of
+    a short line that stand in inline elements next to each other, which are laid out apart and often glued in the
+    markup (a writer, a date, a count); empty where there is only one.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Block:
     where: HtmlElement | None = None
     in_tail: bool = False
     offset: int = 0
+    pieces: tuple[str, ...] = ()
 
 
 def text_blocks(text: str) -> list[Block]:
@@ -136,6 +140,8 @@ class _Collector:
         tag = element.tag
         if tag not in _INLINE:
             self.flush()
+        else:
+            self._opened = True
         if tag in _COUNTED:
             self._within[_COUNTED[tag]] += 1
             if tag == "article" and self._within["article"] == 1:
@@ -150,6 +156,8 @@ class _Collector:
         tag = element.tag
         if tag not in _INLINE:
             self.flush()
+        else:
+            self._closed = True
         if tag in _COUNTED:
             self._within[_COUNTED[tag]] -= 1
         elif tag in _HEADINGS:
@@ -180,12 +188,20 @@ class _Collector:
                     where=self._where,
                     in_tail=self._in_tail,
                     offset=self._offset,
+                    pieces=self._pieces() if self._joints and self._size <= _LONGEST_IN_PIECES else (),
                 )
             )
         self._begin()
 
+    def _pieces(self) -> tuple[str, ...]:
+        ends = (*self._joints, len(self._parts))
+        texts = ("".join(self._parts[start:end]) for start, end in zip((0, *self._joints), ends, strict=True))
+        return tuple(filter(None, (clean_text(" ".join(text.split())) for text in texts)))
+
     def _begin(self) -> None:
         self._parts: list[str] = []
+        self._joints: list[int] = []  # the parts that another piece begins with
+        self._opened = self._closed = False  # inline elements since the last words
         self._size = self._linked = self._bold = 0
         self._before_link = ""
         self._where: HtmlElement | None = None
@@ -213,7 +229,12 @@ class _Collector:
             return
         if self._within["link"] and self._size and not self._linked:
             self._before_link = " ".join("".join(self._parts).split())
+        if self._opened and self._closed and self._size:
+            # One element has ended and another begun, or an empty one stands between, as icons do.
+            self._joints.append(len(self._parts))
         self._parts.append(text)
+        if size > 3 or any(map(str.isalnum, text)):  # signs between two elements do not join them
+            self._opened = self._closed = False
         if self._where is None:
             self._where, self._in_tail, self._offset = element, in_tail, offset
         self._size += size

@@ -6,10 +6,13 @@ Here each line gets its place in a block, and a row of figures becomes one line.
 for its depth.
 """
 
+import re
 from itertools import islice
 
 from lxml import etree
 from lxml.html import Element, HtmlElement
+
+from crawler.pages.when.shown_dates import says_only_when
 
 # Inline elements that editors put around several lines.
 _WRAPPERS = frozenset("span b strong i em u small ins label cite".split())
@@ -23,6 +26,8 @@ _BREAKS = frozenset(
 _BLOCKS = _BREAKS - {"br"}
 _LONGEST_CELL = 160  # characters; what is longer is text that somebody laid out in a table
 _MOST_ROWS = 400
+_MOST_BESIDE = 5  # elements of a line before a text
+_YEAR = re.compile(r"\d{4}")
 _SENTENCE_IN_HEADING = 60
 _SHORTEST_TEXT = 80  # of a container's own lines, links aside
 
@@ -57,12 +62,31 @@ def _free_breaks(root: HtmlElement) -> None:
     for element in root.iter(*_BREAKS):
         around = element.getparent()
         while around is not None and around.tag in _WRAPPERS:
+            _part_from_date(around)
             around.tag = _NEEDLESS
             around = around.getparent()
     etree.strip_tags(root, _NEEDLESS)
     for paragraph in list(root.iter("p")):
         if any(child.tag in _BLOCKS for child in paragraph):
             paragraph.tag = "div"
+
+
+def _part_from_date(text: HtmlElement) -> None:
+    """Gives lines of their own to a date, and to what stands beside it, before an inline element that holds a text.
+
+    <span id="date">15/09/2024</span><span id="body">…<br>…</span>, as the labels of ASP.NET are laid out.
+    """
+    beside: list[HtmlElement] = []
+    before = text.getprevious()
+    while before is not None and len(beside) < _MOST_BESIDE and not (before.tail or "").strip():
+        if before.tag not in _WRAPPERS and before.tag != "time":
+            break
+        beside.append(before)
+        before = before.getprevious()
+    shown = [_text(element) for element in beside]
+    if any(_YEAR.search(line) and says_only_when(line) for line in shown) and all(len(line) <= 120 for line in shown):
+        for element in beside:
+            element.tag = "p"
 
 
 def _make_paragraphs(container: HtmlElement) -> None:

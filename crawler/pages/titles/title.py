@@ -14,8 +14,9 @@ from crawler.pages.titles.title_pieces import LONGEST_NAME, Piece, is_mark, is_n
 from crawler.pages.words import shared_part, stems
 
 _CUT = re.compile(r"[\s\[(]*(?:…|\.{2,})[\s\])]*$")
-_ENDS_BEFORE = re.compile(r"(?:\s*\||\s[-–—:•·/\\~‹›<>«»]+\s|\s[-–—]|[-–—]\s)\s*$")
-_BEGINS_AFTER = re.compile(r"\s*(?:\||\s[-–—:•·/\\~‹›<>«»]+\s|\s[-–—]|[-–—]\s)")
+_ENDS_BEFORE = re.compile(r"(?:\s*\||\s[-–—:•·/\\~‹›<>«»\"]+\s|\s[-–—]|[-–—]\s)\s*$")
+# Folded «» are straight quotes; dots part the halves of a headline as well, which are longer than a name.
+_BEGINS_AFTER = re.compile(r"\s*(?:\||\s[-–—:•·/\\~‹›<>«»\"]+\s|\s[-–—]|[-–—]\s|\s\.{2,3}\s(?=\S.{0,20}$))")
 _SHORTEST = 10  # characters of a title that can be looked for in another one
 _LINES_TO_TITLE = 80  # of a page, menus included
 _LONGEST_REST = 100  # characters of names and sections around it
@@ -58,14 +59,14 @@ def printed_title(lines: Sequence[str], stated: Sequence[str]) -> str | None:
             continue
         if folded in longer:
             return None
-        if any(_is_less_a_name(folded, title) for title in longer):
+        if any(is_less_a_name(folded, title) for title in longer):
             return line
     return None
 
 
-def _is_less_a_name(folded: str, title: str) -> bool:
-    """Whether the line is the title up to a joint that parts it from something as short as a name."""
-    if not 0 < len(title) - len(folded) <= LONGEST_NAME:
+def is_less_a_name(folded: str, title: str) -> bool:
+    """Whether a line is a title up to a joint that parts it from something as short as a name; both folded."""
+    if len(folded) < 2 * _SHORTEST or not 0 < len(title) - len(folded) <= LONGEST_NAME:
         return False
     if title.startswith(folded):
         return _BEGINS_AFTER.match(title[len(folded) :]) is not None

@@ -42,6 +42,9 @@ _NUMBER = _numbers(GREGORIAN) | _numbers(_LATIN)
 _NAME = re.compile(
     rf"(?<![\u0621-\u064a])(?:{_any_of(_numbers(GREGORIAN))})(?![\u0621-\u064a])|(?<![a-z])(?:{_any_of(_numbers(_LATIN))})(?![a-z])\.?"
 )
+# «15 ك1 2023», «تشرين2»: the two of a name by their numbers; only between a day and a year.
+_NUMBERED = re.compile(r"(?<=[\d\s,،/.-])(كانون|ك|تشرين|ت)\s?([12])(?=[\s,،/.-]+\d{4}(?!\d))")
+_OF_TWO = {"كانون": ("dec", "jan"), "ك": ("dec", "jan"), "تشرين": ("oct", "nov"), "ت": ("oct", "nov")}
 _PAIR = re.compile(rf"\b({'|'.join(ENGLISH)})(?:\s*[/-]\s*|\s+|\s*\(\s*)\1\b\s*\)?")  # أيار/مايو, أيار (مايو)
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -52,6 +55,7 @@ def with_english_months(text: str) -> str:
     >>> with_english_months("24 نيسان / ابريل 2020")
     '24 apr 2020'
     """
+    text = _NUMBERED.sub(lambda match: _OF_TWO[match.group(1)][int(match.group(2)) - 1], text)
     return _PAIR.sub(r"\1", _NAME.sub(lambda match: ENGLISH[_NUMBER[match.group().rstrip(".")] - 1], text))
 
 

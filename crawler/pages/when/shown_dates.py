@@ -28,9 +28,12 @@ _MODIFIED = re.compile(
     rf"{_START}(?:(?:تاريخ|وقت|تم)\s+)?(?:(?:ا?خر\s+)?(?:ال)?تحديث(?:ه|ها)?|(?:ا?خر|تاريخ)\s+(?:ال)?تعديل|تم\s+تعديله?|محدثه?|حدثت?\s*:"
     rf"|(?:last\s+)?(?:updated?|modified)(?:\s+on)?|mis(?:e)?\s+a\s+jour(?:\s+le)?|maj){_END}"
 )
+# «نشر بواسطة سالم الكندي في …»: a name may stand between the label and its date.
+_BY_SOMEBODY = r"(?:\s+(?:بواسطه|من\s+قبل|by)\s+[^\d:،,|]{2,50}?\s+(?:في|بتاريخ|يوم|on)(?=[\s:،,]))?"
 _PUBLISHED = re.compile(
-    rf"{_START}(?:(?:تم\s+)?(?:نشره?|نشرها|نشرت|النشر|اضافته?|الاضافه)|(?:تاريخ|وقت)\s+(?:ال)?(?:نشر|اضافه|خبر|مقال|موضوع)|"
-    rf"اضيفت?|التاريخ|تاريخ|بتاريخ|(?:first\s+)?(?:published|posted)(?:\s+on)?|publiee?(?:\s+le)?|date){_END}"
+    rf"{_START}(?:(?:(?:تم\s+)?(?:نشره?|نشرها|نشرت|النشر|اضافته?|الاضافه)|اضيفت?|(?:submitted|published|posted)){_BY_SOMEBODY}"
+    rf"|(?:تاريخ|وقت)\s+(?:ال)?(?:نشر|اضافه|خبر|مقال|موضوع)|حرر\s+(?:في|بتاريخ)"
+    rf"|التاريخ|تاريخ|بتاريخ|(?:first\s+)?(?:published|posted)(?:\s+on)?|publiee?(?:\s+le)?|date){_END}"
 )
 _BYLINE = re.compile(rf"[\W_]*(?:كتبت?|كتبها|بقلم|بواسطه|اعداد|تحرير|by){_END}")
 # Between a label and its date: «نشر في: يوم …».
@@ -100,6 +103,12 @@ def relative_date(text: str, zone: tzinfo, fetched_at: datetime | None) -> Told 
         return None
     folded = fold_key(text)
     return _ago(folded, zone, fetched_at) or _named_day(folded, zone, fetched_at)
+
+
+def says_only_when(text: str) -> bool:
+    """Whether a text has no words but those of dates, times and their labels: «17 سبتمبر، 2024», «منذ ساعتين»."""
+    folded = fold_key(text)
+    return any(map(str.isalnum, folded)) and not _strange_words(folded)
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from crawler.news import PublishedFrom
 from crawler.pages.json_ld import LinkedData, text_of
-from crawler.pages.titles.heading import Surroundings, is_foreign, story_heading
+from crawler.pages.titles.heading import APART, Surroundings, is_foreign
 from crawler.pages.when.dates import Told, read_told
 from crawler.pages.when.shown_dates import relative_date, shown_dates
 from crawler.pages.when.story_dates import StatedDate
@@ -61,23 +61,23 @@ def stated_dates(
     root: HtmlElement,
     metas: Mapping[str, Sequence[str]],
     data: LinkedData,
-    titles: Sequence[str],
+    around: Surroundings | None,
     *,
     zone: tzinfo,
     fetched_at: datetime | None,
 ) -> tuple[StatedDate, ...]:
-    """What the page states, in the order of trust. `metas` by name or property, in small letters."""
-    heading = story_heading(root, titles)
-    elements = _elements(root, heading, zone, fetched_at)
-    return (
+    """What the page states, in the order of trust. `metas` by name or property, in small letters; `around` is what
+    stands around the story's heading, None where it has none."""
+    elements = _elements(root, around, zone, fetched_at)
+    marked = (
         *_in_json_ld(data, zone),
         *_in_metas(metas, zone, _PUBLISHED, weak=False),
         *(_stated(each) for each in elements if each.named),
         *_in_metas(metas, zone, _WEAK, weak=True),
         *(_stated(each) for each in elements if not each.named),
-        *_on_lines(heading, zone, fetched_at),
-        *_in_page_node(data, zone),
     )
+    in_pieces = all(each.modified for each in marked)
+    return (*marked, *_on_lines(around, zone, fetched_at, in_pieces=in_pieces), *_in_page_node(data, zone))
 
 
 def shown_on_line(line: str | None, zone: tzinfo, fetched_at: datetime | None) -> tuple[StatedDate, ...]:
@@ -126,10 +126,9 @@ def _in_metas(
 
 
 def _elements(
-    root: HtmlElement, heading: HtmlElement | None, zone: tzinfo, fetched_at: datetime | None
+    root: HtmlElement, around: Surroundings | None, zone: tzinfo, fetched_at: datetime | None
 ) -> list[_Element]:
     """Those of the story, the nearest to its heading first; without a heading only where they tell one date."""
-    around = Surroundings(heading) if heading is not None else None
     found = []
     for element in islice(filter(_may_be_dated, root.iter(*_DATED)), _MOST_ELEMENTS):
         words = _words(element)
@@ -194,7 +193,15 @@ def _has_revision_label(element: HtmlElement) -> bool:
     return _REVISION_LABEL.search(f"{told[-40:]} {(element.text or '')[:40]}") is not None
 
 
-def _on_lines(heading: HtmlElement | None, zone: tzinfo, fetched_at: datetime | None) -> Iterator[StatedDate]:
-    if heading is not None:
-        for each in shown_dates(Surroundings(heading).lines(), zone, fetched_at):
-            yield StatedDate(told=each.told, source=PublishedFrom.TEXT, modified=each.modified, labelled=each.labelled)
+def _on_lines(
+    around: Surroundings | None, zone: tzinfo, fetched_at: datetime | None, *, in_pieces: bool
+) -> Iterator[StatedDate]:
+    """The dates on lines beside the heading; with `in_pieces` also those that are a piece of a line."""
+    if around is None:
+        return
+    found = shown_dates(around.lines(), zone, fetched_at)
+    if in_pieces and all(each.modified for each in found):
+        # «ليبيا 17 سبتمبر 2024» is a date only where the two stand apart.
+        found += [each for each in shown_dates(around.lines(joint=APART), zone, fetched_at) if each not in found]
+    for each in found:
+        yield StatedDate(told=each.told, source=PublishedFrom.TEXT, modified=each.modified, labelled=each.labelled)

@@ -39,6 +39,14 @@ def test_json_ld_is_read() -> None:
     assert found.is_article
 
 
+def test_a_kicker_within_the_heading_is_no_part_of_the_title() -> None:
+    """Where the page states its title without it."""
+    title = "وزير الري يشهد توقيع عقد الخزانات"
+    heading = f"<h1><span>تقرير</span> {title}</h1>"
+    assert _read(f"<title>{title}</title>", heading).titles == (title, title)
+    assert _read("<title>الميناء</title>", heading).titles == (f"تقرير {title}", "الميناء")
+
+
 def test_json_ld_in_a_graph_with_faults_is_read() -> None:
     """Nested graphs, raw line breaks in strings and a semicolon at the end are what outlets write."""
     source = '{"@graph": [{"@type": "WebPage"}, {"@type": ["Article"], "headline": "عنوان\nالخبر"}]};'

@@ -8,7 +8,7 @@ import pytest
 from crawler.arabic.letters import fold_key
 from crawler.news import Page, Refusal
 from crawler.pages.read import read_page
-from crawler.pages.titles.title import choose_title, without_site_name
+from crawler.pages.titles.title import choose_title, printed_title, without_site_name
 from crawler.pages.titles.title_pieces import is_name
 from crawler.pages.words import same_headline
 from tests.conftest import SHARED
@@ -193,6 +193,15 @@ def test_an_unknown_name_is_told_by_the_shorter_candidate() -> None:
     title = "وزير الري يشهد توقيع عقد الخزانات"
     assert choose_title(None, [f"{title} - المساء اليوم", title], ()) == title
     assert choose_title(None, [f"{title}: السدود أولا", title], ()) == f"{title}: السدود أولا"
+
+
+@pytest.mark.parametrize("sign", [" « ", " .. ", " » ", " | ", " — "])
+def test_a_printed_line_tells_an_unknown_name_behind_any_sign(sign: str) -> None:
+    """A name is short; the second half of a headline behind dots is not one."""
+    title = "وزير الري يشهد توقيع عقد الخزانات"
+    assert printed_title(["الرئيسية", title], [f"{title}{sign}الواحة"]) == title
+    assert choose_title(None, [f"{title}{sign}الواحة", title], ()) == title
+    assert printed_title([title], [f"{title} .. وخبراء المياه يطالبون بالسدود"]) is None
 
 
 def test_a_candidate_that_is_the_outlets_name_is_no_title() -> None:

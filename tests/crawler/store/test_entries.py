@@ -162,6 +162,13 @@ def test_a_page_that_is_not_there_is_not_tried_without_end(engine: Engine) -> No
         assert tried == 3
 
 
+def test_what_the_feed_says_of_the_author_is_kept_for_the_page(engine: Engine) -> None:
+    """It is the byline of a page that names nobody."""
+    with writing(engine) as connection:
+        added = add_entries(connection, _feed(connection), [_entry(1, author="سلمى الحاج"), _entry(2)], NOW)
+        assert [one.author for one in entries_by_id(connection, added.due)] == ["سلمى الحاج", None]
+
+
 def test_a_refused_page_is_over(engine: Engine) -> None:
     """What may not be fetched is not asked for again; a kept entry cannot be refused afterwards."""
     with writing(engine) as connection:
