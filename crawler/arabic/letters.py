@@ -8,6 +8,7 @@ was matched can be shown verbatim. Folded text is for matching only and is never
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.news import Span
 
@@ -124,5 +125,14 @@ def fold(text: str) -> Folded:
 
 def fold_key(text: str) -> str:
     """The folded text alone, spaces collapsed: for dictionary keys and comparisons."""
+    return _line_key(text) if len(text) <= _LONGEST_LINE else _key(text)
+
+
+def _key(text: str) -> str:
     folded = fold(text).text if _NEEDS_MORE.search(text) else text.translate(_TABLE)
     return " ".join(folded.split())
+
+
+# A page's lines and titles are compared with each other again and again.
+_LONGEST_LINE = 300
+_line_key = lru_cache(maxsize=4096)(_key)

@@ -104,11 +104,9 @@ def line_kind(text: str) -> Line:
     if len(text) <= _NO_CHROME_OVER:
         if is_credit_line(text):
             return Line(kind=LineKind.AGENCY)
-        for kind, pattern in _PATTERNS:
-            match = pattern.fullmatch(folded)
-            if match is not None:
-                named = pattern.groupindex and match.group("rest")
-                return Line(kind=kind, rest=_rest(text, pattern) if named else "")
+        # Most lines fit none: one call tells it.
+        if _ANY_PATTERN.fullmatch(folded) is not None and (found := _by_pattern(text, folded)) is not None:
+            return found
         if _HASHTAGS.fullmatch(folded):
             return Line(kind=LineKind.TAGS, rest=text.replace("#", "، ").replace("_", " "))
         if _is_dateline(folded) or is_time_stamp(folded):
@@ -118,6 +116,15 @@ def line_kind(text: str) -> Line:
     if is_notice(folded):
         return Line(kind=LineKind.NOTICE)
     return Line(kind=LineKind.TEXT)
+
+
+def _by_pattern(text: str, folded: str) -> Line | None:
+    for kind, pattern in _PATTERNS:
+        match = pattern.fullmatch(folded)
+        if match is not None:
+            named = pattern.groupindex and match.group("rest")
+            return Line(kind=kind, rest=_rest(text, pattern) if named else "")
+    return None
 
 
 def counts_comments(text: str) -> bool:
@@ -158,6 +165,9 @@ _PATTERNS = (
     (LineKind.SHARE, SUBSCRIBE),
     (LineKind.TOOL, TOOL),
     (LineKind.TOOL, NAVIGATION),
+)
+_ANY_PATTERN = re.compile(
+    "|".join(f"(?:{re.sub(r'[?]P<[a-z]+>', '?:', one.pattern)})" for _, one in _PATTERNS), re.IGNORECASE | re.DOTALL
 )
 
 
