@@ -5,9 +5,10 @@ where the body has none of that kind. Every figure carries the sentence that sta
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.facts.casualty.claims import CasualtyReading, claims_of
+from crawler.facts.casualty.claims import CasualtyReading, Claim, claims_of
 from crawler.facts.casualty.confidence import chances_of
 from crawler.facts.casualty.incidents import setting_of
 from crawler.facts.casualty.locating import countries_of
@@ -38,10 +39,33 @@ def casualty_reading(story: Story) -> CasualtyReading:
 
     Remembered for the last stories, because figures and discrepancies are asked for one after the other, in batches.
     """
+    read = _read(story)
+    if read is None:
+        return CasualtyReading()
+    figures = tuple(_figures(read.kept, story))
+    return CasualtyReading(figures=figures, claims=read.claims, lead=max(read.lead, 0), tally=read.tally)
+
+
+def placed_figures(story: Story) -> tuple[Placed, ...]:
+    """What its figures are made of, in their order: for those who fit the chances (`confidence`) again."""
+    read = _read(story)
+    return read.kept if read is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    kept: tuple[Placed, ...]
+    claims: tuple[Claim, ...]
+    lead: int
+    tally: bool
+
+
+def _read(story: Story) -> _Read | None:
+    """None where nothing is told of anybody's harm."""
     title, text = part_text(story.title, Part.TITLE), part_text(story.text, Part.TEXT)
     headline, body = title.folded.text, text.folded.text
     if not any(tells_harm(line.words) for line in (*title.lines, *text.lines)):
-        return CasualtyReading()
+        return None
     lead = _lead(body)
     begins = body.find(lead)
     in_lead = [line for line in text.lines if begins <= line.span.start < begins + len(lead)]
@@ -51,15 +75,13 @@ def casualty_reading(story: Story) -> CasualtyReading:
     in_text = placed_mentions(text, about=about, published=published)
     nothing = not in_title and not in_text
     if nothing or is_unreal(headline, body) or is_of_disease(headline, body):
-        return CasualtyReading()
+        return None
     setting = setting_of(title, text)
     claims = claims_of((*in_title, *in_text), setting)
     kept = settle(merged(in_title, in_text, setting, tally=about.tally)[:_MAX_FIGURES], in_title)
     if about.tally:
         put_within_totals(kept, setting.opening)
-    return CasualtyReading(
-        figures=tuple(_figures(kept, story)), claims=claims, lead=max(setting.lead, 0), tally=about.tally
-    )
+    return _Read(tuple(kept), claims, setting.lead, about.tally)
 
 
 def _lead(text: str) -> str:

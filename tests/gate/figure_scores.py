@@ -29,11 +29,11 @@ def score(path: Path) -> Counter[str]:
         figures = casualty_figures(story)
         events = [figure for figure in figures if figure.scope == "event"]
         told = [figure for figure in gold if figure["scope"] == "event"]
-        matched = _matched(told, events)
+        matched = matched_figures(told, events)
         counts["right"] += len(matched)
         counts["missed"] += len(told) - len(matched)
         counts["wrong"] += len(events) - len(matched)
-        for wanted, found in _matched(gold, list(figures)):
+        for wanted, found in matched_figures(gold, list(figures)):
             counts["matched"] += 1
             for slot in SLOTS:
                 counts[slot] += _agrees(wanted[slot], getattr(found, slot))
@@ -45,7 +45,9 @@ def f1(counts: Counter[str]) -> float:
     return 2 * counts["right"] / (2 * counts["right"] + counts["missed"] + counts["wrong"])
 
 
-def _matched(gold: list[dict[str, Any]], figures: list[CasualtyFigure]) -> list[tuple[dict[str, Any], CasualtyFigure]]:
+def matched_figures(
+    gold: list[dict[str, Any]], figures: list[CasualtyFigure]
+) -> list[tuple[dict[str, Any], CasualtyFigure]]:
     left, pairs = list(figures), []
     for wanted in gold:
         found = next((figure for figure in left if _key(figure) == _gold_key(wanted)), None)

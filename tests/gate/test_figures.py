@@ -7,8 +7,11 @@ on the second, whose scores say what to expect of stories that nobody has seen.
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from crawler.facts.casualty.confidence import confidence_weights
+from tests.gate import fit_confidence
 from tests.gate.figure_scores import f1, gold_stories, score
 
 STORIES = Path(__file__).with_name("figure_stories.jsonl")
@@ -52,3 +55,12 @@ def test_slots_keep_their_floors(scores: dict[Path, Counter[str]], path: Path) -
         if counts[slot] < floor * counts["matched"]
     }
     assert below == {}
+
+
+def test_the_chances_are_those_of_stories_that_nobody_tuned_on() -> None:
+    """A figure that says 0.9 is right nine times of ten; `python -m tests.gate.fit_confidence` fits them again."""
+    held, names = fit_confidence.read(HELD)
+    weights = np.array([confidence_weights()["always"], *(confidence_weights().get(name, 0.0) for name in names)])
+    chance = fit_confidence.chances(held.signs, weights)
+    assert abs(chance.mean() - held.right.mean()) <= 0.02
+    assert fit_confidence.calibration_error(chance, held.right) <= 0.04

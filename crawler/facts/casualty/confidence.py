@@ -23,7 +23,7 @@ _LOWEST, _HIGHEST = 0.01, 0.99  # nothing that is read by rule is ever certain
 
 def chances_of(kept: Sequence[Placed]) -> list[float]:
     """The chance of each figure of a story, 0 to 1 to two places."""
-    weights = _weights()
+    weights = confidence_weights()
     return [_chance(signs, weights) for signs in signs_of(kept)]
 
 
@@ -83,7 +83,8 @@ def _chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
+def confidence_weights() -> dict[str, float]:
+    """What each sign is worth, and `always` for every figure."""
     rows = Path(__file__).with_name("confidence.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (row.split("\t") for row in rows if row and not row.startswith("#"))
     return {name: float(weight) for name, weight in pairs}
