@@ -127,11 +127,11 @@ def main() -> None:
     weights = with_constant_for(fit(tuned.signs, tuned.right), held)
     aside = chances(held.signs, weights)
     ordered = sorted(zip(names, weights[1:], strict=True), key=lambda one: -one[1])
-    tuned_share, held_share = _percent(tuned.right), _percent(held.right)
+    count, tuned_share, held_share = len(aside), _percent(tuned.right), _percent(held.right)
     lines = [
         f"# sign\tweight in log-odds, by logistic regression (L2 {RIDGE:g}) over the {len(tuned.right)} figures",
         f"# read in the gate's stories that the rules were tuned on, {tuned_share} of them right; `always` so that the",
-        f"# mean chance of the {len(aside)} figures in the stories held aside is their share of right ones: {held_share}",
+        f"# mean chance of the {count} figures in the stories held aside is their share of right ones: {held_share}",
         f"# Ten folds: {_quality(folded, tuned.right)}; held aside: {_quality(aside, held.right)}.",
         "# Made by `python -m tests.gate.fit_confidence --write`.",
         f"always\t{weights[0]:.3f}",
