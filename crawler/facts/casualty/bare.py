@@ -360,16 +360,33 @@ class NounReading(SubjectReading):
         known = any(told.phrase.lemma == phrase.lemma for told in (*self.before, *self.mentions))
         return not known and self.last.phrase.explicit
 
+    def _goes_on_in_list(self, phrase: CountPhrase, end: int) -> bool:
+        """«بينهم أستاذة كُسر أنفها وأخرى فقدت الوعي»: the next of the list, behind what befell the first."""
+        if not phrase.joined or phrase.definite or phrase.of is Of.HARMED or not 1 < phrase.start - end <= 4:
+            return False
+        if any(word.is_sign or word.text in ("في", "من", "علي") for word in self.words[end : phrase.start]):
+            return False
+        first = CUES.at(self.words, end)
+        return first is not None and first.value.outcome is not None and first.end <= phrase.start
+
     def _bare_in_subset(self, phrase: CountPhrase) -> int:
         whole = self.subset_of
         assert whole is not None
         children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
         near = self._gap(children[-1].end if children else max(whole.end, phrase.start - 1), phrase.start) <= 1
+        near = near or (bool(children) and self._goes_on_in_list(phrase, children[-1].end))
         if not near or (children and not phrase.joined):
             return phrase.end
         if phrase.of is Of.HARMED and phrase.outcome is not whole.outcome:
             self.subset_of = None
             return self._bare(phrase)
+        if (
+            children
+            and phrase.of is Of.OTHERS
+            and phrase.low == children[-1].low == 1
+            and phrase.start > children[-1].end
+        ):
+            phrase = replace(phrase, of=Of.PERSON, group=children[-1].group)  # «أستاذة كُسر أنفها وأخرى»
         if whole.outcome is None:
             self._wait(phrase, whole)
         else:

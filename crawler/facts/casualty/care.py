@@ -17,8 +17,8 @@ _REACH = 16  # words from «نقل» to the hospital
 _BODIES = frozenset(("جثه", "جثث", "جثمان", "جثامين", "جثتي", "جثتين", "جثماني", "رفات", "المصابين", "الجرحي"))
 _FUNERALS = frozenset(("الجنازه", "جنازه", "الجثمان", "الجثامين"))
 _FUNERAL = 12  # words from «شيعت» to whom they buried
-_CAUSES = ("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "خلف", "خلفت", "اوقع", "اوقعت")
-_HURT_ONES = (Of.PERSON, Of.UNKNOWN, Of.OTHERS, Of.NOTHING)
+CAUSES = ("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "خلف", "خلفت", "اوقع", "اوقعت")
+_HURT_ONES = (Of.PERSON, Of.UNKNOWN, Of.OTHERS, Of.NOTHING, Of.THEM)
 
 
 class CareReading(PersonReading):
@@ -98,13 +98,13 @@ class CareReading(PersonReading):
         """«تسببت القذيفة لطفلين في حروق», «أوقع الهجوم جراحا بستة من مرافقيه»: to whom it brought what."""
         if phrase.prefix not in ("ل", "ب") or phrase.of not in _HURT_ONES or phrase.definite:
             return False
-        if self.cue is not None and self.cue.value.plain not in HURTS:
-            return False
-        before = [word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 5) : phrase.start]]
-        if not any(text in _CAUSES or text in HURTS for text in before):
+        first = max(0, phrase.start - 5)
+        before = [word.text.removeprefix("و") for word in self.words[first : phrase.start]]
+        verb = max((first + at for at, text in enumerate(before) if text in CAUSES or text in HURTS), default=-1)
+        if verb < 0 or (self.cue is not None and self.cue.value.plain not in HURTS and self.cue.end > verb):
             return False
         told = before[-2:] if phrase.prefix == "ب" else []
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 4]]
+        behind = [word.text for word in self.words[phrase.end : phrase.end + 6]]
         return any(text in INJURIES for text in told) or (phrase.prefix == "ل" and any(t in INJURIES for t in behind))
 
     def _is_buried(self, phrase: CountPhrase) -> bool:

@@ -316,6 +316,9 @@ def _one_of(phrase: CountPhrase, words: Sequence[Word], end: int) -> CountPhrase
     following = noun_at(words, end)
     if following is None or phrase.definite:
         return None
+    man = following.value.count is Count.ONE and following.value.label not in ("women", "children")
+    if man and words[end - 1].text.endswith("احدي") and not words[following.end - 1].text.endswith("ه"):
+        return None  # «إحدى المزارع» is no farmer
     if phrase.of is Of.HARMED and following.definite:
         return replace(phrase, of=Of.THEM, part_of=phrase.outcome, outcome=None)  # «أحد المصابين»
     return phrase

@@ -112,8 +112,8 @@ def _conditions(wanted: str) -> dict[str, frozenset[str]]:
 
 def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[tuple[str, Cue]]:
     """«اختطفتهم», «قتلوهما»: the verb with those who suffered glued to it, who were counted before it."""
-    if verb.endswith(("ون", "ان", "ى")):
-        return
+    if verb.endswith(("ون", "ان", "ى")) or verb == "قتلا":
+        return  # «قتلاهم» are their dead
     base = verb.removesuffix("ا") if verb.endswith("وا") else verb
     taken = (
         outcome in (Outcome.DETAINED, Outcome.ABDUCTED) and "وقف" not in base

@@ -33,23 +33,8 @@ from crawler.facts.casualty.wording import AGE_UNITS, CONTROL, FATAL_ENDS, NIGHT
 from crawler.facts.figure import Outcome, Qualifier
 
 # Verbs that can only be said of those who suffered.
-_PASSIVE = (
-    "توفي",
-    "استشهد",
-    "اصيب",
-    "لقي",
-    "يلقي",
-    "تلقي",
-    "ماتت",
-    "مات",
-    "قضي",
-    "يصاب",
-    "تصاب",
-    "ارتقي",
-    "ارتقت",
-    "اقتيد",
-    "اغتيل",
-)
+_PASSIVE = tuple("توفي استشهد اصيب لقي يلقي تلقي ماتت مات قضي يصاب تصاب ارتقي ارتقت اقتيد اغتيل".split())
+_DIES = ("مات", "توف", "لق", "هلك", "استشهد", "اختنق", "قض")  # who do so do it to nobody
 _SENSES = frozenset(("الوعي", "وعيه", "وعيها", "وعيهم", "وعيهما"))
 _HOMES = frozenset(
     "المدينه القريه البلده الحي المخيم احياء قري القري الاحياء شرقي غربي شمالي جنوبي المنطقه مناطق بلدات البلدات مدينه "
@@ -88,7 +73,11 @@ class OutcomeReading(LossReading):
             if ahead & TREATMENTS and plain.startswith(("تلق", "يتلق")):
                 return Outcome.INJURED  # «تلقى 50 آخرون العلاج»
             return Outcome.KILLED if ahead & FATAL_ENDS or self._meets_the_lord(found.end) else None
-        if "فقد" in plain and any(word.text in CONTROL for word in self.words[found.end : found.end + 4]):
+        if (
+            "فقد" in plain
+            and plain[:1] != "ا"
+            and any(word.text in CONTROL for word in self.words[found.end : found.end + 4])
+        ):
             fell = {word.text for word in self.words[found.end + 1 : found.end + 4]} & _SENSES
             return Outcome.INJURED if fell and not self.words[found.end].text.startswith("ال") else None
         if plain.endswith("فقد") or plain.startswith("فقد"):
@@ -133,11 +122,16 @@ class OutcomeReading(LossReading):
     def _is_fulfilled(self, plain: str, index: int, ahead: set[str]) -> bool:
         """Whether the words that a cue needs stand behind it («فارق … الحياة»), and none that forbids it."""
         needed, forbidding = NEEDS.get(plain), UNLESS.get(plain)
-        if plain.startswith("خسر") and (self._loses_men(index) or self._loses_fighters(index)):
+        if plain.startswith(("خسر", "كلف")) and self._loses_fighters(index):
+            return True
+        if plain.startswith("خسر") and self._loses_men(index):
             return True
         if forbidding is not None and any(word.text in forbidding for word in self.words[index : index + 5]):
             return False
-        return needed is None or not needed.isdisjoint(ahead)
+        if needed is None or not needed.isdisjoint(ahead):
+            return True
+        before = {word.text for word in self.words[max(0, index - 5) : index - 1]}
+        return "بتلع" in plain and not needed.isdisjoint(before)  # «أن البحر ابتلع منذ يناير 608 مهاجرين»
 
     def _leaves_home(self, found: Found[Cue]) -> bool:
         """«30 ألفا من السكان غادروا أحياء المدينة», «3400 شخص تركوا الحي»: people at home, and where it was."""
@@ -210,12 +204,20 @@ class OutcomeReading(LossReading):
         hit = self.waiting[-1] is self.attacked and found.value.plain.startswith((*_PASSIVE, "فارق"))
         return hit and self._gap(self.waiting[-1].end, found.start) <= 10 and self._has_no_object(found.end)
 
+    def _is_of_those_ahead(self, found: Found[Cue]) -> bool:
+        """«داس راعيان على لغم فقتلا», «احتجزت النيران خمسة عمال فماتوا»: of those of whom the sentence speaks."""
+        last = self.waiting[-1]
+        two = last.low == last.high == 2 and last.parent is None and _is_dual(found.value)
+        many = last.low > 2 and last.phrase.explicit and found.value.plural and found.value.plain.startswith(_DIES)
+        led = self.words[found.start].text.startswith("ف")
+        return (two or many) and led and self._gap(last.end, found.start) <= 10 and self._has_no_object(found.end)
+
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Whether a verb speaks of people counted before it: «5 أشخاص قتلوا في …»."""
         if not self.waiting or self.last is not self.waiting[-1]:
             return False
         if found.joined:
-            return self._dies_of_attack(found)
+            return self._dies_of_attack(found) or self._is_of_those_ahead(found)
         last = self.waiting[-1]
         whole = last.parent if last.parent in self.waiting else None
         if whole is not None and whole.phrase.explicit and found.value.plural and not last.phrase.explicit:

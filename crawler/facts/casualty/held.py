@@ -8,12 +8,20 @@ from crawler.facts.casualty.cues import CUES, LASTS, CueKind
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.sums import SumReading
 from crawler.facts.casualty.tallies import NUMBERING
+from crawler.facts.casualty.wording import CLAUSE_STOPS
 from crawler.facts.figure import Group, Outcome
 
 _THEY_ARE = frozenset(("هم", "وهم", "هما", "وهما", "هن", "وهن", "(", ":", "-"))
 _REST = frozenset(("الباقون", "الباقين", "الباقيات", "الاخرون", "الاخرين", "المتبقون", "المتبقين", "الاخريات"))
 _STAYED = LASTS | frozenset(("بقي", "بقيا", "بقوا", "ظل", "ظلت", "زالوا", "يزالون", "مازال", "مازالت"))
 _ALL_THE_REST = _REST | {"بقيه", "البقيه", "باقي"}
+_HOW = frozenset(
+    ("طعنا", "رميا", "شنقا", "حرقا", "غرقا", "خنقا", "ذبحا", "اختناقا", "جوعا", "دهسا", "عطشا", "بردا", "سحقا", "ردما")
+)
+_SPENT_IN = frozenset(
+    "السجن سجن السجون سجون الحبس المعتقل المعتقلات الاعتقال الاسر الحجز الخدمه خدمه العمل الدراسه ضيافه رحله اجازه العزل".split()
+)
+_PRONOUNS = ("ه", "ها", "هما", "هم")
 _WHOSE = 7  # words between «دفن» and the number of those who were buried
 
 
@@ -54,6 +62,8 @@ class HeldReading(SumReading):
         """«خمسة شهداء، هم أب وثلاثة من أبنائه وجارهم», «أصيب راعيان، وهما شقيقان»: the people told right before."""
         ahead = self.words[phrase.start - 1].text if phrase.start else ""
         last = self.last
+        if phrase.of is Of.HARMED and ahead.lstrip("وف").startswith(("ارد", "صرع")) and ahead.endswith(_PRONOUNS):
+            return last is not None and last.outcome is phrase.outcome and last.low == phrase.low  # «فأردتهما قتيلين»
         if ahead not in _THEY_ARE or last is None or self._gap(last.end, phrase.start) > 10:
             return False
         if ahead in ("(", ":", "-") and (phrase.start - last.end != 1 or phrase.high is None):
@@ -65,6 +75,14 @@ class HeldReading(SumReading):
         if last.group is Group.PEOPLE and phrase.of is Of.PERSON:
             last.group = phrase.group
         return True
+
+    def _perish(self, phrase: CountPhrase) -> bool:
+        """«قضى 52 في شواطئ ممنوعة», «قضى تسعة حرقا», «نجا 30 وقضى تسعة إثر ذلك»; but «قضى خمسة في السجن» spent years."""
+        assert self.cue is not None
+        behind = [word.text for word in self.words[phrase.end : phrase.end + 2]] or ["."]
+        if behind[0] == "في" and not (phrase.prefix or phrase.definite):
+            return behind[-1] not in _SPENT_IN
+        return behind[0] in _HOW or (self.cue.joined and behind[0] in CLAUSE_STOPS)
 
     def _fate_of_victims(self, phrase: CountPhrase, outcome: Outcome) -> Outcome:
         """«سبعة من ضحايا الانفجار ما زالوا يتلقون العلاج»: victims who live."""

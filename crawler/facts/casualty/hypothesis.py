@@ -42,6 +42,8 @@ _ASIDE = frozenset(("فيما", "بينما"))  # behind them something else is 
 _SUBJECT = 3  # words that name who threatens, plans or calls for it
 _OTHER_REACH = 4  # words behind a denial within which the thing denied is named
 
+_BEFORE_IT = 7  # words from «قبل أن» to the verb of what was prevented
+
 
 def real_mentions(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a sentence whose harm is told as real, in order."""
@@ -63,8 +65,16 @@ def is_hypothetical(words: Sequence[Word], mention: Mention) -> bool:
 
 def _was_prevented(words: Sequence[Word], mention: Mention) -> bool:
     """«تفكيك سيارة مفخخة قبل أن تودي بحياة عشرات»: what was defused in time."""
-    led = [word.text for word in words[max(0, mention.cue - 2) : mention.cue]]
-    return led == ["قبل", "ان"] and any(word.text in _DEFUSED for word in words[: mention.cue])
+    first = min(mention.cue, mention.start)
+    verb = max(first - 1, 0) if words[first].text.lstrip("و")[:1] not in ("ي", "ت") else first
+    if words[verb].text.lstrip("و")[:1] not in ("ي", "ت"):
+        return False
+    for at in range(verb - 2, max(-1, verb - _BEFORE_IT), -1):
+        if words[at + 1].is_sign:
+            return False
+        if words[at].text == "قبل" and words[at + 1].text == "ان":
+            return any(word.text in _DEFUSED for word in words[:at])
+    return False
 
 
 def _is_under(words: Sequence[Word], mention: Mention, marks: Sequence[Found[str]]) -> bool:

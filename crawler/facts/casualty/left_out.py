@@ -31,7 +31,7 @@ class LeftOut(PartReading):
 
     def _is_safe(self, phrase: CountPhrase) -> bool:
         """«18 ناجيا أخرجوا أحياء», «إنقاذ 41 من الغرق وإسعاف 300 مصطاف», «تحرير 20 مختطفا»."""
-        if self._is_alive(phrase):
+        if self._is_alive(phrase) or self._is_found_beside(phrase):
             return True
         if not phrase.explicit:
             return False
@@ -45,10 +45,20 @@ class LeftOut(PartReading):
         held = phrase.of is Of.HARMED and phrase.outcome in (Outcome.DETAINED, Outcome.ABDUCTED, Outcome.MISSING)
         return held and 0 <= self.safe_at <= phrase.start and self._gap(self.safe_at, phrase.start) == 0
 
+    def _is_found_beside(self, phrase: CountPhrase) -> bool:
+        """«فوجدته بين سبع جثث في ثلاجة المستشفى»: where one was found."""
+        if phrase.of is not Of.HARMED or phrase.start == 0 or self.words[phrase.start - 1].text not in ("بين", "وسط"):
+            return False
+        verb = self.words[phrase.start - 2].text.removeprefix("ف") if phrase.start > 1 else ""
+        verb = verb if verb.startswith("وجد") else verb.removeprefix("و")
+        return verb.startswith(("وجد", "عثر", "راي")) and verb.endswith(("ه", "ها", "هم", "هما"))
+
     def _came_through(self, phrase: CountPhrase) -> bool:
         """«ثلاثة ركاب تمكنوا من القفز»"""
         behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
-        burnt = self.cue is not None and "حرق" in self.cue.value.plain  # «أحرق حشد ثلاثة لصوص أحياء»
+        burnt = self.cue is not None and any(
+            verb in self.cue.value.plain for verb in ("حرق", "دفن")
+        )  # «أحرق حشد ثلاثة لصوص أحياء»
         if behind == ["علي", "قيد", "الحياه"] or (behind[:1] == ["احياء"] and not burnt):
             return phrase.of in (Of.PERSON, Of.NOTHING, Of.OTHERS)
         if phrase.of is not Of.PERSON or phrase.end >= len(self.words) or self.cue is not None:

@@ -3,7 +3,7 @@
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import BATTLES, LIMBS, OWN_MEN, Cue
+from crawler.facts.casualty.cues import BATTLES, CUES, LIMBS, OWN_MEN, Cue, CueKind
 from crawler.facts.casualty.families import KIN, is_kin
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.spoken import SpokenReading
@@ -20,6 +20,8 @@ class LossReading(SpokenReading):
 
     def _lost(self, found: Found[Cue], ahead: set[str]) -> Outcome | None:
         """«فقد»: one's life, one's kin, a limb; else whoever is lost is missing."""
+        if self._only_stresses(found):
+            return None
         if self._is_itself_lost(found):
             return Outcome.MISSING
         if ahead & LIFE_ENDS or self._loses_kin(found.end) or self._loses_men(found.end):
@@ -30,6 +32,14 @@ class LossReading(SpokenReading):
             return None  # «تفقد الوالي المصابين»: he looked after them
         limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
         return Outcome.INJURED if limb else found.value.outcome
+
+    def _only_stresses(self, found: Found[Cue]) -> bool:
+        """«أما في قنا فقد دهست شاحنة …»: «ف» and «قد», no verb of loss."""
+        if self.words[found.start].text != "فقد" or found.end >= len(self.words):
+            return False
+        behind = CUES.at(self.words, found.end)
+        verb = behind is not None and behind.value.kind in (CueKind.VERB, CueKind.ATTACK, CueKind.FALL)
+        return verb or any(word.text in ("اما", "واما") for word in self.words[max(0, found.start - 7) : found.start])
 
     def _is_itself_lost(self, found: Found[Cue]) -> bool:
         """«وفُقد ابناه» are lost, by their ending; «وفاة امرأة وفقدان طفلة», where nobody is named who loses her."""

@@ -36,11 +36,17 @@ def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
             age = _ordinal_age(words, at + 1)
             if age is not None:
                 return age < _ADULT
-        if text in _HIS_YEAR and at + 1 < len(words) and ORDINALS.get(words[at + 1].text, 99) < _ADULT:
+        if text in _HIS_YEAR and at + 1 < len(words) and _year_of_life(words, at + 1) < _ADULT:
             return at + 2 >= len(words) or not words[at + 2].text.startswith("وال")
         if text.isdecimal() and len(text) <= 2:
             return _is_age(words, at, end) and (int(text) < _ADULT or words[at + 1].text in BABIES)
     return False
+
+
+def _year_of_life(words: Sequence[Word], at: int) -> int:
+    """«عامه الثالث» is 3, «ربيعها السابع والعشرين» more than any."""
+    grown = at + 1 < len(words) and words[at + 1].text.startswith("وال") and words[at + 1].text.endswith("ين")
+    return 99 if grown else ORDINALS.get(words[at].text) or ORDINALS.get(words[at].text + "ه", 99)
 
 
 def _is_under_age(words: Sequence[Word], end: int) -> bool:
@@ -97,6 +103,10 @@ def _all_minors(words: Sequence[Word], end: int) -> bool:
     ages: list[int] = []
     for at in range(end + marked, min(end + _REACH, len(words))):
         text = words[at].text
+        if text[0] == "و" and len(text) > 4 and not marked:
+            return False  # «خمس نساء وتوأمان لم يتجاوزا عامهما الثالث»: the age is of the next
+        if text in _HIS_YEAR and at <= end + 3 and at + 1 < len(words):
+            return _year_of_life(words, at + 1) < _ADULT  # «توأمان لم يتجاوزا عامهما الثالث»
         if not marked:
             if at > end + 3:
                 return False

@@ -23,6 +23,12 @@ class PersonReading(SafeReading):
         """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
         if self.cue is None or self.negated or index < self.cue.end:
             return index + 1
+        if (
+            self.words[index].text == "علي"
+            and self.words[index + 1 : index + 2]
+            and self.words[index + 1].text == "الفور"
+        ):
+            return index + 2  # «فاستشهدا على الفور»: at once, no Ali
         ranks = ranks_in(self.words, self.cue.end, index)
         if self._gap(self.cue.end, index) > len(ranks) and not self._is_murdered_behind_titles(index):
             return index + 1

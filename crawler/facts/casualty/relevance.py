@@ -59,9 +59,13 @@ _STAYS = frozenset(("يزال", "تزال", "يزالون", "زال", "زالت"
 _CAPTIVES = frozenset(
     "محتجزين محتجزون محتجزا محتجزان محتجزه معتقلين معتقلون معتقلا معتقلان معتقله اسري اسيرا اسيرين رهاين موقوفين موقوفا".split()
 )
-_BRINGS = frozenset(("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "اوقع", "اوقعت", "الحق", "الحقت"))
+_BRINGS = frozenset(
+    ("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "اوقع", "اوقعت", "الحق", "الحقت", "تسلم", "يسلم", "تنج", "ينج")
+)
+_BLOWS = frozenset("طعنه طعنات طعنتين ضربه ضربات لكمه لكمات".split())
+_BLOW_HOW = frozenset("قاتله مميته وجه وجهت سدد سددت كال كالت".split())
 _HALVES = (
-    ("CARE", TAKES), ("care", HOSPITALS), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES),
+    ("CARE", TAKES), ("care", HOSPITALS), ("BLOW", _BLOWS), ("blow", _BLOW_HOW), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES),
 )  # fmt: skip
 _SINGLE_WORDS = (
     SWEEPS,
@@ -124,6 +128,7 @@ def _meaning_of(text: str) -> frozenset[str] | None:
     stem = text.removeprefix("و")
     if (
         any(word in known for known in _SINGLE_WORDS for word in (text, stem))
+        or (text[0] == "ل" and text[1:] in KIN)
         or begins_shares(text)
         or begins_as_many(text)
     ):

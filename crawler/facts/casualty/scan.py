@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
-from crawler.facts.casualty.care import OPENING_CARE, CareReading
+from crawler.facts.casualty.befallen import BefallenReading
+from crawler.facts.casualty.care import OPENING_CARE
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import COURTS, CUES, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
@@ -28,10 +29,11 @@ from crawler.facts.figure import Group, Outcome
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 
 _EVERY = frozenset(("كل", "جميع", "كافه", "وكل", "وجميع", "وكافه"))
+_LOST_TO = ("فقدهم", "فقدتهم", "فقدناهم", "خسرهم", "خسرتهم")  # «عدد من فقدهم القطاع الصحي»
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
 
 
-class SentenceScan(CareReading):
+class SentenceScan(BefallenReading):
     """The reading of one sentence from its first word to its last."""
 
     def run(self) -> list[Mention]:
@@ -74,7 +76,7 @@ class SentenceScan(CareReading):
     def _take(self, phrase: CountPhrase) -> int:
         """Decides on a count phrase where it is not of others; the position behind it."""
         if self._is_hurt_by(phrase):
-            self._add(replace(phrase, prefix=""), Outcome.INJURED)
+            self._add(replace(phrase, prefix=""), Outcome.KILLED if self._by_fatal_blow(phrase) else Outcome.INJURED)
             return phrase.end
         if self._is_buried(phrase):
             self._add(phrase, Outcome.KILLED)
@@ -244,7 +246,8 @@ class SentenceScan(CareReading):
             ):
                 noun = PEOPLE.at(self.words, at - 1) if at > found.end else None
                 self.said_group = Group(noun.value.label) if noun is not None else self.said_group
-                self.tally, self.tally_open = (told.value.outcome, told.end), True
+                lost = self.words[told.end - 1].text in _LOST_TO
+                self.tally, self.tally_open = (Outcome.KILLED if lost else told.value.outcome, told.end), True
             return
 
     def _open(self, found: Found[Cue]) -> None:
@@ -254,7 +257,7 @@ class SentenceScan(CareReading):
             return
         found = self._done_away_with(found)
         verb = found.value.kind in (CueKind.VERB, CueKind.FALL) and not found.value.plain.endswith("سقوط")
-        if verb and self._died_at_last(found, outcome):
+        if verb and (self._died_at_last(found, outcome) or self._hurt_though_saved(found, outcome)):
             return
         if verb and self._stands_behind(found):
             self._resolve_waiting(outcome, found)
@@ -272,7 +275,9 @@ class SentenceScan(CareReading):
 
     def _done_away_with(self, found: Found[Cue]) -> Found[Cue]:
         """«قضت القوات الأمنية على 19 عنصرا تكفيريا»: they did not die themselves."""
-        if found.value.kind is not CueKind.FALL or not found.value.plain.startswith(("قض", "يقض", "تقض")):
+        finishes = found.value.plain.startswith("اجهز") and not found.value.plain.endswith("علي")
+        falls = found.value.kind is CueKind.FALL and found.value.plain.startswith(("قض", "يقض", "تقض"))
+        if not (finishes or falls):
             return found
         for at in range(found.end, min(found.end + 6, len(self.words) - 1)):
             if self.words[at].is_sign or self.words[at].text in COURTS:
@@ -282,7 +287,8 @@ class SentenceScan(CareReading):
                 phrase = count_at(self.words, whom, self.numbers) if whom < len(self.words) else None
                 fights = phrase is not None and phrase.explicit and phrase.group in CAPTURED
                 masdar = Found(replace(found.value, kind=CueKind.MASDAR), found.start, whom, found.prefix)
-                return masdar if fights else found
+                self.aside_until = max(self.aside_until, at if finishes else -1)  # who did it
+                return masdar if fights or finishes else found
         return found
 
     def _subset(self, found: Found[Cue]) -> int:

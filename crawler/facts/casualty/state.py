@@ -24,8 +24,11 @@ _ARMED = (Group.SOLDIERS, Group.POLICE, Group.FIGHTERS)
 _ROLES = (*_ARMED, Group.AID_WORKERS, Group.MEDICS, Group.JOURNALISTS)
 _REPEATED = frozenset(("عنصر", "فرد", "موظف", "عامل", "متطوع", "منتسب"))
 _CAPTIVE = frozenset(("محتجز", "رهينه", "معتقل"))
-_FATAL = frozenset(("قاتله", "مميته"))
+_FATAL = frozenset(
+    ("قاتله", "مميته", "فقتلته", "فقتلتها", "فقتلتهما", "فقتلتهم", "فاردته", "فاردتها", "فصرعته", "فصرعتها")
+)
 _NEAR = 10  # words
+_WAYS, _OUT = frozenset(("طريق", "رحله", "محاوله", "طريقهم")), frozenset(("الهجره", "هجره", "للهجره"))
 _MEANWHILE = frozenset(("فيما", "بينما", "حين", "كما"))
 
 
@@ -200,6 +203,8 @@ class SentenceState:
             return parent.group  # «سبعة قتلى في صفوف الجنود، بينهم قائد الكتيبة»
         if phrase.of is Of.PERSON and is_military_crew(self.words, phrase.start, phrase.end):
             return Group.SOLDIERS
+        if phrase.of is Of.PERSON and self._is_on_the_way(phrase):
+            return Group.MIGRANTS
         if phrase.of is Of.PERSON and phrase.lemma in _REPEATED:
             return self._group_of_the_same(phrase)
         if phrase.of in (Of.OTHERS, Of.NOTHING) and parent is None and self._is_still_so(phrase):
@@ -220,6 +225,11 @@ class SentenceState:
         whole = next((m for m in reversed(self.mentions) if m.parent is None), None)
         goes_on = phrase.joined and phrase.explicit and whole is not None and whole.phrase.of is Of.HARMED
         return whole.group if goes_on and whole is not None and phrase.start - whole.end <= _NEAR else Group.PEOPLE
+
+    def _is_on_the_way(self, phrase: CountPhrase) -> bool:
+        """«18 سودانيا كانوا في طريق الهجرة», «خمسة شبان هلكوا في رحلة هجرة»: they were migrating."""
+        near = [word.text for word in self.words[phrase.end : phrase.end + _NEAR]]
+        return any(way in _WAYS and out in _OUT for way, out in zip(near, near[1:], strict=False))
 
     def _is_still_so(self, phrase: CountPhrase) -> bool:
         """«فيما لا يزال تسعة قيد الاعتقال»"""
@@ -269,6 +279,8 @@ class SentenceState:
         if phrase.part_of is not None:
             return None  # «323 من المتوفين»: of those who died, whoever was named last
         others = phrase.of is Of.OTHERS
+        if others and phrase.definite and phrase.explicit and self.cue is not None and self.cue_outcomes:
+            return self._last_of(self.cue_outcomes[0])  # «وأصيب التسعة الباقون»: of those told as hurt
         source = self._repeated() if others and self.cue is not None else self.last
         if others and source is not None and self._is_mixed(source):
             return None

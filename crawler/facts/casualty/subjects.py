@@ -21,10 +21,25 @@ from crawler.facts.figure import Outcome
 _TARGETS = frozenset(("استهدف", "استهدفت", "استهدفوا", "باغت", "باغتت", "باغتوا", "لاحق", "لاحقوا", "اعترض", "اعترضوا"))
 _SEEN_BY = frozenset(("بحضور", "بمراي", "برفقه", "انظار"))
 _AFTER_VERB = CLAUSE_STOPS | frozenset(
-    ("امام", "وسط", "اثناء", "حين", "عندما", "بينما", "فيما", "قبل", "برصاص", "رميا", "حرقا", "غرقا", "طعنا")
+    (
+        "امام",
+        "وسط",
+        "اثناء",
+        "حين",
+        "عندما",
+        "بينما",
+        "فيما",
+        "قبل",
+        "برصاص",
+        *"رميا حرقا غرقا طعنا اختناقا خنقا جوعا عطشا بردا دهسا ذبحا صعقا شنقا سحقا".split(),
+    )
 )
 _AGE = 7  # words
 _AGED = AGE_UNITS | frozenset(("عمره", "عمرها", "العمر"))
+
+_LAID_LOW = frozenset(
+    "فاردته فاردتها فاردتهما فاردتهم فقتلته فقتلتها فقتلتهما فقتلتهم فصرعته فصرعتها فاردوه فاردوها".split()
+)
 
 
 class SubjectReading(DoerReading):
@@ -46,7 +61,11 @@ class SubjectReading(DoerReading):
             ahead = range(phrase.start - 1, max(-1, phrase.start - 7), -1)
             gap = next((phrase.start - at for at in ahead if self.words[at].text.removeprefix("و") in _TARGETS), gap)
         woman = phrase.lemma.endswith("ه") and gap <= 3 and not phrase.plural
-        return gap == 0 or ((phrase.object or woman) and 0 < gap <= 6)
+        return gap == 0 or ((phrase.object or woman or self._is_laid_low(phrase)) and 0 < gap <= 6)
+
+    def _is_laid_low(self, phrase: CountPhrase) -> bool:
+        """«صعقت صاعقة راعي غنم فأردته جثة هامدة»: what struck him killed him."""
+        return any(word.text in _LAID_LOW for word in self.words[phrase.end : phrase.end + _AGE])
 
     def _is_hit_at_home(self, phrase: CountPhrase) -> bool:
         """«انفجرت عبوة بعجلة ضابط … ما أدى إلى استشهاده»: whose end is told behind, hit in what is his."""

@@ -110,6 +110,10 @@ class TallyReading(SentenceState):
 
     def _bounded_by_reach(self, phrase: CountPhrase) -> CountPhrase:
         """«تجاوز عدد المصابين الألف» is more than a thousand, «ناهز» about."""
+        if phrase.of is Of.HARMED and phrase.explicit and phrase.start > 1:
+            first = self.words[phrase.start - 1].text in ("عدد", "حصيله")
+            verb = QUALIFIERS.at(self.words, phrase.start - 2) if first else None
+            return qualified(phrase, verb.value) if verb is not None and verb.end == phrase.start - 1 else phrase
         if phrase.of is not Of.NOTHING and phrase.of is not Of.PERSON:
             return phrase
         told = self._bounded_by_verb(phrase)

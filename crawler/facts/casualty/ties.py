@@ -10,13 +10,12 @@ from crawler.facts.casualty.parts import begins_place
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
 from crawler.facts.casualty.tallies import NUMBERING
-from crawler.facts.casualty.wording import CLAUSE_STOPS, HANDS, TIME_WORDS
+from crawler.facts.casualty.wording import HANDS, TIME_WORDS
 from crawler.facts.figure import Group, Outcome
 
 _TALLIES = frozenset(("عدد", "تعداد", "حصيله", "محصله", "اجمالي", "مجموع"))
 _SOME_OF = frozenset(("كثير", "كثيرون", "الكثير", "معظم", "غالبيه", "بعض", "العديد", "عديد", "قسم", "جزء"))
 _ALONE = frozenset(("وحدها", "وحده", "لوحدها", "لوحده", "بمفردها", "بمفرده"))
-_HOW = frozenset(("طعنا", "رميا", "شنقا", "حرقا", "غرقا", "خنقا", "ذبحا", "اختناقا", "جوعا", "دهسا"))
 _OF_THINGS_TOO = ("غرق", "احتراق", "انقطاع الاتصال", "فقدان الاتصال")
 _VANISHED = "اختفاء"
 _NO_ROLE = (Group.PEOPLE, Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
@@ -386,10 +385,9 @@ class CountReading(HeldReading):
         if lost and kind is CueKind.VERB and self.cue.joined and self.mentions and phrase.of is Of.NOTHING:
             return gap == 0
         if phrase.of is Of.NOTHING and self.cue.value.plain.startswith("قض") and gap == 0:
-            behind = self.words[phrase.end].text if phrase.end < len(self.words) else "."
-            return self.cue.joined and (
-                behind in CLAUSE_STOPS or behind in _HOW
-            )  # «نجا 30 راكبا وقضى تسعة في غرق العبارة»
+            return self._perish(phrase)
+        if kind is CueKind.FALL and phrase.start and self.words[phrase.start - 1].text == "علي":
+            return False  # «سقطت رافعة على ثلاثة عمال»
         if kind is CueKind.FALL or (lost and kind is CueKind.VERB):
             return phrase.of in (Of.PERSON, Of.HARMED, Of.OTHERS, Of.THEM) and gap <= 2
         if phrase.of in (Of.PERSON, Of.HARMED):

@@ -1,4 +1,4 @@
-"""What figures a story states, in the manner of outlets of many countries (sentences.tsv, told_fates.tsv)."""
+"""What figures a story states, in the manner of outlets of many countries, sentence by sentence."""
 
 from collections import Counter
 from pathlib import Path
@@ -11,7 +11,7 @@ from crawler.news import Story
 
 
 def _rows() -> list[tuple[str, str, str]]:
-    names = ("sentences.tsv", "told_fates.tsv")
+    names = ("sentences.tsv", "told_fates.tsv", "befallen.tsv")
     lines = [line for name in names for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()]
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(title, text, figures) for title, text, figures in rows]
