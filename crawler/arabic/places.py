@@ -32,9 +32,12 @@ from crawler.arabic.unknown_places import (
     TWO_WORDS,
     closes_name,
     continues_name,
+    is_in_wider,
     is_located,
     is_ordinary,
+    is_topic,
     may_begin,
+    names_hospital,
 )
 from crawler.arabic.words import Found, Remembered, Word, clitics
 
@@ -143,6 +146,8 @@ def _known_name(words: Sequence[Word], index: int) -> Place | None:
         and not is_located(words, index)
         and not _heads_a_share(words, index, named.end)
         and not _is_of_a_happening(words, index, named)
+        and not is_topic(words, index, named.end)
+        and not names_hospital(words, index, named.end)
     ):
         return None
     cut = len(named.prefix) if named.prefix in _GLUED_TO_NAMES else 0
@@ -176,7 +181,7 @@ def _foreign_name(words: Sequence[Word], index: int) -> Place | None:
             before in LISTS["in"] and (text[0] != "ب" or text.endswith("و")) and text not in LISTS["no foreign names"]
         )
         ends = text.endswith(("ي", "ا")) and not text.endswith(("ها", "نا"))
-        wider = after[:1] == "ب" and kind_of(after) is not None and end + 1 < len(words)
+        wider = (after[:1] == "ب" and kind_of(after) is not None and end + 1 < len(words)) or is_in_wider(words, end)
         shown = shown and (text.endswith("و") or ((after == "حيث" or wider) and ends))
     return Place(start=index, end=end, country=None, known=False) if shown else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.gazetteer import gazetteer, nationalities
+from crawler.arabic.gazetteer import gazetteer, nationalities, states
 from crawler.arabic.letters import fold_key
 from crawler.arabic.place_lists import (
     ALL_KINDS,
@@ -14,6 +14,7 @@ from crawler.arabic.place_lists import (
     SIDES,
     STARTS,
     STOPS,
+    WIDE_KINDS,
     kind_of,
 )
 from crawler.arabic.words import Word
@@ -22,7 +23,12 @@ _NO_NAME_ENDINGS = ("ات", "ين", "ون", "ته", "تها", "تهم", "هم", 
 DASHES = frozenset(("-", "–", "—", "ـ", "/"))
 TWO_WORDS = frozenset(map(fold_key, "قرية بلدة منطقة ناحية مديرية محلية بلدية قضاء مقاطعة".split()))
 _AT = frozenset(("قرب", "عند", "امام", "في", "علي", "من"))
-_SETTLED = frozenset(map(fold_key, "مدينة بلدة قرية حي محافظة ولاية إقليم مقاطعة جزيرة مخيم دوار".split()))
+_SETTLED = frozenset(
+    map(
+        fold_key,
+        "مدينة بلدة قرية حي محافظة ولاية إقليم مقاطعة جزيرة مخيم دوار سجن مطار جبل نهر بحيرة وادي مضيق خليج".split(),
+    )
+)
 
 
 def is_located(words: Sequence[Word], index: int) -> bool:
@@ -135,3 +141,26 @@ def closes_name(words: Sequence[Word], at: int) -> bool:
     if text[0] in "لب" or len(text) < 3 or text.endswith((*_NO_NAME_ENDINGS, "ت")) or text.startswith("ال"):
         return False
     return words[at + 1].text != "في" and is_framed(words, at + 1) if at + 2 < len(words) else False
+
+
+def is_in_wider(words: Sequence[Word], at: int) -> bool:
+    """«… في ولاية بورنو»: whether a name of a whole governorate follows."""
+    kind = kind_of(words[at + 1].text) if at + 2 < len(words) and words[at].text == "في" else None
+    return kind is not None and kind[0] in WIDE_KINDS
+
+
+def is_topic(words: Sequence[Word], index: int, end: int) -> bool:
+    """«أما كوبا فأحصت …», «ولم تسلم جامايكا»: a known name that a sentence turns to."""
+    before = words[index - 1].text if index else ""
+    if index == 0 and end < len(words) and words[end].text in LISTS["said of a land"]:
+        return words[0].text.removeprefix("و") in states()  # «والمكسيك من أخطر البلدان …، إذ قتل فيها …»
+    if before in ("اما", "واما"):
+        return end < len(words) and words[end].text.startswith("ف")
+    return index > 1 and before in LISTS["spared"] and words[index - 2].text.endswith("لم")
+
+
+def names_hospital(words: Sequence[Word], index: int, end: int) -> bool:
+    """«مستشفى خوست الإقليمي»: a known name that a house has of its town, not of a man («مستشفى الحسين»)."""
+    before = words[index - 1].text if index else ""
+    house = before in LISTS["houses"] or (before[:1] in ("و", "ب", "ل") and before[1:] in LISTS["houses"])
+    return house and end < len(words) and words[end].text in LISTS["of its town"]

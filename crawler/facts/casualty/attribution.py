@@ -110,7 +110,7 @@ class SourceMemory:
         self._carried = self._last if goes_on else None if leads_away(words) else self._owner
         self._marks = []
         self._reads += 1
-        if title:
+        if title or head_at(words, 0) is not None:
             self._read_headline(words)
         texts = [word.text for word in words]
         resume = 0

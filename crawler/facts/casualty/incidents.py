@@ -6,6 +6,7 @@ nothing. An earlier toll of the same happening shares all; other context shares 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.places import Place
@@ -14,7 +15,7 @@ from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.setting import ROWS, Line, Opening, Setting, Tells, setting_of, verbatim
 from crawler.facts.casualty.slots import first_strong, is_state, strong_chains
-from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
+from crawler.facts.figure import Cause, Group, Location, Outcome, Part, Qualifier
 
 __all__ = ["Opening", "Setting", "setting_of", "share_slots"]
 
@@ -27,7 +28,19 @@ _ACCIDENTS = NATURAL | {Cause.ROAD_ACCIDENT, Cause.SHIPWRECK, Cause.HEAT_COLD, C
 _FELLS = frozenset((Cause.EARTHQUAKE, Cause.AIRSTRIKE, Cause.SHELLING, Cause.DRONE))
 _DRIVES_OUT = NATURAL | {Cause.CLASHES, Cause.OTHER}
 _SETTLED = frozenset(map(fold_key, "قرية بلدة حي دوار عزبة نجع ناحية جماعة بلدية معتمدية منطقة محلة".split()))
+_SOMEBODY = frozenset(
+    map(fold_key, "فتاة شاب شابة رجل امرأة سيدة مسلح مجهول مهاجم سائق انتحاري انتحارية مراهق طالب".split())
+)
 _ARMED = frozenset((Group.SOLDIERS, Group.POLICE))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A place that a sentence without a count tells."""
+
+    place: str
+    country: str | None
+    location: Location | None
 
 
 def share_slots(kept: Sequence[Placed], setting: Setting, *, tally: bool) -> None:
@@ -62,7 +75,7 @@ def _take(placed: Placed, whole: Placed) -> None:
     placed.background = whole.background
 
 
-def _take_place(placed: Placed, source: Placed) -> None:
+def _take_place(placed: Placed, source: Placed | Scene) -> None:
     placed.place, placed.country, placed.location = source.place, source.country, source.location
 
 
@@ -136,7 +149,8 @@ class _Sharing:
 
     def __init__(self, order: Sequence[Placed], main: Placed | None, setting: Setting, *, tally: bool) -> None:
         self._main = main
-        self._lines = setting.lines
+        self._lines, self._paragraphs = setting.lines, setting.paragraphs
+        self._lead = setting.lead
         self._firsts: dict[int, Placed] = {}
         self._told: dict[int, list[Placed]] = {}  # by paragraph, those with a place of their own
         many = tally or sum(placed.mention.parent is None for placed in order) > _MANY
@@ -255,7 +269,7 @@ class _Sharing:
     def _fill_main(self, placed: Placed, line: Line | None) -> None:
         main = self._main
         if main is not None and main is not placed and not placed.own_place and not self._take_meant(placed):
-            nearest = self._near(line)
+            nearest = self._near(line) or self._told_ahead(line)
             elsewhere = placed.sentence != main.sentence or placed.part is not main.part
             if placed.place is None or placed.weak_place or elsewhere:
                 source = nearest or main
@@ -324,8 +338,29 @@ class _Sharing:
         told = self._told.get(line.paragraph, [])
         return told[-1] if len({placed.place for placed in told}) == 1 else None
 
+    def _is_where_somebody_was_not(self, placed: Placed, line: Line | None) -> bool:
+        """«فجرت فتاة نفسها في مايدوغوري …» and a paragraph about another town: one that nobody names was not there too."""
+        main, hand = self._main, fold_key(self._actor or "").split()
+        if main is None or line is None or line.paragraph == self._lead or not hand or hand[0] not in _SOMEBODY:
+            return False
+        return placed.own_place and placed.place != main.place and all(placed.place != name for _, name in main.around)
+
+    def _told_ahead(self, line: Line | None) -> Scene | None:
+        """Where a sentence ahead in the paragraph, which counts nobody, tells that something struck."""
+        if line is None or self._told.get(line.paragraph):
+            return None
+        for ahead in reversed(self._paragraphs.get(line.paragraph, [])):
+            struck = ahead.number < line.number and (ahead.line.hands or ahead.line.causes.found)
+            chain = first_strong(ahead.line.words, ahead.line.places) if struck else ()
+            if chain:
+                names = [verbatim(ahead.original, ahead.folded, ahead.line.words, place) for place in chain]
+                return None if is_state(names[0]) else Scene(names[0], chain[0].country, location_of(chain, names, ()))
+        return None
+
     def _may_be_by(self, placed: Placed, line: Line | None) -> bool:
         """Whether the hand of the happening may be meant, and not that of the other side."""
+        if self._is_where_somebody_was_not(placed, line):
+            return False
         if placed.mention.outcome is Outcome.DISPLACED and placed.cause is None:
             return False
         if placed.mention.group in _ARMED:

@@ -93,8 +93,18 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
         before.extend(mentions)
         if len(found) > _MAX_PLACED:
             break
+    _share_sources(found)
     put_long_past_behind(found, published, tally=about.tally)
     return found
+
+
+def _share_sources(found: list[Placed]) -> None:
+    """«ومن بين القتلى 16 امرأة»: who gave a whole gives its shares, where no other source does."""
+    by_mention = {id(placed.mention): placed for placed in found}
+    for placed in found:
+        whole = by_mention.get(id(placed.mention.parent)) if placed.mention.parent is not None else None
+        if whole is not None and placed.attribution is None:
+            placed.attribution = whole.attribution
 
 
 class _Sentence:

@@ -80,25 +80,25 @@ class Setting:
     lead: int  # the first paragraph that is no dateline
     claimed_by: str | None  # who owned up to the story's happening
     opening: tuple[Opening, ...]  # the lead's sentences, then the headline
+    paragraphs: dict[int, list[Opening]]  # the sentences of the others
 
 
 def setting_of(title: PartText, text: PartText) -> Setting:
     """What every sentence of a story says of its happening, with or without a count."""
     lines: dict[int, Line] = {}
     incident = paragraph = apart = end = 0
-    lead = -1
+    lead = _lead_of(text)
     claimed: str | None = None
     opening: list[Opening] = []
+    paragraphs: dict[int, list[Opening]] = {}
     for line in text.lines[:_READ]:
         number, span, words = line.number, line.span, line.words
         if "\n" in text.folded.text[end : span.start]:
             paragraph += 1
             incident = 0
         end = span.end
-        if lead < 0 and span.end - span.start > _SHORTEST:
-            lead = paragraph
-        if paragraph == lead:
-            opening.append(Opening(number, text.original, text.folded, line))
+        told = opening if paragraph == lead else paragraphs.setdefault(paragraph, [])
+        told.append(Opening(number, text.original, text.folded, line))
         tells = _told(words)
         if claimed is None and not incident and Tells.APART not in tells:
             claim = next((hand for hand in line.hands if hand.claims), None) if _may_claim(words) else None
@@ -123,7 +123,20 @@ def setting_of(title: PartText, text: PartText) -> Setting:
         lead=lead,
         claimed_by=claimed,
         opening=(*opening, Opening(-1, title.original, title.folded, heading)),
+        paragraphs=paragraphs,
     )
+
+
+def _lead_of(text: PartText) -> int:
+    """The first paragraph with a sentence that is long enough to be no dateline."""
+    paragraph = end = 0
+    for line in text.lines[:_READ]:
+        span = line.span
+        paragraph += "\n" in text.folded.text[end : span.start]
+        end = span.end
+        if end - span.start > _SHORTEST:
+            return paragraph
+    return 0
 
 
 def _may_claim(words: Sequence[Word]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.place_lists import kind_of
+from crawler.arabic.place_lists import SPOTS, kind_of
 from crawler.arabic.places import WIDE_KINDS, Place, chains_of, origin_at
 from crawler.arabic.words import Word
 from crawler.facts.casualty.breaks import breaks_between
@@ -26,6 +26,7 @@ from crawler.facts.casualty.weak_places import (
     any_in,
     is_of_branch,
     is_weak,
+    opens_speech,
     tells_outcome,
 )
 
@@ -44,8 +45,10 @@ _NATION, _LINKS, _SIDES, _PASSING, _SETTLED, _NEARBY, _LANDS, _ROADS, _RISES, _H
         *("lands", "roads", "rises", "hours"),
     )
 )
+_FLIGHT = frozenset(map(fold_key, "الفرار النزوح المغادرة مغادرة ترك الهرب الرحيل الخروج إخلاء".split()))
 _MEANT = frozenset(map(fold_key, "إقليم محافظة ولاية مدينة بلاد مقاطعة بلدة قرية".split()))
 _MEANS = frozenset(map(fold_key, "في أنحاء عموم تشهد شهدت وتشهد وشهدت داخل أبناء سكان عبر مخيمات".split()))
+_SCENERY = SPOTS | _PASSING | frozenset(map(fold_key, "جزيرة شاطئ مضيق سد خليج سجن".split()))
 _ABOUT = frozenset(("محيط", "داخل", "وسط", "انحاء", "قرب"))
 _WIDER = WIDE_KINDS | {fold_key("العاصمة")}
 _SEVENTH = fold_key("السابع")  # of October
@@ -151,6 +154,8 @@ def _whence(
     """«اعتقلت … 25 مواطنا من الضفة», «نزح 300 شخص من بلدة … إلى …»: whence people were taken or fled."""
     limit = min(len(words) - 1, mention.end + _WHENCE)
     for at in range(mention.end, limit):
+        if words[at].text == "علي" and words[at + 1].text in _FLIGHT:
+            continue  # «أجبرت … على الفرار من …»
         if words[at].text in ENDS or words[at].text in HAPPENS or any(other.start == at for other in others):
             return None
         behind = at + 2 if words[at + 1].text in _ABOUT else at + 1
@@ -204,13 +209,15 @@ def first_strong(words: Sequence[Word], places: Sequence[Place]) -> _Chain:
 
 def strong_chains(words: Sequence[Word], places: Sequence[Place]) -> list[_Chain]:
     """The chains of a sentence that may be those of a happening."""
-    return [_narrow_first(words, chain) for chain in chains_of(places) if not is_weak(words, chain)]
+    chains = [part for chain in chains_of(places) for part in _parted(words, chain)]
+    return [_narrow_first(words, chain) for chain in chains if not is_weak(words, chain)]
 
 
 def _chains(places: Sequence[Place], words: Sequence[Word], mentions: Sequence[Mention]) -> list[_Chain]:
     """Places that stand in one another; one chain ends where a count stands between, or a list goes on."""
     chains: list[_Chain] = []
-    for chain in chains_of([place for place in places if not names_cause(words, place.start)]):
+    told = chains_of([place for place in places if not names_cause(words, place.start)])
+    for chain in (part for whole in told for part in _parted(words, whole)):
         start = 0
         for at in range(1, len(chain)):
             gap = range(chain[at - 1].end, chain[at].start + 1)
@@ -220,6 +227,24 @@ def _chains(places: Sequence[Place], words: Sequence[Word], mentions: Sequence[M
                 start = at
         chains.append(chain[start:])
     return [_narrow_first(words, chain) for chain in chains]
+
+
+def _parted(words: Sequence[Word], chain: _Chain) -> list[_Chain]:
+    """A chain without what is no part of the place ahead: «في كابول إن … ولاية هرات», «من أبناء … في ترعة …»."""
+    parts: list[_Chain] = []
+    start = 0
+    for at in range(1, len(chain)):
+        gap = range(chain[at - 1].end, chain[at].start)
+        speech = any(opens_speech(words[i].text) for i in gap)
+        leaves = any(words[i].text == "الي" for i in gap) and words[chain[at - 1].start - 1].text == "من"
+        scene = chain[at].kind in _SCENERY and words[chain[at].start - 1].text in HAPPENS
+        ahead = words[chain[at].start - 2 : chain[at].start]
+        whence = chain[at].kind in _SETTLED and any(word.text == "من" for word in ahead)  # «بالفاشر و… من حي النصر»
+        if speech or leaves or whence or (scene and is_weak(words, chain[at - 1 : at])):
+            parts.append(chain[start:at])
+            start = at
+    parts.append(chain[start:])
+    return parts
 
 
 def _narrow_first(words: Sequence[Word], chain: _Chain) -> _Chain:

@@ -40,6 +40,10 @@ _SPEAKS = frozenset(map(fold_key, "بحسب وفق حسب عن لدى أن إن 
 _HANDS = frozenset(map(fold_key, "يد أيدي قبل عناصر أفراد ضباط".split()))
 MOVED = frozenset((Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED))  # it matters whence, not whither
 _ON_THE_WAY = frozenset(("الطريق", "طريق", "الطرق"))
+_THAT = frozenset(map(fold_key, "أن إن بأن أنه أنها إنه إنها بأنه بأنها أنهم إنهم".split()))  # what is said begins
+_TELLS = LISTS["says"] | LISTS["tells"]
+_SPEAKER = 12  # words from a verb of saying to the place of who says so
+_GOING_ON = frozenset(map(fold_key, "الدائرة الدائر".split()))  # «المعارك الدائرة في …» is no office
 _BRANCHES = frozenset(("داعش", "القاعده", "الاسلاميه"))  # «داعش في غرب إفريقيا»
 _THEIR_LANDS = frozenset(
     ("غرب", "شرق", "وسط", "جزيره", "شبه", "بلاد", "المغرب", "العراق", "خراسان", "الساحل", "الصحراء")
@@ -57,7 +61,7 @@ def is_weak(
         return True  # a dateline
     if at <= _FRAME and follows in _SAYS and words[0].text in _LEADING:
         return True  # «وفي واشنطن قال مسؤول»
-    if _is_of_ward(words, at) or is_of_branch(words, at):
+    if _is_of_ward(words, at) or is_of_branch(words, at) or _is_speakers(words, at, end):
         return True
     flees = outcome is Outcome.DISPLACED
     for back in range(1, min(_LOOK_BACK, at) + 1):
@@ -66,7 +70,7 @@ def is_weak(
             return False
         if text in _TOWARDS and words[at - back - 1].text in _ON_THE_WAY:
             return False  # «خطفوا على الطريق إلى …»
-        if text in _TOWARDS and back <= (_LOOK_BACK if flees else 3) and outcome in MOVED:
+        if text in _TOWARDS and _is_whither(text, back, outcome):
             return True
         if text == "من" and back <= 2 and not flees:
             return at - back == 0 or not any_in(words[at - back - 1].text, _FROM)
@@ -77,6 +81,31 @@ def is_weak(
         if not flees and any_in(text, _ORIGINS) and _is_origin(words, at - back, at):
             return True
         if at - back not in victims and any_in(text, SOURCES) and not _is_no_source(words, at - back, alone=back == 1):
+            return True
+    return False
+
+
+def _is_whither(text: str, back: int, outcome: Outcome | None) -> bool:
+    """«أطلقت صاروخا نحو …» where nobody is counted, «نزحوا إلى …»: whether a place is where something only goes."""
+    if outcome is None:
+        return back == 1 and text != "الي"
+    return outcome in MOVED and back <= (_LOOK_BACK if outcome is Outcome.DISPLACED else 3)
+
+
+def opens_speech(text: str) -> bool:
+    """Whether a word begins what somebody says («إن», «بأنها»)."""
+    return text in _THAT
+
+
+def _is_speakers(words: Sequence[Word], at: int, end: int) -> bool:
+    """«قالت الخارجية في عمان إن …»: whether a place stands between a verb of saying and what is said."""
+    if end >= len(words) or words[end].text not in _THAT:
+        return False
+    for back in range(at - 1, max(-1, at - _SPEAKER), -1):
+        text = words[back].text
+        if text in ENDS or words[back].is_number or tells_outcome(words, back):
+            return False
+        if any_in(text, _TELLS):
             return True
     return False
 
@@ -101,7 +130,8 @@ def _is_no_source(words: Sequence[Word], at: int, *, alone: bool) -> bool:
     """«دورية للشرطة في …», «في مديرية مودية»: an office that is struck, or a part of the land, does not speak."""
     struck = words[at].text.startswith("لل") and at > 0 and any_in(words[at - 1].text, _STRUCK)
     hand = at > 0 and words[at - 1].text in _HANDS
-    return struck or hand or words[at + 1].text in _NO_OFFICE or (alone and _is_unit(words, at))
+    going_on = at > 0 and words[at].text in _GOING_ON and words[at - 1].text.startswith("ال")
+    return struck or hand or going_on or words[at + 1].text in _NO_OFFICE or (alone and _is_unit(words, at))
 
 
 def _is_unit(words: Sequence[Word], at: int) -> bool:
