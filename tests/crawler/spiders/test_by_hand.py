@@ -68,7 +68,9 @@ def test_a_feed_by_its_address_needs_no_configuration(tmp_path: Path, stand: Sta
 def test_a_section_page_leads_to_its_articles(tmp_path: Path, stand: Stand) -> None:
     """Links to articles on the page's own host are followed, one step far; the rest of the page is left alone."""
     links = [stand.publish(number) for number in range(4)]
-    items = "".join(f'<li><a href="{link}">مقتل ثلاثة مدنيين في قصف</a></li>' for link in links)
+    towns = ("حلب", "إدلب", "درعا", "حمص")
+    words = (f"مقتل ثلاثة مدنيين في قصف على {town}" for town in towns)
+    items = "".join(f'<li><a href="{link}">{title}</a></li>' for link, title in zip(links, words, strict=True))
     other = (
         '<a href="/tag/حرب">وسم الحرب في كل مكان</a><a href="http://127.0.0.9:8080/news/99999">خبر في موقع آخر هنا</a>'
     )

@@ -59,7 +59,9 @@ def test_two_crawlers_on_postgresql_read_everything_once(
         sync_feeds(connection, more, "added", datetime.now(UTC))
     crawlers = [one.start(), one.start()]
     crawlers[0].until(lambda: len(one.stories()) == 7, "seven stories")
-    crawlers[0].until(lambda: {row["state"] for row in one.rows(entry_table)} <= {"again", "kept", "known"}, "all pages")
+    crawlers[0].until(
+        lambda: {row["state"] for row in one.rows(entry_table)} <= {"again", "kept", "known"}, "all pages"
+    )
     assert [crawler.stop() for crawler in crawlers] == [0, 0]
     assert sorted(one.stories()) == sorted([shared, *(stand.url(f"/news/{n}000") for n in range(6))])
     assert len(one.rows(visit_table)) == 7
