@@ -59,7 +59,7 @@ def body_blocks(
 def is_list_of_links(lines: Sequence[Block]) -> bool:
     """Whether what was taken for a body is a section page: headlines that lead elsewhere, with or without excerpts."""
     linked = sum(line.linked >= 0.9 for line in lines)
-    return linked >= 5 and linked >= 0.35 * len(lines)
+    return (linked >= 5 and linked >= 0.35 * len(lines)) or linked == len(lines) >= 2
 
 
 def above_links(lines: Sequence[Block]) -> list[Block]:
