@@ -14,12 +14,11 @@ from crawler.feeds.hijacked import Content, content_of, hijacked
 from crawler.feeds.parse import ParsedFeed
 from crawler.feeds.sections import named_otherwise, told_otherwise
 from crawler.feeds.told_dates import ToldDates
+from crawler.feeds.troubles import longest_silence
 from crawler.news import Entry, Feed, FeedKind
 from crawler.pages.markup import plain_text
 
 FROZEN_AFTER = timedelta(days=30)
-_SHORTEST_SILENCE = timedelta(days=3)  # holidays
-_SILENT_GAPS = 20
 FUTURE_AFTER = timedelta(minutes=10)  # clocks of servers differ
 _FRESH = timedelta(days=7)
 _SAMPLE = 40  # entries whose texts are measured
@@ -174,7 +173,7 @@ def _frozen_after(moments: Sequence[datetime]) -> timedelta:
     if len(recent) < _LEAST:
         return FROZEN_AFTER
     gap = (recent[-1] - recent[0]) / (len(recent) - 1)
-    return min(FROZEN_AFTER, max(_SHORTEST_SILENCE, _SILENT_GAPS * gap)) if gap else FROZEN_AFTER
+    return min(FROZEN_AFTER, longest_silence(gap)) if gap else FROZEN_AFTER
 
 
 def _robots(may: MayRead, text: TextKind) -> Sequence[Finding]:

@@ -10,7 +10,7 @@ from crawler.news import RefusalReason
 
 PAGES_OF = timedelta(hours=24)
 _FEWEST_PAGES = 5
-_SILENT_AFTER = timedelta(days=3)
+_SHORTEST_SILENCE = timedelta(days=3)  # holidays
 _SILENT_GAPS = 20
 # A feed without any item: it may have been added before its outlet began.
 _EMPTY_AFTER_DAYS = 1.0
@@ -59,6 +59,11 @@ def lost_pages(ends: Mapping[tuple[str, str], int]) -> Troubled | None:
     return Troubled(trouble=FeedTrouble.PAGES, lost=sum(lost.values()), pages=pages, reason=why)
 
 
+def longest_silence(usual_gap: timedelta) -> timedelta:
+    """How long nothing may come from a feed in which so much time usually lies between two items."""
+    return max(_SHORTEST_SILENCE, _SILENT_GAPS * usual_gap)
+
+
 def silence(
     rhythm: Rhythm | None, last_new_at: datetime | None, usual_gap: timedelta | None, now: datetime
 ) -> Troubled | None:
@@ -68,7 +73,7 @@ def silence(
         return None
     if last_new_at is None:
         return Troubled(trouble=FeedTrouble.EMPTY) if rhythm.days >= _EMPTY_AFTER_DAYS and not rhythm.window else None
-    longest = max(_SILENT_AFTER, _SILENT_GAPS * (usual_gap or rhythm.usual_gap))
+    longest = longest_silence(usual_gap or rhythm.usual_gap)
     return Troubled(trouble=FeedTrouble.SILENT, since=last_new_at) if now - last_new_at > longest else None
 
 

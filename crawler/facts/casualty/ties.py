@@ -252,11 +252,12 @@ class CountReading(HeldReading):
             before = self.words[phrase.start - 1].text if phrase.start else ""
             if before in _TALLIES and self.waiting and self.waiting[-1].end == phrase.start - 1:
                 self._resolve_number(phrase.outcome)  # «ارتفع إلى 17 عدد قتلى القصف»
+            # «عدد شهداء الغارة على نازحين … من 17 إلى 22»: the tally stays that of the dead
+            displaced = phrase.outcome is Outcome.DISPLACED and self.tally_open and before not in _TALLIES
+            joined = phrase.joined and self.tally is not None and phrase.start == self.tally[1]
             if (before.endswith("بين") or before == "صفوف" or self._begins_with_of(phrase)) and phrase.definite:
                 self._among_the_harmed(phrase)
-            elif phrase.outcome is Outcome.DISPLACED and self.tally_open and before not in _TALLIES:
-                pass  # «عدد شهداء الغارة على نازحين … من 17 إلى 22»
-            elif not (phrase.joined and self.tally is not None and phrase.start == self.tally[1]):
+            elif not (displaced or joined):
                 self.tally, self.tally_open = (phrase.outcome, phrase.end), True
                 self.risen = self.tally if before in _TALLIES else None
                 self.tally_group = phrase.group

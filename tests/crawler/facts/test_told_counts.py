@@ -1,4 +1,4 @@
-"""How counts, tallies and parts are told, and what looks like a count and is none (told_counts.tsv)."""
+"""How counts, tallies and parts are told in many countries, and what looks like a count (told_counts, told_outcomes)."""
 
 from collections import Counter
 from pathlib import Path
@@ -11,7 +11,8 @@ from crawler.news import Story
 
 
 def _rows() -> list[tuple[str, str, str]]:
-    lines = (Path(__file__).parent / "told_counts.tsv").read_text(encoding="utf-8").splitlines()
+    names = ("told_counts.tsv", "told_outcomes.tsv")
+    lines = [line for name in names for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()]
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return [(title, text.replace("\\n", "\n"), figures) for title, text, figures in rows]
 
