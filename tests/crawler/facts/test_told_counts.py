@@ -1,4 +1,4 @@
-"""How counts, tallies and parts are told in many countries, and what looks like a count (told_counts, told_outcomes)."""
+"""How counts and parts are told in many countries, and what looks like a count (told_counts, told_outcomes)."""
 
 from collections import Counter
 from pathlib import Path
