@@ -17,15 +17,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import BinaryIO
 
 from crawler.news import Page
+from crawler.own_memory import peak, status_bytes
 from crawler.reading_tasks import LENGTH, SAMPLE, Answer, Task, do, frame
 
 MEMORY_LIMIT = 2 * 1024**3  # of address space; a reader needs about 130 MB of it resident
 _PR_SET_PDEATHSIG = 1
-_STATUS = Path("/proc/self/status")
 
 
 def main() -> None:
@@ -36,7 +35,7 @@ def main() -> None:
     logging.disable(logging.ERROR)  # libraries would print pieces of pages
     _limit_memory()
     _warm_up()
-    _send(answers, Answer(rss=_rss()))
+    _send(answers, Answer(rss=peak()))
     while (head := tasks.read(LENGTH.size)) and len(head) == LENGTH.size:
         task = pickle.loads(tasks.read(LENGTH.unpack(head)[0]))  # noqa: S301  our parent wrote it
         _send(answers, _answer(task))
@@ -49,11 +48,11 @@ def _answer(task: Task) -> Answer:
                 value = do(task)
         else:
             value = do(task)
-        return Answer(value=value, rss=_rss())
+        return Answer(value=value, rss=peak())
     except MemoryError:
-        return Answer(error="it needs too much memory", rss=_rss() + MEMORY_LIMIT)
+        return Answer(error="it needs too much memory", rss=peak() + MEMORY_LIMIT)
     except Exception as error:
-        return Answer(error=f"{type(error).__name__} in {_place(error)}", rss=_rss())
+        return Answer(error=f"{type(error).__name__} in {_place(error)}", rss=peak())
 
 
 def _place(error: BaseException) -> str:
@@ -90,31 +89,19 @@ def _warm_up() -> None:
     do(Task(name="parse_feed", arguments=(sitemap.encode(), "text/xml", url.replace("news/1", "sitemap.xml"))))
 
 
-def _rss() -> int:
-    """The memory of this process at its largest, in bytes."""
-    if _STATUS.exists():  # ru_maxrss would begin with that of the parent, which this process was forked from
-        return _status("VmHWM")
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # macOS counts bytes
-
-
-def _status(name: str) -> int:
-    line = next(line for line in _STATUS.read_text().splitlines() if line.startswith(f"{name}:"))
-    return int(line.split()[1]) * 1024
-
-
 @contextmanager
 def _room_for_model() -> Iterator[None]:
     """Lifts the limit while a model is loaded, and then sets it as much higher as the model is large."""
     if sys.platform != "linux":
         yield
         return
-    before = _status("VmSize")
+    before = status_bytes("VmSize")
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
     try:
         yield
     finally:
-        _limit_memory(beside=max(0, _status("VmSize") - before))
+        _limit_memory(beside=max(0, status_bytes("VmSize") - before))
 
 
 def _limit_memory(beside: int = 0) -> None:

@@ -113,6 +113,8 @@ def _components() -> dict[str, Any]:
             "scrapy.extensions.remote_control.RemoteControl": None,
             "scrapy.extensions.logstats.LogStats": None,
             "scrapy.extensions.logcount.LogCount": None,
+            "scrapy.extensions.memusage.MemoryUsage": None,
+            "crawler.memory_limit.MemoryLimit": 0,
         },
     }
 
