@@ -79,7 +79,7 @@ def clitics(word: str) -> tuple[tuple[str, str], ...]:
 
 
 T = TypeVar("T")
-_MOST = 50_000  # words; a long-lived process must not grow with the vocabulary of the web
+_MOST = 20_000  # words; a long-lived process must not grow with the vocabulary of the web
 
 
 class Remembered(dict[str, T]):
