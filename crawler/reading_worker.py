@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from crawler.loading import for_good
 from crawler.news import Page
 from crawler.own_memory import peak, status_bytes
 from crawler.reading_tasks import LENGTH, SAMPLE, Answer, Task, do, frame
@@ -34,7 +35,8 @@ def main() -> None:
     tasks, answers = _own_pipes()
     logging.disable(logging.ERROR)  # libraries would print pieces of pages
     _limit_memory()
-    _warm_up()
+    with for_good():
+        _warm_up()
     _send(answers, Answer(rss=peak()))
     while (head := tasks.read(LENGTH.size)) and len(head) == LENGTH.size:
         task = pickle.loads(tasks.read(LENGTH.unpack(head)[0]))  # noqa: S301  our parent wrote it

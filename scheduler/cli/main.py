@@ -6,10 +6,12 @@ sentence on stderr, never a traceback.
 
 import importlib
 import sys
+from contextlib import nullcontext
 
 import click
 
 from crawler.errors import ConfigurationError, ModelUnusable, RasidError, RedisError, StoreError
+from crawler.loading import for_good
 
 # Each command's module is imported when it is called, so that `rasid --help` and `rasid status` start at once.
 _COMMANDS = {
@@ -37,7 +39,9 @@ class _Commands(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command = getattr(importlib.import_module(_COMMANDS[name][0]), name)
+        module = _COMMANDS[name][0]
+        with nullcontext() if module in sys.modules else for_good():
+            command = getattr(importlib.import_module(module), name)
         assert isinstance(command, click.Command)
         return command
 
