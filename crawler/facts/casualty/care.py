@@ -6,7 +6,7 @@ from crawler.arabic.words import Found, clitics
 from crawler.facts.casualty.as_many import as_many_at
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, HURTS, Cue, CueKind
-from crawler.facts.casualty.persons import PersonReading
+from crawler.facts.casualty.everyday import EverydayReading, poisoned
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import ASIDES, BURIES, HOSPITALS, ILL, INJURIES, TAKES
 from crawler.facts.figure import Group, Outcome
@@ -21,7 +21,7 @@ CAUSES = ("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدث�
 _HURT_ONES = (Of.PERSON, Of.UNKNOWN, Of.OTHERS, Of.NOTHING, Of.THEM)
 
 
-class CareReading(PersonReading):
+class CareReading(EverydayReading):
     """Tells the hurt by what was done for them, and the mourners from the dead."""
 
     def _count_here(self, index: int) -> CountPhrase | None:
@@ -52,10 +52,14 @@ class CareReading(PersonReading):
         if hospital is None:
             return False
         near = [word.text for word in self.words[found.end : hospital + 8]]
-        if any(text in ILL for text in near):
+        if any(text in ILL for text in near) or (found.value.plain.startswith("راجع") and not poisoned(near)):
             return False  # «نقل الوزير إلى المستشفى بعد وعكة»
         if found.value.plain.endswith("ا"):  # «نقلوا», «نقلا»: whom it is said of stands before
-            return bool(self.waiting) and self.last is self.waiting[-1] and self._gap(self.last.end, found.start) <= 3
+            return (
+                bool(self.waiting)
+                and self.last is self.waiting[-1]
+                and self._gap(self._behind_age(self.last.end), found.start) <= 3
+            )
         self.waiting = []
         reach = 7 if found.value.plain.startswith("استقبل") else 3
         for at in range(found.end, min(hospital + reach, len(self.words))):

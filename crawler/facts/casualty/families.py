@@ -109,6 +109,8 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
                 break
             end += 1
             continue
+        if _is_a_girl(words, end):
+            break
         some = _some_of(words, end)
         if some is not None:
             low, end = low + some[0], some[1]
@@ -132,6 +134,16 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
                 kin, open_above = 2, True
         low += kin
     return Family(low, None if open_above else low, end) if low else None
+
+
+def _is_a_girl(words: Sequence[Word], index: int) -> bool:
+    """«ورضيعة لم تكمل عامها الأول», spelt like «ورضيعه»: a word behind says that she is a girl."""
+    if words[index].text not in ("ورضيعه", "وطفله", "وابنه", "وصديقه", "وزميله", "وجاره", "وشقيقه"):
+        return False
+    behind = [word.text for word in words[index + 1 : index + 4]]
+    return behind[:1] in (["عمرها"], ["تبلغ"], ["كانت"]) or (
+        behind[:1] == ["لم"] and behind[1:2] != [] and behind[1][0] == "ت"
+    )
 
 
 def _some_of(words: Sequence[Word], index: int) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crawler.arabic.numbers import begins_number
 from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Word, clitics
+from crawler.facts.casualty.armies import army_of
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES
@@ -33,8 +34,6 @@ _NARROWED = frozenset(
 _BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))
 _BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
 _MOST = frozenset(("غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "بعضهم", "معظمها", "اغلبها", "غالبيتها", "بعضها"))
-
-
 _HARMED_WOMEN = frozenset(("شهيده", "قتيله", "جريحه", "مصابه", "غريقه", "مفقوده", "مختطفه", "مخطوفه"))
 
 
@@ -122,7 +121,7 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         return Group.PILGRIMS if from_iran or any(word.text in PILGRIMAGE for word in words) else group
     if lemma == "نزيل":
         return Group.PRISONERS if any("سجن" in word.text or "سجون" in word.text for word in words) else group
-    told = _told(group, noun, words)
+    told = army_of(noun, words) or _told(group, noun, words)
     if told is Group.PEOPLE and lemma not in PLAIN_PEOPLE and lemma not in _MEMBERS:
         return _beaten(told, noun, words)
     return told

@@ -62,7 +62,7 @@ class LossReading(SpokenReading):
 
     def _loses_men(self, index: int) -> bool:
         """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
-        behind = self.words[index : index + 9]
+        behind = self.words[index : index + 12]
         pairs = zip(behind, behind[1:], strict=False)
         if any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs):
             return True

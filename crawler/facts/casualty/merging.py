@@ -7,6 +7,7 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.subtotals import put_within_sums
+from crawler.facts.casualty.together import is_shared_out, share_pilgrims
 from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
 _TOTAL = 1_000  # people; what is smaller may be the day's second happening
@@ -46,6 +47,7 @@ def merged(title: Sequence[Placed], body: Sequence[Placed], setting: Setting, *,
     if not any(not placed.background and not placed.relative for placed in title):
         _put_in_the_past(kept)
     _share_travellers(kept)
+    share_pilgrims(kept)
     if not tally:
         _put_in_the_background(kept, title)
     share_slots(kept, setting, tally=tally)
@@ -160,7 +162,7 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     vague = new.phrase.qualifier is Qualifier.VAGUE and old.phrase.qualifier is Qualifier.VAGUE
     if vague and placed.background and other.background and bool(placed.actor) != bool(other.actor):
         return False  # «مئات آلاف المواطنين الذين قتلهم النظام» and «حرب أسفرت عن مقتل مئات الآلاف»
-    if placed.apart and new_parent is None:
+    if new_parent is None and (placed.apart or _is_one_elsewhere(placed, old)):
         return False
     if placed.background != other.background and (new.low or 0) < 100:
         return False
@@ -174,6 +176,11 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return False  # the tortured are counted apart from all who were killed
     elsewhere = placed.own_place and other.own_place and placed.place != other.place
     return not (elsewhere and new.low <= 2 and placed.sentence - other.sentence > 0 and _is_plain(new))
+
+
+def _is_one_elsewhere(placed: Placed, old: Mention) -> bool:
+    """«توفي أربعة، بينهم شاب … وفي سوهاج سقط مزارع قتيلا»: no part of the four."""
+    return old.parent is not None and placed.mention.low <= 2 and placed.own_place
 
 
 def _are_items(new: Mention, old: Mention) -> bool:
@@ -229,8 +236,13 @@ def _is_vaguer(placed: Placed, kept: Sequence[Placed]) -> bool:
 def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]) -> bool:
     """Whether the headline tells a figure of which the body has none like it."""
     mention = placed.mention
+    if is_shared_out(mention, [p.mention for p in kept if p.part is not placed.part and not p.background]):
+        return True
     for other in kept:
         if other.part is not placed.part and other.mention.outcome is mention.outcome:
+            vague = mention.phrase.qualifier is Qualifier.VAGUE
+            if other.background and not (placed.background or vague or _same_numbers(other.mention, mention)):
+                continue  # the body tells only what happened before
             same_rank = (other.mention.parent is None) == (mention.parent is None)
             if (
                 (same_rank and mention.parent is None)

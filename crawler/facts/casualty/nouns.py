@@ -89,6 +89,8 @@ def _family_of_two(words: Sequence[Word], end: int) -> Family | None:
 
 def _is_in_a_name(noun: Found[Noun], words: Sequence[Word]) -> bool:
     """«وليد حاج قاسم»: no pilgrim."""
+    if noun.value.lemma == "الام" and noun.value.count is not Count.ONE:
+        return True  # «حي الأمين», «بر الأمان»: no two mothers
     named = noun.end < len(words) and words[noun.end].text in GIVEN_NAMES
     return noun.value.lemma == "حاج" and named and not noun.definite
 

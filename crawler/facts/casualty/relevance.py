@@ -13,7 +13,11 @@ from crawler.facts.casualty.families import KIN
 from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.shares import begins_shares, begins_tallied
 from crawler.facts.casualty.wording import (
+    BEREAVED,
+    BITES,
     BURIES,
+    CAME_BACK,
+    FAREWELLS,
     HOSPITALS,
     INJURIES,
     MORE,
@@ -25,6 +29,7 @@ from crawler.facts.casualty.wording import (
     SWEEPS,
     SWEPT,
     TAKES,
+    THEIR_HOMES,
 )
 
 _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.TALLY))
@@ -64,8 +69,9 @@ _BRINGS = frozenset(
 )
 _BLOWS = frozenset("طعنه طعنات طعنتين ضربه ضربات لكمه لكمات".split())
 _BLOW_HOW = frozenset("قاتله مميته وجه وجهت سدد سددت كال كالت".split())
+_BEREAVED = BEREAVED | {f"ال{noun}" for noun in BEREAVED}
 _HALVES = (
-    ("CARE", TAKES), ("care", HOSPITALS), ("BLOW", _BLOWS), ("blow", _BLOW_HOW), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES),
+    ("CARE", TAKES), ("care", HOSPITALS), ("BLOW", _BLOWS), ("blow", _BLOW_HOW), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES), ("BID", FAREWELLS), ("bid", _BEREAVED), ("HOME", CAME_BACK), ("home", THEIR_HOMES),
 )  # fmt: skip
 _SINGLE_WORDS = (
     SWEEPS,
@@ -109,7 +115,7 @@ def _begins(following: frozenset[str] | None, words: Sequence[Word], at: int) ->
 
 
 def _tells_of(text: str) -> frozenset[str] | None:
-    if text in SWEEPS or text in BURIES or begins_tallied(text):
+    if text in SWEEPS or text in BURIES or text in BITES or begins_tallied(text):
         return None
     harmed = HARMED.continuing(text)
     cues = _TELLING_CUES.continuing(text)

@@ -23,7 +23,7 @@ from crawler.facts.casualty.relevance import is_plain
 from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.whose import said_of_all
-from crawler.facts.casualty.wording import STILL, SWEEPS, SWEPT, TAKES
+from crawler.facts.casualty.wording import LIFE_ENDS, STILL, SWEEPS, SWEPT, TAKES
 from crawler.facts.figure import Group, Outcome
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
@@ -141,7 +141,7 @@ class SentenceScan(BefallenReading):
         """A list of parts begins: of the outcome it names, else of the last whole."""
         main = self._main()
         before = self.sharing.outcome if self.sharing is not None else None
-        told = shared_outcome(self.words, at) or before or (main.outcome if main is not None else None)
+        told = shared_outcome(self.words, at) or self._topic() or before or (main.outcome if main is not None else None)
         spoken = self.spoken_of is not None and 0 <= at - self.spoken_of[1] <= 6
         group = self.spoken_of[0] if spoken and self.spoken_of is not None else None
         self.sharing = Sharing(told, group) if told is not None else None
@@ -246,9 +246,13 @@ class SentenceScan(BefallenReading):
             ):
                 noun = PEOPLE.at(self.words, at - 1) if at > found.end else None
                 self.said_group = Group(noun.value.label) if noun is not None else self.said_group
-                lost = self.words[told.end - 1].text in _LOST_TO
+                lost = self.words[told.end - 1].text in _LOST_TO or self._lose_lives(told)
                 self.tally, self.tally_open = (Outcome.KILLED if lost else told.value.outcome, told.end), True
             return
+
+    def _lose_lives(self, found: Found[Cue]) -> bool:
+        """«عدد الذين فقدوا حياتهم»"""
+        return "فقد" in found.value.plain and any(w.text in LIFE_ENDS for w in self.words[found.end : found.end + 1])
 
     def _open(self, found: Found[Cue]) -> None:
         outcome = self._outcome_of(found)

@@ -1,0 +1,45 @@
+"""Whose the armed men are that a noun behind «مقاتلي» or a plain «الأعوان» tells."""
+
+from collections.abc import Sequence
+
+from crawler.arabic.letters import fold_key
+from crawler.arabic.people import Count, Noun
+from crawler.arabic.words import Found, Word, clitics
+from crawler.facts.figure import Group
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold_key, words.split()))
+
+
+_ARMIES = _folded("الجيش جيش البيشمركة بيشمركة المسلحة البحرية الجوية المغاوير")
+_POLICE = _folded("الشرطة شرطة الدرك الأمن النجدة")
+_OF_NO_STATE = _folded("الحر الوطني الشعبي الإسلام العزة النصر الفتح المهدي الاسلام السوداني")
+_LINKS = _folded("من في صفوف قوات القوات أفراد عناصر فرقة لواء اثنين اثنان")
+_MEN = _folded("عون منتسب")
+_OF_POLICE = _folded("الأمن أمن الشرطة شرطة الداخلية الدرك النجدة الأمنية")
+_AHEAD = 30  # words
+
+
+def army_of(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
+    """«مقاتلي الجيش», «مقاتلين اثنين من قوات البيشمركة» are soldiers; «اثنين من الأعوان» behind «نقابة الأمن» police."""
+    if noun.value.lemma == "مقاتل":
+        return _side_behind(words, noun.end)
+    if noun.value.lemma in _MEN and noun.definite and noun.value.count is not Count.ONE:
+        ahead = words[max(0, noun.start - _AHEAD) : noun.start]
+        told = any(rest in _OF_POLICE for word in ahead for _, rest in clitics(word.text))
+        return Group.POLICE if told else None
+    return None
+
+
+def _side_behind(words: Sequence[Word], at: int) -> Group | None:
+    for step in range(at, min(at + 4, len(words))):
+        text = words[step].text
+        behind = words[step + 1].text if step + 1 < len(words) else ""
+        if text in _ARMIES:
+            return None if behind in _OF_NO_STATE else Group.SOLDIERS
+        if text in _POLICE:
+            return Group.POLICE
+        if text not in _LINKS:
+            return None
+    return None

@@ -1,0 +1,26 @@
+"""What the figures of a story tell of each other: visitors of shrines, and a headline's total that the body shares out."""
+
+from collections.abc import Sequence
+
+from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.phrase import Of
+from crawler.facts.casualty.placing import Placed
+from crawler.facts.figure import Group
+
+
+def share_pilgrims(kept: Sequence[Placed]) -> None:
+    """«حافلة تقل زائرين في طريقها من كربلاء … لا يزال 15 زائرا يتلقون العلاج»: the fifteen are pilgrims."""
+    if not any(placed.mention.group is Group.PILGRIMS for placed in kept):
+        return
+    for placed in kept:
+        if placed.mention.group is Group.PEOPLE and placed.mention.phrase.lemma == "زاير":
+            placed.mention.group = Group.PILGRIMS
+
+
+def is_shared_out(headline: Mention, body: Sequence[Mention]) -> bool:
+    """«16 مصابا» over «9 بمستشفى ملوي؛ 5 بمستشفى ديرمواس»: the body tells only the shares of the headline's total."""
+    if headline.parent is not None or headline.low != headline.high or not headline.phrase.explicit:
+        return False
+    told = [mention for mention in body if mention.outcome is headline.outcome and mention.parent is None]
+    shares = all(mention.low == mention.high and mention.phrase.of is Of.NOTHING for mention in told)
+    return shares and len(told) > 1 and sum(mention.low for mention in told) <= headline.low
