@@ -29,6 +29,7 @@ from crawler.facts.casualty.cues import (
 from crawler.facts.casualty.losses import CAPTURED, LossReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
+from crawler.facts.casualty.unless import is_done_to_no_body
 from crawler.facts.casualty.wording import AGE_UNITS, CONTROL, FATAL_ENDS, NIGHTS, NOT_SOUGHT
 from crawler.facts.figure import Outcome, Qualifier
 
@@ -126,7 +127,7 @@ class OutcomeReading(LossReading):
             return True
         if plain.startswith("خسر") and self._loses_men(index):
             return True
-        if forbidding is not None and any(word.text in forbidding for word in self.words[index : index + 5]):
+        if forbidding is not None and is_done_to_no_body(self.words, plain, index, forbidding):
             return False
         if needed is None or not needed.isdisjoint(ahead):
             return True

@@ -12,6 +12,7 @@ from crawler.facts.casualty.attribution import SourceMemory, attribution_of
 from crawler.facts.casualty.causes import cause_of
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.hypothesis import real_mentions
+from crawler.facts.casualty.literal import literal_mentions
 from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.long_past import put_long_past_behind
 from crawler.facts.casualty.mention import Mention
@@ -79,7 +80,7 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
         scan = SentenceScan(line.words, before, start_opens=starts, sharing=carried)
-        mentions = real_mentions(line.words, scan.run())
+        mentions = literal_mentions(line.words, real_mentions(line.words, scan.run()))
         sharing = scan.sharing or (sharing if carried or not mentions else None)
         listed = goes_on(line.words) or (listed and is_list_line(line.words))
         if not mentions or tells_no_harm(text.said(line)):

@@ -35,7 +35,7 @@ class SpokenReading(CountReading):
         before = self.words[phrase.start - 1].text if phrase.start else ""
         if phrase.prefix == "ل" and before in PARENTS:
             return True
-        if phrase.of is Of.HARMED and phrase.explicit and self._are_kin(phrase, before):
+        if phrase.of in (Of.HARMED, Of.THEM) and phrase.explicit and self._are_kin(phrase, before):
             return True
         if before == "سوي" and any(w.text in RETURNS for w in self.words[max(0, phrase.start - 6) : phrase.start]):
             return True  # «ولم يعد منهم سوى خمسة»
