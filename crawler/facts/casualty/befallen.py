@@ -10,6 +10,7 @@ from crawler.facts.casualty.cues import Cue
 from crawler.facts.casualty.families import KIN, kin_group
 from crawler.facts.casualty.groups import side_from
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.roles import may_own
 from crawler.facts.casualty.wording import HOSPITALS, INJURIES, OWN
 from crawler.facts.figure import Group, Outcome, Qualifier
 
@@ -164,7 +165,8 @@ class BefallenReading(CareReading):
             return phrase
         first = max(0, self.cue.start - 4)
         near = [at for at in range(first, phrase.start) if not (self.cue.start <= at < self.cue.end)]
-        side = next((side for at in reversed(near) if (side := side_from(self.words, at)) is not None), None)
+        owners = (at for at in reversed(near) if may_own(self.words, at, whose))
+        side = next((side for at in owners if (side := side_from(self.words, at)) is not None), None)
         if side is not None:
             return replace(phrase, group=side)
         home = any(self.words[at].text.removeprefix("ال") in _HOMES for at in near)

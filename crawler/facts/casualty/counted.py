@@ -96,6 +96,8 @@ def _cases(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase:
     if of_whom is not None and of_whom.prefix in ("ل", "لل"):
         return replace(bare, end=of_whom.end, of=Of.CASES, group=of_noun(of_whom, words).group)  # «11 حالة لنساء»
     for at in range(index + 1, min(index + 3, len(words))):
+        if words[at].is_sign:
+            break  # «239 حالة، منها 106 أطفال»
         if words[at].text == "من" and at + 1 < len(words):
             noun = noun_at(words, at + 1)
             if noun is not None and of_noun(noun, words).of is Of.HARMED:
@@ -120,14 +122,15 @@ def _against(words: Sequence[Word], index: int) -> Group:
 def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *, vague: bool) -> CountPhrase | None:
     """The people that a word behind «من» names: «عناصرها», «المصابين», «رجال الشرطة», «حرس الحدود»."""
     if words[at].text in OWN:
-        group = OWN[words[at].text] or owner_group(words, index)
+        group = OWN[words[at].text] or owner_group(words, index, words[at].text)
         if words[at].text.startswith("موظفي"):
             group = helped_by(words, index) or group
         return replace(bare, of=Of.PERSON, end=at + 1, group=group)
     noun = noun_at(words, at)
     if noun is None:
         behind_heroes = at == index + 2 and words[index + 1].text in _MEN_OF
-        side = side_from(words, at) if at == index + 1 or behind_heroes else None
+        quoted = at == index + 2 and words[index + 1].text == '"'  # «سبعة عشر من «المليشيا»»
+        side = side_from(words, at) if at == index + 1 or behind_heroes or quoted else None
         if at == index + 1 and words[at].text == "حرس":
             side = Group.SOLDIERS
         if behind_heroes and words[at].text == "الدفاع":

@@ -135,7 +135,7 @@ def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
                 explicit=True, joined=several.joined, definite=False, prefix=several.prefix,
             )  # fmt: skip
         if noun is None and words[several.end].text in OWN:  # «عدد من جنوده»
-            group = OWN[words[several.end].text] or owner_group(words, index)
+            group = OWN[words[several.end].text] or owner_group(words, index, words[several.end].text)
             return CountPhrase(
                 start=index, end=several.end + 1, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 of=Of.PERSON, group=group, joined=several.joined, prefix=several.prefix,

@@ -50,7 +50,8 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
     base = perfect[:-1] if perfect.endswith("ى") else perfect
     yield perfect, False, False
     for end in _PERFECT[1:]:
-        yield base + end, end == "وا", False
+        weak = end == "ا" and perfect.endswith("ى")
+        yield base + ("يا" if weak else end), end == "وا", False  # «اختفيا», «ارتقيا»
     for start in _IMPERFECT:
         for end in _IMPERFECT_ENDS:
             yield start + imperfect + end, end in ("ون", "وا"), True
@@ -157,7 +158,9 @@ BATTLES = _folded(
     "القتال المعركة المعارك معركة معارك الهجوم هجوم الاشتباك الاشتباكات اشتباك اشتباكات الكمين كمين المواجهات مواجهات الجبهة الحرب حرب القصف قصف العملية عملية الغارة غارة الغزو غزو القتالات الاقتحام التوغل انفجار تفجير"
 )
 FORCES = _folded("الجنود جنود الجيش الشرطة شرطة الأمن الاحتلال الدرك المخابرات الاستخبارات السلطات الشرطيون")
-JAILS = _folded("معسكر السجن سجن سجون مركز مخفر قسم معتقل التحقيق للتحقيق الزنزانة المخفر حاجز نقطة")
+JAILS = _folded(
+    "معتقلات معسكرات زنازين معسكر السجن سجن سجون مركز مخفر قسم معتقل التحقيق للتحقيق الزنزانة المخفر حاجز نقطة"
+)
 HURTS = _folded("لحق لحقت ألحق ألحقت ألحقوا")
 DUAL_VERBS = _folded(
     "حاولا كانا كانتا ينتميان يستقلان يعملان قاما نفذا تسللا اقتربا هما يعمل وصلا شاركا خرجا ذهبا عادا توجها هاجما رفضا تعرضا كلاهما"

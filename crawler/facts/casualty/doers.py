@@ -56,7 +56,8 @@ class DoerReading(LeftOut):
                     continue  # «جنود ومقاتلون أجانب ستة رعاة»
                 object_follows = follower.explicit or follower.object or follower.owned
                 beside = phrase.agent and at == phrase.end and not follower.definite
-                return follower.of is Of.PERSON and (object_follows or beside)
+                some = follower.of is Of.THEM and follower.explicit and phrase.group is Group.FIGHTERS
+                return some or (follower.of is Of.PERSON and (object_follows or beside))
         return False
 
     def _takes_behind(self, phrase: CountPhrase) -> int | None:

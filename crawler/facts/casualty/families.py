@@ -57,6 +57,10 @@ FELLOWS = _forms("زميل زميلا زميلي رفيق رفيقا رفيقي"
 _AND_CHILD = frozenset(
     map(fold_key, ("ونجل", "وابن", "وابنة", "ونجلة", "وزوجة", "وزوج", "وشقيق", "وشقيقة", "ووالد", "ووالدة"))
 )
+_CHILDREN_OF_BOTH = {
+    **dict.fromkeys(("وطفل", "وطفله", "ورضيع", "ورضيعه", "وابن", "وابنه"), 1),
+    **dict.fromkeys(("وطفلين", "وطفلان", "وابنين", "وابنان", "وطفلتين", "وطفلتان", "وولدين", "وولدان", "وابنتين"), 2),
+}
 _TEACHERS = _forms("أستاذ مدرب معلم مرشد مترجم عشيق")  # counted one by one: they are of no family
 
 
@@ -118,6 +122,8 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
         text = words[end].text
         if text == "وام" and index and words[index - 1].text in ("اب", "ابا", "الاب") and end == index:
             low, end = low + 1, end + 1  # «أب وأم وثلاثة من أبنائهما»
+            plain = _plain_children(words, end)
+            low, end = (low + plain[0], plain[1]) if plain is not None else (low, end)
             continue
         if text in _AND_CHILD and end + 1 < len(words) and KIN.get(words[end + 1].text) is not None:
             low, end = low + 1, end + 2  # «ونجل شقيقه»
@@ -144,6 +150,19 @@ def _is_a_girl(words: Sequence[Word], index: int) -> bool:
     return behind[:1] in (["عمرها"], ["تبلغ"], ["كانت"]) or (
         behind[:1] == ["لم"] and behind[1:2] != [] and behind[1][0] == "ت"
     )
+
+
+def _plain_children(words: Sequence[Word], index: int) -> tuple[int, int] | None:
+    """«أب وأم وثلاثة أبناء», «أب وأم وطفلين»: how many, and where it ends."""
+    text = words[index].text if index < len(words) else ""
+    if text in _CHILDREN_OF_BOTH:
+        return _CHILDREN_OF_BOTH[text], index + 1
+    number = next(iter(numbers_of(words[index : index + 4])), None)
+    if number is None or number.start != 0 or not number.joined or number.vague or number.value > 20:
+        return None
+    at = index + number.end
+    children = at < len(words) and words[at].text in ("ابناء", "اطفال", "اولاد", "بنات", "طفلا", "ابنا")
+    return (number.value, at + 1) if children else None
 
 
 def _some_of(words: Sequence[Word], index: int) -> tuple[int, int] | None:

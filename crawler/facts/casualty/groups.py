@@ -8,7 +8,7 @@ from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.armies import army_of
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES
+from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, may_own
 from crawler.facts.casualty.whose import is_of_the_interior, those_among
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
@@ -215,7 +215,7 @@ def _side_behind(noun: Found[Noun], words: Sequence[Word], *, leads: bool = Fals
         if words[step].is_sign and text not in ('"', "(", "'"):
             break
         if lemma in _MEMBERS and text in OWN:
-            return OWN[text] or owner_group(words, noun.start)
+            return OWN[text] or owner_group(words, noun.start, text)
         if (
             lemma in _MEMBERS
             and text in ("القوه", "القوات")
@@ -310,7 +310,7 @@ def _introduced(words: Sequence[Word], at: int) -> Group | None:
         if words[step].is_sign:
             return None
         if text in OWN:
-            return OWN[text] or owner_group(words, at)
+            return OWN[text] or owner_group(words, at, text)
         noun = PEOPLE.at(words, step)
         if noun is not None and noun.prefix in ("", "ال") and not is_adjective(noun, words, counted=True):
             group = of_noun(noun, words).group
@@ -358,7 +358,7 @@ def role_before(words: Sequence[Word], index: int) -> Group | None:
     return rank
 
 
-def owner_group(words: Sequence[Word], index: int, *, default: Group = Group.PEOPLE) -> Group:
+def owner_group(words: Sequence[Word], index: int, whose: str = "", *, default: Group = Group.PEOPLE) -> Group:
     """Whose men «عناصره» are, by the nearest owner named before."""
     for at in range(index - 1, max(-1, index - 30), -1):
         if words[at].text in _UNIONS and at + 1 < len(words):
@@ -366,7 +366,7 @@ def owner_group(words: Sequence[Word], index: int, *, default: Group = Group.PEO
             if trade is not None and trade.definite and (role := _role(trade)) is not None:
                 return role  # «نقابة الصحفيين … ثلاثة من أعضائها»
         group = side_from(words, at)
-        if group is not None:
+        if group is not None and may_own(words, at, whose):
             return group
     return default
 
@@ -386,7 +386,7 @@ def side_from(words: Sequence[Word], index: int) -> Group | None:
     if side is None:
         quick = [word.text for word in words[index : index + 2]] == ["الدعم", "السريع"]
         return Group.FIGHTERS if quick else None
-    behind = {word.text for word in words[index + 1 : index + 3]}
+    behind = {word.text for word in words[index + 1 : index + (2 if side is Group.FIGHTERS else 3)]}
     return next((group for group, names in SIDES if group is not Group.SOLDIERS and behind & names), side)
 
 

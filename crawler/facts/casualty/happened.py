@@ -142,6 +142,8 @@ class OutcomeReading(LossReading):
 
     def _takes_fighters(self, index: int) -> bool:
         """«أسر 12 من عناصر الدعم السريع», «أسر الجيش …»: no families."""
+        while index < len(self.words) and self.words[index].text in ADVERBS:
+            index += 1  # «أسر كذلك 14 حوثيا»
         if index >= len(self.words):
             return False
         phrase = count_at(self.words, index, self.numbers)

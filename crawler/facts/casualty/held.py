@@ -21,6 +21,7 @@ _HOW = frozenset(
 _SPENT_IN = frozenset(
     "السجن سجن السجون سجون الحبس المعتقل المعتقلات الاعتقال الاسر الحجز الخدمه خدمه العمل الدراسه ضيافه رحله اجازه العزل".split()
 )
+_ALL_OF = frozenset(("اجمالي", "مجموع", "جمله", "مجمل", "مجموعه"))
 _PRONOUNS = ("ه", "ها", "هما", "هم")
 _WHOSE = 7  # words between «دفن» and the number of those who were buried
 
@@ -101,9 +102,12 @@ class HeldReading(SumReading):
 
     def _begins_with_of(self, phrase: CountPhrase) -> bool:
         """«ومن الضحايا ممرضة»: «من» opens the clause, so that some of the dead follow."""
-        if phrase.start == 0 or self.words[phrase.start - 1].text not in ("من", "ومن"):
+        at = phrase.start - 1
+        if at > 0 and self.words[at].text in _ALL_OF:
+            at -= 1  # «ومن إجمالي القتلى»
+        if at < 0 or self.words[at].text not in ("من", "ومن"):
             return False
-        return phrase.start == 1 or self.words[phrase.start - 2].is_sign
+        return at == 0 or self.words[at - 1].is_sign
 
     def _rest_numbered(self, phrase: CountPhrase) -> CountPhrase | None:
         """«وجُرح الباقون وعددهم 20», «سقط بقية المدنيين، وعددهم 23»: those who are left, by their number."""

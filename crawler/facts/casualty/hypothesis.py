@@ -88,7 +88,9 @@ def _is_under(words: Sequence[Word], mention: Mention, marks: Sequence[Found[str
         elif mark.end <= at <= mark.end + _REACH[mark.value]:
             if not _stopped(words, mark.end, at, mark.value) and _fits(words, mark, mention, at):
                 return True
-        elif mark.value in ("possible", "intended") and mark.start <= mention.cue < mark.end:
+        elif mark.start <= mention.cue < mark.end and (
+            mark.value in ("possible", "intended") or (mark.value == "feared" and mention.cue > mark.start)
+        ):
             return True  # «ستقتل المئات», «مذكرة توقيف بحق ستة»: the cue itself
     return False
 

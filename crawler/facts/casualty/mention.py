@@ -1,5 +1,6 @@
 """A mention: one count phrase of a story with what happened to the people it counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.arabic.words import Word
@@ -28,6 +29,7 @@ class Mention:
     named: bool = False  # told by name alone
     item: bool = False  # told in a line of a list
     sentence: "SentenceWords | None" = None
+    told_in: Sequence[Word] = ()  # the words of its sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
         return before != ":" or after in ("/", ":", *PERCENT, *MONTHS)
     spelt_today = before == "اليوم" and not words[number.start].text.isdigit()  # «دفنا اليوم تسعة»
-    if not spelt_today and any(
+    # «قيادي في الحركة وثلاثة من مرافقيه», «نعت الكتيبة خمسة من مقاتليها»: no number of the movement
+    of_whom = after == "من" and not words[number.start].text.lstrip("و").isdigit()
+    if not (spelt_today or of_whom) and any(
         rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال")
     ):
         return not noun_at(words, number.end) and after not in CASES

@@ -32,6 +32,10 @@ _OTHER_CLAUSE = frozenset(
 )
 
 
+_TOO = frozenset(("ايضا", "كذلك", "بالمثل"))
+_RECORDS = frozenset("وثق سجل احصي رصد حصر احصا وثقنا سجلنا وثقوا".split())
+
+
 class PartReading(FoundReading):
     """Finds the whole of a part, and the count that another one continues."""
 
@@ -43,7 +47,7 @@ class PartReading(FoundReading):
             (at for at in range(phrase.end + 1, min(phrase.end + 6, len(self.words))) if self._count_starts(at)), None
         )
         adjective = phrase.end < len(self.words) and self.words[phrase.end].text.startswith("ال")
-        clause = clause or self._behind_aside(phrase.end)
+        clause = clause or self._behind_aside(phrase.end) or self._behind_who_counts(phrase.end)
         if clause or self._count_starts(phrase.end) or (adjective and self._count_starts(phrase.end + 1)):
             self.subset_of = self._last_of(phrase.outcome)
             self.cue, self.cue_outcomes = None, [phrase.outcome]
@@ -52,6 +56,15 @@ class PartReading(FoundReading):
                 self.tally, self.reach_at = (phrase.outcome, phrase.end), phrase.end
         elif self.waiting:
             self._resolve_part(phrase.outcome)
+
+    def _behind_who_counts(self, index: int) -> int | None:
+        """Where a count starts behind «أيضا» or «، وثق المرصد»."""
+        if self.words[index : index + 1] and self.words[index].text in _TOO:
+            return index + 1 if self._count_starts(index + 1) else None
+        told = self.words[index : index + 2]
+        if len(told) < 2 or told[0].text != "،" or told[1].text.removesuffix("ت") not in _RECORDS:
+            return None
+        return next((at for at in range(index + 2, min(index + 7, len(self.words))) if self._count_starts(at)), None)
 
     def _behind_aside(self, index: int) -> int | None:
         """Where a count starts behind «، بحسب قوائم علقت على الباب، سبع نساء»."""
@@ -213,7 +226,9 @@ class PartReading(FoundReading):
     def _in_subset(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         whole = self.subset_of
         assert whole is not None
-        children = [mention for mention in (*self.mentions, *self.waiting) if mention.parent is whole]
+        told = (*self.mentions, *self.waiting)
+        later = whole.end if whole in self.mentions else 0
+        children = [mention for mention in told if mention.parent is whole and mention.start >= later]
         if children and not self._linked(phrase) and self._gap(children[-1].end, phrase.start) > 0:
             return self._of_them(phrase) if phrase.of is Of.THEM else ([], None, False)
         if not children and whole.parent is None and whole.high and phrase.low > whole.high:
@@ -301,7 +316,7 @@ class PartReading(FoundReading):
             return gap <= 6
         following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
         by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] in (["برصاص"], ["جراء"], ["نتيجه"])
-        parallel = self.last.phrase.of is Of.THEM and following[:1] in (["في"], ["الي"]) and gap <= 14
+        parallel = self.last.phrase.of is Of.THEM and following[:1] in (["في"], ["الي"], ["لدي"]) and gap <= 14
         parallel = parallel or (following[:1] == ["من"] and _is_nationality(following[1:]) and gap <= 6)
         return phrase.of is Of.NOTHING and (
             (by_hand and gap <= 16) or parallel or (gap <= 4 and begins_place(following))
@@ -322,7 +337,9 @@ def begins_place(following: list[str]) -> bool:
     """Whether words behind a count tell a place: «وأربعا بجماعة كتامة», «وستة في طاريا»."""
     if len(following) > 1 and following[0] == "من" and following[1].startswith(("الاول", "الثاني", "الثالث")):
         return True  # «12 جثمانا من المقبرة الأولى وخمسة من الثانية»
-    return bool(following) and (following[0] in ("في", "قرب", "شمال", "جنوب", "شرق", "غرب") or following[0][:1] == "ب")
+    return bool(following) and (
+        following[0] in ("في", "لدي", "قرب", "شمال", "جنوب", "شرق", "غرب") or following[0][:1] == "ب"
+    )
 
 
 def _is_nationality(words: list[str]) -> bool:

@@ -30,6 +30,7 @@ from crawler.facts.casualty.wording import (
     SWEPT,
     TAKES,
     THEIR_HOMES,
+    WAVES,
 )
 
 _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.TALLY))
@@ -72,6 +73,7 @@ _BLOW_HOW = frozenset("قاتله مميته وجه وجهت سدد سددت ك�
 _BEREAVED = BEREAVED | {f"ال{noun}" for noun in BEREAVED}
 _HALVES = (
     ("CARE", TAKES), ("care", HOSPITALS), ("BLOW", _BLOWS), ("blow", _BLOW_HOW), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES), ("BID", FAREWELLS), ("bid", _BEREAVED), ("HOME", CAME_BACK), ("home", THEIR_HOMES),
+    ("WAVE", WAVES), ("wave", SWEPT),
 )  # fmt: skip
 _SINGLE_WORDS = (
     SWEEPS,

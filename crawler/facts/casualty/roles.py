@@ -1,9 +1,10 @@
 """The words that narrow a noun for people and those that tell an age, read from roles.tsv."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Dictionary
+from crawler.arabic.words import Dictionary, Word, clitics
 from crawler.facts.figure import Group
 
 
@@ -28,7 +29,22 @@ ORDINALS = {
     **{word: number for number, word in enumerate(_ROWS["ordinals"], 1)},
     **dict.fromkeys(_ROWS["first of eleven"], 1),
 }
+_HER_OWNERS = frozenset(
+    "قوات قوه بيشمركه يونيفيل بحريه شرطه داخليه حركه جماعه كتايب سرايا ميليشيا مليشيا ميليشيات مليشيات جبهه طالبان فصايل كتيبه حماس".split()
+)
+_OWNING_HEADS = frozenset(
+    "مديريه قوات قوه وحده وحدات هييه اداره قياده وزاره مصالح رياسه فرقه لجنه مفرزه دوريه كتيبه حركه جهاز مكتب فرق رجال ضباط نقطه".split()
+)
+_HIS_OWNERS = frozenset("جيش دفاع حرس درك امن حزب تنظيم داعش فصيل حشد عسكري حوثي".split())
 OF_LIFE = frozenset(_ROWS["of life"])
 HOURS = frozenset(_ROWS["hours"])
 PLURAL_MARKS = frozenset(_ROWS["plural marks"])
 BABIES = frozenset(_ROWS["babies"])
+
+
+def may_own(words: Sequence[Word], at: int, whose: str) -> bool:
+    """Whether «عناصرها» or «عناصره» may be those of an owner, by its gender: «الشرطة» has no «عناصره»."""
+    if not whose.endswith(("ه", "ها")) or (at and words[at - 1].text.lstrip("ولب") in _OWNING_HEADS):
+        return True  # «مديرية الأمن العام … مرتباتها»
+    other = _HIS_OWNERS if whose.endswith("ها") else _HER_OWNERS
+    return not any(rest in other for _, rest in clitics(words[at].text))

@@ -5,13 +5,13 @@ from dataclasses import replace
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import ABOARD, ALL, RESCUERS, Cue, CueKind
-from crawler.facts.casualty.happened import OutcomeReading
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.singled import SingledReading
 from crawler.facts.figure import Outcome, Qualifier
 
 
-class SafeReading(OutcomeReading):
+class SafeReading(SingledReading):
     """Closes what is open where words tell of people who are safe."""
 
     def _block(self, found: Found[Cue]) -> None:
@@ -88,7 +88,7 @@ class SafeReading(OutcomeReading):
         assert self.cue is not None
         gap = self._gap(self.cue.end, found.start)
         crew = self.words[self.cue.end].text.removeprefix("ب") if self.cue.end < len(self.words) else ""
-        return gap == 1 or (gap <= 4 and crew.startswith(("طاقم", "عايل", "اسر", "فريق", "وفد", "افراد")))
+        return gap == 1 or (gap <= 6 and crew.startswith(("طاقم", "عايل", "اسر", "فريق", "وفد", "افراد")))
 
     def _drives_out_homes(self, found: Found[Cue]) -> bool:
         """«هجر الاحتلال 34 عائلة … تضم نحو 200 فرد»"""

@@ -30,6 +30,7 @@ _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or
 
 _EVERY = frozenset(("كل", "جميع", "كافه", "وكل", "وجميع", "وكافه"))
 _LOST_TO = ("فقدهم", "فقدتهم", "فقدناهم", "خسرهم", "خسرتهم")  # «عدد من فقدهم القطاع الصحي»
+_NO_TRIAL = frozenset("محاكمه محاكمات تهمه تهم توجيه سبب اسباب مبرر سند مسوغ اذن مذكره".split())
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
 
 
@@ -94,7 +95,7 @@ class SentenceScan(BefallenReading):
     def _sweeping(self, index: int) -> Outcome | None:
         """Of which arrests «طالت» speaks: of those named before it, or of «حملة الاعتقالات» right behind it."""
         behind = any(word.text in SWEEPS for word in self.words[index + 1 : index + 3])
-        return self.swept or (Outcome.DETAINED if behind else None)
+        return self.swept or (Outcome.DETAINED if behind else self._wave_before(index))
 
     def _both_behind(self, index: int) -> bool:
         """«18 شخصا سقطوا بين قتيل وجريح»: the count before was of both outcomes together."""
@@ -212,6 +213,9 @@ class SentenceScan(BefallenReading):
 
     def _is_without_things(self, found: Found[Cue]) -> bool:
         """«سيارة بلا لوحات», «بدون ترخيص»: what was lacking is no harm."""
+        following = self.words[found.end].text if found.end < len(self.words) else ""
+        if found.value.plain == "دون" and following in _NO_TRIAL:
+            return True  # «معتقلون من دون محاكمة»
         if found.value.plain not in ("بلا", "بدون") or found.end >= len(self.words):
             return False
         text = self.words[found.end].text
@@ -299,6 +303,10 @@ class SentenceScan(BefallenReading):
         plain = found.value.plain
         if self.tally_open and self.tally is not None and (self.last is None or self.last.end <= self.tally[1]):
             self.last = self._last_of(self.tally[0]) or self.last  # «أما الجرحى فبينهم ستة»
+        listed = plain in ("هم", "وهم") and [word.text for word in self.words[found.end :]] == [":"]
+        if listed and self.last is not None and self.last.outcome is not None:
+            self.sharing = Sharing(self.last.outcome)  # «إلى 532 قتيلا، هم:», and a list follows
+            return found.end
         if plain in ("جميعهم", "كلهم", "جميعها"):
             return self._all_of_them(found)
         if plain in ("معظمهم", "اغلبهم", "غالبيتهم", "جلهم"):
@@ -332,7 +340,9 @@ class SentenceScan(BefallenReading):
 
     def _numbers_all(self, found: Found[Cue]) -> bool:
         """«مقتل جميع ركابها، وهم ثلاثة سياح ومرشد»: the open cue's people are being told one by one."""
-        if self.cue is None or self.cue.value.kind is not CueKind.MASDAR or self.negated:
+        if self.cue is None or self.negated:
+            return False
+        if self.cue.value.kind is not CueKind.MASDAR and not self._is_of_those_there():
             return False
         fresh = self.last is None or self.last.end <= self.cue.start or self.last.high == 0
         return fresh and self._gap(self.cue.end, found.start) <= 4

@@ -29,6 +29,7 @@ _FATAL = frozenset(
 )
 _NEAR = 10  # words
 _WAYS, _OUT = frozenset(("طريق", "رحله", "محاوله", "طريقهم")), frozenset(("الهجره", "هجره", "للهجره"))
+_CLAUSES = frozenset(("وان", "وانه", "وبان", "بينما", "فيما"))
 _MEANWHILE = frozenset(("فيما", "بينما", "حين", "كما"))
 
 
@@ -322,7 +323,10 @@ class SentenceState:
         if self.cue is not None and self.cue.value.plain in TAKES and last is not None and last.group in _BY_SEX:
             return False  # «مات صبيان ونُقل 13 إلى المستشفى»
         beside = self.cue is not None and self.cue.start > 0 and self.words[self.cue.start - 1].text in _MEANWHILE
-        if len({mention.group for mention in self.mentions if mention.parent is None}) > 1:
+        clause = max(
+            (at for at, w in enumerate(self.words[: last.start if last else 0]) if w.text in _CLAUSES), default=-1
+        )
+        if len({mention.group for mention in self.mentions if mention.parent is None and mention.start > clause}) > 1:
             return False  # «قتل شرطيان ومدني، وجرح ستة»
         return named and self.cue is not None and (self.cue.joined or beside)
 

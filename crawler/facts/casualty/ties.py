@@ -255,7 +255,7 @@ class CountReading(HeldReading):
             # «عدد شهداء الغارة على نازحين … من 17 إلى 22»: the tally stays that of the dead
             displaced = phrase.outcome is Outcome.DISPLACED and self.tally_open and before not in _TALLIES
             joined = phrase.joined and self.tally is not None and phrase.start == self.tally[1]
-            if (before.endswith("بين") or before == "صفوف" or self._begins_with_of(phrase)) and phrase.definite:
+            if (before.endswith(("بين", "صفوف", "عداد")) or self._begins_with_of(phrase)) and phrase.definite:
                 self._among_the_harmed(phrase)
             elif not (displaced or joined):
                 self.tally, self.tally_open = (phrase.outcome, phrase.end), True
