@@ -95,6 +95,8 @@ def _cites(texts: list[str], mention: Mention) -> bool:
             return at + 1 < len(texts) and (texts[at + 1].startswith(("شعر", "الشعر")) or texts[at + 1] == "من")
         if not rests.isdisjoint(LISTS["cited"]):
             return True
+        if rests and at + 1 < len(texts) and texts[at + 1] in LISTS["verses"]:
+            return True  # «بثلاثة أبيات»
     return False
 
 

@@ -77,6 +77,9 @@ def _of_known(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhra
     if text in ("منهم", "منها", "منهن", "منهما"):
         return replace(bare, end=index + 1, of=Of.THEM)
     if text == "من" and index + 1 < len(words) and words[index + 1].text == "هولاء":
+        named = noun_at(words, index + 2)  # «21 من هؤلاء المدنيين»
+        if named is not None and named.definite and named.value.label not in ("people", "women", "men"):
+            return replace(bare, end=named.end, of=Of.THEM, group=of_noun(named, words).group)
         return replace(bare, end=index + 2, of=Of.THEM)
     of_whom = PEOPLE.at(words, index) if text.startswith("ل") else None
     if of_whom is not None and of_whom.prefix == "ل":

@@ -355,5 +355,5 @@ def _between(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
         return None
     return replace(
         behind, start=start, low=low.value, high=high.value, qualifier=Qualifier.RANGE, explicit=True,
-        joined=text.startswith("و"),
+        joined=text.startswith("و"), definite=False,
     )  # fmt: skip

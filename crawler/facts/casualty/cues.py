@@ -61,6 +61,7 @@ def cue_entries() -> Iterator[tuple[str, Cue]]:
     """Every form of every cue, in the order of the file: an earlier one of the same spelling wins."""
     yield from ((form, _cue("masdar", Outcome.MISSING, form)) for form in _searches())
     yield from ((form, _cue("after", Outcome.DISPLACED, form)) for form in _leavings())
+    yield from ((form, _cue("masdar", Outcome.MISSING, form)) for form in _no_news())
     for line in (_HERE / "cues.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -85,6 +86,17 @@ def _searches() -> Iterator[str]:
             yield f"البحث {helper}{going} عن"
             yield f"البحث {helper}{going} على"
             yield f"البحث والإنقاذ {helper}{going} عن"
+
+
+def _no_news() -> Iterator[str]:
+    """«لا نعرف شيئا عن», «لا أحد يعلم شيئا عن», «لا معلومات عن مصير»: of whom nobody has heard."""
+    for lead in ("لا", "لم نعد", "لم يعد", "لا أحد", "لم يعد أحد", "ما عدنا", "ما زلنا لا", "لا يزالون لا"):
+        for verb in ("نعرف", "نعلم", "يعرف", "يعلم", "تعرف", "تعلم", "أعرف", "يعرفون", "يعلمون"):
+            yield f"{lead} {verb} شيئا عن"
+            yield f"{lead} {verb} أي شيء عن"
+    for news in ("معلومات", "أنباء", "أخبار", "خبر", "معلومة"):
+        yield from (f"لا {news} عن مصير", f"لا تتوافر {news} عن مصير", f"لا تتوفر {news} عن مصير")
+    yield from ("لا يعرف مصير", "لم يعرف مصير", "يجهل مصير", "نجهل مصير", "ما زلنا نجهل مصير")
 
 
 def _leavings() -> Iterator[str]:
@@ -165,11 +177,13 @@ HURTS = _folded("لحق لحقت ألحق ألحقت ألحقوا")
 DUAL_VERBS = _folded(
     "حاولا كانا كانتا ينتميان يستقلان يعملان قاما نفذا تسللا اقتربا هما يعمل وصلا شاركا خرجا ذهبا عادا توجها هاجما رفضا تعرضا كلاهما"
 )
-LASTS = _folded("ظل ظلت بقي بقيت يزال تزال زال زالت بات أصبح اعتبر")
+LASTS = _folded("ظل ظلت بقي بقيت يزال تزال زال زالت بات أصبح اعتبر يعد يعتبر")
 MISSILES = _folded("رصاصة رصاصات رصاص الرصاص شظية شظايا قذيفة عيار صاروخ الشظايا أعيرة طلقة طلقات")
 STRAY = _folded("طائشة طائش اعتراضي قناص هاون حي حية ناري مطاطية معدنية مباشرة متطايرة نارية")
 DEATH_ENDS = _folded(
-    "نحبه نحبها نحبهم نحبهما حتفه حتفها حتفهم حتفهما مصرعه مصرعهم غرقا حرقا خنقا اختناقا دهسا صعقا متأثرا متأثرة إثر جراء برصاص بانفجار بقصف بغارة بنيران بطلق باستهداف بحادث"
+    "نحبه نحبها نحبهم نحبهما حتفه حتفها حتفهم حتفهما مصرعه مصرعهم غرقا حرقا خنقا اختناقا دهسا صعقا متأثرا متأثرة إثر جراء برصاص بانفجار بقصف بغارة بنيران بطلق باستهداف بحادث "
+    "بالرصاص بالقصف بقذيفة بقذائف بصاروخ بصواريخ بلغم بعبوة بقنبلة بشظية بشظايا بضربة بسقوط بطعنة بمسيرة بانهيار بحريق بصعقة "
+    "طعنا ذبحا شنقا بردا جوعا عطشا تحت أثناء"
 )
 BECAME = _folded("بات باتوا أصبح أصبحوا بقي ترك تركت أضحى أضحوا أمسى خلف خلفت أصبحت باتت تركهم تركتهم")
 CAUSED = frozenset(

@@ -35,10 +35,6 @@ _TREATED = ("عولج", "اسعف")
 _LOST_HOMES = _starts(
     "المنهار المهدم المتضرر المدمر الغارق المحترق المغمور المهدد انهيار انهارت احتراق احترقت غمرت تهدم"
 )
-_CITED = _folded(
-    "بآيات بآية بقول بأقوال بحديث بأحاديث ببيت بأبيات بمثال بأمثلة بدراسة بدراسات بتقرير بتقارير بكلام بكلمات بتصريح بتصريحات "
-    "بمقولة بأرقام بإحصاءات ببيانات بنص بنصوص بمقطع بشهادة بشهادات بتجربة بتجارب بوقائع"
-)
 _RULES = _folded("قضت حكمت قضى حكم أصدرت أصدر أيدت")
 _DEPARTING = (Group.PILGRIMS, Group.STUDENTS, Group.SOLDIERS, Group.PRISONERS, Group.OFFICIALS)
 _BEDS = _folded("سرير أسرة سريري")
@@ -70,8 +66,6 @@ class EverydayReading(AboardReading):
         outcome = super()._outcome_of(found)
         if outcome is Outcome.ABDUCTED and "خطف" in plain and found.value.kind is CueKind.VERB:
             return Outcome.KILLED if self._is_snatched_by_death(found) else outcome
-        if plain.startswith(("استشهد", "يستشهد")) and self._cites(found.end):
-            return None
         if plain == "دهس" and any(w.text.startswith(_AND_SO) for w in self.words[found.end : found.end + 14]):
             return None  # «دهس سائق أربعة عمال فقتل اثنين وأصاب اثنين»: the verbs behind tell
         if plain == "غرقت" and not self._is_of_people(found.end):
@@ -110,10 +104,6 @@ class EverydayReading(AboardReading):
     def _is_of_people(self, index: int) -> bool:
         phrase = count_at(self.words, index, self.numbers) if index < len(self.words) else None
         return phrase is not None and phrase.of in (Of.PERSON, Of.OTHERS)
-
-    def _cites(self, index: int) -> bool:
-        """«استشهد الخطيب بآيات من سورة النصر»: he cited."""
-        return any(word.text in _CITED for word in self.words[index : index + 6])
 
     def _fits_bare(self, phrase: CountPhrase) -> bool:
         """Also «حكم القتل قصاصا بمواطن», and «بُترت قدم ثالث» where nobody was told as hurt before."""

@@ -9,14 +9,13 @@ from crawler.facts.casualty.armies import army_of
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, may_own
-from crawler.facts.casualty.whose import is_of_the_interior, those_among
+from crawler.facts.casualty.whose import is_of_a_known_body, is_of_the_interior, those_among
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _MEMBERS = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد", "منتسب", "عون", "عضو", "منتم"))
 _RANKS = frozenset(("عقيد", "عميد", "رايد", "نقيب", "ملازم", "عريف", "رقيب", "جنرال", "ضابط صف", "ملازم اول", "ضابط"))
 _GUARDS = frozenset(("جندي اول", "وكيل رقيب", "رقيب", "رقيب اول", "عريف", "نقيب", "ملازم", "ملازم اول", "رايد"))
-_ORDINALS = frozenset(("ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثان", "ثاني"))
 _UNIONS, _HIS = frozenset(("نقابه", "اتحاد", "رابطه", "شبكه")), frozenset(("له", "لها", "لهم", "لهما"))
 _TITLED = frozenset(("قايد", "زميل", "امر", "رفيق له"))
 _UNITS = {
@@ -110,7 +109,7 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         return _beaten(group, noun, words)
     if noun.value.label in Outcome.__members__.values():
         return _of_a_side(noun, words) or of_the_harmed(words, noun.end) or group
-    if lemma in _HELPERS and (noun.value.owned or following.removesuffix("ا") in _ORDINALS):
+    if lemma in _HELPERS and (noun.value.owned or is_of_a_known_body(words, noun.end)):
         return helped_by(words, noun.start) or group
     if lemma in _HELPERS:
         return _served(words, noun.end) or _told(group, noun, words)

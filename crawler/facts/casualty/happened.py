@@ -234,10 +234,11 @@ class OutcomeReading(LossReading):
             clause = before in ("ان", "بان", "وان") and self._has_no_object(
                 found.end
             )  # «أن جنديا ينتمي إلى … قتل في …»
-            told = passive or found.value.plain.startswith("قتل")
+            told = passive or found.value.plain.startswith("قتل") or found.value.plain in ("جرح", "جرحت")
             return (passive and gap <= 4) or (told and clause and gap <= 12)
         between = self.words[last.end : found.start]
-        if sum(word.text == '"' for word in self.words[last.start : found.start]) % 2:
+        quoted = last.start > 0 and self.words[last.start - 1].text == '"'  # «إن "21 جنديا من الغزاة" قتلوا»
+        if sum(word.text == '"' for word in self.words[last.start : found.start]) % 2 and not quoted:
             return False  # «تجمع آلاف العمال وهتافات "المدينة تموت"»: a verb of what others said
         if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
             return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»

@@ -8,12 +8,15 @@ from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.subtotals import put_within_sums
 from crawler.facts.casualty.together import is_shared_out, share_pilgrims
+from crawler.facts.casualty.wording import PLAIN_PEOPLE
 from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
 _TOTAL = 1_000  # people; what is smaller may be the day's second happening
 _TIMES_THE_NEWS = 20
 _TRAVELLERS = (Group.MIGRANTS, Group.PILGRIMS)
 _BODIES = ("جثه", "جثمان", "في عداد المفقودين", "في عداد")
+_ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)
+_ANYBODY = frozenset("شاب فتي رجل عنصر فرد ضحيه مشتبه منفذ مهاجم مسوول قايد قيادي متهم مطلوب نسمه".split())
 _GROWN = 4  # times that a toll may have grown from one report to the next
 _OPENING = 450  # characters of the body that tell what the story is about
 
@@ -148,7 +151,7 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     new, old = placed.mention, other.mention
     if not _same_numbers(new, old) or placed.sentence == other.sentence:
         return False
-    if _are_items(new, old) or _died_of_wounds(new) is not _died_of_wounds(old):
+    if _are_of_two_trades(new, old) or _are_items(new, old) or _died_of_wounds(new) is not _died_of_wounds(old):
         return False
     if new.group is not old.group and Group.PEOPLE not in (new.group, old.group):
         return False
@@ -186,6 +189,15 @@ def _is_one_elsewhere(placed: Placed, old: Mention) -> bool:
 def _are_items(new: Mention, old: Mention) -> bool:
     """«- برج رحال: جريحان. - عيتيت: جريحان.»: two lines of a list tell of two places."""
     return new.item and old.item
+
+
+def _are_of_two_trades(new: Mention, old: Mention) -> bool:
+    """«ثلاثة من العاملين» and three gunmen, «اثنين من الرهائن» and two soldiers: one number, other people."""
+    for one, other in ((new, old), (old, new)):
+        if one.group is Group.PEOPLE and other.group in _ARMED:
+            told = one.phrase.of is Of.PERSON and one.phrase.lemma not in PLAIN_PEOPLE | _ANYBODY
+            return told and one.phrase.lemma != "" and one.phrase.explicit
+    return False
 
 
 def _died_of_wounds(mention: Mention) -> bool:

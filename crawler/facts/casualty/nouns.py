@@ -12,6 +12,7 @@ from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
+from crawler.facts.casualty.roles import ORDINALS
 from crawler.facts.casualty.wording import MORE, NO_NOUN, SOME_MORE, TIME_WORDS
 from crawler.facts.figure import Group, Qualifier
 
@@ -47,7 +48,8 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         return _kin(words, index) or _vague_others(words, index)
     phrase = of_noun(noun, words)
     phrase = replace(phrase, explicit=False, owned=phrase.owned or words[index].text in KIN)
-    if noun.end < len(words) and words[noun.end].text in ("واحد", "واحده", "واحدا"):
+    eleven = noun.end + 1 < len(words) and words[noun.end + 1].text in ("عشر", "عشره")  # «قتيلان وأحد عشر جريحا»
+    if noun.end < len(words) and not eleven and words[noun.end].text in ("واحد", "واحده", "واحدا"):
         return with_after_qualifier(words, replace(phrase, end=noun.end + 1, explicit=True))
     dual = noun.value.count in (Count.TWO, Count.TWO_OR_MANY)
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
@@ -122,6 +124,11 @@ def _family_behind(words: Sequence[Word], noun: Found[Noun]) -> Family | None:
         if family is not None:
             return family
         text = words[at].text
+        if text == "في" and at + 2 < len(words) and words[at + 1].text in ORDINALS:
+            at, reach = at + 2, reach + 2  # «طفل في السادسة ووالدته»
+            if words[at].text == "من" and at + 1 < len(words):
+                at, reach = at + 2, reach + 2  # «من عمره»
+            continue
         if words[at].is_sign or not text[0].isalpha() or text in NO_NOUN or CUES.at(words, at) is not None:
             return None
         at += 1
@@ -167,6 +174,8 @@ def _kin_group(words: Sequence[Word], index: int, kin: str, number: int) -> Grou
         return Group.ELDERLY
     if is_minor(words, index + 1, plural=number > 1):
         return Group.CHILDREN
+    if index + 1 < len(words) and words[index + 1].text in ("المدني", "المدنيه", "المدنيان", "المدنيين"):
+        return Group.CIVILIANS  # «فقُتل سائقها المدني»
     following = words[index + 1].text if index + 1 < len(words) else ""
     if kin == "والده" and following.startswith("ال") and following not in _TITLES:
         return Group.WOMEN  # «والدة العريس», spelt like «والده»

@@ -338,7 +338,8 @@ def begins_place(following: list[str]) -> bool:
     if len(following) > 1 and following[0] == "من" and following[1].startswith(("الاول", "الثاني", "الثالث")):
         return True  # «12 جثمانا من المقبرة الأولى وخمسة من الثانية»
     return bool(following) and (
-        following[0] in ("في", "لدي", "قرب", "شمال", "جنوب", "شرق", "غرب") or following[0][:1] == "ب"
+        following[0] in ("في", "لدي", "قرب", "شمال", "جنوب", "شرق", "غرب", "تحت", "داخل", "اسفل")
+        or following[0][:1] == "ب"
     )
 
 

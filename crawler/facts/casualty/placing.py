@@ -18,7 +18,7 @@ from crawler.facts.casualty.long_past import put_long_past_behind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.part_text import PartText, TextLine
 from crawler.facts.casualty.relevance import tells_harm, tells_more
-from crawler.facts.casualty.scan import SentenceScan
+from crawler.facts.casualty.retold import RetoldScan
 from crawler.facts.casualty.scope import About, is_background, is_earlier_toll, is_of_earlier_report, tells_another
 from crawler.facts.casualty.shares import goes_on, is_list_line
 from crawler.facts.casualty.slots import is_running_total, kind_meant, place_of
@@ -71,15 +71,18 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
     listed = False
     opening = _first_sentence(text)
     sources = SourceMemory(tally=about.tally)
+    previous: TextLine | None = None
     unread: list[TextLine] = []  # for who says so, which only matters where something is said
     for line in text.lines:
         unread.append(line)
+        before_it, previous = previous, line
         if sharing is None and not (tells_more(line.words) if before else tells_harm(line.words)):
             listed = False
             continue
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
-        scan = SentenceScan(line.words, before, start_opens=starts, sharing=carried)
+        scan = RetoldScan(line.words, before, start_opens=starts, sharing=carried)
+        scan.previous = before_it.words if before_it is not None else ()
         mentions = literal_mentions(line.words, real_mentions(line.words, scan.run()))
         sharing = scan.sharing or (sharing if carried or not mentions else None)
         listed = goes_on(line.words) or (listed and is_list_line(line.words))

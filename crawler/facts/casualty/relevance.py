@@ -18,6 +18,7 @@ from crawler.facts.casualty.wording import (
     BURIES,
     CAME_BACK,
     FAREWELLS,
+    GRAVE,
     HOSPITALS,
     INJURIES,
     MORE,
@@ -38,7 +39,9 @@ _TELLING_CUES = Dictionary(
     (phrase, True) for phrase, cue in cue_entries() if cue.kind in _TELLING and cue.outcome is not None
 )
 _OTHER_OF_TWO = frozenset(("الاخر", "الاخري", "الثاني", "الثانيه"))
-_OF_THEM = frozenset(("منهم", "منهن", "منها", "منهما", "هولاء"))
+_OF_THEM = frozenset(
+    ("منهم", "منهن", "منها", "منهما", "هولاء", "عددهم", "عددهن", "فعددهم", "فعددهن", "وعددهم", "وعددهن")
+)
 _SPECIAL = frozenset(
     (
         "اسره",
@@ -71,9 +74,15 @@ _BRINGS = frozenset(
 _BLOWS = frozenset("طعنه طعنات طعنتين ضربه ضربات لكمه لكمات".split())
 _BLOW_HOW = frozenset("قاتله مميته وجه وجهت سدد سددت كال كالت".split())
 _BEREAVED = BEREAVED | {f"ال{noun}" for noun in BEREAVED}
+_BURNS = frozenset(("احترق", "احترقت", "احترقوا", "تفحم", "تفحمت"))
+_INSIDE = frozenset(("داخل", "داخله", "داخلها", "بداخله", "بداخلها"))
+_CASES = frozenset(("حاله", "حالات"))
+_BIERS = frozenset(("نعش", "نعشا", "نعوش", "تابوت", "تابوتا", "توابيت", "نعشان", "نعشين", "تابوتان", "تابوتين"))
+_MOURNS = frozenset("صلي صلت صلوا صلينا استقبلت استقبل استقبلوا ودعت ودع ودعوا حمل حملوا اصطفت وصلت وصل سجيت".split())
 _HALVES = (
     ("CARE", TAKES), ("care", HOSPITALS), ("BLOW", _BLOWS), ("blow", _BLOW_HOW), ("HURT", _BRINGS), ("hurt", INJURIES), ("HELD", _STAYS), ("held", _CAPTIVES), ("BID", FAREWELLS), ("bid", _BEREAVED), ("HOME", CAME_BACK), ("home", THEIR_HOMES),
     ("WAVE", WAVES), ("wave", SWEPT),
+    ("BURN", _BURNS), ("burn", _INSIDE), ("CASE", _CASES), ("case", GRAVE), ("BIER", _BIERS), ("bier", _MOURNS),
 )  # fmt: skip
 _SINGLE_WORDS = (
     SWEEPS,

@@ -28,6 +28,8 @@ _CREW = _folded("طاقم طاقمها طاقمه طواقمها قائدها ق
 _POLICED = frozenset(("الداخليه", "الشرطه", "شرطه"))
 _ARMED = frozenset(("الجيش", "الدفاع", "المسلحه", "جيش"))
 _BORDERS = frozenset(("الحدود", "حدود"))
+_ORDINALS = frozenset(("ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثان", "ثاني"))
+_BODIES = _folded("الجمعية المنظمة الهيئة اللجنة المؤسسة الفريق طواقمها طاقمها فريقها الطاقم")
 _CREW_BEFORE = 5  # words from «طاقمها» to the number of its men
 
 
@@ -69,6 +71,12 @@ def is_military_crew(words: Sequence[Word], start: int, end: int) -> bool:
             pairs = zip(near, near[1:], strict=False)
             return any(text in _MILITARY for text in near) or any(pair in _AIR_FORCE for pair in pairs)
     return False
+
+
+def is_of_a_known_body(words: Sequence[Word], at: int) -> bool:
+    """«متطوعا ثالثا», «متطوعة في الجمعية»: one of a body that was named before."""
+    following = [word.text for word in words[at : at + 2]] or [""]
+    return following[0].removesuffix("ا") in _ORDINALS or (following[0] in ("في", "من") and following[-1] in _BODIES)
 
 
 def said_of_all(words: Sequence[Word], at: int) -> tuple[Group, int] | None:
