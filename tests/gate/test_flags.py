@@ -19,10 +19,10 @@ from crawler.reading import understand
 
 STORIES = Path(__file__).with_name("flag_stories.jsonl")
 LABELS = ("casualty", "diplomacy")
-# Measured: casualty .952 / .968, diplomacy .963 / .940. They may rise, never fall.
-FLOORS = {"casualty": (0.95, 0.96), "diplomacy": (0.96, 0.93)}
-# Of the two flags of a class's stories together, about fifty; the worst classes are obituaries and companies.
-MOST_WRONG = {"obituary": 4, "company": 3}
+# Measured: casualty .968 / .976, diplomacy .976 / .988. They may rise, never fall.
+FLOORS = {"casualty": (0.96, 0.97), "diplomacy": (0.97, 0.98)}
+# Of the two flags of a class's stories together, about fifty; the worst class is obituaries.
+MOST_WRONG = {"obituary": 3}
 MOST_WRONG_ELSEWHERE = 2
 # On the shared development stories, none of which was learnt from. Measured: F1 .961 and .968, errors .024 and .027.
 SHARED = Path(__file__).parents[2].parent / "shared" / "eval" / "dev"
