@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from crawler.arabic.letters import fold_key
 
@@ -121,12 +121,39 @@ class Found(Generic[T]):
         return self.prefix.endswith(("ال", "لل"))
 
 
+_NOTHING: dict[str, list[tuple[tuple[str, ...], Any]]] = {}  # most words begin no phrase
+
+
+class _Group(Generic[T]):
+    """The entries that begin with one word: the value of the word `alone` (none or one), and the `longer` ones by
+    their second word, the longest first, each with the words from the third on."""
+
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: tuple[T, ...] = ()
+        self.longer: dict[str, list[tuple[tuple[str, ...], T]]] = _NOTHING
+
+    def add(self, behind: Sequence[str], value: T) -> None:
+        if behind:
+            if self.longer is _NOTHING:
+                self.longer = {}
+            self.longer.setdefault(behind[0], []).append((tuple(behind[1:]), value))
+        else:
+            self.alone = (value,)
+
+    def values(self) -> Iterator[T]:
+        for entries in self.longer.values():
+            yield from (value for _, value in entries)
+        yield from self.alone
+
+
 class Dictionary(Generic[T]):
     """Words and phrases, each with a value; an earlier entry of the same spelling wins."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, folded: bool = False) -> None:
         """`folded` tells that the phrases are folded already, which for long lists takes as long as all the rest."""
-        self._phrases: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._groups: dict[str, _Group[T]] = {}
         self._readings = Remembered(self._reading)
         seen: set[str] = set()
         for phrase, value in entries:
@@ -134,27 +161,34 @@ class Dictionary(Generic[T]):
             if key in seen:
                 continue
             seen.add(key)
-            first, *rest = key.split()
-            self._phrases.setdefault(first, []).append((tuple(rest), value))
-        for group in self._phrases.values():
-            group.sort(key=lambda entry: -len(entry[0]))
+            first, *behind = key.split()
+            if first not in self._groups:
+                self._groups[first] = _Group()
+            self._groups[first].add(behind, value)
+        for group in self._groups.values():
+            for longer in group.longer.values():
+                if len(longer) > 1:
+                    longer.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, words: Sequence[Word], index: int) -> Found[T] | None:
         """The longest entry that starts at a word, or None. Only its first word may carry a prefix."""
         best: Found[T] | None = None
-        for prefix, phrases in self._readings[words[index].text]:
-            for tail, value in phrases:
-                end = index + 1 + len(tail)
-                if best is not None and end <= best.end:
-                    break
-                if not tail or _follow(words, index + 1, tail):
-                    best = Found(value, index, end, prefix)
-                    break
+        for prefix, group in self._readings[words[index].text]:
+            if group.longer and index + 1 < len(words):
+                for tail, value in group.longer.get(words[index + 1].text, ()):
+                    end = index + 2 + len(tail)
+                    if best is not None and end <= best.end:
+                        break
+                    if not tail or _follow(words, index + 2, tail):
+                        best = Found(value, index, end, prefix)
+                        break
+            if best is None and group.alone:
+                best = Found(group.alone[0], index, index + 1, prefix)
         return best
 
-    def _reading(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
+    def _reading(self, word: str) -> tuple[tuple[str, _Group[T]], ...]:
         """The prefixes of a word behind which an entry begins; most words are in none."""
-        return tuple((prefix, self._phrases[rest]) for prefix, rest in clitics(word) if rest in self._phrases)
+        return tuple((prefix, self._groups[rest]) for prefix, rest in clitics(word) if rest in self._groups)
 
     def begins(self, word: str) -> bool:
         """Whether an entry may begin at a word."""
@@ -162,19 +196,20 @@ class Dictionary(Generic[T]):
 
     def beginning(self, word: str) -> Iterator[T]:
         """The values of all entries that may begin at a word."""
-        return (value for _, phrases in self._readings[word] for _, value in phrases)
+        return (value for _, group in self._readings[word] for value in group.values())
 
     def continuing(self, word: str) -> frozenset[str] | None:
         """The words one of which must follow for an entry to begin at a word; None where the word alone is one."""
-        tails = [tail for _, phrases in self._readings[word] for tail, _ in phrases]
-        return None if not all(tails) else frozenset(tail[0] for tail in tails)
+        groups = [group for _, group in self._readings[word]]
+        return None if any(group.alone for group in groups) else frozenset(text for g in groups for text in g.longer)
 
     def bare(self, word: str) -> T | None:
         """The value of a single word without prefix."""
-        return next((value for tail, value in self._phrases.get(word, ()) if not tail), None)
+        group = self._groups.get(word)
+        return group.alone[0] if group is not None and group.alone else None
 
 
 def _follow(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
-    if start + len(tail) > len(words) or words[start].text != tail[0]:
+    if start + len(tail) > len(words):
         return False
     return all(words[start + offset].text == expected for offset, expected in enumerate(tail))
