@@ -62,7 +62,7 @@ class NounReading(SubjectReading):
             return phrase.end
         if (not self.agent_passed or phrase.start == self.cue.end) and self._is_agent(phrase):
             self.cue, self.agent_passed = replace(self.cue, end=self._late_object(phrase) or phrase.end), True
-            return phrase.end
+            return self.cue.end
         phrase = self._made_two(phrase)
         for outcome in self.cue_outcomes:
             self._add(phrase, outcome, joint=len(self.cue_outcomes) > 1)

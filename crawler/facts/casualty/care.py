@@ -18,6 +18,7 @@ _BODIES = frozenset(("جثه", "جثث", "جثمان", "جثامين", "جثتي
 _FUNERALS = frozenset(("الجنازه", "جنازه", "الجثمان", "الجثامين"))
 _FUNERAL = 12  # words from «شيعت» to whom they buried
 CAUSES = ("تسبب", "تسببت", "سبب", "سببت", "احدث", "احدثت", "خلف", "خلفت", "اوقع", "اوقعت")
+_HURT_BY = ("متاثر", "الدخان", "بالدخان", "دخان", "تنشق", "استنشاق", "باستنشاق")
 _HURT_ONES = (Of.PERSON, Of.UNKNOWN, Of.OTHERS, Of.NOTHING, Of.THEM)
 
 
@@ -54,6 +55,8 @@ class CareReading(EverydayReading):
         near = [word.text for word in self.words[found.end : hospital + 8]]
         if any(text in ILL for text in near) or (found.value.plain.startswith("راجع") and not poisoned(near)):
             return False  # «نقل الوزير إلى المستشفى بعد وعكة»
+        if self._was_brought(found) and any(text.startswith(_HURT_BY) for text in near):
+            return True
         if found.value.plain.endswith("ا"):  # «نقلوا», «نقلا»: whom it is said of stands before
             return (
                 bool(self.waiting)
@@ -71,6 +74,20 @@ class CareReading(EverydayReading):
             staff = reach > 3 and phrase.group in (Group.MEDICS, Group.OFFICIALS)  # «استقبل المستشفى أربعة أطباء جدد»
             return not staff and (phrase.explicit or not (phrase.plural or phrase.of is Of.HARMED))
         return False
+
+    def _was_brought(self, found: Found[Cue]) -> bool:
+        """«أن شخصا من الجيران نُقل إلى المستشفى متأثرا بالدخان»: one of whom a clause speaks from its beginning."""
+        last = self.waiting[-1] if self.waiting else None
+        if last is None or last is not self.last or last.phrase.explicit or last.phrase.plural or found.joined:
+            return False
+        if not found.value.plain.startswith("نقل") or self.words[found.end : found.end + 1] == []:
+            return False
+        led = last.start > 0 and self.words[last.start - 1].text in ("ان", "وان", "بان", "وبان")
+        return led and self.words[found.end].text == "الي" and self._gap(last.end, found.start) <= 4
+
+    def _stands_behind(self, found: Found[Cue]) -> bool:
+        """Also of him who was brought there."""
+        return super()._stands_behind(found) or self._was_brought(found)
 
     def _hospital_behind(self, start: int) -> int | None:
         """Where a hospital stands behind «نقل», in its clause and not as what somebody was taken from."""

@@ -3,7 +3,7 @@
 from crawler.facts.casualty.actors import starts_name
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, MISSILES, STRAY, CueKind
-from crawler.facts.casualty.left_out import LeftOut
+from crawler.facts.casualty.described import DescribedReading
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import CLAUSE_STOPS, UNKNOWN_MEN
 from crawler.facts.figure import Group, Outcome
@@ -26,7 +26,7 @@ _ACTIVE = (
 _TELLING = (CueKind.VERB, CueKind.MASDAR, CueKind.SUBSET, CueKind.AFTER, CueKind.FALL)
 
 
-class DoerReading(LeftOut):
+class DoerReading(DescribedReading):
     """Tells those who did it from those who suffered."""
 
     def _is_agent(self, phrase: CountPhrase) -> bool:
@@ -54,6 +54,8 @@ class DoerReading(LeftOut):
                     continue  # «ضابط شرطة أمريكي رجلا»
                 if self.words[at - 1].text.startswith("و") and phrase.plural and not follower.explicit:
                     continue  # «جنود ومقاتلون أجانب ستة رعاة»
+                if follower.explicit and (self._is_clause_verb(at - 1) or self.words[at - 1].text == "مع"):
+                    return False  # «قتل شرطي كان يحرس 12 سجينا»
                 object_follows = follower.explicit or follower.object or follower.owned
                 beside = phrase.agent and at == phrase.end and not follower.definite
                 some = follower.of is Of.THEM and follower.explicit and phrase.group is Group.FIGHTERS
@@ -79,6 +81,8 @@ class DoerReading(LeftOut):
 
     def _late_object(self, phrase: CountPhrase) -> int | None:
         """«قتل مسلحون …، خلال هجوم على قرية …، 18 مزارعا»: an explicit object behind a comma, with no cue between."""
+        if (clause := self._object_behind_clause(phrase)) is not None:
+            return clause
         if not (phrase.agent and phrase.plural and phrase.group is Group.FIGHTERS):
             return None
         for at in range(phrase.end, min(phrase.end + 26, len(self.words))):

@@ -117,12 +117,19 @@ class EverydayReading(AboardReading):
         assert self.cue is not None
         plain, gap = self.cue.value.plain, self._gap(self.cue.end, phrase.start)
         whom = phrase.prefix in ("ب", "ل") or self.words[phrase.start - 1].text in ("بحق", "في", "ضد")
-        if gap <= 1 and whom and not phrase.definite and not phrase.plural:
+        near = gap <= 1 or (plain.startswith(_CONVICTS) and gap <= 6 and self._is_plain_way(phrase))
+        if near and whom and not phrase.definite and not phrase.plural:
             return plain.startswith(_CONVICTS) and self._is_put_into_effect()
         if plain.startswith("بتر") and phrase.of is Of.OTHERS and not phrase.joined and gap == 0:
             more = any(word.text.startswith("اصاب") for word in self.words[phrase.end : phrase.end + 6])
             return self._last_of(Outcome.INJURED) is None and not more
         return False
+
+    def _is_plain_way(self, phrase: CountPhrase) -> bool:
+        """«حكم القتل قصاصا اليوم بمنطقة تبوك في مواطن»: only when and where stand between."""
+        assert self.cue is not None
+        between = range(self.cue.end, phrase.start)
+        return not any(self.words[at].is_sign or CUES.at(self.words, at) is not None for at in between)
 
     def _runs_over(self, phrase: CountPhrase) -> bool:
         """«دهس سائق متهور أربعة عمال»: the driver did it."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Found, Word, clitics
 from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.goes_on import goes_on_imperfect
 from crawler.facts.casualty.mention import Mention
 
 # How many words each kind reaches, and whether a comma ends it.
@@ -53,9 +54,16 @@ def real_mentions(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Me
     unreal: set[int] = set()
     for mention in mentions:
         inside = mention.parent is not None and id(mention.parent) in unreal
-        if inside or _is_under(words, mention, marks):
+        if inside or _is_under(words, mention, marks) or _goes_on_unreal(words, mention, marks):
             unreal.add(id(mention))
     return [mention for mention in mentions if id(mention) not in unreal]
+
+
+def _goes_on_unreal(words: Sequence[Word], mention: Mention, marks: Sequence[Found[str]]) -> bool:
+    """«قد يودي بحياة 30 ألفا، ويشرد مليونين»: what is joined to what may be may be too."""
+    before = (mark for mark in reversed(marks) if mark.value in ("possible", "feared") and mark.end <= mention.cue)
+    mark = next(before, None)
+    return mark is not None and goes_on_imperfect(words, mark.end, mention.cue)
 
 
 def is_hypothetical(words: Sequence[Word], mention: Mention) -> bool:

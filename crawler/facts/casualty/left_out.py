@@ -17,6 +17,9 @@ from crawler.facts.casualty.wording import (
 )
 from crawler.facts.figure import Group, Outcome
 
+_DISSENTERS = frozenset(
+    ("متظاهر", "محتج", "ناشط", "ناشطه", "معارض", "معتصم", "مشيع", "مدون", "حقوقي", "محام", "نقابي", "مشارك")
+)
 _FROM_RELEASE = 14  # words between «أفرجت» and its «عن»
 
 
@@ -124,6 +127,8 @@ class LeftOut(PartReading):
         near = self.words[max(self.cue.end, phrase.start - 1) : phrase.end + 3]
         if any(word.text in SUSPECTS for word in near):
             return True
+        if self.cue.value.plain.startswith("القبض") and phrase.lemma in _DISSENTERS:
+            return False  # «القبض على 50 متظاهرا»
         if self.cue.value.plain.startswith("القبض"):
             return phrase.group in (Group.PEOPLE, Group.MEN)
         return any(word.text in REASONS for word in self.words[phrase.end : phrase.end + 12])

@@ -1,7 +1,8 @@
 """Who is lost: «فقد» one's life, one's kin, a limb, or men in a battle."""
 
+from crawler.arabic.letters import fold_key
 from crawler.arabic.people import PEOPLE
-from crawler.arabic.words import Found
+from crawler.arabic.words import Found, clitics
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import BATTLES, CUES, LIMBS, OWN_MEN, Cue, CueKind
 from crawler.facts.casualty.families import KIN, is_kin
@@ -13,6 +14,21 @@ from crawler.facts.figure import Group, Outcome
 CAPTURED = (Group.SOLDIERS, Group.FIGHTERS, Group.POLICE)  # who is taken prisoner in a war
 
 _BEST = frozenset(("خيره", "خيار", "اشجع", "انبل", "اكفا", "افضل", "ابرز", "خير", "اخلص", "امهر"))
+_ITSELF = frozenset("انه انها بانه بانها وانه وانها وبانه وبانها انهم بانهم".split())
+_FORCES = frozenset(
+    map(
+        fold_key,
+        "الجيش جيش القوات قوات القيادة الدفاع الشرطة شرطة الحزب حزب الحركة حركة التنظيم الجماعة جماعة الكتائب كتائب البحرية البيشمركة "
+        "الحرس حرس الدرك الفصيل الفصائل الفرقة اللواء الداخلية المليشيا قسد الحوثيون الاحتلال الحشد تنظيم جبهة الجبهة سرايا".split(),
+    )
+)
+# Beside these the lost are sought, not dead: what sank, crashed or buried them, and whoever looks for them.
+_SOUGHT = tuple(
+    map(
+        fold_key,
+        "غرق انقلب انقلاب زورق قارب سفينة غواصة مروحية طائرة تحطم ثلج انهيار سيول فيضان عاصفة إعصار البحث بحث اتصال أثر تدريب تمرين العثور صحراء".split(),
+    )
+)
 
 
 class LossReading(SpokenReading):
@@ -63,11 +79,21 @@ class LossReading(SpokenReading):
     def _loses_men(self, index: int) -> bool:
         """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
         behind = self.words[index : index + 12]
+        if any(word.text in ("الاتصال", "التواصل", "اثر") for word in self.words[index - 1 : index + 1]):
+            return False  # «فقدت الاتصال بثلاثة من موظفيها»
         pairs = zip(behind, behind[1:], strict=False)
         if any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs):
             return True
         best = (at for at, word in enumerate(behind[:-1]) if word.text in _BEST and at and behind[at - 1].text == "من")
         return any(behind[at + 1].text.endswith(("ها", "ه", "هم")) and "لاعب" not in behind[at + 1].text for at in best)
+
+    def _owns_loss(self, index: int, end: int) -> bool:
+        """«أعلن الجيش أنه فقد أربعة جنود»: a force that says so of itself, where nothing tells that they are sought."""
+        near = self.words[max(0, index - 12) : index - 1]
+        itself = index > 1 and self.words[index - 2].text in _ITSELF
+        itself = itself or (index < len(self.words) and self.words[index].text in _FORCES)
+        around = [*near, *self.words[index : end + 12]]
+        return itself and not any(rest.startswith(_SOUGHT) for word in around for _, rest in clitics(word.text))
 
     def _loses_fighters(self, index: int) -> bool:
         """«خسر الجيش في القتال خمسة جنود»: armed men who are lost in a battle fell in it."""
@@ -77,6 +103,7 @@ class LossReading(SpokenReading):
             phrase = count_at(self.words, at, self.numbers)
             if phrase is not None and phrase.explicit:
                 in_battle = any(word.text in BATTLES for word in self.words[max(0, index - 8) : phrase.end + 8])
+                in_battle = in_battle or self._owns_loss(index, phrase.end)
                 if any(word.text.startswith(("انتخاب", "الانتخاب")) for word in self.words[index : phrase.end]):
                     return False  # «خسر في معركة انتخابية أمام ستة ضباط»
                 return phrase.of is Of.PERSON and phrase.group in CAPTURED and in_battle

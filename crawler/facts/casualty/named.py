@@ -20,6 +20,8 @@ def _given_names() -> frozenset[str]:
 
 
 GIVEN_NAMES = _given_names()
+_SHOOTS = ("مطلق", "مطلقا")
+_SHOTS = frozenset(("النار", "الرصاص", "النيران", "الرصاصه", "الاعيره", "العيارات", "الصواريخ", "الصاروخ", "القذيفه"))
 
 
 # Ranks that are also other words, so that only a name behind them makes them a rank.
@@ -42,6 +44,8 @@ def ranks_in(words: Sequence[Word], start: int, end: int) -> list[Group]:
 def named_at(words: Sequence[Word], index: int) -> CountPhrase | None:
     """One person whose name begins at a word, with the kin listed behind; None where no given name stands."""
     text = words[index].text
+    if text in _SHOOTS and index + 1 < len(words) and words[index + 1].text in _SHOTS:
+        return None  # «القبض على مطلق النار»
     servant = text == "عبد" and index + 1 < len(words) and words[index + 1].text.startswith("ال")
     of_father = index + 1 < len(words) and words[index + 1].text in ("بن", "بنت")  # «مرعي بن سالم»
     if text not in GIVEN_NAMES and not servant and not (of_father and text[0].isalpha() and text not in NO_NOUN):

@@ -17,6 +17,7 @@ from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.long_past import put_long_past_behind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.part_text import PartText, TextLine
+from crawler.facts.casualty.pointers import own_lines
 from crawler.facts.casualty.relevance import tells_harm, tells_more
 from crawler.facts.casualty.retold import RetoldScan
 from crawler.facts.casualty.scope import About, is_background, is_earlier_toll, is_of_earlier_report, tells_another
@@ -73,7 +74,7 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
     sources = SourceMemory(tally=about.tally)
     previous: TextLine | None = None
     unread: list[TextLine] = []  # for who says so, which only matters where something is said
-    for line in text.lines:
+    for line in own_lines(text.lines):
         unread.append(line)
         before_it, previous = previous, line
         if sharing is None and not (tells_more(line.words) if before else tells_harm(line.words)):

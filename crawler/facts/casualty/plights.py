@@ -6,7 +6,7 @@ from crawler.arabic.words import Found
 from crawler.facts.casualty.cues import ABOARD, ALL, CUES, Cue, CueKind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.scan import SentenceScan
+from crawler.facts.casualty.taken import TakenReading
 from crawler.facts.casualty.wording import BURIES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
@@ -46,7 +46,7 @@ _CARRIES = frozenset("متن متنه متنها متنهما متنهم يقل 
 _CREWS = ("الطاقم", "طاقم", "طاقما", "العايله", "عايله", "الوفد", "وفد", "الفريق")
 
 
-class PlightScan(SentenceScan):
+class PlightScan(TakenReading):
     """Reads the counts of those whose end no word of harm tells by itself."""
 
     def _count_here(self, index: int) -> CountPhrase | None:

@@ -286,9 +286,12 @@ class SingledReading(CarriedReading):
             return False
         plain = self.cue.value.plain
         two = phrase.agent and phrase.low == phrase.high == 2 and phrase.of is Of.PERSON
-        if not two or not plain.startswith(_KILLS) or not (plain.startswith("ارد") or self._has_victim(phrase.end)):
+        if not two or not plain.startswith(_KILLS):
             return False
-        self.cue, self.agent_passed = replace(self.cue, end=phrase.end), True
+        clause = self._object_behind_clause(phrase)
+        if clause is None and not (plain.startswith("ارد") or self._has_victim(phrase.end)):
+            return False
+        self.cue, self.agent_passed = replace(self.cue, end=clause or phrase.end), True
         return True
 
     def _has_victim(self, index: int) -> bool:

@@ -1,5 +1,6 @@
 """Counts near a word of harm that are of others: beasts, rivals, the cheated, arrested criminals, whom a plan was against."""
 
+from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import clitics
 from crawler.facts.casualty.literal_words import LISTS, forms_of, is_one_of, plain
 from crawler.facts.casualty.mention import Mention
@@ -7,6 +8,7 @@ from crawler.facts.casualty.phrase import Of
 from crawler.facts.figure import Outcome
 
 _NEAR = 60  # words
+_PERISH = ("نفوق", "نفق", "نفقت")
 _ARRESTS = ("وقف", "اوقف", "توقيف", "قبض", "القبض", "القت", "القي", "ضبط", "ايقاف", "يوقف")
 
 
@@ -17,17 +19,39 @@ def _around(texts: list[str], mention: Mention) -> list[str]:
 
 def is_of_beasts(texts: list[str], mention: Mention) -> bool:
     """«سبعا من نوقه», «30 خلية نحل», «40 حلما»"""
+    if mention.phrase.of is Of.OTHERS and mention.phrase.explicit and texts[mention.end - 1] == "اخري":
+        return _are_more_beasts(texts, mention)
     if mention.phrase.of not in (Of.NOTHING, Of.UNKNOWN, Of.THEM) or not mention.phrase.explicit:
         return False
     if texts[mention.end - 1] == "منها" and any(
         text in LISTS["animals"] for text in texts[max(0, mention.start - _NEAR) : mention.start]
     ):
         return True
+    if mention.phrase.of is Of.NOTHING and texts[mention.cue][:1] == "و" and _goes_on_of_beasts(texts, mention):
+        return True
     near = texts[max(mention.end - 1, mention.start) : mention.end + 2]
     if len(near) > 1 and near[1] == "من":
         return not forms_of(near[2]).isdisjoint(LISTS["animals"]) if len(near) > 2 else False
     counted = [text for text in near[:2] if text[:1] != "و"]
+    counted += [text[2:] for text in counted if text.startswith("ال")]  # «عشرات العملات»
     return any(text in LISTS["animals"] or text in LISTS["abstract"] or text in LISTS["rivals"] for text in counted)
+
+
+def _are_more_beasts(texts: list[str], mention: Mention) -> bool:
+    """«نفوق 400 رأس من الإبل وإصابة عشرات أخرى»: of people it would be «آخرين»."""
+    before = texts[max(0, mention.start - _NEAR) : mention.start]
+    if any(text.removeprefix("و").startswith(("نفوق", "بنفوق", "نفق")) for text in before):
+        return True
+    return any(not forms_of(text).isdisjoint(LISTS["animals"]) for text in before)
+
+
+def _goes_on_of_beasts(texts: list[str], mention: Mention) -> bool:
+    """«نفوق 400 رأس من الإبل وتسمم العشرات»: a bare number repeats the noun before it, where nobody was told since."""
+    dies = (at for at in range(mention.start - 1, max(-1, mention.start - 20), -1) if texts[at].endswith(_PERISH))
+    first = next(dies, None)
+    if first is None or not mention.told_in or "،" in texts[first : mention.start]:
+        return False
+    return all(PEOPLE.at(mention.told_in, at) is None for at in range(first, mention.start))
 
 
 def is_of_rivals(texts: list[str], mention: Mention) -> bool:
