@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crawler.facts.casualty.incidents import Setting, share_slots
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.phrase import Of
+from crawler.facts.casualty.phrase import ONE_WOUND, Of
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.subtotals import put_within_sums
 from crawler.facts.casualty.together import is_shared_out, share_pilgrims
@@ -14,6 +14,8 @@ from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 _TOTAL = 1_000  # people; what is smaller may be the day's second happening
 _TIMES_THE_NEWS = 20
 _TRAVELLERS = (Group.MIGRANTS, Group.PILGRIMS)
+_TOLLS = frozenset(("حصيله", "الحصيله", "وحصيله", "بحصيله"))
+_ALSO = frozenset(("ايضا", "كذلك", "بدورهما", "بدوره", "بدورها"))
 _BODIES = ("جثه", "جثمان", "في عداد المفقودين", "في عداد")
 _ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)
 _ANYBODY = frozenset("شاب فتي رجل عنصر فرد ضحيه مشتبه منفذ مهاجم مسوول قايد قيادي متهم مطلوب نسمه".split())
@@ -82,8 +84,13 @@ def _share_travellers(kept: Sequence[Placed]) -> None:
         return
     for mention in now:
         bare = mention.phrase.of in (Of.NOTHING, Of.THEM) or mention.phrase.lemma in _BODIES
-        if bare and mention.group is Group.PEOPLE:
+        tolled = mention.phrase.of is Of.HARMED and any(word.text in _TOLLS for word in mention.told_in)
+        if (bare or tolled) and mention.group is Group.PEOPLE:
             mention.group = group
+    for mention in (placed.mention for placed in kept if placed.mention.parent is not None):
+        of_them = mention.phrase.of is Of.THEM and mention.group is Group.PEOPLE
+        if of_them and mention.parent in now and mention.parent is not None and mention.parent.group is group:
+            mention.group = group  # «جثث 54 من القتلى»
 
 
 def _only_names(placed: Placed, kept: Sequence[Placed]) -> bool:
@@ -151,7 +158,12 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
     new, old = placed.mention, other.mention
     if not _same_numbers(new, old) or placed.sentence == other.sentence:
         return False
-    if _are_of_two_trades(new, old) or _are_items(new, old) or _died_of_wounds(new) is not _died_of_wounds(old):
+    if (
+        _are_of_two_trades(new, old)
+        or _are_items(new, old)
+        or _tells_others(new, old)
+        or _died_of_wounds(new) is not _died_of_wounds(old)
+    ):
         return False
     if new.group is not old.group and Group.PEOPLE not in (new.group, old.group):
         return False
@@ -189,6 +201,12 @@ def _is_one_elsewhere(placed: Placed, old: Mention) -> bool:
 def _are_items(new: Mention, old: Mention) -> bool:
     """«- برج رحال: جريحان. - عيتيت: جريحان.»: two lines of a list tell of two places."""
     return new.item and old.item
+
+
+def _tells_others(new: Mention, old: Mention) -> bool:
+    """«اثنين من رجال الإطفاء أصيبا أيضا», «وإصابة بالحجارة»: others than those told as part of a toll."""
+    also = any(word.text in _ALSO for word in new.told_in[new.end : new.end + 4])
+    return new.phrase.lemma == ONE_WOUND or (also and old.parent is not None)
 
 
 def _are_of_two_trades(new: Mention, old: Mention) -> bool:
@@ -263,6 +281,7 @@ def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]
             ):
                 stands_for[id(mention)] = other.mention
                 own = mention.phrase.group is mention.group or other.mention.phrase.of is not Of.PERSON
+                own = own and same_rank  # «جرحى بينهم مسعفان» over another raid's two
                 if own and _same_numbers(other.mention, mention) and other.mention.group is Group.PEOPLE:
                     other.mention.group = mention.group  # «إصابة 9» behind a woman are not the body's nine women
                 return False

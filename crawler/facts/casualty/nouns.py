@@ -22,6 +22,7 @@ _ONE_OF_TWO = frozenset(("احدهما", "احدهم", "احداهما", "الا
 _BEFALL = frozenset(
     ("اصيب", "اصيبت", "جرح", "جرحت", "توفي", "توفيت", "قتل", "قتلت", "استشهد", "استشهدت", "اعتقل", "خطف")
 )
+_ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)
 _KIN_OF = frozenset(("نجل", "ابن", "ابنه", "زوجه", "زوج", "شقيق", "شقيقه", "حفيد", "والد"))
 
 
@@ -55,7 +56,8 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
         end = noun.end + 1 if pair else noun.end
-        family = _family_of_two(words, end) if phrase.of is Of.PERSON and end < len(words) else None
+        kin = phrase.of is Of.PERSON and phrase.group not in _ARMED and end < len(words)
+        family = _family_of_two(words, end) if kin else None
         if family is not None and family.high is not None:  # «زوجان وطفلتهما»
             low = 2 + family.low
             return replace(phrase, low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False)
@@ -66,7 +68,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     if (
         noun.value.count is Count.ONE
         and noun.value.object
-        and (following.startswith("ال") or following.endswith("تين"))
+        and (following.startswith("ال") or (following.endswith("تين") and not following.startswith("و")))
         and following not in TIME_WORDS
     ):
         return replace(phrase, low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so

@@ -5,6 +5,8 @@ from enum import Enum
 
 from crawler.facts.figure import Group, Outcome, Qualifier
 
+ONE_WOUND = "اصابه ب"  # the lemma of «وإصابة بالحجارة», one hurt so beside others
+
 
 class Of(Enum):
     """What a count phrase says it counts."""

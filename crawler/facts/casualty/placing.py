@@ -19,7 +19,7 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.part_text import PartText, TextLine
 from crawler.facts.casualty.pointers import own_lines
 from crawler.facts.casualty.relevance import tells_harm, tells_more
-from crawler.facts.casualty.retold import RetoldScan
+from crawler.facts.casualty.resumed import ResumedScan
 from crawler.facts.casualty.scope import About, is_background, is_earlier_toll, is_of_earlier_report, tells_another
 from crawler.facts.casualty.shares import goes_on, is_list_line
 from crawler.facts.casualty.slots import is_running_total, kind_meant, place_of
@@ -82,7 +82,7 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
             continue
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
-        scan = RetoldScan(line.words, before, start_opens=starts, sharing=carried)
+        scan = ResumedScan(line.words, before, start_opens=starts, sharing=carried)
         scan.previous = before_it.words if before_it is not None else ()
         mentions = literal_mentions(line.words, real_mentions(line.words, scan.run()))
         sharing = scan.sharing or (sharing if carried or not mentions else None)

@@ -33,7 +33,7 @@ _HER_OWNERS = frozenset(
     "قوات قوه بيشمركه يونيفيل بحريه شرطه داخليه حركه جماعه كتايب سرايا ميليشيا مليشيا ميليشيات مليشيات جبهه طالبان فصايل كتيبه حماس".split()
 )
 _OWNING_HEADS = frozenset(
-    "مديريه قوات قوه وحده وحدات هييه اداره قياده وزاره مصالح رياسه فرقه لجنه مفرزه دوريه كتيبه حركه جهاز مكتب فرق رجال ضباط نقطه".split()
+    "مديريه قوات قوه قوي وحده وحدات هييه اداره قياده وزاره مصالح رياسه فرقه لجنه مفرزه دوريه كتيبه حركه جهاز مكتب فرق رجال ضباط نقطه".split()
 )
 _HIS_OWNERS = frozenset("جيش دفاع حرس درك امن حزب تنظيم داعش فصيل حشد عسكري حوثي".split())
 OF_LIFE = frozenset(_ROWS["of life"])
@@ -44,7 +44,8 @@ BABIES = frozenset(_ROWS["babies"])
 
 def may_own(words: Sequence[Word], at: int, whose: str) -> bool:
     """Whether «عناصرها» or «عناصره» may be those of an owner, by its gender: «الشرطة» has no «عناصره»."""
-    if not whose.endswith(("ه", "ها")) or (at and words[at - 1].text.lstrip("ولب") in _OWNING_HEADS):
+    head = words[at - 1].text if at else ""
+    if not whose.endswith(("ه", "ها")) or head in _OWNING_HEADS or head.lstrip("ولب") in _OWNING_HEADS:
         return True  # «مديرية الأمن العام … مرتباتها»
     other = _HIS_OWNERS if whose.endswith("ها") else _HER_OWNERS
     return not any(rest in other for _, rest in clitics(words[at].text))
