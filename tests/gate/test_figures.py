@@ -16,11 +16,11 @@ from tests.gate.figure_scores import f1, gold_stories, score
 
 STORIES = Path(__file__).with_name("figure_stories.jsonl")
 HELD = Path(__file__).with_name("figure_stories_held.jsonl")
-# They may rise, never fall.
-FLOORS = {STORIES: 0.935, HELD: 0.845}
+# They may rise, never fall, but where harder stories are added (docs/decisions.md, 46).
+FLOORS = {STORIES: 0.94, HELD: 0.875}
 SLOT_FLOORS = {
-    STORIES: {"actor": 0.88, "cause": 0.88, "place": 0.855, "scope": 0.98, "attribution": 0.89},
-    HELD: {"actor": 0.81, "cause": 0.81, "place": 0.78, "scope": 0.965, "attribution": 0.86},
+    STORIES: {"actor": 0.865, "cause": 0.87, "place": 0.83, "scope": 0.975, "attribution": 0.885},
+    HELD: {"actor": 0.835, "cause": 0.825, "place": 0.8, "scope": 0.975, "attribution": 0.87},
 }
 FILES = pytest.mark.parametrize("path", [STORIES, HELD], ids=["tuned on", "held aside"])
 
