@@ -1,5 +1,6 @@
 """Fixtures that several rooms share: real databases and real Redis servers on this machine."""
 
+import gc
 import os
 import shutil
 import socket
@@ -21,6 +22,12 @@ from scheduler.settings import MIGRATIONS
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """Keeps the collector away from thousands of collected tests and loaded word lists, which stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def require(found: object, what: str) -> None:
