@@ -136,3 +136,8 @@ def _key(text: str) -> str:
 # A page's lines and titles are compared with each other again and again.
 _LONGEST_LINE = 300
 _line_key = lru_cache(maxsize=4096)(_key)
+
+
+def folded_words(words: str) -> frozenset[str]:
+    """The words of a line, folded as those of a text are: for lists that stand beside the rule that asks them."""
+    return frozenset(map(fold_key, words.split()))

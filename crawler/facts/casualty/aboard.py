@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.words import clitics
 from crawler.facts.casualty.cues import CUES
 from crawler.facts.casualty.families import family_at
@@ -14,24 +14,20 @@ from crawler.facts.casualty.shares import is_list_line, shared_outcome
 from crawler.facts.figure import Group, Outcome
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
 def _starts(words: str) -> tuple[str, ...]:
     return tuple(map(fold_key, words.split()))
 
 
-_ALONG = _folded("رفقة برفقة صحبة بصحبة بمعية")
+_ALONG = folded_words("رفقة برفقة صحبة بصحبة بمعية")
 _SOULS = frozenset(("روح", "روحا", "نفس", "نفسا"))
 _EMPTY = ("رمزي", "فارغ", "وهمي", "خال")
-_TWO_OF_THEM = _folded("اثنتان اثنتين ثنتان ثنتين")
-_MOST = _folded("جلهم معظمهم أغلبهم غالبيتهم بعضهم أكثرهم جلهن معظمهن أغلبهن")
-_ONE_OF_TWO = _folded("أحدهما إحداهما")
-_CARRIES = _folded("تقل يقل تنقل ينقل يقلان أقلت متنها متنه")
-_ON_THEM = _folded("عليه عليها عليهم عليهما عليهن")
-_RANGES = _folded("تتراوح تراوحت يتراوح نقلوا نقلا نقلن حولوا حولا حولن أدخلوا أسعفوا")
-_RELATES = _folded("كان كانت كانا كانتا كانوا لم لا في من على يعمل تعمل عمره عمرها")
+_TWO_OF_THEM = folded_words("اثنتان اثنتين ثنتان ثنتين")
+_MOST = folded_words("جلهم معظمهم أغلبهم غالبيتهم بعضهم أكثرهم جلهن معظمهن أغلبهن")
+_ONE_OF_TWO = folded_words("أحدهما إحداهما")
+_CARRIES = folded_words("تقل يقل تنقل ينقل يقلان أقلت متنها متنه")
+_ON_THEM = folded_words("عليه عليها عليهم عليهما عليهن")
+_RANGES = folded_words("تتراوح تراوحت يتراوح نقلوا نقلا نقلن حولوا حولا حولن أدخلوا أسعفوا")
+_RELATES = folded_words("كان كانت كانا كانتا كانوا لم لا في من على يعمل تعمل عمره عمرها")
 _CLAUSE = 9  # words
 _MARKS = frozenset(("؛", "،", ";", "/"))
 _OWN_VERBS = (

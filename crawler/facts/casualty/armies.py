@@ -2,22 +2,17 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import folded_words
 from crawler.arabic.people import Count, Noun
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.figure import Group
 
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
-_ARMIES = _folded("الجيش جيش البيشمركة بيشمركة المسلحة البحرية الجوية المغاوير")
-_POLICE = _folded("الشرطة شرطة الدرك الأمن النجدة")
-_OF_NO_STATE = _folded("الحر الوطني الشعبي الإسلام العزة النصر الفتح المهدي الاسلام السوداني")
-_LINKS = _folded("من في صفوف قوات القوات أفراد عناصر فرقة لواء اثنين اثنان")
-_MEN = _folded("عون منتسب")
-_OF_POLICE = _folded("الأمن أمن الشرطة شرطة الداخلية الدرك النجدة الأمنية")
+_ARMIES = folded_words("الجيش جيش البيشمركة بيشمركة المسلحة البحرية الجوية المغاوير")
+_POLICE = folded_words("الشرطة شرطة الدرك الأمن النجدة")
+_OF_NO_STATE = folded_words("الحر الوطني الشعبي الإسلام العزة النصر الفتح المهدي الاسلام السوداني")
+_LINKS = folded_words("من في صفوف قوات القوات أفراد عناصر فرقة لواء اثنين اثنان")
+_MEN = folded_words("عون منتسب")
+_OF_POLICE = folded_words("الأمن أمن الشرطة شرطة الداخلية الدرك النجدة الأمنية")
 _AHEAD = 30  # words
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.people import PEOPLE, Count
 from crawler.arabic.words import Found, clitics
 from crawler.facts.casualty.aboard import AboardReading
@@ -15,41 +15,37 @@ from crawler.facts.casualty.wording import BEREAVED, CAME_BACK, FAREWELLS, FATAL
 from crawler.facts.figure import Group, Outcome
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
 def _starts(words: str) -> tuple[str, ...]:
     return tuple(map(fold_key, words.split()))
 
 
 # What snatches nobody but kills: «البحر يخطف شقيقين», «حادث يخطف خمسة».
-_SNATCHERS = _folded(
+_SNATCHERS = folded_words(
     "الموت موت المنية المنون القدر البحر بحر الأمواج أمواج موج الموج المياه مياه النهر نهر الترعة ترعة البئر بئر بركة البركة "
     "بحيرة البحيرة الوادي واد وادي السد سد مسبح المسبح شاطئ السيول سيول السيل سيل الفيضان فيضان الحريق حريق النيران نيران "
     "النار نار حادث الحادث حادثة حوادث الطريق طريق الطرقات قطار القطار شاحنة الشاحنة صاعقة الصاعقة لغم الغاز غاز الزلزال "
     "زلزال رصاصة رصاصات الإعصار إعصار انهيار الغرق التسمم تيار التيار الكهرباء المرض الحرب"
 )
-_ROOFLESS = _folded("العراء عراء الخيام خيام خيم الخيم الشوارع الشارع الأرصفة الطرقات الحدائق خارج")
+_ROOFLESS = folded_words("العراء عراء الخيام خيام خيم الخيم الشوارع الشارع الأرصفة الطرقات الحدائق خارج")
 _TREATED = ("عولج", "اسعف")
 _LOST_HOMES = _starts(
     "المنهار المهدم المتضرر المدمر الغارق المحترق المغمور المهدد انهيار انهارت احتراق احترقت غمرت تهدم"
 )
-_RULES = _folded("قضت حكمت قضى حكم أصدرت أصدر أيدت")
+_RULES = folded_words("قضت حكمت قضى حكم أصدرت أصدر أيدت")
 _DEPARTING = (Group.PILGRIMS, Group.STUDENTS, Group.SOLDIERS, Group.PRISONERS, Group.OFFICIALS)
-_BEDS = _folded("سرير أسرة سريري")
-_DEAD_ALONE = _folded("جثة ميتا ميتة متوفى متوفيا متوفاة متوفية")
+_BEDS = folded_words("سرير أسرة سريري")
+_DEAD_ALONE = folded_words("جثة ميتا ميتة متوفى متوفيا متوفاة متوفية")
 _DREW_OUT = ("انتشل", "فانتشل", "وانتشل", "اخرج", "استخرج", "واخرج", "واستخرج", "فاخرج", "وصل")
 _HIM = ("ه", "ها", "وه", "وها")
-_DEATH_VERBS = _folded("هلك قضى مات فارق لفظ أصيب لقي توفي نجا جرح")
-_OVERTURNS = _folded("انقلبت انقلب وانقلبت انحرفت هوت تدهورت سقطت انزلقت اصطدمت ارتطمت انفجرت")
+_DEATH_VERBS = folded_words("هلك قضى مات فارق لفظ أصيب لقي توفي نجا جرح")
+_OVERTURNS = folded_words("انقلبت انقلب وانقلبت انحرفت هوت تدهورت سقطت انزلقت اصطدمت ارتطمت انفجرت")
 _POISONED = _starts("تسمم التسمم بتسمم للتسمم اختناق الاختناق باختناق")
 _DIES = _starts("مات توفي توفت لقي لقو لاقى هلك استشهد قضى قضت قضو غرق فارق لفظ")
-_HEIGHTS = _folded(
+_HEIGHTS = folded_words(
     "أعلى فوق الطابق طابق سقالة السقالة شرفة الشرفة سطح السطح نافذة سلم السلم رافعة شجرة ارتفاع علو مرتفع بئر البئر خزان الخزان حفرة الحفرة "
     "مصعد المصعد بالوعة بيارة غرفة ترعة الترعة نهر النهر مسبح بركة البركة واد الوادي وادي قناة بحيرة الدور علوي المدرجات منحدر جرف بناية مبنى المبنى عمارة برج البرج جسر الجسر شاحنة الشاحنة"
 )
-_LIFE = _folded("الحياة أنفاسه أنفاسها حياته حياتها")
+_LIFE = folded_words("الحياة أنفاسه أنفاسها حياته حياتها")
 _PASSES = _starts("فارق يفارق تفارق لفظ يلفظ تلفظ")
 _AND_SO = _starts("فقتل فأصاب فأصيب فجرح")
 _CONVICTS = ("حكم القتل", "تنفيذ حكم", "نفذ حكم", "تنفيذ الاعدام", "حكم الاعدام", "نفذت حكم", "تنفيذ احكام")

@@ -1,6 +1,6 @@
 """What became of counted people, told by the words around a count: found dead, found alive, taken to hospital, sought."""
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import folded_words
 from crawler.facts.casualty.cues import CAUSED, CUES, CueKind
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
@@ -8,28 +8,23 @@ from crawler.facts.casualty.tallies import NUMBERING, TallyReading
 from crawler.facts.casualty.wording import GRAVE, HOSPITALS, HOSTAGES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
-_FINDS = _folded("عثر عثرت عثروا عثرنا العثور وجد وجدت وجدوا وجدنا يعثر اكتشف اكتشفت اكتشفوا ألفي")
-DEAD = _folded(
+_FINDS = folded_words("عثر عثرت عثروا عثرنا العثور وجد وجدت وجدوا وجدنا يعثر اكتشف اكتشفت اكتشفوا ألفي")
+DEAD = folded_words(
     "ميتا ميتة ميتين ميتان ميتتين مقتولا مقتولة مقتولين مقتولتين مذبوحا مذبوحة مذبوحين مشنوقا مشنوقة مشنوقين مخنوقا مخنوقة "
     "جثثا جثتين جثة متفحما متفحمة متفحمين قتيلا قتيلة قتيلين قتلى صرعى أمواتا موتى متوفى متوفين متوفيين مصلوبين معدومين"
 )
-_ALIVE = _folded("حيا حية أحياء حيين سالما سالمة سالمين سالمتين بسلام")
-_LINKS = _folded("في من على إلى بين عدة كل بعض تحت بعدة")
-_BURNT = _folded("دفن دفنوا دفنت حرق أحرق أحرقوا حرقوا أحرقت تحرق وهم وهو هم هو")
-_CARRIES = _folded("نقل نقلت نقلوا نقلا نقلن ونقل ونقلت نقلهم أسعف أسعفت أدخل أدخلت وأسعف وأدخل أرسل حول")
-_SICK = _folded("مريض مريضا مرضى مريضة مريضات حامل حوامل رضع خدج خديج كلى سرطان")
+_ALIVE = folded_words("حيا حية أحياء حيين سالما سالمة سالمين سالمتين بسلام")
+_LINKS = folded_words("في من على إلى بين عدة كل بعض تحت بعدة")
+_BURNT = folded_words("دفن دفنوا دفنت حرق أحرق أحرقوا حرقوا أحرقت تحرق وهم وهو هم هو")
+_CARRIES = folded_words("نقل نقلت نقلوا نقلا نقلن ونقل ونقلت نقلهم أسعف أسعفت أدخل أدخلت وأسعف وأدخل أرسل حول")
+_SICK = folded_words("مريض مريضا مرضى مريضة مريضات حامل حوامل رضع خدج خديج كلى سرطان")
 _DIES = ("فارق", "توفي", "لفظ", "توفيت", "فتوفي", "وتوفي", "استشهد")
-_WOUNDS = _folded("طعن طعنت دهس دهست صدم صدمت عض عضت لدغت نهشت نهش عقر عقرت لسع لسعت نطح")
+_WOUNDS = folded_words("طعن طعنت دهس دهست صدم صدمت عض عضت لدغت نهشت نهش عقر عقرت لسع لسعت نطح")
 _FELL = ("فتوف", "فقتل", "فمات", "فلق", "فارد", "فقض", "توفوا", "توفيا", "لقوا", "لقيا", "قتلوا", "ماتوا")
-_WITH = _folded(
+_WITH = folded_words(
     "ومعه ومعها ومعهم ومعهما وبرفقته وبرفقتها وبرفقتهم وبرفقتهما وبينهم وفيها وفيه وعليها وعليه يرافقهم ترافقهما برفقتهما برفقتهم"
 )
-_OTHER_CLAUSE = _folded("ثم لكن قبل بعد بعدما حين عندما فيما بينما حيث")
+_OTHER_CLAUSE = folded_words("ثم لكن قبل بعد بعدما حين عندما فيما بينما حيث")
 _VISITORS = (Group.PRISONERS, Group.MEDICS, Group.OFFICIALS, Group.JOURNALISTS)  # who may go there for other ends
 _LIES = frozenset(("يرقد", "ترقد", "يرقدون", "يزال", "تزال"))
 _WARDS = frozenset(("العنايه", "الانعاش", "العنايه", "قسم", "مستشفي", "المستشفي", "غيبوبه", "مستشفيات"))

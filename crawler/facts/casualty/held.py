@@ -5,6 +5,7 @@ from dataclasses import replace
 from crawler.arabic.people import PEOPLE
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.cues import CUES, LASTS, CueKind
+from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.sums import SumReading
 from crawler.facts.casualty.tallies import NUMBERING
@@ -36,6 +37,10 @@ class HeldReading(SumReading):
             return False
         if not any(word.text in _STAYED for word in self.words[max(0, last.start - 4) : last.start]):
             return False
+        return self._settles(last, phrase)
+
+    def _settles(self, last: Mention, phrase: CountPhrase) -> bool:
+        """Gives people who wait for an outcome what a word behind says of them: captives, or missing."""
         outcome = Outcome.DETAINED if phrase.group is Group.PRISONERS and phrase.of is Of.PERSON else phrase.outcome
         if outcome not in (Outcome.DETAINED, Outcome.ABDUCTED, Outcome.MISSING):
             return False

@@ -63,14 +63,7 @@ class SingledReading(CarriedReading):
         between = [word.text for word in self.words[last.end : phrase.start]]
         if not 2 <= len(between) <= 4 or any(text not in _STILL for text in between):
             return False
-        captive = phrase.of is Of.PERSON and phrase.group is Group.PRISONERS
-        outcome = Outcome.DETAINED if captive else phrase.outcome
-        if outcome not in (Outcome.DETAINED, Outcome.ABDUCTED, Outcome.MISSING):
-            return False
-        self.waiting.remove(last)
-        last.outcome = outcome
-        self.mentions.append(last)
-        return True
+        return self._settles(last, phrase)
 
     def _as_told(self, phrase: CountPhrase) -> CountPhrase:
         """«8 آلاف حالة لأشخاص فقدوا», «1800 من نساء القرية وأطفالها»"""

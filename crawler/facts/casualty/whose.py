@@ -2,34 +2,29 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import folded_words
 from crawler.arabic.numbers import begins_number
 from crawler.arabic.people import PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.figure import Group
 
-
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
-_RANKS = _folded("صفوف أوساط")
-_VESSELS = _folded(
+_RANKS = folded_words("صفوف أوساط")
+_VESSELS = folded_words(
     "قارب قاربا قاربهم قوارب مركب مركبا مركبهم مراكب زورق زورقا زورقهم زوارق سفينة سفينتهم عبارة قاربين مركبين زورقين"
 )
 _OF_MIGRANTS = ("مهاجر", "حراق", "حراڨ", "مجتاز")  # people; «مركب هجرة» says nothing of who they are
-_OVER_TIME = _folded("منذ العام السنة خلال سنويا عام سنة")
-_CRAFT = _folded(
+_OVER_TIME = folded_words("منذ العام السنة خلال سنويا عام سنة")
+_CRAFT = folded_words(
     "مروحية مروحيتان مروحيتين طائرة طائرتان طائرتين هليكوبتر طوافة مقاتلة سفينة زورق غواصة مدرعة دبابة ناقلة فرقاطة مدمرة"
 )
-_MILITARY = _folded("عسكرية عسكري حربية حربي قتالية مقاتلة للجيش الجيش البحرية القتالية العسكرية الحربية")
+_MILITARY = folded_words("عسكرية عسكري حربية حربي قتالية مقاتلة للجيش الجيش البحرية القتالية العسكرية الحربية")
 _AIR_FORCE = (("القوات", "الجويه"), ("للقوات", "الجويه"), ("سلاح", "الجو"), ("لسلاح", "الجو"), ("لوزاره", "الدفاع"))
-_CREW = _folded("طاقم طاقمها طاقمه طواقمها قائدها قائده طيارها طيارو ملاحيها ربانها")
+_CREW = folded_words("طاقم طاقمها طاقمه طواقمها قائدها قائده طيارها طيارو ملاحيها ربانها")
 _POLICED = frozenset(("الداخليه", "الشرطه", "شرطه"))
 _ARMED = frozenset(("الجيش", "الدفاع", "المسلحه", "جيش"))
 _BORDERS = frozenset(("الحدود", "حدود"))
 _ORDINALS = frozenset(("ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "ثان", "ثاني"))
-_BODIES = _folded("الجمعية المنظمة الهيئة اللجنة المؤسسة الفريق طواقمها طاقمها فريقها الطاقم")
+_BODIES = folded_words("الجمعية المنظمة الهيئة اللجنة المؤسسة الفريق طواقمها طاقمها فريقها الطاقم")
 _CREW_BEFORE = 5  # words from «طاقمها» to the number of its men
 
 

@@ -1,31 +1,16 @@
 """Sentences as monitors and rights groups write them: shares by hand and by group, rival claims, detention."""
 
-from collections import Counter
-from pathlib import Path
-
 import pytest
 
 from crawler.facts.casualties import casualty_figures
-from crawler.facts.figure import Scope
 from crawler.news import Story
+from tests.crawler.facts.figure_rows import rows, stated, told
 
 
-def _rows() -> list[tuple[str, str]]:
-    lines = (Path(__file__).parent / "monitors.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(text, figures) for text, figures in rows]
-
-
-@pytest.mark.parametrize(("text", "expected"), _rows())
-def test_the_figures_of_a_monitor_are_read(text: str, expected: str) -> None:
+@pytest.mark.parametrize(("title", "text", "expected"), rows("monitors.tsv"))
+def test_the_figures_of_a_monitor_are_read(title: str, text: str, expected: str) -> None:
     """Outcome, bounds and group of every figure of the happening are read, and no other figure is."""
-    figures = casualty_figures(Story(title="", text=text, url="https://example.org/a"))
-    found = Counter(
-        f"{figure.outcome} {figure.min} {'-' if figure.max is None else figure.max} {figure.group}"
-        for figure in figures
-        if figure.scope is Scope.EVENT
-    )
-    assert found == Counter(part.strip() for part in expected.split(";") if part.strip())
+    assert told(title, text) == stated(expected)
 
 
 _SHARES = (
