@@ -79,23 +79,29 @@ def clitics(word: str) -> tuple[tuple[str, str], ...]:
 
 
 T = TypeVar("T")
-_MOST = 20_000  # words; a long-lived process must not grow with the vocabulary of the web
+_MOST = 30_000  # words; a long-lived process must not grow with the vocabulary of the web
+_UNKNOWN: Any = object()
 
 
 class Remembered(dict[str, T]):
-    """What a function says of each word, `remembered[word]`, kept until there are too many.
+    """What a function says of each word, `remembered[word]`, of about the last `_MOST` different words.
 
     Half the cost of `lru_cache`, which writes to memory at each look; for what is asked of every word of every story.
+    When half of `_MOST` is reached they become the older half, from which a word that is asked for again comes back.
     """
 
     def __init__(self, told: Callable[[str], T]) -> None:
         """`told` is asked once for each word."""
         super().__init__()
         self._told = told
+        self._older: dict[str, Any] = {}
 
     def __missing__(self, word: str) -> T:
-        told = self._told(word)
-        if len(self) >= _MOST:
+        told: T = self._older.get(word, _UNKNOWN)
+        if told is _UNKNOWN:
+            told = self._told(word)
+        if len(self) >= _MOST // 2:
+            self._older = dict(self)
             self.clear()
         self[word] = told
         return told

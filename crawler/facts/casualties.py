@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.arabic.words import word_texts
 from crawler.facts.casualty.claims import CasualtyReading, Claim, claims_of
 from crawler.facts.casualty.confidence import chances_of
 from crawler.facts.casualty.incidents import setting_of
 from crawler.facts.casualty.locating import countries_of
 from crawler.facts.casualty.merging import merged
-from crawler.facts.casualty.part_text import part_text
+from crawler.facts.casualty.part_text import folded_part, part_text
 from crawler.facts.casualty.placing import Placed, placed_mentions
-from crawler.facts.casualty.relevance import tells_harm
+from crawler.facts.casualty.relevance import may_tell_harm, tells_harm
 from crawler.facts.casualty.scope import About
 from crawler.facts.casualty.subtotals import put_within_totals
 from crawler.facts.casualty.unreal import is_of_disease, is_unreal
@@ -62,6 +63,8 @@ class _Read:
 
 def _read(story: Story) -> _Read | None:
     """None where nothing is told of anybody's harm."""
+    if not _may_tell_harm(story):
+        return None
     title, text = part_text(story.title, Part.TITLE), part_text(story.text, Part.TEXT)
     headline, body = title.folded.text, text.folded.text
     if not any(tells_harm(line.words) for line in (*title.lines, *text.lines)):
@@ -82,6 +85,11 @@ def _read(story: Story) -> _Read | None:
     if about.tally:
         put_within_totals(kept, setting.opening)
     return _Read(tuple(kept), claims, setting.lead, about.tally)
+
+
+def _may_tell_harm(story: Story) -> bool:
+    """Whether it is worth a closer look: most stories are not, and need not be cut into sentences to know it."""
+    return any(may_tell_harm(word_texts(folded_part(part).text)) for part in (story.title, story.text))
 
 
 def _lead(text: str) -> str:

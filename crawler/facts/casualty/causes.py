@@ -1,7 +1,9 @@
 """By what people came to harm, as far as a sentence ties it to a count."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
@@ -113,13 +115,22 @@ _DRIVEN_OUT_WITHIN = 18  # words between people displaced and what drove them ou
 
 @dataclass(frozen=True, slots=True)
 class FoundCauses:
-    """The causes that a sentence names, each as (word position, cause, whether faint), and where clauses begin and end."""
+    """The causes that a sentence names, each as (word position, cause, whether faint), and where clauses begin and end.
+
+    All are in the order of the words.
+    """
 
     found: tuple[tuple[int, Cause, bool], ...]
     breaks: tuple[int, ...]
     commas: tuple[int, ...] = ()
     convicted: int = _NEVER  # the word that tells of a crime for which a court had somebody put to death
     driven: tuple[int, ...] = ()  # causes of which the sentence says that they are («بسبب تجدد الاشتباكات»)
+    burns: bool = False
+
+    def between(self, low: int, high: int) -> tuple[tuple[int, Cause, bool], ...]:
+        """Those from one word's position to another's; farther ones of an endless sentence are not looked at."""
+        first = bisect_left(self.found, low, key=itemgetter(0))
+        return self.found[first : bisect_right(self.found, high, first, key=itemgetter(0))]
 
 
 def causes_of(words: Sequence[Word]) -> FoundCauses:
@@ -144,12 +155,13 @@ def causes_of(words: Sequence[Word]) -> FoundCauses:
         return FoundCauses((), ())
     named = {cause for _, cause, faint in causes if not faint}
     weaker = frozenset[Cause]().union(*(_OVER.get(cause, frozenset()) for cause in named))
-    kept = tuple(item for item in causes if item[1] not in weaker)
+    kept = tuple(sorted((item for item in causes if item[1] not in weaker), key=itemgetter(0)))
     return FoundCauses(
         kept,
         break_positions(words),
         commas=tuple(at for at, word in enumerate(words) if word.text == "،"),
         convicted=_convicted_at(words) if Cause.EXECUTION in named else _NEVER,
+        burns=Cause.FIRE in {cause for _, cause, _ in kept},
         driven=tuple(at for at, _, _ in kept if any(word.text in _LEADS for word in words[max(0, at - 3) : at])),
     )
 
@@ -171,9 +183,9 @@ def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -
     if mention.outcome in _HELD:
         return None
     near: list[tuple[int, Cause]] = []
-    manner = _has_manner(mention, causes)
-    burns = any(cause is Cause.FIRE for _, cause, _ in causes.found)
-    for at, cause, faint in causes.found:
+    around = causes.between(mention.start - _REACH, max(mention.start + _REACH, mention.end + _BOUND))
+    manner = _has_manner(mention, around)
+    for at, cause, faint in around:
         if abs(at - mention.start) > _REACH or _is_of_other(at, cause, mention, others, causes.commas):
             continue
         if cause is Cause.EXECUTION and mention.start > causes.convicted:
@@ -183,7 +195,7 @@ def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -
         gap = _gap(at, mention, causes.breaks)
         if cause is Cause.TORTURE and gap > _TORTURED_WITHIN:
             continue  # a report on «ضحايا التعذيب» counts others too
-        bound = mention.outcome is Outcome.INJURED and cause is Cause.OTHER and gap <= _BOUND and not burns
+        bound = mention.outcome is Outcome.INJURED and cause is Cause.OTHER and gap <= _BOUND and not causes.burns
         far = (at >= mention.end or gap > _DRIVEN_OUT_WITHIN) and at not in causes.driven
         if mention.outcome is Outcome.DISPLACED and far and cause not in NATURAL:
             continue
@@ -194,16 +206,16 @@ def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -
     return cause, gap
 
 
-def _has_manner(mention: Mention, causes: FoundCauses) -> bool:
+def _has_manner(mention: Mention, found: Sequence[tuple[int, Cause, bool]]) -> bool:
     """«قضى 44 غرقا، فيما …»: right behind the count stands how, so that what the next clause tells is not of it."""
-    return any(faint and 0 <= at - mention.end <= _BOUND for at, _, faint in causes.found)
+    return any(faint and 0 <= at - mention.end <= _BOUND for at, _, faint in found)
 
 
 def _gap(at: int, mention: Mention, breaks: Sequence[int]) -> int:
     if at >= mention.end:
-        between = sum(mention.end <= place <= at for place in breaks)
+        between = bisect_right(breaks, at) - bisect_left(breaks, mention.end)
         return at - mention.end + _BREAK * between
-    between = sum(at < place <= mention.start for place in breaks)
+    between = bisect_right(breaks, mention.start) - bisect_right(breaks, at)
     return mention.start - at + _AHEAD + _BREAK * between
 
 

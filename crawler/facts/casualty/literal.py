@@ -4,6 +4,7 @@ Read behind the scan, so that a cue which proves to be borrowed takes all of its
 whole. The words are in literal.tsv.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from crawler.arabic.words import Word
@@ -61,11 +62,12 @@ def _is_only_quoted(texts: list[str], mention: Mention, quoted: Sequence[tuple[i
     """«حملة «السرعة تقتل» تصل إلى 9 آلاف طالب»: a slogan or a name, and people who are not of it."""
     if mention.phrase.of is Of.HARMED:
         return False
+    at = bisect_left(quoted, (mention.cue, 0)) - 1  # the last quotation that begins before the cue
+    if at < 0:
+        return False
+    start, end = quoted[at]
     goes_on = texts[mention.cue][:1] in ("ي", "ت")
-    return any(
-        start < mention.cue < end and (mention.start > end + 1 or (goes_on and mention.end <= start))
-        for start, end in quoted
-    )
+    return mention.cue < end and (mention.start > end + 1 or (goes_on and mention.end <= start))
 
 
 _RULES: tuple[Callable[[list[str], Mention], bool], ...] = (

@@ -83,9 +83,14 @@ def _with_alif(found: re.Match[str]) -> str:
     return found.group() if stem in _NO_DUALS else found.group()[:-1] + "ا"
 
 
+def folded_part(original: str) -> Folded:
+    """The folded text of a part, in which a dual that only its vowel tells is written as one."""
+    return fold(_DUAL.sub(_with_alif, original) if "\u064e" in original else original)
+
+
 def part_text(original: str, part: Part) -> PartText:
     """A part of a story, ready to be read."""
-    folded = fold(_DUAL.sub(_with_alif, original))
+    folded = folded_part(original)
     spans = sentences(folded.text)
     lines = (TextLine(at, span, words_of(folded.text, span.start, span.end)) for at, span in enumerate(spans))
     return PartText(part, original, folded, tuple(lines))

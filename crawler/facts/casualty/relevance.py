@@ -84,6 +84,8 @@ _HALVES = (
     ("WAVE", WAVES), ("wave", SWEPT),
     ("BURN", _BURNS), ("burn", _INSIDE), ("CASE", _CASES), ("case", GRAVE), ("BIER", _BIERS), ("bier", _MOURNS),
 )  # fmt: skip
+_ORDER = tuple(name for name, _ in _HALVES)
+_HALF_OF = {word: name for name, known in reversed(_HALVES) for word in known}
 _SINGLE_WORDS = (
     SWEEPS,
     SWEPT,
@@ -101,12 +103,21 @@ _SINGLE_WORDS = (
 
 def tells_harm(words: Sequence[Word]) -> bool:
     """Whether a sentence may tell by itself of people who came to harm."""
-    return any(_begins(_telling[word.text], words, at) for at, word in enumerate(words)) or _tells_by_two(words)
+    return may_tell_harm([word.text for word in words])
 
 
-def _tells_by_two(words: Sequence[Word]) -> bool:
+def may_tell_harm(texts: Sequence[str]) -> bool:
+    """The same of folded words without their places; of a whole text it rules out that a sentence of it does."""
+    for at, text in enumerate(texts):
+        following = _telling[text]
+        if following is None or (following and at + 1 < len(texts) and texts[at + 1] in following):
+            return True
+    return _tells_by_two(texts)
+
+
+def _tells_by_two(texts: Sequence[str]) -> bool:
     """«نقل … إلى المستشفى», «تسببت لزوجته في حروق», «لا يزال صحفيان محتجزين»: two words that tell of harm together."""
-    halves = {half for word in words if (half := _half[word.text])}
+    halves = {half for text in texts if (half := _half[text])}
     return any(half.isupper() and half.lower() in halves for half in halves)
 
 
@@ -161,10 +172,11 @@ def _meaning_of(text: str) -> frozenset[str] | None:
 
 def _half_of(text: str) -> str:
     """The half of a pair that a word is, the first in capitals; empty where it is none."""
-    stem = text[1:] if text[:1] in ("و", "ف") else text
-    for name, known in _HALVES:
-        if text in known or stem in known:
-            return name
+    if text[:1] in ("و", "ف") and (stem := text[1:]) in _HALF_OF:
+        own = _HALF_OF.get(text)
+        return _HALF_OF[stem] if own is None else min(own, _HALF_OF[stem], key=_ORDER.index)
+    if text in _HALF_OF:
+        return _HALF_OF[text]
     return "care" if text[:1] in ("ل", "ب") and text[1:] in HOSPITALS else ""
 
 

@@ -27,6 +27,7 @@ from crawler.facts.casualty.wording import LIFE_ENDS, STILL, SWEEPS, SWEPT, TAKE
 from crawler.facts.figure import Group, Outcome
 
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
+_MAX_WORDS = 8_000  # of one sentence, the length of a short book's chapter; behind them it is noise
 
 _EVERY = frozenset(("كل", "جميع", "كافه", "وكل", "وجميع", "وكافه"))
 _LOST_TO = ("فقدهم", "فقدتهم", "فقدناهم", "خسرهم", "خسرتهم")  # «عدد من فقدهم القطاع الصحي»
@@ -40,7 +41,8 @@ class SentenceScan(BefallenReading):
     def run(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
         index = 0
-        while index < len(self.words) and self.counted < _MAX_COUNTED:
+        end = min(len(self.words), _MAX_WORDS)
+        while index < end and self.counted < _MAX_COUNTED:
             index = max(index + 1, self._step(index))
         kept = [mention for mention in self.mentions if mention.outcome is not None]
         return sorted(kept, key=lambda mention: mention.start)

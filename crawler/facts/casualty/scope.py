@@ -98,10 +98,11 @@ def is_background(sentence: str, spot: tuple[int, int], *, first: bool, year: in
     """
     if _is_toll_before(sentence, spot):
         return True
-    if _REASON.search(sentence, 0, spot[0]) is not None:
+    if "خلفيه" in sentence and _REASON.search(sentence, max(0, spot[0] - _REASON_WITHIN), spot[0]) is not None:
         return True
     if first:
-        return _is_running_total(sentence, spot, about) or _ANNIVERSARY.search(sentence, 0, spot[0]) is not None
+        of_old = "ذكري" in sentence and _ANNIVERSARY.search(sentence, 0, spot[0]) is not None
+        return of_old or _is_running_total(sentence, spot, about)
     return _is_of_another_time(sentence, spot, year, about) and not about.tells(sentence, spot)
 
 
@@ -147,6 +148,8 @@ class _Signs:
     since: tuple[int, ...]
     years: tuple[tuple[int, int], ...]
     fresh: bool
+    runs: bool  # whether it may have a running total at all
+    turned_back: bool  # the same of a toll that was told before
 
 
 @lru_cache(maxsize=64)
@@ -168,6 +171,8 @@ def _signs_of(sentence: str) -> _Signs:
         since=starts(_SINCE, _SINCE_HINTS),
         years=tuple((match.start(), int(match.group())) for match in _YEAR.finditer(sentence)),
         fresh=_FRESH.search(sentence) is not None,
+        runs=_RUNNING.search(sentence) is not None,
+        turned_back="كان" in sentence and "بعد" in sentence,
     )
 
 
@@ -195,7 +200,7 @@ _SINCE_HINTS = ("منذ", "اجمالي", "تراكمي", "بين", "خلال", 
 
 def is_earlier_toll(sentence: str, spot: tuple[int, int]) -> bool:
     """Whether a figure is what the toll of the same happening was before, so that no later share is of it."""
-    was = _TOLL_WAS.search(sentence, 0, spot[0])
+    was = _TOLL_WAS.match(sentence, 0, spot[0])
     told = was is not None and _TOLD_BESIDE.search(sentence, was.end(), spot[0]) is None
     return _is_toll_before(sentence, spot) or told
 
@@ -214,14 +219,14 @@ def tells_another(sentence: str) -> bool:
 
 def _is_toll_before(sentence: str, spot: tuple[int, int]) -> bool:
     """«إلى 12، بعدما كانت حصيلة أولى قد أشارت إلى 5»: up to a word that turns to something else."""
-    match = next(iter(_TOLL_BEFORE.finditer(sentence, 0, spot[0])), None)
+    match = _TOLL_BEFORE.search(sentence, 0, spot[0]) if _signs_of(sentence).turned_back else None
     if match is None and "اول" in sentence and (first := _FIRST_TOLD.search(sentence)) is not None:
         match = first if first.end() <= spot[0] else None
     return match is not None and not _TURNS.search(sentence, match.end(), spot[0])
 
 
 def _is_running_total(sentence: str, spot: tuple[int, int], about: "About") -> bool:
-    running = _RUNNING.search(sentence, 0, spot[0])
+    running = _RUNNING.search(sentence, 0, spot[0]) if _signs_of(sentence).runs else None
     if running is None or about.tells(sentence, spot):
         return False
     clause = running.end() if running.group() not in ("بذلك", "بهذا") else sentence.rfind("،", 0, running.start()) + 1
@@ -240,6 +245,7 @@ _ANOTHER = re.compile(
     r"(?:[وف]?(?:في|خلال) )?(?:ال)?(?:حادث|حادثه|واقعه|هجوم|غاره|عمليه|ضربه|انفجار|حصيله) "
     r"(?:منفصله?|اخري?|ثانيه?|ثان|ثالثه?|مستقله?|مماثله?|موازيه?)\b"
 )
+_REASON_WITHIN = 60  # characters
 _REASON = re.compile(r"\bعلي خلفيه (?:مقتل|اغتيال|قتل|وفاه) $")
 _ANNIVERSARY = re.compile(
     r"\b(?:ال)?ذكري (?:ال)?(?:سنويه |\S+ه )?(?:ل|ال)\S+.*\b(?:التي|الذي|الذين|راح ضحيتها|راح ضحيته)\b"
