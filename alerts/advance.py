@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from alerts.alert import Alert
@@ -20,15 +20,19 @@ from alerts.event_rows import (
     events_of,
     forget_old,
     insert_event,
+    is_telling_due,
     link_story,
+    lock_events,
     note_unplaced,
     originals_near,
     remember,
+    take_telling_due,
     update_event,
 )
 from alerts.events.event import Event
 from alerts.events.joining import begin, join, revise
 from alerts.events.matching import place
+from alerts.events.merging import may_join
 from alerts.events.near_duplicates import closest, prints
 from alerts.events.profile import keys_of, profile_of
 from alerts.ledger import Order, keep_alert, order_deliveries, told_before
@@ -40,7 +44,6 @@ from crawler.store.tables import story as story_table
 logger = logging.getLogger(__name__)
 
 DEADLINE = timedelta(hours=6)
-_LOCK = 7_214_502  # an arbitrary number: two schedulers that both think they lead advance one after the other
 _MOST_ERROR = 500
 
 
@@ -77,15 +80,18 @@ def advance(
     """Takes up to `limit` kept stories, oldest first, and makes of them what is to be told."""
     with reading(engine) as connection:
         due = select(story_table.c.id).where(story_table.c.advance_due == True).limit(1)  # noqa: E712
-        if connection.execute(due).first() is None:
+        if connection.execute(due).first() is None and not is_telling_due(connection):
             return Advanced()  # the usual case: no write lock is taken for nothing
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        lock_events(connection)
         stories = stories_to_advance(connection, limit)
         batch = _Batch()
         for story in stories:
             _guarded(connection, batch, [story.id], now, partial(_take, connection, batch, story, now))
+        for event in take_telling_due(connection):
+            batch.changed.add(event.id)
+            batch.latest[event.id] = event
+            batch.alerting.setdefault(event.id, [])
         ids: list[int] = []
         for event_id, tellers in batch.alerting.items():
             event = batch.latest[event_id]
@@ -130,7 +136,7 @@ def _take(connection: Connection, batch: _Batch, story: KeptStory, now: datetime
     keys = keys_of(profile)
     copy = closest(own, story.content_hash, originals_near(connection, own, story.content_hash, now))
     copied = None if copy is None else copy.original.event_id
-    known = events_near(connection, keys, copied, now)
+    known = [event for event in events_near(connection, keys, copied, now) if may_join(event, story.id)]
     placement = place(profile, copy, known, now=now)
     before = next((event for event in known if event.id == placement.event_id), None)
     if before is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.events.account import Account
@@ -22,7 +22,14 @@ from crawler.store.tables import story as story_table
 KEPT_FOR = timedelta(days=7)
 MOST_ORIGINALS = 8
 MOST_EVENTS = 16
+_LOCK = 7_214_502  # an arbitrary number: two who change events do so one after the other
 LEAST_SHARED = 6  # one in so many prints: a copy shares most, and two reports that quote one sentence one or two
+
+
+def lock_events(connection: Connection) -> None:
+    """Lets nobody else change events until this transaction ends. SQLite's writers are one at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def insert_event(connection: Connection, event: Event) -> Event:
@@ -46,6 +53,30 @@ def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
     rows = connection.execute(select(event_table.c.id, event_table.c.state).where(event_table.c.id.in_(wanted)))
     found = {identity: replace(event_from_json(state), id=identity) for identity, state in rows}
     return [found[identity] for identity in wanted if identity in found]
+
+
+def event_standing(connection: Connection, identity: int) -> Event | None:
+    """The event with this id or, where another took it in, the one that it is part of now; None for an unknown id."""
+    while True:
+        event = next(iter(load_events(connection, [identity])), None)
+        if event is None or event.merged_into is None:
+            return event
+        identity = event.merged_into
+
+
+def is_telling_due(connection: Connection) -> bool:
+    """Whether some event is to be told without a new story."""
+    due = select(event_table.c.id).where(event_table.c.tell_due == True).limit(1)  # noqa: E712
+    return connection.execute(due).first() is not None
+
+
+def take_telling_due(connection: Connection) -> list[Event]:
+    """The events that are to be told without a new story; their mark is taken off."""
+    due = event_table.c.tell_due == True  # noqa: E712
+    ids = list(connection.execute(select(event_table.c.id).where(due).order_by(event_table.c.id)).scalars())
+    if ids:
+        connection.execute(update(event_table).where(event_table.c.id.in_(ids)).values(tell_due=False))
+    return load_events(connection, ids)
 
 
 def events_of(connection: Connection, story_id: int) -> list[Event]:
@@ -145,6 +176,7 @@ def _columns(event: Event) -> dict[str, object]:
         "country": event.country,
         "severity": int(event.severity),
         "revision": event.revision,
+        "merged_into": event.merged_into,
         "state": event_to_json(event),
         "first_seen_at": event.first_seen_at,
         "changed_at": event.changed_at,

@@ -18,7 +18,7 @@ from alerts.tables import delivery as delivery_table
 _alert = TypeAdapter(Alert)
 
 # A delivery in one of these told its recipient, or will; `merged` and `suppressed` had a newer or equal one beside.
-_TELLS = tuple(
+TELLS = tuple(
     state.value
     for state in (
         DeliveryState.DUE,
@@ -100,7 +100,7 @@ def told_before(connection: Connection, event_id: int) -> dict[Recipient, Alert]
     """For each recipient the last picture of the event that was made for them."""
     last = (
         select(func.max(delivery_table.c.id))
-        .where(delivery_table.c.event_id == event_id, delivery_table.c.state.in_(_TELLS))
+        .where(delivery_table.c.event_id == event_id, delivery_table.c.state.in_(TELLS))
         .group_by(delivery_table.c.channel, delivery_table.c.recipient)
     )
     rows = connection.execute(

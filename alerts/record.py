@@ -7,7 +7,7 @@ is closed in any case, since it tells what this worker saw.
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from alerts.aftermath import CHANNEL_DOWN_WAIT, Aftermath, after_try
 from alerts.alert import DeliveryKind, DeliveryState
@@ -123,10 +123,11 @@ def _stands(
 ) -> None:
     """What the recipient has in hand from now on. A reply leaves the message above it as it is."""
     delivery = claimed.delivery
-    if delivery.event_id is None:
+    event_id = _event_now(connection, claimed)
+    if event_id is None:
         return
     mine = (
-        told_table.c.event_id == delivery.event_id,
+        told_table.c.event_id == event_id,
         told_table.c.channel == delivery.channel,
         told_table.c.recipient == delivery.recipient,
     )
@@ -139,18 +140,26 @@ def _stands(
         first = {"rendered_hash": rendered_hash, "provider_id": provider_id, **values}
         connection.execute(
             insert(told_table).values(
-                event_id=delivery.event_id, channel=delivery.channel, recipient=delivery.recipient, **first
+                event_id=event_id, channel=delivery.channel, recipient=delivery.recipient, **first
             )
         )
 
 
 def _stands_no_more(connection: Connection, claimed: Claimed) -> None:
     delivery = claimed.delivery
-    if delivery.event_id is not None:
+    event_id = _event_now(connection, claimed)
+    if event_id is not None:
         connection.execute(
             delete(told_table).where(
-                told_table.c.event_id == delivery.event_id,
+                told_table.c.event_id == event_id,
                 told_table.c.channel == delivery.channel,
                 told_table.c.recipient == delivery.recipient,
             )
         )
+
+
+def _event_now(connection: Connection, claimed: Claimed) -> int | None:
+    """The event that a delivery tells of: another may have taken it in while the message was on its way."""
+    mine = delivery_table.c.id == claimed.delivery.id
+    found: int | None = connection.execute(select(delivery_table.c.event_id).where(mine)).scalar_one()
+    return found

@@ -19,7 +19,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
+from sqlalchemy import text as sql
 
 from crawler.store.tables import Id, UtcTime, metadata
 
@@ -37,7 +39,12 @@ event = Table(
     Column("state", JSON, nullable=False),  # toll, acts, reports: alerts.events.event.Event as alerts.store writes it
     Column("first_seen_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
+    Column("merged_into", Id),  # the event that took it in: this one is closed
+    Column(
+        "tell_due", Boolean, nullable=False, server_default=false()
+    ),  # told with the next batch, also without a story
     Index("ix_event_changed_at", "changed_at"),
+    Index("ix_event_tell_due", "id", sqlite_where=sql("tell_due = 1"), postgresql_where=sql("tell_due")),
 )
 
 event_story = Table(

@@ -88,7 +88,7 @@ async def advance_all(shop: Workshop) -> Advanced | None:
             limit=ADVANCE_AT_ONCE,
             deadline=shop.deadline,
         )
-        if not done.stories:
+        if not done.stories and not done.events_changed:
             return last
         last = done
         logger.info(

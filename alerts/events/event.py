@@ -1,12 +1,12 @@
 """Event: one happening as its reports tell it, with the ledger of who said which figure when.
 
-The ledger (`reports`, `figures`, `acts`) only grows; what a reader is shown (`toll`, `dealings`, `sources`, `place`,
-`proof`, `severity`) is drawn from it anew by `joining.py` whenever a story joins. `revision` counts the changes that
-a reader could notice, so that a mere copy leaves it as it is.
+The ledger (`reports`, `figures`, `background`, `dealings`, and what edits took out of them) only grows; what a reader
+is shown (`toll`, `acts`, `sources`, `place`, `proof`, `severity`) is drawn from it anew by `joining.py` whenever a
+story joins. `revision` counts the changes that a reader could notice, so that a mere copy leaves it as it is.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from alerts.alert import ActLine, Proof, Severity, TollLine
 from alerts.events.profile import Profile
 from crawler.facts.act import ActKind, ActStatus
-from crawler.facts.figure import Cause, Group, Outcome, Qualifier
+from crawler.facts.figure import Cause, Group, Outcome, Qualifier, Scope
 
 
 class Relation(StrEnum):
@@ -27,7 +27,8 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport:
-    """One outlet's story of the event. `of_story_id` is the text that it copies or carries on."""
+    """One outlet's story of the event. `of_story_id` is the text that it copies or carries on, `at` when it was told
+    first, `seen_at` when we saw it, `revised_at` when its outlet last edited it."""
 
     story_id: int
     outlet: str
@@ -39,6 +40,10 @@ class EventReport:
     alerting: bool
     of_story_id: int | None = None
     agency: str | None = None
+    seen_at: datetime | None = None
+    revised_at: datetime | None = None
+    flags: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()  # of its own text, in Arabic
 
     @property
     def near_duplicate(self) -> bool:
@@ -48,7 +53,8 @@ class EventReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFigure:
-    """One figure of one report, of this happening (background totals are left out)."""
+    """One figure of one report. `at` is when the outlet first gave it: with the story, or with the edit that brought
+    it. `evidence` is the sentence that says it; `start` and `end` are the days that a text counts a total over."""
 
     story_id: int
     at: datetime
@@ -64,6 +70,12 @@ class ReportedFigure:
     country: str | None = None
     attribution: str | None = None
     before: int | None = None  # the earlier toll that the report itself gives: «ارتفعت من 5 إلى 12»
+    lowered_from: tuple[int, ...] = ()  # higher ones beside it: «خفضت الحصيلة من 12 إلى 9»
+    scope: Scope = Scope.EVENT
+    evidence: str = ""
+    start: date | None = None
+    end: date | None = None
+    withdrawn_at: datetime | None = None  # when its outlet's own edit took it out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +89,40 @@ class ReportedAct:
     status: ActStatus
     people: tuple[str, ...] = ()
     place: str | None = None
+    evidence: str = ""
+    withdrawn_at: datetime | None = None
+
+
+class Regrouped(StrEnum):
+    """What became of an event's stories beside their coming in."""
+
+    MERGED = "merged"  # another event was found to be the same happening, and was taken in
+    SPLIT_OFF = "split_off"  # stories were found to tell of another happening, and left
+    SPLIT_FROM = "split_from"  # it began with stories that left another event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """One merging or splitting: with which event (0 until that is kept), which stories came or went, who and why."""
+
+    what: Regrouped
+    at: datetime
+    by_hand: bool
+    event_id: int
+    story_ids: tuple[int, ...]
+    who: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One happening. `id` is 0 until it is kept. `texts` are openings of its independent reports, for word filters."""
+    """One happening. `id` is 0 until it is kept. `texts` are openings of its independent reports, for word filters.
+
+    `background` are earlier and cumulative totals that its reports give beside: kept, and never in the toll.
+    `past_figures` and `past_dealings` are what edits took out. `anchors` are stories whose profiles are always
+    compared with. `kept_out` are stories and `apart` events that a person parted from it, which no machine puts back.
+    `merged_into` is the event that took this one in: this one is closed then, and stays as it was.
+    """
 
     id: int = 0
     revision: int = 1
@@ -102,6 +143,14 @@ class Event:
     dealings: tuple[ReportedAct, ...] = ()
     profiles: tuple[Profile, ...] = ()
     texts: tuple[str, ...] = ()
+    background: tuple[ReportedFigure, ...] = ()
+    past_figures: tuple[ReportedFigure, ...] = ()
+    past_dealings: tuple[ReportedAct, ...] = ()
+    anchors: tuple[int, ...] = ()
+    kept_out: tuple[int, ...] = ()
+    apart: tuple[int, ...] = ()
+    history: tuple[Regrouping, ...] = ()
+    merged_into: int | None = None
 
     @property
     def alerting(self) -> bool:

@@ -1,23 +1,21 @@
 """The toll of an event: what its independent sources say now, as a range with who says so; pure.
 
-Of each source the latest word on an outcome and group counts. A range runs from the lowest to the highest of these
-words. A vague word («عشرات») that an exact one fits does not widen it, nor does the toll of an hour that has passed:
-one that a later report says has risen, or that a higher one followed by OVERTAKEN_AFTER. A lower word that comes after
-a higher one is a rival and stays. Background totals never come here.
+A range runs from the lowest to the highest of the words that stand (`standing.py` says which). A vague word («عشرات»)
+that an exact one fits does not widen it, nor does the toll of an hour that has passed. Background totals never come
+here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from alerts.alert import TollLine
 from alerts.events.event import EventReport, ReportedFigure
-from crawler.facts.figure import CasualtyFigure, Group, Outcome, Qualifier, Scope
+from alerts.events.lines import Line, highest
+from alerts.events.standing import Said, Standing, all_said
+from crawler.facts.figure import CasualtyFigure, DatePrecision, Group, Outcome, Scope
 
 T = TypeVar("T")
-
-OVERTAKEN_AFTER = timedelta(hours=3)  # in the first hours sources differ because they count differently
 
 _OUTCOMES = {outcome: place for place, outcome in enumerate(Outcome)}
 _GROUPS = {group: place for place, group in enumerate(Group)}
@@ -25,6 +23,17 @@ _GROUPS = {group: place for place, group in enumerate(Group)}
 
 def reported_figures(story_id: int, at: datetime, figures: Sequence[CasualtyFigure]) -> tuple[ReportedFigure, ...]:
     """The figures of a story that tell of this happening, without earlier and cumulative totals."""
+    return _reported(story_id, at, figures, Scope.EVENT)
+
+
+def background_figures(story_id: int, at: datetime, figures: Sequence[CasualtyFigure]) -> tuple[ReportedFigure, ...]:
+    """The earlier and cumulative totals that a story gives beside: kept in the ledger, and never in the toll."""
+    return _reported(story_id, at, figures, Scope.BACKGROUND)
+
+
+def _reported(
+    story_id: int, at: datetime, figures: Sequence[CasualtyFigure], scope: Scope
+) -> tuple[ReportedFigure, ...]:
     return tuple(
         ReportedFigure(
             story_id=story_id,
@@ -41,115 +50,87 @@ def reported_figures(story_id: int, at: datetime, figures: Sequence[CasualtyFigu
             country=figure.country,
             attribution=figure.attribution,
             before=_before(figure, figures),
+            lowered_from=_lowered_from(figure, figures),
+            scope=figure.scope,
+            evidence=figure.evidence.quote,
+            start=figure.period.start if figure.period else None,
+            end=figure.period.end if figure.period else None,
         )
         for figure in figures
-        if figure.scope is Scope.EVENT
+        if figure.scope is scope
     )
 
 
 def _before(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> int | None:
-    """The lower background toll of the same outcome and group beside a total."""
-    if figure.among is not None:
-        return None
-    lower = [
-        other.min
-        for other in figures
-        if other.scope is Scope.BACKGROUND
-        and (other.outcome, other.group) == (figure.outcome, figure.group)
-        and other.min < figure.min
-    ]
+    """The lower background toll of the same outcome and group beside a total: «ارتفعت من 5 إلى 12»."""
+    lower = [other.min for other in _beside(figure, figures) if other.min < figure.min]
     return max(lower, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What is counted together."""
+def _lowered_from(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> tuple[int, ...]:
+    """The higher ones of the same voice that count no longer span: «خفضت الوزارة الحصيلة من 12 إلى 9»."""
+    most = figure.min if figure.max is None else figure.max
+    higher = {
+        other.min
+        for other in _beside(figure, figures)
+        if other.min > most
+        and other.attribution in (None, figure.attribution)
+        and (other.period is None or other.period.precision is DatePrecision.DAY)
+    }
+    return tuple(sorted(higher))
 
-    outcome: Outcome
-    group: Group
-    among: bool
+
+def _beside(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> list[CasualtyFigure]:
+    """The background tolls of the same outcome and group that stand beside a total of this happening."""
+    if figure.among is not None or figure.scope is not Scope.EVENT:
+        return []
+    return [
+        other
+        for other in figures
+        if other.scope is Scope.BACKGROUND and (other.outcome, other.group) == (figure.outcome, figure.group)
+    ]
 
 
 def toll_lines(
     figures: Sequence[ReportedFigure], reports: Sequence[EventReport], sources: Mapping[int, int]
 ) -> tuple[TollLine, ...]:
     """The lines of the toll: totals before their parts, the gravest outcome first."""
-    outlets = {report.story_id: report.outlet for report in reports}
-    words: dict[_Line, dict[int, tuple[ReportedFigure, ...]]] = {}
-    for figure in sorted(figures, key=lambda figure: (figure.at, figure.story_id)):
-        line = _Line(figure.outcome, figure.group, figure.among)
-        by_source = words.setdefault(line, {})
-        source = sources.get(figure.story_id, figure.story_id)
-        before = by_source.get(source, ())
-        # A later story of the same source replaces its word; figures of one story stand beside each other.
-        by_source[source] = (*(one for one in before if one.story_id == figure.story_id), figure)
-    lines = [
-        _toll_line(line, [_one_word(said) for said in by_source.values()], outlets)
-        for line, by_source in _with_one_total(words).items()
-    ]
-    return tuple(sorted(lines, key=lambda line: (_OUTCOMES[line.outcome], line.among, -line.min, _GROUPS[line.group])))
+    return toll_of(all_said(figures, reports, sources))
 
 
-def _with_one_total(
-    words: Mapping[_Line, dict[int, tuple[ReportedFigure, ...]]],
-) -> dict[_Line, dict[int, tuple[ReportedFigure, ...]]]:
-    """Totals that sources word differently («21 مهاجرا», «24 شخصا») as one, unless one source gives both."""
-    merged = dict(words)
-    for outcome in Outcome:
-        total = _Line(outcome, Group.PEOPLE, among=False)
-        if total not in merged:
-            continue
-        for line in [one for one in merged if one.outcome is outcome and not one.among and one != total]:
-            if not set(merged[line]) & set(merged[total]):
-                merged[total] = {**merged[total], **merged.pop(line)}
-    return merged
+def toll_of(said: Iterable[Said]) -> tuple[TollLine, ...]:
+    """The lines of the toll that the words of a ledger make."""
+    counted: dict[Line, list[Said]] = {}
+    for one in said:
+        if one.standing is Standing.STANDS:
+            counted.setdefault(one.line, []).append(one)
+    lines = [_toll_line(line, words) for line, words in counted.items()]
+    held = [line for line in lines if not line.among or _has_room(line, lines)]
+    return tuple(sorted(held, key=lambda line: (_OUTCOMES[line.outcome], line.among, -line.min, _GROUPS[line.group])))
 
 
-def _one_word(said: Sequence[ReportedFigure]) -> tuple[ReportedFigure, ...]:
-    """What one story says of one line: rival tolls where it names who gives each, else the largest."""
-    if len({figure.attribution for figure in said}) == len(said):
-        return tuple(said)
-    return (max(said, key=lambda figure: (figure.max or figure.min, figure.min)),)
+def _has_room(part: TollLine, lines: Sequence[TollLine]) -> bool:
+    """Whether some total holds this part: one that was told before the total was corrected may be larger than it."""
+    wholes = [line for line in lines if line.outcome is part.outcome and not line.among]
+    return not wholes or any(whole.max is None or whole.max >= part.min for whole in wholes)
 
 
-def _toll_line(line: _Line, words: Iterable[tuple[ReportedFigure, ...]], outlets: Mapping[int, str]) -> TollLine:
-    said = [figure for word in words for figure in word]
-    firm = [figure for figure in said if figure.qualifier is not Qualifier.VAGUE]
-    counted = [
-        figure
-        for figure in said
-        if not _overtaken(figure, said)
-        and (figure.qualifier is not Qualifier.VAGUE or not any(_highest(other) >= figure.min for other in firm))
-    ]
-    open_above = all(figure.max is None for figure in counted)
-    alike = len({(figure.min, figure.max, figure.qualifier) for figure in counted}) == 1
-    latest = max(counted, key=lambda figure: (figure.at, figure.story_id))
+def _toll_line(line: Line, said: Sequence[Said]) -> TollLine:
+    figures = [one.figure for one in said]
+    open_above = all(figure.max is None for figure in figures)
+    alike = len({(figure.min, figure.max, figure.qualifier) for figure in figures}) == 1
+    latest = max(figures, key=lambda figure: (figure.at, figure.story_id))
     return TollLine(
         outcome=line.outcome,
         group=line.group,
         among=line.among,
-        min=min(figure.min for figure in counted),
-        max=None if open_above else max(_highest(figure) for figure in counted),
-        says=tuple(dict.fromkeys(figure.attribution or outlets.get(figure.story_id, "—") for figure in counted)),
-        cause=latest.cause or _first(figure.cause for figure in counted),
-        actor=latest.actor or _first(figure.actor for figure in counted),
+        min=min(figure.min for figure in figures),
+        max=None if open_above else max(highest(figure) for figure in figures),
+        says=tuple(dict.fromkeys(one.figure.attribution or one.outlet for one in said)),
+        cause=latest.cause or _first(figure.cause for figure in figures),
+        actor=latest.actor or _first(figure.actor for figure in figures),
         qualifier=latest.qualifier if alike else None,
     )
-
-
-def _overtaken(figure: ReportedFigure, said: Sequence[ReportedFigure]) -> bool:
-    """Whether a word is the toll of an hour that has passed, not a rival of the higher one that followed."""
-    return any(
-        _highest(other) > _highest(figure)
-        and other.at > figure.at
-        and (other.at - figure.at >= OVERTAKEN_AFTER or (other.before is not None and other.before >= figure.min))
-        for other in said
-        if other.story_id != figure.story_id
-    )
-
-
-def _highest(figure: ReportedFigure) -> int:
-    return figure.min if figure.max is None else figure.max
 
 
 def _first(values: Iterable[T | None]) -> T | None:

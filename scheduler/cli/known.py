@@ -86,8 +86,13 @@ def _score(flag: Flag) -> str:
 @json_option
 @common_options
 def events(invocation: Invocation, flag: str | None, since: datetime | None, limit: int, as_json: bool) -> None:
-    """Lists what happened, newest change first."""
+    """Lists what happened, newest change first, with a proposal of how well it is attested.
+
+    'rasid event ID' shows one of them whole.
+    """
+    from alerts.events.confidence import confidence_of
     from alerts.store import event_answer, find_events
+    from alerts.text.confidence import CONFIDENCE
     from alerts.text.headline import event_line
 
     with invocation.database() as engine, reading(engine) as connection:
@@ -96,7 +101,7 @@ def events(invocation: Invocation, flag: str | None, since: datetime | None, lim
         for event in found:
             print_json(event_answer(event))
         return
-    table = Table("id", "rev", "changed", "severity", "reports", "sources", "what happened", box=None)
+    table = Table("id", "rev", "changed", "severity", "reports", "sources", "proposed", "what happened", box=None)
     for event in found:
         table.add_row(
             str(event.id),
@@ -105,6 +110,7 @@ def events(invocation: Invocation, flag: str | None, since: datetime | None, lim
             event.severity.name.lower(),
             str(len(event.reports)),
             str(event.sources),
+            CONFIDENCE["en"][confidence_of(event)],
             event_line(event),
         )
     console().print(table)

@@ -19,6 +19,7 @@ _COMMANDS = {
     "config": ("scheduler.cli.config", "Reads the configuration and says what is wrong."),
     "crawl": ("scheduler.cli.crawl", "Fetches now: article, feed or section addresses, or configured feeds."),
     "demo": ("scheduler.cli.demo", "The whole chain on this machine, with bundled stories."),
+    "event": ("scheduler.cli.event", "One event: its toll ledger and sources; merged or split by hand."),
     "events": ("scheduler.cli.known", "Lists what happened."),
     "export": ("scheduler.cli.export", "For analysts: ACLED's columns, Airwars' terms, stories, figures."),
     "feeds": ("scheduler.cli.feeds", "The watched feeds: list, add, remove, check, import and export them."),

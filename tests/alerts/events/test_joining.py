@@ -5,12 +5,14 @@ from datetime import datetime
 
 from alerts.alert import Severity
 from alerts.events.event import Event, Relation, event_from_json, event_to_json
-from alerts.events.joining import begin, join
+from alerts.events.joining import begin, join, revise
 from alerts.events.matching import Placement
 from alerts.events.profile import profile_of
 from crawler.facts.act import ActKind, ActStatus
+from crawler.facts.discrepancy import Discrepancy, DiscrepancyKind
 from crawler.facts.figure import Scope
 from crawler.understanding import ReadStory
+from tests.alerts.events.telling import Telling
 from tests.alerts.making import COLLAPSE, NOW, act, collapse, collapse_later, figure, hours, kept, read_story
 
 
@@ -79,10 +81,68 @@ def test_old_and_silent_stories_do_not_alert() -> None:
     assert _begun(collapse(), at=NOW + hours(23)).alerting
 
 
-def test_background_totals_are_not_in_the_ledger() -> None:
+def test_background_totals_are_kept_apart() -> None:
     """The toll of the whole war is not of this event."""
     event = _begun(collapse(figures=(figure(5), figure(40_000, scope=Scope.BACKGROUND))))
     assert [one.min for one in event.figures] == [5]
+    assert [one.min for one in event.background] == [40_000]
+
+
+def test_dealings_of_the_past_are_none_of_this_event() -> None:
+    """A report recalls last year's visit."""
+    recalled = replace(act(ActKind.VISIT, "JO", "TR"), background=True)
+    event = _begun(read_story("ق", "ن", acts=(recalled, act(ActKind.CALL, "JO", "TR"))))
+    assert [one.kind for one in event.acts] == [ActKind.CALL]
+
+
+def test_a_corrected_toll_is_proved_by_the_sentence_that_corrects_it() -> None:
+    """The sentence of the number that no longer stands proves nothing."""
+    one = Telling()
+    one.tell(0, "أ", figure(12))
+    one.tell(1, "أ", figure(9))
+    assert one.known.proof is not None
+    assert one.known.proof.quote == one.accounts[2].read.story.text
+
+
+def test_contradictions_go_with_the_edit_that_mends_them() -> None:
+    """They are of a report's text, and only of what it says now."""
+    told = Discrepancy(
+        kind=DiscrepancyKind.HEADLINE_BODY, explanation_ar="العنوان يخالف المتن.", explanation_en="", evidence=()
+    )
+    event = _begun(replace(collapse(), discrepancies=(told,)))
+    event = _joined(event, 2, collapse_later())
+    assert event.contradictions == ("العنوان يخالف المتن.",)
+    account = kept(1, collapse())
+    assert revise(event, account, profile_of(account), now=NOW + hours(2)).contradictions == ()
+
+
+def test_an_edit_that_the_page_dates_is_said_then() -> None:
+    """And one that it dates into the future, or before the story, when we saw it."""
+    account = kept(1, collapse())
+    for modified, at in ((1, 1), (9, 3), (-2, 3)):
+        story = replace(account.read.story, modified=NOW + hours(modified))
+        edited = replace(account, read=replace(account.read, story=story, casualties=(figure(4),)))
+        event = revise(_begun(collapse()), edited, profile_of(edited), now=NOW + hours(3))
+        assert [one.at for one in event.figures] == [NOW + hours(at)]
+        assert {one.withdrawn_at for one in event.past_figures} == {NOW + hours(at)}
+
+
+def test_a_copy_that_its_outlet_edits_to_another_toll_speaks_for_itself() -> None:
+    """It is a report of the same source; a copy that is edited otherwise stays one."""
+    one = Telling()
+    first = one.tell(0, "أ", figure(5))
+    copy = one.tell(1, "ب", figure(5), copy_of=first)
+    one.edit(copy, 2, figure(5))
+    assert [report.near_duplicate for report in one.known.reports] == [False, True]
+    one.edit(copy, 3, figure(9))
+    assert [report.near_duplicate for report in one.known.reports] == [False, False]
+    assert (one.range(), one.known.sources) == ((9, 9), 1)
+
+
+def test_a_story_that_a_person_took_out_does_not_join_again() -> None:
+    """The event stays as it is."""
+    event = replace(_begun(collapse()), kept_out=(2,))
+    assert _joined(event, 2, collapse_later()) is event
 
 
 def test_an_event_survives_the_way_through_json() -> None:
