@@ -24,6 +24,11 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with what takes long: of the quick tests that are left, all workers have some until the end."""
+    items.sort(key=lambda item: not any(item.iter_markers("slow")) and not any(item.iter_markers("xdist_group")))
+
+
 def pytest_collection_finish() -> None:
     """Keeps the collector away from thousands of collected tests and loaded word lists, which stay to the end."""
     gc.collect()
@@ -39,11 +44,20 @@ def require(found: object, what: str) -> None:
     pytest.skip(f"{what} is not installed here")
 
 
-@pytest.fixture
-def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
-    """A fresh SQLite database with all tables."""
-    engine = connect(f"sqlite:///{tmp_path / 'rasid.db'}")
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with all tables, to be copied: making them takes ten times as long."""
+    path = tmp_path_factory.mktemp("migrated") / "rasid.db"
+    engine = connect(f"sqlite:///{path}")
     migrate(engine, MIGRATIONS)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Engine]:
+    """A fresh SQLite database with all tables."""
+    engine = connect(f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path)}")
     yield engine
     engine.dispose()
 
@@ -58,23 +72,42 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """A fresh PostgreSQL database."""
-    name = f"rasid_{os.urandom(6).hex()}"
-    admin = connect(postgres_server.format(database="postgres"))
-    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield postgres_server.format(database=name)
-    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    admin.dispose()
+    with _database(postgres_server, "template1") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables, to be copied."""
+    with _database(postgres_server, "template1") as address:
+        engine = connect(address)
+        migrate(engine, MIGRATIONS)
+        engine.dispose()
+        name = engine.url.database
+        assert name is not None
+        yield name
 
 
 @pytest.fixture
-def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+def postgres_engine(postgres_server: str, migrated_postgres: str) -> Iterator[Engine]:
     """A fresh PostgreSQL database with all tables."""
-    engine = connect(postgres_url)
-    migrate(engine, MIGRATIONS)
-    yield engine
-    engine.dispose()
+    with _database(postgres_server, migrated_postgres) as address:
+        engine = connect(address)
+        yield engine
+        engine.dispose()
+
+
+@contextmanager
+def _database(server: str, template: str) -> Iterator[str]:
+    """A copy of another database: its address."""
+    name = f"rasid_{os.urandom(6).hex()}"
+    admin = connect(server.format(database="postgres"))
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.format(database=name)
+    with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

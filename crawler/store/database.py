@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.errors import StoreError
+from crawler.store.up_to_date import is_up_to_date
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_WAIT_MS = 30_000
@@ -76,22 +77,30 @@ def check(engine: Engine) -> None:
 
 def migrate(engine: Engine, folders: Sequence[Path] = ()) -> None:
     """Brings the tables of this room, and of those that add their `folders`, up to date. Two may do so at once."""
-    from alembic import command
-    from alembic.config import Config
-
     check(engine)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", "\n".join(str(place) for place in (MIGRATIONS / "versions", *folders)))
+    places = (MIGRATIONS / "versions", *folders)
     try:
+        with reading(engine) as connection:
+            if is_up_to_date(connection, places):
+                return
         with writing(engine) as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
-            config.attributes["connection"] = connection
-            command.upgrade(config, "heads")
+            _upgrade(connection, places)
     except SQLAlchemyError as error:
         raise StoreError(f"the database {_shown(engine)} cannot be brought up to date: {_reason(error)}") from error
+
+
+def _upgrade(connection: Connection, folders: Sequence[Path]) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, folders)))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "heads")
 
 
 def _shown(engine: Engine) -> str:

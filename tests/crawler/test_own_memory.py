@@ -4,7 +4,9 @@ import resource
 import subprocess
 import sys
 
-from scrapy.utils.conf import build_component_list
+from scrapy.extensions.memusage import MemoryUsage
+from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 from crawler.memory_limit import MemoryLimit
 from crawler.own_memory import peak
@@ -40,6 +42,6 @@ def test_it_is_counted_in_bytes() -> None:
 
 def test_the_crawler_has_this_limit_and_no_other() -> None:
     """Scrapy's own one looks at ru_maxrss."""
-    extensions = build_component_list({k: v for k, v in scrapy_settings(OWN)["EXTENSIONS"].items() if v is not None})
-    assert f"{MemoryLimit.__module__}.{MemoryLimit.__name__}" in extensions
-    assert scrapy_settings(OWN)["EXTENSIONS"]["scrapy.extensions.memusage.MemoryUsage"] is None
+    settings = Settings(scrapy_settings(OWN))
+    extensions = [load_object(one) for one in settings.get_component_priority_dict_with_base("EXTENSIONS")]
+    assert [one for one in extensions if issubclass(one, MemoryUsage)] == [MemoryLimit]

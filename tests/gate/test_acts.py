@@ -11,6 +11,8 @@ import pytest
 
 from tests.gate.act_scores import f1, gold_stories, score
 
+pytestmark = pytest.mark.xdist_group("acts")  # their stories are read once
+
 STORIES = Path(__file__).with_name("act_stories.jsonl")
 HELD = Path(__file__).with_name("act_stories_held.jsonl")
 # They may rise, never fall.

@@ -14,6 +14,8 @@ from crawler.facts.casualty.confidence import confidence_weights
 from tests.gate import fit_confidence
 from tests.gate.figure_scores import f1, gold_stories, score
 
+pytestmark = pytest.mark.xdist_group("figures")  # their stories are read once
+
 STORIES = Path(__file__).with_name("figure_stories.jsonl")
 HELD = Path(__file__).with_name("figure_stories_held.jsonl")
 # They may rise, never fall, but where harder stories are added (docs/decisions.md, 46).

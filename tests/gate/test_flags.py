@@ -17,6 +17,8 @@ from crawler.flags.training.scores import scores
 from crawler.news import Story
 from crawler.reading import understand
 
+pytestmark = pytest.mark.xdist_group("flags")  # their stories are read once
+
 STORIES = Path(__file__).with_name("flag_stories.jsonl")
 LABELS = ("casualty", "diplomacy")
 # Measured: casualty .968 / .976, diplomacy .976 / .964. They may rise, never fall.

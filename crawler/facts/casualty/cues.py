@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key, folded_words
@@ -57,11 +58,16 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
             yield start + imperfect + end, end in ("ون", "وا"), True
 
 
-def cue_entries() -> Iterator[tuple[str, Cue]]:
-    """Every form of every cue, in the order of the file: an earlier one of the same spelling wins."""
-    yield from ((form, _cue("masdar", Outcome.MISSING, form)) for form in _searches())
-    yield from ((form, _cue("after", Outcome.DISPLACED, form)) for form in _leavings())
-    yield from ((form, _cue("masdar", Outcome.MISSING, form)) for form in _no_news())
+@cache
+def cue_entries() -> tuple[tuple[str, Cue], ...]:
+    """Every form of every cue, folded, in the order of the file: an earlier one of the same spelling wins."""
+    return tuple((cue.plain, cue) for cue in _cues())
+
+
+def _cues() -> Iterator[Cue]:
+    yield from (_cue("masdar", Outcome.MISSING, form) for form in _searches())
+    yield from (_cue("after", Outcome.DISPLACED, form) for form in _leavings())
+    yield from (_cue("masdar", Outcome.MISSING, form) for form in _no_news())
     for line in (_HERE / "cues.tsv").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -72,11 +78,11 @@ def cue_entries() -> Iterator[tuple[str, Cue]]:
         for form in (form.strip() for form in forms.split(",")):
             if form.startswith("~"):
                 for verb, plural, imperfect in _verb_forms(form[1:]):
-                    yield verb, _cue(kind, outcome, verb, plural=plural, imperfect=imperfect)
+                    yield _cue(kind, outcome, verb, plural=plural, imperfect=imperfect)
                     if kind == "verb":
                         yield from _with_objects(verb, outcome)
             else:
-                yield form, _cue(kind, outcome, form, plural=form.endswith("وا"))
+                yield _cue(kind, outcome, form, plural=form.endswith("وا"))
 
 
 def _searches() -> Iterator[str]:
@@ -123,7 +129,7 @@ def _conditions(wanted: str) -> dict[str, frozenset[str]]:
     return told
 
 
-def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[tuple[str, Cue]]:
+def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[Cue]:
     """«اختطفتهم», «قتلوهما»: the verb with those who suffered glued to it, who were counted before it."""
     if verb.endswith(("ون", "ان", "ى")) or verb == "قتلا":
         return  # «قتلاهم» are their dead
@@ -132,7 +138,7 @@ def _with_objects(verb: str, outcome: Outcome | None) -> Iterator[tuple[str, Cue
         outcome in (Outcome.DETAINED, Outcome.ABDUCTED) and "وقف" not in base
     )  # «اعتقلوه»; «قتله» is more often "to kill him"
     for end in ("هم", "هما", "هن", "ه", "ها") if taken else ("هم", "هما", "هن"):
-        yield base + end, _cue("after", outcome, base + end)
+        yield _cue("after", outcome, base + end)
 
 
 def _cue(kind: str, outcome: Outcome | None, form: str, *, plural: bool = False, imperfect: bool = False) -> Cue:
@@ -140,7 +146,7 @@ def _cue(kind: str, outcome: Outcome | None, form: str, *, plural: bool = False,
     return Cue(kind=CueKind(kind), outcome=outcome, plain=plain, plural=plural, imperfect=imperfect)
 
 
-CUES = Dictionary(cue_entries())
+CUES = Dictionary(cue_entries(), folded=True)
 LIMBS = frozenset(
     fold_key(limb + end)
     for limb in ("ساق", "ساقي", "قدم", "قدمي", "يد", "يدي", "ذراع", "ذراعي", "عين", "عيني", "رجل", "أطراف", "أصابع")

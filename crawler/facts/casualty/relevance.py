@@ -36,7 +36,7 @@ from crawler.facts.casualty.wording import (
 
 _TELLING = frozenset((CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.TALLY))
 _TELLING_CUES = Dictionary(
-    (phrase, True) for phrase, cue in cue_entries() if cue.kind in _TELLING and cue.outcome is not None
+    ((form, True) for form, cue in cue_entries() if cue.kind in _TELLING and cue.outcome is not None), folded=True
 )
 _OTHER_OF_TWO = frozenset(("الاخر", "الاخري", "الثاني", "الثانيه"))
 _OF_THEM = frozenset(

@@ -130,19 +130,10 @@ def _classes_and_rows() -> tuple[dict[str, frozenset[str]], dict[str, list[_Row]
     }
     index: dict[str, list[_Row]] = {}
 
-    def enter(form: str, row_of: dict[str, bool], kind: str, part: str, needs: str, bars: str) -> None:
+    def enter(form: str, features: dict[str, bool], shared: "_Shared") -> None:
         first, *tail = fold_key(form).split()
-        leads = needs.startswith(_BEFORE)
-        after, before = ("-", needs.removeprefix(_BEFORE)) if leads else (needs, "-")
-        row = _Row(
-            tuple(tail),
-            ActKind(kind),
-            Part(part),
-            tuple(_union(classes, group) for group in after.split("+")) if after != "-" else (),
-            _union(classes, before),
-            _union(classes, bars),
-            **row_of,
-        )
+        kind, part, near, before, bars = shared
+        row = _Row(tuple(tail), kind, part, near, before, bars, **features)
         if row not in index.setdefault(first, []):
             index[first].append(row)
 
@@ -150,20 +141,30 @@ def _classes_and_rows() -> tuple[dict[str, frozenset[str]], dict[str, list[_Row]
         if not line or line.startswith(("#", "@")):
             continue
         kind, part, forms, needs, bars = line.split("\t")
+        shared = _shared(classes, kind, part, needs, bars)
         for form in forms.split(","):
             if part == "v":
                 past, imperfect = form.strip().split(":")
                 for spelling, features in _verb_forms(past, imperfect):
-                    enter(spelling, features, kind, part, needs, bars)
+                    enter(spelling, features, shared)
             else:
                 owner = fold_key(form).split()[0].endswith(("ه", "ها", "هما", "هم")) and part == "n"
                 for spelling, possessed in _noun_forms(form.strip(), part):
-                    enter(
-                        spelling, {"owner": possessed or (owner and _is_possessed(spelling))}, kind, part, needs, bars
-                    )
+                    enter(spelling, {"owner": possessed or (owner and _is_possessed(spelling))}, shared)
     for group in index.values():
         group.sort(key=lambda row: -len(row.tail))
     return classes, index
+
+
+# What the forms of a line have in common: the fields of a row from `kind` to `bars`.
+_Shared = tuple[ActKind, Part, tuple[frozenset[str], ...], frozenset[str], frozenset[str]]
+
+
+def _shared(classes: dict[str, frozenset[str]], kind: str, part: str, needs: str, bars: str) -> _Shared:
+    leads = needs.startswith(_BEFORE)
+    after, before = ("-", needs.removeprefix(_BEFORE)) if leads else (needs, "-")
+    near = tuple(_union(classes, group) for group in after.split("+")) if after != "-" else ()
+    return ActKind(kind), Part(part), near, _union(classes, before), _union(classes, bars)
 
 
 def _is_possessed(form: str) -> bool:

@@ -7,7 +7,6 @@ python -m tests.crawler.spiders.crawls resident CONFIG
 import json
 import logging
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[3]
+from tests.warm import ROOT, run, start
+
 NO_REDIS = "redis://127.0.0.1:1/0"
 
 
@@ -58,8 +58,7 @@ def configure(
 
 def crawl(config: Path, **asked: Any) -> Crawled:
     """A crawl by hand, to its end."""
-    command = [sys.executable, "-m", "tests.crawler.spiders.crawls", "once", str(config), json.dumps(asked)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    done = run("tests.crawler.spiders.crawls", "once", str(config), json.dumps(asked), cwd=ROOT)
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     return Crawled(results=lines[:-1], summary=lines[-1], log=done.stderr)
@@ -75,12 +74,7 @@ class Resident:
         if dies is not None:
             run = ["tests.crawler.spiders.dying", str(config), dies[0], str(dies[1])]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *run],
-                cwd=ROOT,
-                stdout=log,
-                stderr=log,
-            )
+            self.process = start(*run, cwd=ROOT, stdout=log.fileno(), stderr=log.fileno())
 
     def until(self, done: Callable[[], object], what: str) -> None:
         """Waits until `done()`; fails with the crawler's log if that takes a minute."""

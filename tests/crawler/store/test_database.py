@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, insert, select, text
 
 import alerts.tables
 import scheduler.tables
 from crawler.errors import StoreError
+from crawler.store.database import MIGRATIONS as CRAWLERS
 from crawler.store.database import connect, migrate, reading, writing
 from crawler.store.tables import feed, metadata
+from crawler.store.up_to_date import is_up_to_date, newest
 from scheduler.settings import MIGRATIONS
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -61,6 +65,42 @@ def test_migrating_twice_at_once_is_safe(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_what_is_up_to_date_is_known_as_alembic_knows_it(engine: Engine) -> None:
+    """The newest migrations are those that it names, and a database is up to date with them and with no others."""
+    places = (CRAWLERS / "versions", *MIGRATIONS)
+    config = Config()
+    config.set_main_option("script_location", str(CRAWLERS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, places)))
+    assert newest(places) == set(ScriptDirectory.from_config(config).get_heads())
+    with reading(engine) as connection:
+        assert is_up_to_date(connection, places)
+        assert not is_up_to_date(connection, places[:-1])
+    with writing(engine) as connection:
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = 'crawler_0001' WHERE version_num LIKE 'crawler%'")
+        )
+        assert not is_up_to_date(connection, places)
+
+
+def test_a_migration_in_other_words_is_left_to_alembic(tmp_path: Path) -> None:
+    """No database is taken for up to date then."""
+    (tmp_path / "0001_first.py").write_text('revision = "first"\ndown_revision = None\n', encoding="utf-8")
+    assert newest([tmp_path]) == {"first"}
+    (tmp_path / "0002_second.py").write_text('revision: str = "second"\ndown_revision = "first"\n', encoding="utf-8")
+    assert newest([tmp_path]) == {None}
+
+
+def test_a_database_of_one_room_is_brought_up_to_date_by_all(tmp_path: Path) -> None:
+    """The crawler alone has made it; the tables of the other rooms come later, and migrating again changes nothing."""
+    engine = connect(f"sqlite:///{tmp_path / 'rasid.db'}")
+    for folders in ((), MIGRATIONS, MIGRATIONS):
+        migrate(engine, folders)
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    engine.dispose()
 
 
 def test_a_failed_transaction_leaves_nothing(engine: Engine) -> None:

@@ -1,9 +1,6 @@
 """Runs the real command in a process of its own, and a site on loopback for it to look at."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -15,8 +12,8 @@ from crawler.store.feeds import list_feeds
 from tests.crawler.spiders.crawls import configure
 from tests.crawler.spiders.stand import Stand
 from tests.crawler.spiders.stand import feed as rss
+from tests.warm import run
 
-ROOT = Path(__file__).parents[3]
 HEADLINES = (
     "مصرع 14 شخصا في سيول شرقي السودان",
     "مباحثات عمانية إيرانية في مسقط",
@@ -50,16 +47,8 @@ class Desk:
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> Ran:
         """Runs `rasid …` there; no answer of it may be a traceback."""
-        done = subprocess.run(
-            [sys.executable, "-m", "scheduler.cli", *arguments],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            input=stdin,
-            capture_output=True,
-            timeout=100,
-            check=False,
-        )
-        ran = Ran(code=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+        done = run("scheduler.cli", *arguments, cwd=self.folder, stdin=stdin)
+        ran = Ran(code=done.returncode, out=done.stdout, err=done.stderr)
         assert "Traceback" not in ran.err, ran.err
         return ran
 

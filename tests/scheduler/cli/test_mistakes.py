@@ -1,25 +1,15 @@
 """Wrong use and bad configuration: one sentence on stderr, exit 2, no traceback."""
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from tests.warm import run
 
 
 def _rasid(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scheduler.cli", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run("scheduler.cli", *arguments, cwd=folder, environ=environ)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from tests.crawler.flags.small_models import CARD
 from tests.crawler.flags.training.lightgbm_here import lightgbm
 from tests.crawler.flags.training.toy_stories import toy_stories
 
+pytestmark = pytest.mark.xdist_group("learn")  # a model is learnt once for all of them
+
 
 @pytest.fixture(scope="module")
 def toys() -> Table:

@@ -19,6 +19,8 @@ from crawler.news import Story
 from tests.crawler.flags import small_models
 from tests.crawler.flags.training.games import games
 
+pytestmark = pytest.mark.xdist_group("teach")  # a model is taught once for all of them
+
 CASUALTY, DIPLOMACY = Label.CASUALTY, Label.DIPLOMACY
 LEFT_OUT = 20
 
