@@ -20,7 +20,8 @@ from crawler.understanding import ReadStory
 from tests.alerts.exports.samples import killed, strike
 from tests.alerts.making import act, collapse, collapse_later, hours, read_story
 from tests.scheduler.cli.history import NOW, database, keep
-from tests.scheduler.cli.rasid import ROOT, Desk
+from tests.scheduler.cli.rasid import Desk
+from tests.warm import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -20,7 +20,8 @@ from crawler.store.tables import story as story_table
 from crawler.understanding import ReadStory, not_understood
 from tests.alerts.making import hours, read_story
 from tests.scheduler.cli.history import NOW, database, events, install, keep, rows
-from tests.scheduler.cli.rasid import ROOT, Desk
+from tests.scheduler.cli.rasid import Desk
+from tests.warm import ROOT
 
 pytestmark = pytest.mark.slow
 
