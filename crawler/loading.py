@@ -5,6 +5,7 @@ the time that a reader needs to start, and at each full collection later.
 """
 
 import gc
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,3 +21,12 @@ def for_good() -> Iterator[None]:
         gc.freeze()
         if collecting:
             gc.enable()
+
+
+def calculate_in_one_thread() -> None:
+    """Before numpy is imported: has it start no thread for each core, here and in the processes that we start.
+
+    Our vectors are small, and threads that wait for pieces of them take several times the CPU of the work itself. What
+    there is to do at once is done in processes. Whoever has set the variable has it as it is.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

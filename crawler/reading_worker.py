@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from crawler.loading import for_good
+from crawler.loading import calculate_in_one_thread, for_good
 from crawler.news import Page
 from crawler.own_memory import peak, status_bytes
 from crawler.reading_tasks import LENGTH, SAMPLE, Answer, Task, do, frame
@@ -35,6 +35,7 @@ def main() -> None:
     tasks, answers = _own_pipes()
     logging.disable(logging.ERROR)  # libraries would print pieces of pages
     _limit_memory()
+    calculate_in_one_thread()
     with for_good():
         _warm_up()
     _send(answers, Answer(rss=peak()))

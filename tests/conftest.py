@@ -16,12 +16,15 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Engine
 
+from crawler.loading import calculate_in_one_thread
 from crawler.store.database import connect, migrate
 from scheduler.embedded import EmbeddedServer
 from scheduler.settings import MIGRATIONS
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+calculate_in_one_thread()  # as every command does; the tests that learn take a quarter of the time
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

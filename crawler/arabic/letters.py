@@ -76,15 +76,20 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The original's span of folded characters start..end (end after start; marks on the last letter included)."""
-        if end <= start:
-            return Span(start=self.offsets[start], end=self.offsets[start])
-        last = self.offsets[end - 1] + 1
-        return Span(start=self.offsets[start], end=max(last, self.offsets[end] if self._only_marks(end) else last))
+        return Span(start=self.offsets[start], end=self._end(start, end))
 
-    def _only_marks(self, end: int) -> bool:
-        # Folded characters are contiguous in the original but for dropped marks: if the next kept character is
-        # within a few places, what lies between are marks that belong to the last letter.
-        return end < len(self.offsets) - 1 and self.offsets[end] - self.offsets[end - 1] > 1
+    def piece(self, original: str, start: int, end: int) -> str:
+        """The same piece of the original itself."""
+        return original[self.offsets[start] : self._end(start, end)]
+
+    def _end(self, start: int, end: int) -> int:
+        offsets = self.offsets
+        if end <= start:
+            return offsets[start]
+        last = offsets[end - 1] + 1
+        # Folded characters are contiguous in the original but for dropped marks: what lies between the last one and the
+        # next are marks that belong to it.
+        return max(last, offsets[end]) if end < len(offsets) - 1 else last
 
 
 def fold(text: str) -> Folded:

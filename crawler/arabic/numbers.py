@@ -9,7 +9,7 @@ to leave out. Dual nouns («قتيلان») are nouns and are read where nouns a
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Word
@@ -17,8 +17,7 @@ from crawler.arabic.words import Word
 MAX_DIGITS = 12  # a longer run of digits is an account, a telephone, noise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number at words[start:end]. `vague` means `value` and more; `definite` that it carries the article.
 
     `joined` says that «و» ties it to what stands before; `approximate` a fraction such as «نصف مليون».
@@ -90,12 +89,10 @@ _VAGUE = _forms((10, "عشرات"), (100, "مئات مائات"), (1_000, "آل�
 _VAGUE_SCALES = _forms((1_000, "الآلاف آلاف الألوف"), (1_000_000, "الملايين ملايين"))
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,2}$")
-_THREE_DIGITS = re.compile(r"\d{3}$")
 _ARABIC_COMMA = "،"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A simple number below a scale, its end, and the smallest power it leaves free for a «و» part."""
 
     value: float
@@ -106,18 +103,16 @@ class _Piece:
 def numbers_of(words: Sequence[Word]) -> list[Number]:
     """All numbers of a sentence's words, in order, none overlapping."""
     found: list[Number] = []
-    index = 0
-    while index < len(words):
-        text = words[index].text
-        if text not in _BEGINS and not text[0].isdecimal():  # nine words in ten
-            index += 1
+    end = 0
+    for index in [at for at, word in enumerate(words) if word.text in _BEGINS or word.text[0].isdecimal()]:
+        if index < end:
             continue
         number = _number_at(words, index)
         if number is None:
-            index = _behind_noise(words, index)
+            end = _behind_noise(words, index)
         else:
             found.append(number)
-            index = number.end
+            end = number.end
     return found
 
 
@@ -313,7 +308,8 @@ def _digits(words: Sequence[Word], index: int, first: str) -> _Piece | None:
             and first[0] != "0"
             and len(value) <= MAX_DIGITS
             and end < len(words)
-            and _THREE_DIGITS.match(words[end].text)
+            and len(words[end].text) == len("000")
+            and words[end].text.isdecimal()
             and words[end].start - words[end - 1].end == 1
         ):
             value, end = value + words[end].text, end + 1

@@ -7,7 +7,7 @@ governorates, towns it lacks or spells otherwise). Where they lie is atlas.py's 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.arabic.gazetteer import capitals, gazetteer, hidden, nationalities, states
 from crawler.arabic.place_lists import (
@@ -55,8 +55,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """A place at words[start:end], of whose first word `cut` letters are a preposition.
 
     `country` is an ISO code, or None where it is not known. `kind` is the folded noun before the name, or the one that
@@ -79,16 +78,16 @@ _GLUED_TO_NAMES = ("ب", "ل", "و", "ف", "وب", "ول")
 def places_of(words: Sequence[Word]) -> list[Place]:
     """The places of a sentence, in order, none overlapping."""
     found: list[Place] = []
-    index = 0
-    while index < len(words):
+    end = 0
+    for index in [at for at, word in enumerate(words) if _begins[word.text] or (at and words[at - 1].text in _LEADS)]:
+        if index < end:
+            continue
         place = _place_at(words, index)
-        if place is None and found and found[-1].end == index:
+        if place is None and end == index and found:
             place = _beside(words, index)
-        if place is None:
-            index += 1
-        else:
+        if place is not None:
             found.append(place)
-            index = max(place.end, index + 1)
+            end = place.end
     return found
 
 
@@ -121,7 +120,14 @@ def _roles_of(text: str) -> tuple[tuple[str, int] | None, int | None, int | None
     return kind_of(text), state, sure
 
 
+def _may_begin(text: str) -> bool:
+    """Whether a place may begin at a word, whatever stands before it."""
+    return any(role is not None for role in _ROLES[text]) or gazetteer().begins(text)
+
+
 _ROLES = Remembered(_roles_of)
+_begins = Remembered(_may_begin)
+_LEADS = LISTS["in"] | LISTS["follows in a list"] | {"ثم"}  # behind which even an unknown name may stand
 
 
 def _known_name(words: Sequence[Word], index: int) -> Place | None:

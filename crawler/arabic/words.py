@@ -6,10 +6,10 @@ look-up is a few dictionary probes, so a text costs time in proportion to its le
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from crawler.arabic.letters import fold_key
 
@@ -47,8 +47,9 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         word = _new(Word)
         _set_text(word, match.group())
-        _set_start(word, match.start())
-        _set_end(word, match.end())
+        at, behind = match.span()
+        _set_start(word, at)
+        _set_end(word, behind)
         words.append(word)
     return words
 
@@ -107,9 +108,16 @@ class Remembered(dict[str, T]):
         return told
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
-    """A dictionary's entry found at words[start:end], with what was glued before it."""
+def glued(listed: Collection[str]) -> Remembered[bool]:
+    """Whether a word is in a list, with or without what is glued before it."""
+    return Remembered(lambda word: any(rest in listed for _, rest in clitics(word)))
+
+
+class Found(NamedTuple, Generic[T]):
+    """A dictionary's entry found at words[start:end], with what was glued before it.
+
+    A tuple, as are the other records of which a story makes hundreds: a frozen dataclass takes five times as long to make.
+    """
 
     value: T
     start: int
@@ -199,6 +207,11 @@ class Dictionary(Generic[T]):
     def begins(self, word: str) -> bool:
         """Whether an entry may begin at a word."""
         return bool(self._readings[word])
+
+    def places(self, words: Sequence[Word]) -> list[int]:
+        """Where an entry may begin: the only places at which it is worth asking for one."""
+        readings = self._readings
+        return [at for at, word in enumerate(words) if readings[word.text]]
 
     def beginning(self, word: str) -> Iterator[T]:
         """The values of all entries that may begin at a word."""

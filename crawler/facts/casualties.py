@@ -19,7 +19,7 @@ from crawler.facts.casualty.placing import Placed, placed_mentions
 from crawler.facts.casualty.relevance import may_tell_harm, tells_harm
 from crawler.facts.casualty.scope import About
 from crawler.facts.casualty.subtotals import put_within_totals
-from crawler.facts.casualty.unreal import is_of_disease, is_unreal
+from crawler.facts.casualty.unreal import is_unreal
 from crawler.facts.casualty.witness import settle
 from crawler.facts.figure import CasualtyFigure, Evidence, Part, Qualifier, Scope
 from crawler.news import Story
@@ -77,7 +77,7 @@ def _read(story: Story) -> _Read | None:
     in_title = placed_mentions(title, about=about, published=published)
     in_text = placed_mentions(text, about=about, published=published)
     nothing = not in_title and not in_text
-    if nothing or is_unreal(headline, body) or is_of_disease(headline, body):
+    if nothing or is_unreal(headline, body):
         return None
     setting = setting_of(title, text)
     claims = claims_of((*in_title, *in_text), setting)

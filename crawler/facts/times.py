@@ -2,7 +2,7 @@
 
 from crawler.facts.casualty.days import FIRST_YEAR, day, month, span, unit_of
 from crawler.facts.casualty.said_time import Said, said_at
-from crawler.facts.casualty.time_words import HEAD, sort_of
+from crawler.facts.casualty.time_words import HEAD, SORT_OF
 from crawler.facts.casualty.times import Time, times_of
 
-__all__ = ["FIRST_YEAR", "HEAD", "Said", "Time", "day", "month", "said_at", "sort_of", "span", "times_of", "unit_of"]
+__all__ = ["FIRST_YEAR", "HEAD", "SORT_OF", "Said", "Time", "day", "month", "said_at", "span", "times_of", "unit_of"]

@@ -1,7 +1,5 @@
 """Of whom and of what whole counts are: those aboard, shares by hospital, lists whose items a clause tells more of."""
 
-from dataclasses import replace
-
 from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.words import clitics
 from crawler.facts.casualty.cues import CUES
@@ -52,14 +50,14 @@ class AboardReading(PersonReading):
 
     def _linked(self, phrase: CountPhrase) -> bool:
         """Also «هلك السائق رفقة ثلاث مسافرات»."""
-        before = self.words[phrase.start - 1].text if phrase.start else ""
+        before = self.texts[phrase.start - 1] if phrase.start else ""
         along = (
             before in _ALONG
             and (phrase.explicit or phrase.owned)
             and self.last is not None
             and self.last.outcome is Outcome.KILLED
         )
-        if along and phrase.start > 1 and not self.words[phrase.start - 2].text.startswith("كان"):
+        if along and phrase.start > 1 and not self.texts[phrase.start - 2].startswith("كان"):
             return phrase.end >= len(self.words) or CUES.at(self.words, phrase.end) is None
         return super()._linked(phrase)
 
@@ -71,35 +69,35 @@ class AboardReading(PersonReading):
         if self.last is None or self.last.outcome is not Outcome.KILLED or not phrase.joined or not phrase.explicit:
             return False
         end = self._behind_age(phrase.end)
-        return end < len(self.words) and self.words[end].text.startswith(_OWN_VERBS)
+        return end < len(self.words) and self.texts[end].startswith(_OWN_VERBS)
 
     def _as_told(self, phrase: CountPhrase) -> CountPhrase:
         """Also «قرابة 3500 روح»: people."""
         told = super()._as_told(phrase)
-        if told.of is Of.UNKNOWN and self.words[told.end - 1].text in _SOULS:
-            return replace(told, of=Of.PERSON, lemma="شخص")
-        if told.of is Of.UNKNOWN and self.words[told.end - 1].text in _RANGES:
-            return replace(told, of=Of.NOTHING, end=told.end - 1)  # «وستة نُقلوا», «ستة تتراوح أعمارهم»
+        if told.of is Of.UNKNOWN and self.texts[told.end - 1] in _SOULS:
+            return told._replace(of=Of.PERSON, lemma="شخص")
+        if told.of is Of.UNKNOWN and self.texts[told.end - 1] in _RANGES:
+            return told._replace(of=Of.NOTHING, end=told.end - 1)  # «وستة نُقلوا», «ستة تتراوح أعمارهم»
         return told
 
     def _is_left_out(self, phrase: CountPhrase) -> bool:
         """Also «أربعة نعوش رمزية», which nobody lies in."""
-        following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        following = self.texts[phrase.end] if phrase.end < len(self.words) else ""
         if phrase.lemma == "نعوش" and following.startswith(_EMPTY):
             return True
         return super()._is_left_out(phrase)
 
     def _went_home(self, phrase: CountPhrase) -> bool:
         """But «27 جريحا غادر جلّهم»: most went home, and all were hurt."""
-        most = [word.text for word in self.words[phrase.end : phrase.end + 2]]
+        most = self.texts[phrase.end : phrase.end + 2]
         return not (len(most) == 2 and most[1] in _MOST) and super()._went_home(phrase)
 
     def _stands_alone_in_brackets(self, phrase: CountPhrase) -> bool:
         """Also «تبلبالة (خمسة، من عائلة واحدة)»."""
         if super()._stands_alone_in_brackets(phrase):
             return True
-        opened = phrase.start > 0 and self.words[phrase.start - 1].text == "("
-        return opened and phrase.end < len(self.words) and self.words[phrase.end].text == "،"
+        opened = phrase.start > 0 and self.texts[phrase.start - 1] == "("
+        return opened and phrase.end < len(self.words) and self.texts[phrase.end] == "،"
 
     def _may_share(self, phrase: CountPhrase) -> bool:
         """Also «12 بمستشفى بنها؛ 8 بمستشفى طوخ»: a number behind a sign, and where they are."""
@@ -107,8 +105,8 @@ class AboardReading(PersonReading):
             return True
         if phrase.of is not Of.NOTHING or phrase.definite:
             return False
-        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
-        return (phrase.start == 0 or self.words[phrase.start - 1].text in _MARKS) and begins_place(following)
+        following = self.texts[phrase.end : phrase.end + 2]
+        return (phrase.start == 0 or self.texts[phrase.start - 1] in _MARKS) and begins_place(following)
 
     def _as_share(self, phrase: CountPhrase, outcomes: list[Outcome]) -> tuple[list[Outcome], Mention | None]:
         """Also «فتوزعوا كالتالي: 9 بمستشفى ملوي» where only the headline has their total."""
@@ -117,7 +115,7 @@ class AboardReading(PersonReading):
             return told, whole.parent  # the share before it
         if told or outcomes or self.sharing is None or phrase.of is not Of.NOTHING or self._told_by_verb_behind(phrase):
             return told, whole
-        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
+        following = self.texts[phrase.end : phrase.end + 2]
         alone = self._shared_whole(self.sharing.outcome) is None
         return (
             ([self.sharing.outcome], None)
@@ -127,12 +125,12 @@ class AboardReading(PersonReading):
 
     def _topic(self) -> Outcome | None:
         """«أما المصابون، بحسب بيان المرفق، فتوزعوا كالتالي»: of whom the sentence is from its first words."""
-        return shared_outcome(self.words[:4], 1) if self.words[0].text in ("اما", "واما") else None
+        return shared_outcome(self.words[:4], 1) if self.texts[0] in ("اما", "واما") else None
 
     def _group_around(self, phrase: CountPhrase, parent: Mention | None) -> Group:
         """Also «ثلاث منهن», «وثماني أخريات»: women, unless girls were told."""
         group = super()._group_around(phrase, parent)
-        if phrase.of is Of.NOTHING and self.words[phrase.start].text in _TWO_OF_THEM and self.mentions:
+        if phrase.of is Of.NOTHING and self.texts[phrase.start] in _TWO_OF_THEM and self.mentions:
             return Group.WOMEN if all(mention.group is Group.WOMEN for mention in self.mentions) else group
         if (
             phrase.of is Of.NOTHING
@@ -144,27 +142,27 @@ class AboardReading(PersonReading):
             return self._group_of_those_aboard()
         if group is not Group.PEOPLE or phrase.of not in (Of.THEM, Of.OTHERS):
             return group
-        if self.words[phrase.end - 1].text not in ("منهن", "اخريات", "الاخريات"):
+        if self.texts[phrase.end - 1] not in ("منهن", "اخريات", "الاخريات"):
             return group
         girls = ("فتيات", "فتاتين", "فتاتان", "شابات", "صبايا", "مراهقات", "شقيقات", "بنات", "فتاه", "قريبات", "توايم")
-        told = any(rest in girls for word in self.words[: phrase.start] for _, rest in clitics(word.text))
+        told = any(rest in girls for text in self.texts[: phrase.start] for _, rest in clitics(text))
         return group if told else Group.WOMEN
 
     def _count(self, phrase: CountPhrase) -> int:
         """Also those aboard, whom no number counts: «سيارة تقل عاملات … ثلاث منهن»."""
         if self.subset_of is not None and self._has_its_own_verb(phrase):
-            self.subset_of, phrase = None, replace(phrase, joined=False)
-        if self.cue is not None and self.words[phrase.start].text in _ONE_OF_TWO:
+            self.subset_of, phrase = None, phrase._replace(joined=False)
+        if self.cue is not None and self.texts[phrase.start] in _ONE_OF_TWO:
             self.waiting = []  # «سقط عاملان، توفي أحدهما»: the verbs behind are of each
         if phrase.of is Of.HARMED and phrase.outcome is Outcome.DISPLACED and not (phrase.explicit or phrase.plural):
             phrase = self._with_kin(phrase)
         if self._is_found_as_bodies(phrase):
             return phrase.end
         if self._is_item(phrase):
-            phrase = replace(phrase, explicit=True)
+            phrase = phrase._replace(explicit=True)
         aboard = phrase.of is Of.PERSON and phrase.plural and not phrase.explicit and not phrase.definite
         if aboard and phrase.group is not Group.PEOPLE and phrase.start:
-            before = self.words[phrase.start - 1].text
+            before = self.texts[phrase.start - 1]
             behind = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
             if before in _CARRIES and (behind is None or behind.prefix):
                 self.spoken_of = (phrase.group, phrase.end)
@@ -175,7 +173,7 @@ class AboardReading(PersonReading):
         """«زوجان عُثر عليهما جثتين هامدتين»: what those were found as who were named before."""
         if phrase.of is not Of.HARMED or phrase.outcome is not Outcome.KILLED or phrase.start < 2 or phrase.definite:
             return False
-        found, them = self.words[phrase.start - 2].text, self.words[phrase.start - 1].text
+        found, them = self.texts[phrase.start - 2], self.texts[phrase.start - 1]
         if not (found.endswith("عثر") and them in _ON_THEM) and not (found.endswith("العثور") and them in _ON_THEM):
             return False
         if self.waiting and self.last is self.waiting[-1] and self.last.low == phrase.low:
@@ -188,7 +186,7 @@ class AboardReading(PersonReading):
         if self.sharing is None or not is_list_line(self.words) or phrase.explicit or phrase.start == 0:
             return False
         one = phrase.of is Of.PERSON and phrase.low == phrase.high == 1 and not (phrase.prefix or phrase.definite)
-        return one and self.words[phrase.start - 1].text == ":" and not self.mentions
+        return one and self.texts[phrase.start - 1] == ":" and not self.mentions
 
     def _joined_to_last(self, phrase: CountPhrase) -> bool:
         """Also behind a clause about those counted last: «شابان كانا على دراجة نارية، وامرأة حامل»."""
@@ -210,8 +208,8 @@ class AboardReading(PersonReading):
             return True
         if not phrase.joined or phrase.definite or phrase.of is not Of.PERSON or phrase.start - end > _CLAUSE:
             return False
-        opens = end < len(self.words) and self.words[end].text in _RELATES
-        closed = phrase.start > 0 and self.words[phrase.start - 1].text == "،"
+        opens = end < len(self.words) and self.texts[end] in _RELATES
+        closed = phrase.start > 0 and self.texts[phrase.start - 1] == "،"
         return opens and closed and self._is_one_clause(end, phrase.start - 1, signs=0)
 
     def _is_one_clause(self, start: int, end: int, *, signs: int) -> bool:
@@ -228,8 +226,8 @@ class AboardReading(PersonReading):
         if family is None or family.high is None:
             return phrase
         low = phrase.low + family.low
-        return replace(
-            phrase, low=low, high=low, end=family.end, group=Group.PEOPLE, of=Of.PERSON, outcome=None, explicit=True
+        return phrase._replace(
+            low=low, high=low, end=family.end, group=Group.PEOPLE, of=Of.PERSON, outcome=None, explicit=True
         )
 
     def _group_of_those_aboard(self) -> Group:

@@ -1,7 +1,6 @@
 """As many as were counted last: «قتل خمسة جنود وجرح مثلهم», «واعتقال عدد مماثل», «وجرح ضعفهم»."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.arabic.words import Dictionary, Word
 from crawler.facts.casualty.counted import counted
@@ -29,10 +28,10 @@ def begins_as_many(text: str) -> bool:
     return _AS_MANY.begins(text)
 
 
-def as_many_at(words: Sequence[Word], index: int, last: Mention | None, *, opened: bool) -> CountPhrase | None:
+def as_many_at(words: Sequence[Word], index: int, last: Mention, *, opened: bool) -> CountPhrase | None:
     """A count as large as the last one, behind a cue that waits («وجرح مثلهم») or with whom it counts («ومثلهم جرحى»)."""
-    found = _AS_MANY.at(words, index) if last is not None else None
-    if found is None or last is None or found.prefix not in ("", "و", "ب", "ل"):
+    found = _AS_MANY.at(words, index)
+    if found is None or found.prefix not in ("", "و", "ب", "ل"):
         return None
     whole = last
     while whole.parent is not None:
@@ -52,6 +51,6 @@ def as_many_at(words: Sequence[Word], index: int, last: Mention | None, *, opene
     )  # fmt: skip
     if told is None or told.of not in (Of.PERSON, Of.HARMED) or told.definite:
         return phrase
-    return replace(
-        told, start=index, low=number, high=number, qualifier=Qualifier.EXACT, explicit=True, joined=phrase.joined
+    return told._replace(
+        start=index, low=number, high=number, qualifier=Qualifier.EXACT, explicit=True, joined=phrase.joined
     )

@@ -5,12 +5,14 @@ A story is read in order, since «وأضافت الوزارة» and «وقال �
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from crawler.arabic.beginnings import where
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Found, Word
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.source_leads import (
+    LEADS,
     THAT,
     Lead,
     closes,
@@ -18,7 +20,6 @@ from crawler.facts.casualty.source_leads import (
     is_loose,
     lead_at,
     leads_away,
-    may_lead,
     opens,
     ranks,
     reaches,
@@ -43,16 +44,14 @@ _LOOKED_BACK = 120  # words of each of the sentences before
 _REMEMBERED = 40  # sources of a part
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A source where the folded text names it; `article` where «ال» must be put back («للمرصد» → «المرصد»)."""
 
     span: Span
     article: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """A named source, and its words without article."""
 
     named: Named
@@ -60,8 +59,7 @@ class _Known:
     stems: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Words of a sentence that say who speaks: from `at` to `end`; `ahead` where they speak for what follows."""
 
     at: int
@@ -104,8 +102,8 @@ class SourceMemory:
         self._in_quotes = False
         self._before: deque[Sequence[Word]] = deque(maxlen=8)
 
-    def read(self, words: Sequence[Word], *, title: bool = False) -> None:
-        """Take in the next sentence (one word at least), with figures or without."""
+    def read(self, words: Sequence[Word], begins: Sequence[int], *, title: bool = False) -> None:
+        """Take in the next sentence (one word at least), with figures or without; `begins` are the bits of its words."""
         goes_on = self._in_quotes or self._lists or ranks(words)
         self._carried = self._last if goes_on else None if leads_away(words) else self._owner
         self._marks = []
@@ -114,11 +112,11 @@ class SourceMemory:
             self._read_headline(words)
         texts = [word.text for word in words]
         resume = 0
-        for index in (index for index, text in enumerate(texts) if may_lead(text)):
+        for index in where(begins, LEADS):
             found = lead_at(words, index) if index >= resume else None
             mark = self._mark(words, found) if found is not None else None
             if mark is not None and self._marks and words[index].text == "نقلا" and index <= self._marks[-1].end + 1:
-                mark = replace(self._marks.pop(), source=mark.source, end=mark.end)
+                mark = self._marks.pop()._replace(source=mark.source, end=mark.end)
             if mark is None:
                 continue
             if mark.source is not None or not self._marks:
@@ -249,7 +247,7 @@ class SourceMemory:
         if at is not None and not (found.value is Lead.REGISTER and words[at].text.removeprefix("ال") in _SCENES):
             mark = self._naming(words, at, verb, ahead=True, strict=found.value is Lead.REGISTER)
             if mark is not None and (resumed or reaches(words, mark.end, verb)):
-                return replace(mark, at=at, end=found.end, tail=False)
+                return mark._replace(at=at, end=found.end, tail=False)
         if spoken:
             return None
         plain = fold_key(words[verb].text[1 if found.prefix else 0 :])

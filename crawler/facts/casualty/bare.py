@@ -1,7 +1,5 @@
 """Nouns without a number: «مقتل شاب», «سقوط قتلى», «بينهم نساء», and which of them name people known already."""
 
-from dataclasses import replace
-
 from crawler.arabic.people import PEOPLE
 from crawler.facts.casualty.cues import (
     BATTLES,
@@ -56,12 +54,12 @@ class NounReading(SubjectReading):
                 self.last = self.attacked = self._mention(phrase, None, None)
                 self.waiting = [self.last]
             elif self._is_known_subject(phrase):
-                self._wait(replace(phrase, definite=False, group=Group.PEOPLE), None)
+                self._wait(phrase._replace(definite=False, group=Group.PEOPLE), None)
             elif self._may_wait(phrase) or self._waits_beside(phrase):
                 self._wait(phrase, None)
             return phrase.end
         if (not self.agent_passed or phrase.start == self.cue.end) and self._is_agent(phrase):
-            self.cue, self.agent_passed = replace(self.cue, end=self._late_object(phrase) or phrase.end), True
+            self.cue, self.agent_passed = self.cue._replace(end=self._late_object(phrase) or phrase.end), True
             return self.cue.end
         phrase = self._made_two(phrase)
         for outcome in self.cue_outcomes:
@@ -79,7 +77,7 @@ class NounReading(SubjectReading):
             return phrase.end
         taken = self._takes_behind(phrase)
         if taken is not None and self.cue is not None:
-            self.cue, self.agent_passed = replace(self.cue, end=taken), True
+            self.cue, self.agent_passed = self.cue._replace(end=taken), True
         return taken
 
     def _found_of_kin(self, phrase: CountPhrase) -> int | None:
@@ -97,11 +95,11 @@ class NounReading(SubjectReading):
     def _is_of_both_sexes(self, phrase: CountPhrase) -> bool:
         """«14 عاملا وعاملة», «21 بحارا هنديا وفلبينيا», «خمسة أفراد، الأب والأم وأبناؤهما»: the number is of both."""
         last = self.last
-        mother = self.words[phrase.start].text == "والام"
-        if phrase.joined and (phrase.owned or mother) and self.words[phrase.start - 1].text in _THE_PARENTS:
+        mother = self.texts[phrase.start] == "والام"
+        if phrase.joined and (phrase.owned or mother) and self.texts[phrase.start - 1] in _THE_PARENTS:
             return True
         fate = phrase.lemma == "مجهول" and phrase.object  # «لا يزال مصير مدني آخر مجهولا»
-        if fate and any(word.text.startswith("مصير") for word in self.words[max(0, phrase.start - 14) : phrase.start]):
+        if fate and any(text.startswith("مصير") for text in self.texts[max(0, phrase.start - 14) : phrase.start]):
             return True
         if last is None or not phrase.joined or phrase.low != 1 or not last.phrase.explicit or last.low <= 2:
             return False
@@ -123,7 +121,7 @@ class NounReading(SubjectReading):
             return  # «لحقت إصابات بثلاثة»: whom they befell follows
         elif self._shares_vague(phrase):
             assert self.last is not None
-            self._add(replace(phrase, low=self.last.low, high=None, qualifier=Qualifier.VAGUE), phrase.outcome)
+            self._add(phrase._replace(low=self.last.low, high=None, qualifier=Qualifier.VAGUE), phrase.outcome)
         elif self._tells_waiting(phrase):
             self._resolve_last_waiting(phrase.outcome)
         elif not phrase.definite and self._bare_harmed_counts(phrase):
@@ -147,17 +145,17 @@ class NounReading(SubjectReading):
     def _made_two(self, phrase: CountPhrase) -> CountPhrase:
         """«البحث عن مهاجرين فقدا»: the verb behind is of two."""
         bodies = self.cue is not None and self.cue.value.plain in TWO_BODIES
-        bodies = bodies or any(w.text[:1] == "و" and w.text[1:] in TWO_OWN for w in self.words[phrase.end :][:2])
-        bodies = bodies or any(w.text in OF_TWO for w in self.words[phrase.end :][:4])
-        dual_verb = phrase.end < len(self.words) and self.words[phrase.end].text in DUAL_VERBS
+        bodies = bodies or any(text[:1] == "و" and text[1:] in TWO_OWN for text in self.texts[phrase.end :][:2])
+        bodies = bodies or any(text in OF_TWO for text in self.texts[phrase.end :][:4])
+        dual_verb = phrase.end < len(self.words) and self.texts[phrase.end] in DUAL_VERBS
         if phrase.plural and (bodies or dual_verb):
-            return replace(phrase, low=2, high=2, qualifier=Qualifier.EXACT)
+            return phrase._replace(low=2, high=2, qualifier=Qualifier.EXACT)
         cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
         if not phrase.plural or cue is None or not cue.value.plain.endswith("ا") or cue.value.plural:
             return phrase
         if cue.value.kind is not CueKind.VERB or cue.value.plain.endswith("وا"):
             return phrase
-        return replace(phrase, low=2, high=2, qualifier=Qualifier.EXACT)
+        return phrase._replace(low=2, high=2, qualifier=Qualifier.EXACT)
 
     def _tells_waiting(self, phrase: CountPhrase) -> bool:
         """«أوقعت الوحدات 23 إرهابيا قتلى», «نقل 5 أشخاص جرحى»: the noun tells of those just counted."""
@@ -184,7 +182,7 @@ class NounReading(SubjectReading):
             return False  # «تعرضوا لإصابات»
         if self._tells_how_hurt(phrase):
             return False
-        following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        following = self.texts[phrase.end] if phrase.end < len(self.words) else ""
         if phrase.plural and following.startswith("لل"):
             return False  # «ضحايا للابتزاز»
         opened = self.cue is not None and (self._gap(self.cue.end, phrase.start) <= 1 or self._falls_late(phrase))
@@ -192,7 +190,7 @@ class NounReading(SubjectReading):
         if self._joined_to_last(phrase) or self._is_brought_along(phrase):
             return True
         first = phrase.start == 0 and self.start_opens
-        first = first or (self.words[phrase.start - 1].text == ":" and is_list_line(self.words) and phrase.start <= 7)
+        first = first or (self.texts[phrase.start - 1] == ":" and is_list_line(self.words) and phrase.start <= 7)
         return (opened or first) and not self._is_tie(phrase)
 
     def _falls_late(self, phrase: CountPhrase) -> bool:
@@ -201,7 +199,7 @@ class NounReading(SubjectReading):
         if cue is None or cue.value.kind is not CueKind.FALL or phrase.plural or phrase.start - cue.end > _LATE:
             return False
         between = range(cue.end, phrase.start)
-        opens = between and (self.words[cue.end].is_sign or self.words[cue.end].text in TIME_WORDS | {"في"})
+        opens = between and (self.words[cue.end].is_sign or self.texts[cue.end] in TIME_WORDS | {"في"})
         return bool(opens) and all(CUES.at(self.words, at) is None and at not in self.numbers for at in between)
 
     def _is_lost_parent(self, phrase: CountPhrase) -> bool:
@@ -209,8 +207,8 @@ class NounReading(SubjectReading):
         cue = self.cue
         if cue is None or cue.value.plain != "وفاه" or cue.start == 0 or phrase.start != cue.end:
             return False
-        parent = self.words[phrase.start].text.startswith(("والد", "ابيه", "ابوي", "امه"))
-        return phrase.owned and parent and self.words[cue.start - 1].text in ("بعد", "منذ", "عقب", "قبل", "اثر")
+        parent = self.texts[phrase.start].startswith(("والد", "ابيه", "ابوي", "امه"))
+        return phrase.owned and parent and self.texts[cue.start - 1] in ("بعد", "منذ", "عقب", "قبل", "اثر")
 
     def _tells_how_hurt(self, phrase: CountPhrase) -> bool:
         """«إصابة عدد منهن إصابات خفيفة»: how badly those were hurt who were just counted."""
@@ -224,12 +222,12 @@ class NounReading(SubjectReading):
         if last is None or not phrase.joined or phrase.of is not Of.HARMED or phrase.outcome is last.outcome:
             return False
         vague = last.phrase.of is Of.HARMED and last.phrase.explicit and last.phrase.qualifier is Qualifier.VAGUE
-        adjective = last.end == phrase.start - 1 and self.words[last.end].text.startswith("ال")
+        adjective = last.end == phrase.start - 1 and self.texts[last.end].startswith("ال")
         return vague and (last.end == phrase.start or adjective)
 
     def _names_known(self, phrase: CountPhrase) -> bool:
         """«متظاهري الساحة», «أبناء الشعب»: a plural tied to a definite noun names people as such."""
-        if phrase.plural and phrase.end - phrase.start > 1 and self.words[phrase.end - 1].text.startswith("ال"):
+        if phrase.plural and phrase.end - phrase.start > 1 and self.texts[phrase.end - 1].startswith("ال"):
             return True  # «أفراد العصابات»
         return phrase.plural and (phrase.construct or (phrase.high is None and self._is_tie(phrase)))
 
@@ -237,8 +235,8 @@ class NounReading(SubjectReading):
         """Also «مع ثلاثة من مرافقيه»."""
         if super()._linked(phrase):
             return True
-        near = phrase.start > 0 and self.words[phrase.start - 1].text == "مع" and phrase.explicit
-        return near and self.words[phrase.end - 1].text.endswith(("ه", "ها", "هم", "هما"))
+        near = phrase.start > 0 and self.texts[phrase.start - 1] == "مع" and phrase.explicit
+        return near and self.texts[phrase.end - 1].endswith(("ه", "ها", "هم", "هما"))
 
     def _befalls_behind_preposition(self, phrase: CountPhrase) -> bool:
         """«بترت الساق اليمنى لراعي أغنام», «لحقت بسائق الشاحنة جروح»"""
@@ -262,7 +260,7 @@ class NounReading(SubjectReading):
             return gap <= 8  # «نعت مديرية الأمن العام النقيب ليث»
         if self.cue.value.plain.startswith("ارد") and phrase.of is Of.PERSON and not phrase.definite and gap <= 6:
             object_of = (phrase.object and gap > 0) or (phrase.owned and gap == 0)  # «أردت الشرطة مسلحا»
-            return object_of or any(word.text in SHOT_DEAD for word in self.words[phrase.end : phrase.end + 6])
+            return object_of or not SHOT_DEAD.isdisjoint(self.texts[phrase.end : phrase.end + 6])
         if self.agent_passed and phrase.of is Of.PERSON and not phrase.prefix.startswith(("ب", "ل", "و", "ك")):
             return gap <= 14 and not phrase.plural
         if self.cue.value.kind is CueKind.VERB and phrase.definite and not phrase.plural and self._behind_agent(phrase):
@@ -272,7 +270,7 @@ class NounReading(SubjectReading):
         if self._hits() and (phrase.definite or not phrase.object):
             if self._is_hit_by_missile(phrase):
                 return True
-            third = phrase.of is Of.OTHERS and self.words[phrase.start].text.endswith("ا")  # «وأصابت ثالثا»
+            third = phrase.of is Of.OTHERS and self.texts[phrase.start].endswith("ا")  # «وأصابت ثالثا»
             return (phrase.owned or third) and gap == 0  # «أصابت المرأة»: a remark, or a missile that hit a wall
         if phrase.object and self.cue.value.kind is CueKind.VERB:
             return gap <= 6
@@ -286,8 +284,8 @@ class NounReading(SubjectReading):
         if phrase.plural or phrase.of is not Of.PERSON:
             return False
         if self.cue.value.plain in _KILLS and phrase.lemma.endswith("ه") and not (phrase.prefix or phrase.joined):
-            between = self.words[self.cue.end : phrase.start]
-            return 0 < len(between) <= 3 and all(word.text.startswith("ال") for word in between)
+            between = self.texts[self.cue.end : phrase.start]
+            return 0 < len(between) <= 3 and all(text.startswith("ال") for text in between)
         if not self.cue.value.plain.startswith(("اود", "تود", "يود")) or phrase.prefix != "ب":
             return False
         return self._gap(self.cue.end, phrase.start) <= 8
@@ -299,13 +297,13 @@ class NounReading(SubjectReading):
             return True  # «مصير مدني خطف قبل أسبوع مجهول»: another word tells what happened
         for at in range(phrase.start - 1, self.cue.end - 1, -1):
             if self.words[at].is_sign:
-                return self.words[at].text == "،" and self.words[at + 1].text in ASIDES
+                return self.texts[at] == "،" and self.texts[at + 1] in ASIDES
         return False
 
     def _falls_dead(self, phrase: CountPhrase) -> bool:
         """«سقط رقيب في الجيش شهيدا», «قضى اللاعب السابق نحبه»: what he fell as, or that he passed away, stands behind."""
         assert self.cue is not None
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 6]]
+        behind = self.texts[phrase.end : phrase.end + 6]
         if self.cue.value.plain.startswith("سقط"):
             return any(text in SHOT_DEAD for text in behind) and not phrase.plural
         passes_away = self.cue.value.plain.startswith("قض")
@@ -318,14 +316,14 @@ class NounReading(SubjectReading):
         assert self.cue is not None
         if not self.cue.value.plain.startswith("قض") or phrase.definite or phrase.of is not Of.PERSON:
             return False
-        between = [word.text for word in self.words[self.cue.end : phrase.start]]
+        between = self.texts[self.cue.end : phrase.start]
         if not 2 <= len(between) <= 5 or between[0] not in ("في", "خلال", "جراء", "اثر", "تحت") or phrase.prefix:
             return False
         return any(text in BATTLES or text in DISASTERS for text in between[1:3])
 
     def _ends_in_death(self, phrase: CountPhrase) -> bool:
         """«قضى مهندس وثلاثة عمال نحبهم»"""
-        return any(word.text in DEATH_ENDS for word in self.words[phrase.end : phrase.end + 6])
+        return not DEATH_ENDS.isdisjoint(self.texts[phrase.end : phrase.end + 6])
 
     def _is_tie(self, phrase: CountPhrase) -> bool:
         """«ضحايا الزلزال»: the noun is tied to another and names people known already."""
@@ -348,9 +346,9 @@ class NounReading(SubjectReading):
 
     def _as_one_of_the_dead(self, phrase: CountPhrase) -> CountPhrase:
         """«ثلاثة قتلى بينهم المهاجم»: who did it is counted as one of the dead."""
-        among = self.subset_of is not None and phrase.start > 0 and self.words[phrase.start - 1].text in _AMONG_THEM
+        among = self.subset_of is not None and phrase.start > 0 and self.texts[phrase.start - 1] in _AMONG_THEM
         if among and phrase.prefix == "ال" and not phrase.plural and phrase.lemma in _ATTACKERS:
-            return replace(phrase, group=Group.PEOPLE, definite=False)
+            return phrase._replace(group=Group.PEOPLE, definite=False)
         return phrase
 
     def _is_their_driver(self, phrase: CountPhrase) -> bool:
@@ -386,7 +384,7 @@ class NounReading(SubjectReading):
             and phrase.low == children[-1].low == 1
             and phrase.start > children[-1].end
         ):
-            phrase = replace(phrase, of=Of.PERSON, group=children[-1].group)  # «أستاذة كُسر أنفها وأخرى»
+            phrase = phrase._replace(of=Of.PERSON, group=children[-1].group)  # «أستاذة كُسر أنفها وأخرى»
         if whole.outcome is None:
             self._wait(phrase, whole)
         else:

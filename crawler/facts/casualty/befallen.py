@@ -1,7 +1,6 @@
 """Whom harm befell where no word of harm governs them: «تسببت لزوجته في حروق», «لم تسلم والدته من طعنة», «أُدخل 12 مستشفى المدينة»."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.arabic.words import Found, Word
 from crawler.facts.casualty.care import CAUSES, CareReading
@@ -52,11 +51,12 @@ class BefallenReading(CareReading):
 
     def _count_here(self, index: int) -> CountPhrase | None:
         """Also «لزوجته» behind «تسببت», and the number of «أُدخل ستة وسبعون مستشفى المدينة»."""
-        return super()._count_here(index) or self._kin_hurt(index) or self._taken_in(index)
+        told = super()._count_here(index) or (self._kin_hurt(index) if self.texts[index][0] == "ل" else None)
+        return self._taken_in(index) if told is None and index in self.numbers else told
 
     def _kin_hurt(self, index: int) -> CountPhrase | None:
-        text = self.words[index].text
-        if text[:1] != "ل" or not (number := KIN.get(text[1:])) or not self._is_caused(index):
+        text = self.texts[index]
+        if not (number := KIN.get(text[1:])) or not self._is_caused(index):
             return None
         return CountPhrase(
             start=index, end=index + 1, low=number, high=number, qualifier=Qualifier.EXACT, of=Of.PERSON,
@@ -64,18 +64,18 @@ class BefallenReading(CareReading):
         )  # fmt: skip
 
     def _is_caused(self, index: int) -> bool:
-        ahead = [word.text for word in self.words[max(0, index - 3) : index]]
+        ahead = self.texts[max(0, index - 3) : index]
         return (
             any(text.lstrip("وف") in CAUSES for text in ahead) or _is_fatal_blow(ahead) or _is_blow(self.words, index)
         )
 
     def _by_fatal_blow(self, phrase: CountPhrase) -> bool:
         """«سدد طعنة قاتلة لصديقه»: the blow killed."""
-        return _is_fatal_blow([word.text for word in self.words[max(0, phrase.start - 3) : phrase.start]])
+        return _is_fatal_blow(self.texts[max(0, phrase.start - 3) : phrase.start])
 
     def _hurt_though_saved(self, found: Found[Cue], outcome: Outcome) -> bool:
         """«نجا رئيس البلدية، لكنه أصيب في كتفه», «أُخرج العامل حيا غير أنه فارق الحياة»: adds whom it is said of."""
-        led = [word.text for word in self.words[max(0, found.start - 2) : found.start]]
+        led = self.texts[max(0, found.start - 2) : found.start]
         if outcome not in (Outcome.KILLED, Outcome.INJURED) or not (
             (led[-1:] and led[-1] in _YET) or tuple(led) in _YET_HE
         ):
@@ -83,7 +83,7 @@ class BefallenReading(CareReading):
         if found.value.plural or self.negated:
             return False
         first = max(0, found.start - _BACK)
-        if not any(word.text in _SAVED for word in self.words[first : found.start]):
+        if _SAVED.isdisjoint(self.texts[first : found.start]):
             return False
         if self.waiting:
             return self._is_of_who_waits(found, outcome)
@@ -95,7 +95,7 @@ class BefallenReading(CareReading):
                 self.last is not None and self.last.outcome and self.last.start >= at
             ):
                 return False
-            self._add(replace(phrase, definite=False), outcome)
+            self._add(phrase._replace(definite=False), outcome)
             self.cue = None
             return True
         return False
@@ -111,11 +111,11 @@ class BefallenReading(CareReading):
 
     def _taken_in(self, index: int) -> CountPhrase | None:
         """A number between «أُدخل» and its hospital counts no hospitals."""
-        number = self.numbers.get(index)
-        if number is None or index == 0 or number.end + 1 >= len(self.words) or number.value < 2:
+        number = self.numbers[index]
+        if index == 0 or number.end + 1 >= len(self.words) or number.value < 2:
             return None
-        into = self.words[index - 1].text.removeprefix("و").removeprefix("ف") in _INTO
-        if not into or self.words[number.end].text not in HOSPITALS:
+        into = self.texts[index - 1].removeprefix("و").removeprefix("ف") in _INTO
+        if not into or self.texts[number.end] not in HOSPITALS:
             return None
         return CountPhrase(
             start=index, end=number.end, low=number.value, high=None if number.vague else number.value,
@@ -135,13 +135,15 @@ class BefallenReading(CareReading):
             return False
         if phrase.definite and (phrase.plural or phrase.explicit):
             return False
-        ahead = [word.text for word in self.words[max(0, phrase.start - 4) : phrase.start]]
-        if not any(pair[0] in _NOT and pair[1] in _ESCAPES for pair in zip(ahead, ahead[1:], strict=False)):
+        ahead = self.texts[max(0, phrase.start - 4) : phrase.start]
+        if _ESCAPES.isdisjoint(ahead) or not any(
+            first in _NOT and second in _ESCAPES for first, second in zip(ahead, ahead[1:], strict=False)
+        ):
             return False
         for at in range(phrase.end, min(phrase.end + _FROM, len(self.words) - 1)):
-            if self.words[at].is_sign and self.words[at].text != "،":
+            if self.words[at].is_sign and self.texts[at] != "،":
                 return False
-            if self.words[at].text == "من" and self.words[at + 1].text in INJURIES:
+            if self.texts[at] == "من" and self.texts[at + 1] in INJURIES:
                 return True
         return False
 
@@ -150,8 +152,8 @@ class BefallenReading(CareReading):
         told = super()._as_told(phrase)
         if told.group is not Group.PEOPLE:
             return told
-        if told.of is Of.NOTHING and self.words[told.start].text in _TWO_WOMEN and self._spoke_of_women():
-            return replace(told, group=Group.WOMEN)  # «بينما لا تزال اثنتان تحت المراقبة»
+        if told.of is Of.NOTHING and self.texts[told.start] in _TWO_WOMEN and self._spoke_of_women():
+            return told._replace(group=Group.WOMEN)  # «بينما لا تزال اثنتان تحت المراقبة»
         if told.of is not Of.PERSON or not told.explicit or self.cue is None:
             return told
         if not self.cue.value.plain.startswith(_LOSES):
@@ -160,7 +162,7 @@ class BefallenReading(CareReading):
 
     def _of_their_own(self, phrase: CountPhrase) -> CountPhrase:
         assert self.cue is not None
-        whose = self.words[phrase.end - 1].text
+        whose = self.texts[phrase.end - 1]
         if phrase.lemma != "ابن" and whose not in OWN:
             return phrase
         first = max(0, self.cue.start - 4)
@@ -168,9 +170,9 @@ class BefallenReading(CareReading):
         owners = (at for at in reversed(near) if may_own(self.words, at, whose))
         side = next((side for at in owners if (side := side_from(self.words, at)) is not None), None)
         if side is not None:
-            return replace(phrase, group=side)
-        home = any(self.words[at].text.removeprefix("ال") in _HOMES for at in near)
-        return replace(phrase, group=Group.MEN) if home and whose in _MEN else phrase
+            return phrase._replace(group=side)
+        home = any(self.texts[at].removeprefix("ال") in _HOMES for at in near)
+        return phrase._replace(group=Group.MEN) if home and whose in _MEN else phrase
 
     def _spoke_of_women(self) -> bool:
         """Whether those hurt who were told last are women."""

@@ -1,11 +1,12 @@
 """Words of harm that are borrowed: «قتل الحلم», «استشهد بالآية», «خطف مقعد», «فقد وظيفته», «أصيب بالذعر»."""
 
-from crawler.arabic.words import clitics
+from enum import Enum
+
+from crawler.arabic.words import Remembered, clitics
 from crawler.facts.casualty.families import is_kin
 from crawler.facts.casualty.literal_words import FAR, LINKS, LISTS, OWN_ENDS, forms_of, plain
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
-from crawler.facts.figure import Outcome
 
 _LED_BY = frozenset(
     "سوريا قوات حزب حركه جبهه جيش وحدات كتايب لجنه جماعه جمعيه تيار الحركه الجبهه الكونغو شرطه حرس".split()
@@ -61,17 +62,41 @@ def _may_end_subject(text: str) -> bool:
 
 def is_of_no_body(texts: list[str], mention: Mention) -> bool:
     """«قتل الحلم», «خطف الأضواء», «استشهد بالآية», «أصاب القائم»."""
-    cue = plain(texts[mention.cue])
+    match _deeds[texts[mention.cue]]:
+        case _Deed.KILLS:
+            return _has_object(texts, mention, "abstract", 3)
+        case _Deed.TAKES:
+            return _takes_things(texts, mention)
+        case _Deed.CITES:
+            return _cites(texts, mention)
+        case _Deed.HITS:
+            return not LISTS["hit"].isdisjoint(texts[mention.cue + 1 : mention.cue + 4])
+        case _:
+            return False
+
+
+class _Deed(Enum):
+    """What a word of harm says is done, where it may be done to no body."""
+
+    KILLS = "kills"
+    TAKES = "takes"
+    CITES = "cites"  # «استشهد»
+    HITS = "hits"
+
+
+def _deed_of(text: str) -> _Deed | None:
+    cue = plain(text)
     stems = {rest for _, rest in clitics(cue)} | {cue.lstrip("يت")}
     if any(stem.startswith(_KILLS) for stem in stems):
-        return _has_object(texts, mention, "abstract", 3)
+        return _Deed.KILLS
     if any(stem.startswith(("خطف", "اختطف", "اختطاف")) for stem in stems):
-        return _takes_things(texts, mention)
+        return _Deed.TAKES
     if any("ستشه" in stem for stem in stems):
-        return _cites(texts, mention)
-    if any(stem.startswith(("اصاب", "صيب")) for stem in stems):
-        return any(text in LISTS["hit"] for text in texts[mention.cue + 1 : mention.cue + 4])
-    return False
+        return _Deed.CITES
+    return _Deed.HITS if any(stem.startswith(("اصاب", "صيب")) for stem in stems) else None
+
+
+_deeds = Remembered(_deed_of)
 
 
 def _takes_things(texts: list[str], mention: Mention) -> bool:
@@ -102,8 +127,7 @@ def _cites(texts: list[str], mention: Mention) -> bool:
 
 def lives_on(texts: list[str], mention: Mention) -> bool:
     """«فقد معلم في مدرسة خاصة وظيفته», «لاعبين فقدا 6 كيلوغرامات»"""
-    cue = plain(texts[mention.cue]).lstrip("يت")
-    if mention.outcome is not Outcome.MISSING or not cue.startswith(("فقد", "خسر", "افقد")):
+    if not plain(texts[mention.cue]).lstrip("يت").startswith(("فقد", "خسر", "افقد")):
         return False
     for at in range(mention.cue + 1, min(max(mention.cue, mention.end) + FAR, len(texts))):
         text = texts[at]
@@ -120,7 +144,7 @@ def lives_on(texts: list[str], mention: Mention) -> bool:
 
 def mourns_kin(texts: list[str], mention: Mention) -> bool:
     """«فقدت أمهات أبناءهن», «دفن الراعي عشرا من إبله»: who lost or buried them lives."""
-    if mention.outcome is not Outcome.KILLED or mention.phrase.explicit or mention.start != mention.cue + 1:
+    if mention.phrase.explicit or mention.start != mention.cue + 1:
         return False
     cue = plain(texts[mention.cue])
     behind = texts[mention.end : mention.end + 4]
@@ -142,7 +166,7 @@ def is_weary(texts: list[str], mention: Mention) -> bool:
     if plain(texts[mention.cue]) not in ("سقط", "سقطا", "سقطت", "سقطوا", "سقوط") or mention.phrase.of is Of.HARMED:
         return False
     behind = texts[mention.end : mention.end + FAR]
-    if any(text in LISTS["weary"] for text in behind):
+    if not LISTS["weary"].isdisjoint(behind):
         return True
     if behind[:1] == ["في"] and any(text in LISTS["fails"] for text in behind[1:4]):
         return True
@@ -158,15 +182,12 @@ def is_weary(texts: list[str], mention: Mention) -> bool:
 
 def is_frightened(texts: list[str], mention: Mention) -> bool:
     """«أصيب عشرات الركاب بالذعر»"""
-    return mention.outcome is Outcome.INJURED and any(
-        text in LISTS["feelings"] for text in texts[mention.end : mention.end + 2]
-    )  # fmt: skip
+    return not LISTS["feelings"].isdisjoint(texts[mention.end : mention.end + 2])
 
 
 def only_stops(texts: list[str], mention: Mention) -> bool:
     """«بعد توقف دام عاما», «توقف الوزير عند الملف»: nobody was held."""
-    cue = plain(texts[mention.cue])
-    if cue not in ("توقف", "توقفا", "توقفت"):
+    if plain(texts[mention.cue]) not in ("توقف", "توقفا", "توقفت"):
         return False
     before = texts[mention.cue - 1] if mention.cue else ""
     return before in LINKS or any(

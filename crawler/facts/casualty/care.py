@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from crawler.arabic.words import Found, clitics
-from crawler.facts.casualty.as_many import as_many_at
+from crawler.facts.casualty.as_many import as_many_at, begins_as_many
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, HURTS, Cue, CueKind
 from crawler.facts.casualty.everyday import EverydayReading, poisoned
@@ -27,9 +27,11 @@ class CareReading(EverydayReading):
 
     def _count_here(self, index: int) -> CountPhrase | None:
         """The count phrase at a word, also «مثلهم», which counts as many as were counted last."""
-        return count_at(self.words, index, self.numbers) or as_many_at(
-            self.words, index, self.last, opened=self.cue is not None and self._gap(self.cue.end, index) <= 1
-        )
+        phrase = count_at(self.words, index, self.numbers)
+        if phrase is not None or self.last is None or not begins_as_many(self.texts[index]):
+            return phrase
+        opened = self.cue is not None and self._gap(self.cue.end, index) <= 1
+        return as_many_at(self.words, index, self.last, opened=opened)
 
     def _numbered(self, phrase: CountPhrase) -> int:
         """Also «صعق التيار عاملين فتوفيا»: those attacked, whose end is told behind."""
@@ -52,7 +54,7 @@ class CareReading(EverydayReading):
         hospital = self._hospital_behind(found.end)
         if hospital is None:
             return False
-        near = [word.text for word in self.words[found.end : hospital + 8]]
+        near = self.texts[found.end : hospital + 8]
         if any(text in ILL for text in near) or (found.value.plain.startswith("راجع") and not poisoned(near)):
             return False  # «نقل الوزير إلى المستشفى بعد وعكة»
         if self._was_brought(found) and any(text.startswith(_HURT_BY) for text in near):
@@ -82,8 +84,8 @@ class CareReading(EverydayReading):
             return False
         if not found.value.plain.startswith("نقل") or self.words[found.end : found.end + 1] == []:
             return False
-        led = last.start > 0 and self.words[last.start - 1].text in ("ان", "وان", "بان", "وبان")
-        return led and self.words[found.end].text == "الي" and self._gap(last.end, found.start) <= 4
+        led = last.start > 0 and self.texts[last.start - 1] in ("ان", "وان", "بان", "وبان")
+        return led and self.texts[found.end] == "الي" and self._gap(last.end, found.start) <= 4
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """Also of him who was brought there."""
@@ -92,15 +94,15 @@ class CareReading(EverydayReading):
     def _hospital_behind(self, start: int) -> int | None:
         """Where a hospital stands behind «نقل», in its clause and not as what somebody was taken from."""
         for at in range(start, min(start + _REACH, len(self.words))):
-            text = self.words[at].text
+            text = self.texts[at]
             if text in (".", ":", "\n") or text in _BODIES:
                 return None
-            if text == "،" and at + 1 < len(self.words) and self.words[at + 1].text not in ASIDES:
+            if text == "،" and at + 1 < len(self.words) and self.texts[at + 1] not in ASIDES:
                 return None
-            if text == "الي" and not any(self._is_hospital(word.text) for word in self.words[at + 1 : at + 6]):
+            if text == "الي" and not any(self._is_hospital(text) for text in self.texts[at + 1 : at + 6]):
                 return None  # «حُوّل ستة إلى التحقيق»
             if self._is_hospital(text):
-                return at if self.words[at - 1].text != "من" else None
+                return at if self.texts[at - 1] != "من" else None
         return None
 
     @staticmethod
@@ -120,12 +122,12 @@ class CareReading(EverydayReading):
         if phrase.prefix not in ("ل", "ب") or phrase.of not in _HURT_ONES or phrase.definite:
             return False
         first = max(0, phrase.start - 5)
-        before = [word.text.removeprefix("و") for word in self.words[first : phrase.start]]
+        before = [text.removeprefix("و") for text in self.texts[first : phrase.start]]
         verb = max((first + at for at, text in enumerate(before) if text in CAUSES or text in HURTS), default=-1)
         if verb < 0 or (self.cue is not None and self.cue.value.plain not in HURTS and self.cue.end > verb):
             return False
         told = before[-2:] if phrase.prefix == "ب" else []
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 6]]
+        behind = self.texts[phrase.end : phrase.end + 6]
         return any(text in INJURIES for text in told) or (phrase.prefix == "ل" and any(t in INJURIES for t in behind))
 
     def _is_buried(self, phrase: CountPhrase) -> bool:
@@ -133,8 +135,8 @@ class CareReading(EverydayReading):
         if self.cue is not None or not phrase.explicit or phrase.of is not Of.PERSON or phrase.high is None:
             return False
         first = max(0, phrase.start - _FUNERAL)
-        verb = next((at for at in range(phrase.start - 1, first - 1, -1) if self.words[at].text in BURIES), None)
-        if verb is None or self.words[verb + 1].text in _FUNERALS or phrase.prefix in ("ل", "ب"):
+        verb = next((at for at in range(phrase.start - 1, first - 1, -1) if self.texts[at] in BURIES), None)
+        if verb is None or self.texts[verb + 1] in _FUNERALS or phrase.prefix in ("ل", "ب"):
             return False
         if self.last is not None and self.last.start > verb:
             return False

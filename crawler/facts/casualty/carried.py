@@ -51,7 +51,7 @@ class CarriedReading(InvertedReading):
 
     def _is_with_them(self, phrase: CountPhrase) -> bool:
         """«موت 23 طفلا جوعا في المدينة بسبب الحصار، ومعهم ثمانية من كبار السن»"""
-        with_them = phrase.start > 0 and self.words[phrase.start - 1].text in _WITH_THEM
+        with_them = phrase.start > 0 and self.texts[phrase.start - 1] in _WITH_THEM
         return with_them and self.last is not None and self.last.outcome is not None
 
     def _by_next_hand(self, phrase: CountPhrase) -> bool:
@@ -79,14 +79,14 @@ class CarriedReading(InvertedReading):
         if verb is None or verb.value.kind is not CueKind.VERB:
             return False
         if verb.end == last.start and any(
-            w.text in ("اما", "واما") for w in self.words[max(0, verb.start - 6) : verb.start]
+            text in ("اما", "واما") for text in self.texts[max(0, verb.start - 6) : verb.start]
         ):
             return True  # «أما قوات التحالف فقتلت 69، و"قسد" 158»
-        first = self.words[verb.end].text if verb.end < last.start else ""
+        first = self.texts[verb.end] if verb.end < last.start else ""
         return bool(first) and first not in _NO_SUBJECT and not self.words[verb.end].is_sign
 
     def _ends_here(self, index: int) -> bool:
-        return index >= len(self.words) or self.words[index].is_sign or self.words[index].text[:1] == "و"
+        return index >= len(self.words) or self.words[index].is_sign or self.texts[index][:1] == "و"
 
     def _decide(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         outcomes, parent, earlier = super()._decide(phrase)
@@ -107,7 +107,7 @@ class CarriedReading(InvertedReading):
             return None
         while last.parent is not None:
             last = last.parent
-        between = [word.text.removeprefix("و") for word in self.words[last.end : phrase.start]]
+        between = [text.removeprefix("و") for text in self.texts[last.end : phrase.start]]
         turned = any(text in _TURNS for text in between)
         spoke = between[-1:] == ["عن"] and any(text.startswith(_SPEAKS) for text in between[-7:-1])
         said = between[-1:] in (["انهم"], ["انها"], ["بانهم"]) or between[-2:-1] == ["ان"]
@@ -139,7 +139,7 @@ class CarriedReading(InvertedReading):
         return falls and self._opened(phrase) and self._by_a_hand(phrase.end)
 
     def _by_a_hand(self, index: int) -> bool:
-        behind = [word.text for word in self.words[index : index + 3]]
+        behind = self.texts[index : index + 3]
         return any(
             behind[at : at + 1] == ["علي"] and behind[at + 1 :][:1] and behind[at + 1] in _AT_HAND for at in (0, 1)
         )
@@ -165,16 +165,16 @@ class CarriedReading(InvertedReading):
         masdar = self.cue is not None and self.cue.value.kind is CueKind.MASDAR
         if not masdar and (self._by_a_hand(phrase.end) or self._by_a_hand(phrase.end + 1)):
             return True
-        ahead = self.words[max(0, phrase.start - 12) : phrase.start]
-        if any(word.text in _BLAMES for word in ahead):
+        ahead = self.texts[max(0, phrase.start - 12) : phrase.start]
+        if not _BLAMES.isdisjoint(ahead):
             return True
         if self.cue is None or self.cue.value.kind is not CueKind.VERB:
             return False
-        if any(word.text in ("اما", "واما") for word in ahead):
+        if any(text in ("اما", "واما") for text in ahead):
             return True
-        return any(starts_name(self.words, at) for at in range(self.cue.end, phrase.start)) or any(
-            word.text in _UNKNOWN_HANDS for word in self.words[self.cue.end : phrase.start]
-        )
+        return any(
+            starts_name(self.words, at) for at in range(self.cue.end, phrase.start)
+        ) or not _UNKNOWN_HANDS.isdisjoint(self.texts[self.cue.end : phrase.start])
 
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
         mention = super()._mention(phrase, outcome, parent)
@@ -217,7 +217,7 @@ class CarriedReading(InvertedReading):
         """«استشهد أربعة جنود، والجرحى أحد عشر»"""
         if self.tally is None or self.cue is not None or phrase.start != self.tally[1] or not self.mentions:
             return False
-        return self.words[phrase.start - 1].text.startswith("وال") and self._ends_here(phrase.end)
+        return self.texts[phrase.start - 1].startswith("وال") and self._ends_here(phrase.end)
 
     def _resolve_waiting(self, outcome: Outcome, found: Found[Cue]) -> None:
         """Also whose they are: «دفع صحفيان حياتهما، وتعرض ثلاثة لإصابات», and who was taken, not lost: «26 مدنيا خطفهم مسلحون»."""
@@ -233,7 +233,7 @@ class CarriedReading(InvertedReading):
 
     def _take_group(self, mention: Mention, told: list[Mention]) -> None:
         groups = {other.group for other in told}
-        verb = self.words[mention.start - 1].text if mention.start else ""
+        verb = self.texts[mention.start - 1] if mention.start else ""
         if (
             mention.group is Group.PEOPLE
             and mention.phrase.of is Of.NOTHING

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
+from crawler.arabic.beginnings import where
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Remembered, Word, clitics
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.breaks import break_positions
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
@@ -53,6 +56,7 @@ def _entries() -> Iterator[tuple[str, _Entry]]:
 
 
 _CAUSES = Dictionary(_entries())
+_CAUSE = BEGINNINGS.reader(lambda text: any(named.begins(text) for named in (_CAUSES, _BOATS, _SINKS)))
 _PAIRS: dict[Cause, tuple[frozenset[str], frozenset[str]]] = {
     Cause(kind.removeprefix("pair ")): (
         frozenset(map(fold_key, words[0].split(" | ")[0].split())),
@@ -79,14 +83,15 @@ def _pair_roles(text: str) -> tuple[tuple[Cause, int], ...]:
 
 
 _ROLES = Remembered(_pair_roles)
+_PAIR = BEGINNINGS.reader(lambda text: bool(_ROLES[text]))
 
 
-def _paired(words: Sequence[Word], named: frozenset[Cause]) -> Iterator[tuple[int, Cause, bool]]:
+def _paired(words: Sequence[Word], begins: Sequence[int], named: frozenset[Cause]) -> Iterator[tuple[int, Cause, bool]]:
     """The causes that two words tell between which others may stand («فتح ملثمون النار»)."""
     last: dict[tuple[Cause, int], int] = {}
     told: set[Cause] = set()
-    for at, word in enumerate(words):
-        for cause, side in _ROLES[word.text]:
+    for at in where(begins, _PAIR):
+        for cause, side in _ROLES[words[at].text]:
             other = last.get((cause, 1 - side), -99)
             apart = _FAR_APART if cause is Cause.SHOOTING else _APART
             if cause not in told and 0 < at - other <= apart and not (cause in _FALLS and _STRIKES & named):
@@ -113,8 +118,7 @@ NATURAL = frozenset((Cause.FLOOD, Cause.EARTHQUAKE, Cause.FIRE, Cause.COLLAPSE))
 _DRIVEN_OUT_WITHIN = 18  # words between people displaced and what drove them out
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCauses:
+class FoundCauses(NamedTuple):
     """The causes that a sentence names, each as (word position, cause, whether faint), and where clauses begin and end.
 
     All are in the order of the words.
@@ -133,24 +137,25 @@ class FoundCauses:
         return self.found[first : bisect_right(self.found, high, first, key=itemgetter(0))]
 
 
-def causes_of(words: Sequence[Word]) -> FoundCauses:
-    """The causes that a sentence names, each with its word's position."""
+def causes_of(words: Sequence[Word], begins: Sequence[int]) -> FoundCauses:
+    """The causes that a sentence names, each with its word's position; `begins` are the bits of its words."""
     causes: list[tuple[int, Cause, bool]] = []
-    index = 0
+    end = 0
     boat = sinks = -1
-    while index < len(words):
-        found = _CAUSES.at(words, index) if words[index].text[0].isalpha() else None
+    for index in where(begins, _CAUSE):
+        if index < end:
+            continue
+        found = _CAUSES.at(words, index)
         if found is None or (index > 0 and words[index - 1].text in _ENDED):
             boat = index if boat < 0 and _BOATS.at(words, index) is not None else boat
             sinks = index if sinks < 0 and _SINKS.at(words, index) is not None else sinks
-            index += 1
             continue
         causes.append((index, found.value.cause, found.value.faint))
-        index = found.end
+        end = found.end
     if boat >= 0 and sinks >= 0:
         causes.append((sinks, Cause.SHIPWRECK, False))
     stated = frozenset(cause for _, cause, faint in causes if not faint)
-    causes.extend(item for item in _paired(words, stated) if item[1] not in stated)
+    causes.extend(item for item in _paired(words, begins, stated) if item[1] not in stated)
     if not causes:
         return FoundCauses((), ())
     named = {cause for _, cause, faint in causes if not faint}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crawler.facts.casualty.incidents import Setting
 from crawler.facts.casualty.phrase import Of
@@ -10,8 +11,7 @@ from crawler.facts.figure import CasualtyFigure, Cause, Group, Outcome, Part, Pe
 from crawler.news import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(NamedTuple):
     """One mention as its own sentence words it; `parent` is the index of its whole in the same reading.
 
     `paragraph` and `incident` are those of its sentence: paragraph -1 is the headline, incident 0 the story's own

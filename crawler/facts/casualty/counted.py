@@ -1,7 +1,6 @@
 """What stands behind a number: a noun for people, «آخرين», «من المصابين», «حالة اعتقال», or a thing that is no person."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.arabic.numbers import begins_number, numbers_of
 from crawler.arabic.people import HARMED, PEOPLE, Count
@@ -41,7 +40,7 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
     if noun is not None:
         phrase = of_noun(noun, words)
         former = phrase.group is Group.FIGHTERS and noun.end < len(words) and words[noun.end].text.startswith("سابق")
-        return both_of(words, replace(phrase, group=Group.PEOPLE) if former else phrase)
+        return both_of(words, phrase._replace(group=Group.PEOPLE) if former else phrase)
     of_known = _of_known(words, index, bare)
     if of_known is not None:
         return of_known
@@ -63,7 +62,7 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
         and len(text) > 2
         and not text.startswith(("و", "ب", "ال", "ل", "ف"))
     ):
-        return replace(bare, end=index + 1, of=Of.UNKNOWN)
+        return bare._replace(end=index + 1, of=Of.UNKNOWN)
     return bare
 
 
@@ -71,16 +70,16 @@ def _of_known(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhra
     """«5 آخرين», «5 منهم», «أربع لنساء», «12 حالة»: people told by a word that stands for a noun."""
     text = words[index].text
     if text in OTHERS:
-        return replace(bare, end=index + 1, of=Of.OTHERS)
+        return bare._replace(end=index + 1, of=Of.OTHERS)
     if text == "ممن":
-        return replace(bare, end=index + 1, of=Of.PERSON)  # «وخمسة ممن كانوا على متنها»
+        return bare._replace(end=index + 1, of=Of.PERSON)  # «وخمسة ممن كانوا على متنها»
     if text in ("منهم", "منها", "منهن", "منهما"):
-        return replace(bare, end=index + 1, of=Of.THEM)
+        return bare._replace(end=index + 1, of=Of.THEM)
     if text == "من" and index + 1 < len(words) and words[index + 1].text == "هولاء":
         named = noun_at(words, index + 2)  # «21 من هؤلاء المدنيين»
         if named is not None and named.definite and named.value.label not in ("people", "women", "men"):
-            return replace(bare, end=named.end, of=Of.THEM, group=of_noun(named, words).group)
-        return replace(bare, end=index + 2, of=Of.THEM)
+            return bare._replace(end=named.end, of=Of.THEM, group=of_noun(named, words).group)
+        return bare._replace(end=index + 2, of=Of.THEM)
     of_whom = PEOPLE.at(words, index) if text.startswith("ل") else None
     if of_whom is not None and of_whom.prefix == "ل":
         return of_noun(of_whom, words)  # «أربع لنساء وواحدة لرضيع»
@@ -94,20 +93,20 @@ def _cases(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase:
     told = CUES.at(words, index + 1) if index + 1 < len(words) else None
     if told is not None and told.prefix == "" and told.value.kind is CueKind.MASDAR and told.value.outcome is not None:
         group = _against(words, told.end)
-        return replace(bare, end=told.end, of=Of.HARMED, outcome=told.value.outcome, group=group, plural=True)
+        return bare._replace(end=told.end, of=Of.HARMED, outcome=told.value.outcome, group=group, plural=True)
     of_whom = PEOPLE.at(words, index + 1) if index + 1 < len(words) else None
     if of_whom is not None and of_whom.prefix in ("ل", "لل"):
-        return replace(bare, end=of_whom.end, of=Of.CASES, group=of_noun(of_whom, words).group)  # «11 حالة لنساء»
+        return bare._replace(end=of_whom.end, of=Of.CASES, group=of_noun(of_whom, words).group)  # «11 حالة لنساء»
     for at in range(index + 1, min(index + 3, len(words))):
         if words[at].is_sign:
             break  # «239 حالة، منها 106 أطفال»
         if words[at].text == "من" and at + 1 < len(words):
             noun = noun_at(words, at + 1)
             if noun is not None and of_noun(noun, words).of is Of.HARMED:
-                return replace(bare, part_of=of_noun(noun, words).outcome, of=Of.THEM, end=noun.end)
+                return bare._replace(part_of=of_noun(noun, words).outcome, of=Of.THEM, end=noun.end)
         if words[at].text in ("منهم", "منها"):
-            return replace(bare, end=at + 1, of=Of.THEM)
-    return replace(bare, end=index + 1, of=Of.CASES)
+            return bare._replace(end=at + 1, of=Of.THEM)
+    return bare._replace(end=index + 1, of=Of.CASES)
 
 
 def _against(words: Sequence[Word], index: int) -> Group:
@@ -128,7 +127,7 @@ def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *,
         group = OWN[words[at].text] or owner_group(words, index, words[at].text)
         if words[at].text.startswith("موظفي"):
             group = helped_by(words, index) or group
-        return replace(bare, of=Of.PERSON, end=at + 1, group=group)
+        return bare._replace(of=Of.PERSON, end=at + 1, group=group)
     noun = noun_at(words, at)
     if noun is None:
         behind_heroes = at == index + 2 and words[index + 1].text in _MEN_OF
@@ -138,24 +137,24 @@ def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *,
             side = Group.SOLDIERS
         if behind_heroes and words[at].text == "الدفاع":
             side = side or Group.PEOPLE  # «اثنان من مرتبات الدفاع المدني»
-        return replace(bare, of=Of.PERSON, end=at + 1, group=side) if side is not None else None
+        return bare._replace(of=Of.PERSON, end=at + 1, group=side) if side is not None else None
     if noun.value.nation and noun.definite and noun.value.count is Count.ONE and noun.value.label == "women":
         return None  # «اثنان من السريلانكية»: of the nationality
     phrase = of_noun(noun, words)
     if phrase.of is Of.HARMED and vague:
-        return replace(phrase, definite=False)
+        return phrase._replace(definite=False)
     if phrase.of is Of.HARMED:
-        return replace(phrase, part_of=phrase.outcome, of=Of.THEM, end=noun.end)
+        return phrase._replace(part_of=phrase.outcome, of=Of.THEM, end=noun.end)
     behind = HARMED.at(words, noun.end) if noun.definite and noun.end < len(words) else None
     if behind is not None and behind.prefix == "ال":  # «11 من الركاب المتوفين»
-        return replace(phrase, part_of=of_noun(behind, words).outcome, of=Of.THEM, end=behind.end)
+        return phrase._replace(part_of=of_noun(behind, words).outcome, of=Of.THEM, end=behind.end)
     return phrase
 
 
 def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
     """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
     if words[index + 1].text in ("ذوي", "اهالي", "اقارب", "اهل"):
-        return replace(bare, end=index + 2, of=Of.UNKNOWN)  # «العشرات من ذوي الضحايا»
+        return bare._replace(end=index + 2, of=Of.UNKNOWN)  # «العشرات من ذوي الضحايا»
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
         people = _people_at(words, index, at, bare, vague=vague)
         if people is not None:

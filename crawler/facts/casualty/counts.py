@@ -4,15 +4,14 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE, Count, Noun
-from crawler.arabic.words import Found, Word, clitics
+from crawler.arabic.words import Found, Remembered, Word, clitics
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.cues import THINGS
 from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, predicate_group
-from crawler.facts.casualty.nouns import noun_phrase
+from crawler.facts.casualty.nouns import begins_noun_phrase, noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified, with_after_qualifier
@@ -25,6 +24,8 @@ _REMAINING = frozenset(("الباقون", "الباقين", "المتبقون", 
 NEXT_ONE = "ثان"  # the lemma of «والثاني مسعف», which counts only behind «أحدهم»
 _BY_WHAT = frozenset(("طعنا", "دهسا", "ذبحا", "خنقا", "حرقا", "غرقا", "شنقا", "رميا", "صعقا", "اختناقا"))
 _NEXT_OF_THEM = frozenset(("والثاني", "والثالث", "والرابع", "والاخر", "والثانيه", "والثالثه", "والاخري"))
+_BETWEENS = frozenset(("بين", "وبين", "مابين", "ما", "وما"))
+_SOME = frozenset(("عدد", "عددا", "بعض", "وعدد", "وعددا"))
 _STATES = frozenset(("حامل", "بحاله", "حالته", "حالتها", "اصابته", "اصابتها", "جروحه", "جراحه"))
 _DEATHS = frozenset(
     (
@@ -62,41 +63,53 @@ _BEFORE_ONE_OF_THEM = frozenset(("نقل", "ونقل", "بينهم", "منهم",
 
 def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
     """The count phrase that starts at a word: a qualifier, a number, «عدد من», a dual or a noun for people."""
-    qualifier = QUALIFIERS.at(words, index)
+    begins = _begins[words[index].text]
+    qualifier = QUALIFIERS.at(words, index) if begins & _QUALIFIER else None
     if qualifier is not None and qualifier.end < len(words):
         inner = _number_phrase(words, qualifier.end, numbers)
         if inner is not None:
             # «ما يناهز الأربعين شخصا»: the article is the number's, and names nobody known
             definite = inner.definite and inner.of is not Of.PERSON
-            inner = replace(inner, start=index, joined=qualifier.joined, prefix=qualifier.prefix, definite=definite)
+            inner = inner._replace(start=index, joined=qualifier.joined, prefix=qualifier.prefix, definite=definite)
             return qualified(inner, qualifier.value)
     if index in numbers:
         return _number_phrase(words, index, numbers)
-    between = _between(words, index, numbers)
-    if between is not None:
-        return between
-    several = _several(words, index)
-    if several is not None:
-        return several
-    family = _family_of(words, index, numbers)
-    if family is not None:
-        return family
-    one = _one_of_them(words, index)
-    if one is not None:
-        return one
-    phrase = noun_phrase(words, index)
+    phrase = _between(words, index, numbers) if begins & _BETWEEN else None
+    phrase = phrase or (_several(words, index) if begins & _SEVERAL else None)
+    phrase = phrase or (_family_of(words, index, numbers) if begins & _FAMILY else None)
+    phrase = phrase or (_one_of_them(words, index) if begins & _OF_THEM else None)
+    if phrase is not None:
+        return phrase
+    phrase = noun_phrase(words, index) if begins & _NOUN else None
     if phrase is None:
         return None
     if phrase.low == 2 and phrase.end == index + 2 and words[index + 1].text in _GIRLS:
         alone = PEOPLE.at(words, index)
         if alone is not None and alone.end == index + 1 and words[index].text.endswith("ه"):
-            return replace(of_noun(alone, words), explicit=False)  # «امرأة وطفلة»: hers would be «وطفلها»
+            return of_noun(alone, words)._replace(explicit=False)  # «امرأة وطفلة»: hers would be «وطفلها»
     if phrase.explicit and phrase.low == 1 and words[phrase.end - 1].text == "واحد" and phrase.end < len(words):
         other = PEOPLE.at(words, phrase.end)
         owned = other is None and words[phrase.end].text.endswith(("ه", "ها", "هم", "هما"))
         if owned or (other is not None and (other.definite or other.value.owned or other.value.construct)):
-            return replace(phrase, end=phrase.end - 1, explicit=False)  # «رائد وأحد مرافقيه», «لصا وأحد شركائه»
+            return phrase._replace(end=phrase.end - 1, explicit=False)  # «رائد وأحد مرافقيه», «لصا وأحد شركائه»
     return _counted_behind(words, phrase, numbers)
+
+
+def _begins_of(text: str) -> int:
+    family = any(rest in FAMILIES for prefix, rest in clitics(text) if prefix in ("", "و"))
+    return (
+        _QUALIFIER * QUALIFIERS.begins(text)
+        | _BETWEEN * (text in _BETWEENS)
+        | _SEVERAL * (text in _SOME or SEVERAL.begins(text))
+        | _FAMILY * family
+        | _OF_THEM * (text in ONE_OF_THEM or text in _NEXT_OF_THEM)
+        | _NOUN * begins_noun_phrase(text)
+    )
+
+
+# What a word may begin, as bits, so that readers are asked only where they can answer.
+_QUALIFIER, _BETWEEN, _SEVERAL, _FAMILY, _OF_THEM, _NOUN = 1, 2, 4, 8, 16, 32
+_begins = Remembered(_begins_of)
 
 
 def _behind_signs(words: Sequence[Word], end: int, number: Number) -> int:
@@ -109,13 +122,11 @@ def _behind_signs(words: Sequence[Word], end: int, number: Number) -> int:
 
 def _family_of(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
     """«أسرة كاملة من خمسة أفراد»"""
-    if not any(rest in FAMILIES for prefix, rest in clitics(words[index].text) if prefix in ("", "و")):
-        return None
     for at in range(index + 1, min(index + 5, len(words))):
         if at in numbers:
             phrase = _number_phrase(words, at, numbers) if at > index + 1 else None
             people = phrase is not None and phrase.of is Of.PERSON
-            return replace(phrase, start=index, joined=words[index].text.startswith("و")) if people and phrase else None
+            return phrase._replace(start=index, joined=words[index].text.startswith("و")) if people and phrase else None
         if words[at].text not in FAMILY_OF:
             return None
     return None
@@ -130,8 +141,8 @@ def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
         needs = words[index].text.removeprefix(several.prefix)
         if noun is not None and (needs not in ("بعض", "عديد") or noun.definite):
             phrase = of_noun(noun, words)
-            return replace(
-                phrase, start=index, low=several.value, high=None, qualifier=Qualifier.VAGUE,
+            return phrase._replace(
+                start=index, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 explicit=True, joined=several.joined, definite=False, prefix=several.prefix,
             )  # fmt: skip
         if noun is None and words[several.end].text in OWN:  # «عدد من جنوده»
@@ -140,7 +151,7 @@ def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
                 start=index, end=several.end + 1, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 of=Of.PERSON, group=group, joined=several.joined, prefix=several.prefix,
             )  # fmt: skip
-    if words[index].text not in ("عدد", "عددا", "بعض", "وعدد", "وعددا") or index + 1 >= len(words):
+    if words[index].text not in _SOME or index + 1 >= len(words):
         return None
     following = words[index + 1].text
     more = following in ("اخر", "اخرا") and not (index + 2 < len(words) and words[index + 2].text == "من")
@@ -217,7 +228,7 @@ def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[in
             and 1 < int(bracketed[1]) < 100
         ):
             told = int(bracketed[1])  # «القضاء على إرهابيين (02)»
-            return replace(phrase, end=phrase.end + 3, low=told, high=told, qualifier=Qualifier.EXACT, explicit=True)
+            return phrase._replace(end=phrase.end + 3, low=told, high=told, qualifier=Qualifier.EXACT, explicit=True)
     number = numbers.get(phrase.end)
     owned = phrase.end < len(words) and phrase.construct and words[phrase.end].text.endswith(("ها", "ه", "هم"))
     if number is None and (owned or phrase.lemma == "فرد"):
@@ -228,8 +239,7 @@ def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[in
     if number.value < 2 or number.value > 99:
         return phrase
     role = predicate_group(words, number.end)
-    return replace(
-        phrase,
+    return phrase._replace(
         group=role if role is not None and phrase.of is Of.HARMED else phrase.group,
         end=number.end,
         low=number.value,
@@ -254,16 +264,16 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     noun = counted(words, end, vague=number.vague)
     if noun is None:
         return None
-    phrase = replace(
-        noun, start=index, low=low, high=high, qualifier=qualifier, explicit=True,
+    phrase = noun._replace(
+        start=index, low=low, high=high, qualifier=qualifier, explicit=True,
         joined=number.joined, prefix=number.prefix, definite=number.definite and not number.vague,
         year_like=is_plain_year(words, number),
     )  # fmt: skip
     following = words[number.end].text if number.end < len(words) else ""
     if number.definite and not number.vague and following in _REMAINING:
-        phrase = replace(phrase, of=Of.OTHERS, end=number.end + 1, known=True)  # «أما الثلاثة الباقون»
+        phrase = phrase._replace(of=Of.OTHERS, end=number.end + 1, known=True)  # «أما الثلاثة الباقون»
     if number.definite and number.vague and not (number.end < len(words) and words[number.end].text == "من"):
-        phrase = replace(phrase, of=Of.NOTHING, end=number.end, group=Group.PEOPLE, outcome=None)
+        phrase = phrase._replace(of=Of.NOTHING, end=number.end, group=Group.PEOPLE, outcome=None)
     alone = number.value == 1 and words[number.start].text in ("واحد", "واحده", "واحدا")
     if alone and phrase.of in (Of.UNKNOWN, Of.HARMED):
         return None  # «من أسرة واحدة مقتولين», «عائلة واحدة نازحة»
@@ -276,7 +286,7 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     of_them = number.end < len(words) and words[number.end].text == "من" and not number.definite
     first = words[number.start].text
     if first.endswith(("احد", "احدي")) and not first.startswith("ووا") and number.value == 1 and not of_them:
-        return _one_of(replace(phrase, joined=phrase.joined or first.startswith("و")), words, number.end)
+        return _one_of(phrase._replace(joined=phrase.joined or first.startswith("و")), words, number.end)
     return with_after_qualifier(words, phrase)
 
 
@@ -294,16 +304,16 @@ def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase
     genitive = phrase.low >= 100 and phrase.low % 100 == 0 and _is_plain_noun(words, phrase.end - 1, second)
     both_sexes = words[phrase.end].text == f"و{words[phrase.end - 1].text.removesuffix('ا')}ه"
     if both_sexes:
-        return replace(phrase, end=second.end)  # «30 طالبا وطالبة»
+        return phrase._replace(end=second.end)  # «30 طالبا وطالبة»
     if not (second.value.object or feminine or genitive):
         return phrase
     if phrase.plural and second.value.count is Count.ONE:
         return phrase  # «ثلاث نساء ورضيعا»: one more, whom the number does not count
     if feminine:
-        return replace(phrase, end=second.end)  # «47 امرأة وفتاة»
+        return phrase._replace(end=second.end)  # «47 امرأة وفتاة»
     same = second.value.label == phrase.group
     teens = phrase.group is Group.CHILDREN and second.value.lemma == "مراهق"  # «437 طفلا ومراهقا»
-    return replace(phrase, end=second.end, group=phrase.group if same or teens else Group.PEOPLE)
+    return phrase._replace(end=second.end, group=phrase.group if same or teens else Group.PEOPLE)
 
 
 def _is_plain_noun(words: Sequence[Word], index: int, second: Found[Noun]) -> bool:
@@ -320,7 +330,7 @@ def _one_of(phrase: CountPhrase, words: Sequence[Word], end: int) -> CountPhrase
     if man and words[end - 1].text.endswith("احدي") and not words[following.end - 1].text.endswith("ه"):
         return None  # «إحدى المزارع» is no farmer
     if phrase.of is Of.HARMED and following.definite:
-        return replace(phrase, of=Of.THEM, part_of=phrase.outcome, outcome=None)  # «أحد المصابين»
+        return phrase._replace(of=Of.THEM, part_of=phrase.outcome, outcome=None)  # «أحد المصابين»
     return phrase
 
 
@@ -353,7 +363,7 @@ def _between(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
     behind = counted(words, high.end)
     if behind is None:
         return None
-    return replace(
-        behind, start=start, low=low.value, high=high.value, qualifier=Qualifier.RANGE, explicit=True,
+    return behind._replace(
+        start=start, low=low.value, high=high.value, qualifier=Qualifier.RANGE, explicit=True,
         joined=text.startswith("و"), definite=False,
     )  # fmt: skip

@@ -57,7 +57,7 @@ class DescribedReading(LeftOut):
         """Where the first words of a clause about those before it end: «يستقلون», «كانوا», «ملثمون يرتدون», «على متن»; and whether
         no preposition may follow, since only where they are from or what they came on is told."""
         for at in range(index, min(index + 3, len(self.words))):
-            text = self.words[at].text
+            text = self.texts[at]
             told = text in BELIEVED or (text[:1] in ("ي", "ت") and text.endswith(("ون", "ان")) and len(text) > 4)
             told = told or (text[:1] in ("ي", "ت") and text.endswith("هم") and len(text) > 4)  # «يرافقهم مرتزقة»
             told = told or (text.endswith("وا") and len(text) > 4 and text[:1] != "و")
@@ -65,7 +65,7 @@ class DescribedReading(LeftOut):
             if told:
                 carry = cue is None or cue.value.kind is CueKind.BLOCK or cue.value.kind not in _NOT_OF_CLAUSE
                 return (at + 1 if carry else None), False  # «يحملون أسلحة»
-            pair = (text, self.words[at + 1].text) if at + 1 < len(self.words) else (text, "")
+            pair = (text, self.texts[at + 1]) if at + 1 < len(self.words) else (text, "")
             if armed and (pair in _LED_BY or (text == "من" and at + 2 < len(self.words))):
                 return at + 2, True
             if not text.endswith(("ون", "ان")):
@@ -75,7 +75,7 @@ class DescribedReading(LeftOut):
     def _clause_of_one(self, index: int) -> int | None:
         """Where the verb of a clause about one person ends: «شاب يبلغ من العمر …», «جندي سابق يعاني من …»."""
         for at in range(index, min(index + 2, len(self.words))):
-            text = self.words[at].text
+            text = self.texts[at]
             if self.words[at].is_sign or text in CLAUSE_STOPS or text in _BARRED:
                 return None
             if text in ("كان", "كانت") or self._is_clause_verb(at):
@@ -86,7 +86,7 @@ class DescribedReading(LeftOut):
 
     def _is_clause_verb(self, index: int) -> bool:
         """«يحرس», «تعاني»: a verb of what somebody does, whose object is none of the verb before it."""
-        text = self.words[index].text
+        text = self.texts[index]
         if text[:1] not in ("ي", "ت") or len(text) < 4 or text.endswith(("ه", "ات", "ا", "يه")):
             return False
         return PEOPLE.at(self.words, index) is None and text[1:2] != "ا"
@@ -95,7 +95,7 @@ class DescribedReading(LeftOut):
         """Whether a count stands free of any preposition, as the object of the verb before the clause."""
         if follower.of is not Of.PERSON or follower.joined or follower.prefix or follower.definite:
             return False
-        before = self.words[follower.start - 1].text
+        before = self.texts[follower.start - 1]
         if before in _BARRED or self._is_clause_verb(follower.start - 1):
             return False  # «كان يحرس 12 سجينا»
         return not before.endswith("ها")  # «في ضربة نفذها 12 طيارا»

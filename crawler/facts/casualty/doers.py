@@ -37,12 +37,12 @@ class DoerReading(DescribedReading):
         active = self._is_active()
         if active and phrase.group is Group.FIGHTERS and not phrase.definite and phrase.start == self.cue.end:
             return True  # armed men murder and abduct, whatever stands between them and those they take
-        if active and self.words[phrase.start].text in UNKNOWN_MEN:
+        if active and self.texts[phrase.start] in UNKNOWN_MEN:
             return True
         if self._late_object(phrase) is not None:
             return True
         for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
-            if self.words[at].text in CLAUSE_STOPS:
+            if self.texts[at] in CLAUSE_STOPS:
                 return False
             cue = CUES.at(self.words, at)
             if cue is not None and cue.joined and cue.value.kind in (CueKind.VERB, CueKind.MASDAR):
@@ -52,9 +52,9 @@ class DoerReading(DescribedReading):
                 adjective = at == phrase.end and not (follower.explicit or follower.object or phrase.agent)
                 if adjective and not follower.definite and not phrase.plural and follower.lemma.endswith("ي"):
                     continue  # «ضابط شرطة أمريكي رجلا»
-                if self.words[at - 1].text.startswith("و") and phrase.plural and not follower.explicit:
+                if self.texts[at - 1].startswith("و") and phrase.plural and not follower.explicit:
                     continue  # «جنود ومقاتلون أجانب ستة رعاة»
-                if follower.explicit and (self._is_clause_verb(at - 1) or self.words[at - 1].text == "مع"):
+                if follower.explicit and (self._is_clause_verb(at - 1) or self.texts[at - 1] == "مع"):
                     return False  # «قتل شرطي كان يحرس 12 سجينا»
                 object_follows = follower.explicit or follower.object or follower.owned
                 beside = phrase.agent and at == phrase.end and not follower.definite
@@ -87,9 +87,9 @@ class DoerReading(DescribedReading):
             return None
         for at in range(phrase.end, min(phrase.end + 26, len(self.words))):
             cue = CUES.at(self.words, at)
-            if self.words[at].text == "." or (cue is not None and cue.value.kind in _TELLING):
+            if self.texts[at] == "." or (cue is not None and cue.value.kind in _TELLING):
                 return None
-            if self.words[at].text == "،" and at + 1 < len(self.words):
+            if self.texts[at] == "،" and at + 1 < len(self.words):
                 follower = count_at(self.words, at + 1, self.numbers)
                 if follower is not None and follower.explicit and not follower.joined and not follower.prefix:
                     return at if follower.of is Of.PERSON else None
@@ -103,7 +103,7 @@ class DoerReading(DescribedReading):
         """«أعدم تنظيم داعش الصحفي سامر»: one named person behind the name of who did it."""
         assert self.cue is not None
         between = range(self.cue.end, phrase.start)
-        plain = all(not self.words[at].is_sign and self.words[at].text not in CLAUSE_STOPS for at in between)
+        plain = all(not self.words[at].is_sign and self.texts[at] not in CLAUSE_STOPS for at in between)
         if phrase.group is Group.PEOPLE and phrase.lemma.endswith("ي"):
             return False  # «الإسرائيلي» belongs to the name
         return plain and 0 < len(between) <= 6 and starts_name(self.words, self.cue.end)
@@ -111,8 +111,8 @@ class DoerReading(DescribedReading):
     def _is_hit_by_missile(self, phrase: CountPhrase) -> bool:
         """«أصابت رصاصة طائشة … طفلة»: one person behind a bullet or a shell, and behind where it fell."""
         assert self.cue is not None
-        if self.words[self.cue.end].text not in MISSILES or phrase.definite or phrase.plural or phrase.joined:
+        if self.texts[self.cue.end] not in MISSILES or phrase.definite or phrase.plural or phrase.joined:
             return False
-        before = self.words[phrase.start - 1].text
+        before = self.texts[phrase.start - 1]
         ends = before in MISSILES or before in STRAY or before.startswith("ال")
         return phrase.of is Of.PERSON and ends and phrase.start - self.cue.end <= 10

@@ -1,7 +1,5 @@
 """Everyday harm told in ways of its own: «الموت يخطف», «قضوا ليلتهم في العراء», «عولج بالمستشفى سبعة», «حصدت الطرق 3 آلاف روح»."""
 
-from dataclasses import replace
-
 from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.people import PEOPLE, Count
 from crawler.arabic.words import Found, clitics
@@ -62,7 +60,7 @@ class EverydayReading(AboardReading):
         outcome = super()._outcome_of(found)
         if outcome is Outcome.ABDUCTED and "خطف" in plain and found.value.kind is CueKind.VERB:
             return Outcome.KILLED if self._is_snatched_by_death(found) else outcome
-        if plain == "دهس" and any(w.text.startswith(_AND_SO) for w in self.words[found.end : found.end + 14]):
+        if plain == "دهس" and any(text.startswith(_AND_SO) for text in self.texts[found.end : found.end + 14]):
             return None  # «دهس سائق أربعة عمال فقتل اثنين وأصاب اثنين»: the verbs behind tell
         if plain == "غرقت" and not self._is_of_people(found.end):
             return None  # «غرقت السفينة»
@@ -74,28 +72,28 @@ class EverydayReading(AboardReading):
 
     def _is_snatched_by_death(self, found: Found[Cue]) -> bool:
         """«الموت يخطف ثلاث شقيقات», «خطف حادث مروع خمسة»: nearest subject, before the verb in a headline or behind it."""
-        behind = self.words[found.end].text if found.end < len(self.words) else ""
+        behind = self.texts[found.end] if found.end < len(self.words) else ""
         if behind in _SNATCHERS:
             return True
         for at in range(found.start - 1, max(-1, found.start - 5), -1):
-            if self.words[at].is_sign and self.words[at].text != '"':
+            if self.words[at].is_sign and self.texts[at] != '"':
                 return False
             noun = PEOPLE.at(self.words, at)
             if noun is not None and noun.value.label != "people":
                 return False
-            if any(rest in _SNATCHERS for prefix, rest in clitics(self.words[at].text) if prefix in ("", "و")):
+            if any(rest in _SNATCHERS for prefix, rest in clitics(self.texts[at]) if prefix in ("", "و")):
                 return True
         return False
 
     def _is_roofless(self, index: int) -> bool:
         """«قضوا ليلتين خارج منازلهم المنهارة»; but a night in the open for fear of a tremor drives nobody out."""
-        behind = self.words[index : index + _FAR]
-        lost = any(word.text.startswith(_LOST_HOMES) for word in behind)
-        return lost and any(word.text in _ROOFLESS for word in behind)
+        behind = self.texts[index : index + _FAR]
+        lost = any(text.startswith(_LOST_HOMES) for text in behind)
+        return lost and not _ROOFLESS.isdisjoint(behind)
 
     def _is_ruled(self, index: int) -> bool:
         """«قضت محكمة جنايات أسوان، الدائرة الثالثة، بإجماع الآراء، بإعدام عاطل»: sentenced, not put to death."""
-        return any(word.text.removeprefix("و") in _RULES for word in self.words[max(0, index - _FAR) : index])
+        return any(text.removeprefix("و") in _RULES for text in self.texts[max(0, index - _FAR) : index])
 
     def _is_of_people(self, index: int) -> bool:
         phrase = count_at(self.words, index, self.numbers) if index < len(self.words) else None
@@ -112,12 +110,12 @@ class EverydayReading(AboardReading):
             return True
         assert self.cue is not None
         plain, gap = self.cue.value.plain, self._gap(self.cue.end, phrase.start)
-        whom = phrase.prefix in ("ب", "ل") or self.words[phrase.start - 1].text in ("بحق", "في", "ضد")
+        whom = phrase.prefix in ("ب", "ل") or self.texts[phrase.start - 1] in ("بحق", "في", "ضد")
         near = gap <= 1 or (plain.startswith(_CONVICTS) and gap <= 6 and self._is_plain_way(phrase))
         if near and whom and not phrase.definite and not phrase.plural:
             return plain.startswith(_CONVICTS) and self._is_put_into_effect()
         if plain.startswith("بتر") and phrase.of is Of.OTHERS and not phrase.joined and gap == 0:
-            more = any(word.text.startswith("اصاب") for word in self.words[phrase.end : phrase.end + 6])
+            more = any(text.startswith("اصاب") for text in self.texts[phrase.end : phrase.end + 6])
             return self._last_of(Outcome.INJURED) is None and not more
         return False
 
@@ -130,7 +128,7 @@ class EverydayReading(AboardReading):
     def _runs_over(self, phrase: CountPhrase) -> bool:
         """«دهس سائق متهور أربعة عمال»: the driver did it."""
         for at in range(phrase.end, min(phrase.end + 4, len(self.words))):
-            if self.words[at].is_sign or self.words[at].text in ("في", "علي", "من"):
+            if self.words[at].is_sign or self.texts[at] in ("في", "علي", "من"):
                 return False
             if at in self.numbers:
                 return True
@@ -138,8 +136,8 @@ class EverydayReading(AboardReading):
 
     def _is_put_into_effect(self) -> bool:
         assert self.cue is not None
-        near = self.words[max(0, self.cue.start - 8) : self.cue.end]
-        return any(word.text.startswith(_CARRIED_OUT) for word in near)
+        near = self.texts[max(0, self.cue.start - 8) : self.cue.end]
+        return any(text.startswith(_CARRIED_OUT) for text in near)
 
     def _falls_dead(self, phrase: CountPhrase) -> bool:
         """Also with the name of his mosque and where it is between: «قضى إمام مسجد «الفتح» ببلدية … نحبه»."""
@@ -163,15 +161,13 @@ class EverydayReading(AboardReading):
             return True
         if phrase.prefix != "ال" or phrase.plural or phrase.lemma not in KNOWN_ROLES or phrase.start == 0:
             return False
-        if self.words[phrase.start - 1].text not in ("ان", "وان", "بان", "وبان", "فان") or phrase.end >= len(
-            self.words
-        ):
+        if self.texts[phrase.start - 1] not in ("ان", "وان", "بان", "وبان", "فان") or phrase.end >= len(self.words):
             return False
         if any(told.phrase.lemma == phrase.lemma for told in (*self.before, *self.mentions)):
             return False
-        verb = self.words[phrase.end].text
+        verb = self.texts[phrase.end]
         end = phrase.end + 1
-        end += end < len(self.words) and (self.words[end].text in FATAL_ENDS or self.words[end].text.startswith("نحب"))
+        end += end < len(self.words) and (self.texts[end] in FATAL_ENDS or self.texts[end].startswith("نحب"))
         return verb in _DEATH_VERBS and self._has_no_object(end)
 
     def _is_agent(self, phrase: CountPhrase) -> bool:
@@ -185,7 +181,7 @@ class EverydayReading(AboardReading):
             return True
         if phrase.of is not Of.PERSON or phrase.definite or phrase.end >= len(self.words) or phrase.start == 0:
             return False
-        ahead = [word.text for word in self.words[max(0, phrase.start - 6) : phrase.start]]
+        ahead = self.texts[max(0, phrase.start - 6) : phrase.start]
         found = phrase.start == self.opens_at
         if not found and ahead[-1:] == ["علي"] and any(text.removeprefix("و").startswith("عثر") for text in ahead):
             cue = CUES.at(self.words, phrase.end)
@@ -195,8 +191,8 @@ class EverydayReading(AboardReading):
 
     def _named(self, index: int) -> int:
         """But «توقيف مالك العمارة»: an owner, no name."""
-        owner = self.words[index].text == "مالك" and index + 1 < len(self.words)
-        return index + 1 if owner and self.words[index + 1].text.startswith("ال") else super()._named(index)
+        owner = self.texts[index] == "مالك" and index + 1 < len(self.words)
+        return index + 1 if owner and self.texts[index + 1].startswith("ال") else super()._named(index)
 
     def _is_attacked(self, phrase: CountPhrase) -> bool:
         """Also «انقلبت دراجة نارية بشاب»: whose end may be told behind."""
@@ -214,16 +210,14 @@ class EverydayReading(AboardReading):
             or self.cue is not None
         ):
             return False
-        return any(word.text in _OVERTURNS for word in self.words[max(0, phrase.start - 8) : phrase.start])
+        return not _OVERTURNS.isdisjoint(self.texts[max(0, phrase.start - 8) : phrase.start])
 
     def _dies_of_attack(self, found: Found[Cue]) -> bool:
         """Also «ففارق الحياة», «فلقيت حتفها»."""
         if super()._dies_of_attack(found):
             return True
         end = found.end
-        told = end < len(self.words) and (
-            self.words[end].text in FATAL_ENDS or self.words[end].text in ("الحياه", "نحبه")
-        )
+        told = end < len(self.words) and (self.texts[end] in FATAL_ENDS or self.texts[end] in ("الحياه", "نحبه"))
         hit = self.waiting[-1] is self.attacked and found.value.outcome is Outcome.KILLED
         return told and hit and self._gap(self._behind_age(self.waiting[-1].end), found.start) <= 10
 
@@ -245,7 +239,7 @@ class EverydayReading(AboardReading):
         assert self.cue is not None
         if not self.cue.value.plain.startswith(("سقط", "سقوط")) or phrase.of is not Of.PERSON:
             return False
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 4]]
+        behind = self.texts[phrase.end : phrase.end + 4]
         return behind[:1] != [] and behind[0] in ("من", "في", "داخل", "ب") and any(t in _HEIGHTS for t in behind[1:])
 
     def _bare_harmed_counts(self, phrase: CountPhrase) -> bool:
@@ -263,8 +257,8 @@ class EverydayReading(AboardReading):
             return told
         if self._bid_farewell(phrase):
             return [Outcome.KILLED], None, False
-        ahead = [word.text for word in self.words[max(0, phrase.start - 2) : phrase.start]]
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
+        ahead = self.texts[max(0, phrase.start - 2) : phrase.start]
+        behind = self.texts[phrase.end : phrase.end + 3]
         if any(text.removeprefix("و") in LASTS for text in ahead) and any(text in _BEDS for text in behind[:2]):
             return [Outcome.INJURED], self._last_of(Outcome.INJURED), False
         out = any(text in CAME_BACK for text in ahead) and any(text in THEIR_HOMES for text in behind[1:])
@@ -277,17 +271,17 @@ class EverydayReading(AboardReading):
         for at in range(phrase.start - 2, max(-1, phrase.start - 8), -1):
             if self.words[at].is_sign:
                 return False
-            if self.words[at].text in FAREWELLS or self.words[at].text[1:] in FAREWELLS:
-                return any(rest in BEREAVED for _, rest in clitics(self.words[at + 1].text))
+            if self.texts[at] in FAREWELLS or self.texts[at][1:] in FAREWELLS:
+                return any(rest in BEREAVED for _, rest in clitics(self.texts[at + 1]))
         return False
 
     def _is_found_alone(self, index: int) -> bool:
         """Also «انتشلته عناصر الوقاية المدنية جثة هامدة»."""
         if super()._is_found_alone(index):
             return True
-        if self.waiting or self.words[index].text not in _DEAD_ALONE:
+        if self.waiting or self.texts[index] not in _DEAD_ALONE:
             return False
-        ahead = [word.text for word in self.words[max(0, index - 7) : index]]
+        ahead = self.texts[max(0, index - 7) : index]
         drawn = any(text.startswith(_DREW_OUT) and text.endswith(_HIM) and len(text) > 5 for text in ahead)
         told = any(m.outcome is Outcome.KILLED and m.low == m.high == 1 for m in (*self.before[-40:], *self.mentions))
         return drawn and not told
@@ -303,7 +297,7 @@ class EverydayReading(AboardReading):
                 continue
             if noun.value.count is Count.ONE and noun.prefix in ("", "ال"):
                 group = of_noun(noun, self.words).group
-                return one if group in (Group.FIGHTERS, Group.POLICE, Group.SOLDIERS) else replace(one, group=group)
+                return one if group in (Group.FIGHTERS, Group.POLICE, Group.SOLDIERS) else one._replace(group=group)
         return one
 
     def _tell_fate(self, found: Found[Cue]) -> None:
@@ -320,7 +314,7 @@ class EverydayReading(AboardReading):
 
     def _are_found(self) -> bool:
         first = self.waiting[-1].start
-        ahead = [word.text for word in self.words[max(0, first - 3) : first]]
+        ahead = self.texts[max(0, first - 3) : first]
         return any(text.removeprefix("ب").startswith(("العثور", "عثر")) for text in ahead)
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
@@ -330,7 +324,7 @@ class EverydayReading(AboardReading):
         last = self.waiting[-1] if self.waiting else None
         if last is None or last is not self.last or found.joined or last.phrase.explicit or last.end != found.start:
             return False
-        ends = found.end < len(self.words) and self.words[found.end].text in _LIFE
+        ends = found.end < len(self.words) and self.texts[found.end] in _LIFE
         return ends and found.value.plain.startswith(_PASSES) and self._has_no_object(found.end + 1)
 
     def _bare_harmed(self, phrase: CountPhrase) -> None:
@@ -340,7 +334,7 @@ class EverydayReading(AboardReading):
         if not (killed and who and self.cue is not None and self._gap(self.cue.end, phrase.start) == 0):
             super()._bare_harmed(phrase)
             return
-        self._add(replace(phrase, of=Of.PERSON, outcome=None, lemma="شخص"), self.cue_outcomes[0])
+        self._add(phrase._replace(of=Of.PERSON, outcome=None, lemma="شخص"), self.cue_outcomes[0])
         self.cue = None
 
 

@@ -31,6 +31,7 @@ _WARDS = frozenset(("العنايه", "الانعاش", "العنايه", "قس�
 _THE_REST = frozenset(
     ("البقيه", "والبقيه", "الباقون", "والباقون", "الباقين", "والباقين", "باقيهم", "وباقيهم", "بقيتهم", "وبقيتهم")
 )
+_TURNED = frozenset(("تحول", "تحولت", "وتحول", "وتحولت"))
 _FAR = 8  # words
 
 
@@ -43,21 +44,17 @@ class FoundReading(TallyReading):
         """«عثر على خمسة منهم مقتولين», «وجدت زوجتي وبناتي الأربع جثثا»: alive or dead, and they are dead."""
         if phrase.definite and not phrase.known:
             return False
-        ahead = self.words[max(0, phrase.start - _FAR) : phrase.start]
-        if not any(_plain(word.text) in _FINDS for word in ahead):
+        behind = range(phrase.end, min(phrase.end + 5, len(self.words)))
+        ends = next((at for at in behind if self.texts[at] in DEAD or self.words[at].is_sign), None)
+        if ends is None or self.texts[ends] not in DEAD:
             return False
-        for word in self.words[phrase.end : phrase.end + 5]:
-            if word.is_sign:
-                return False
-            if word.text in DEAD:
-                return True
-        return False
+        return any(_plain(text) in _FINDS for text in self.texts[max(0, phrase.start - _FAR) : phrase.start])
 
     def _is_found_alone(self, index: int) -> bool:
         """«ثم وجد المهاجم ميتا», «وعثر عليه مقتولا»: one spoken of before, whose end no figure has told yet."""
-        if self.waiting or self.words[index].text not in DEAD or self.words[index].text.endswith(("ين", "ان", "ي")):
+        if self.waiting or self.texts[index] not in DEAD or self.texts[index].endswith(("ين", "ان", "ي")):
             return False
-        ahead = [_plain(word.text) for word in self.words[max(0, index - 3) : index]]
+        ahead = [_plain(text) for text in self.texts[max(0, index - 3) : index]]
         found = any(text in ("وجد", "وجدت") for text in ahead[-2:]) or ahead[-2:] in (
             ["عثر", "عليه"],
             ["عثر", "عليها"],
@@ -83,8 +80,6 @@ class FoundReading(TallyReading):
         """«رضيعة عمرها 13 شهرا انتشلت حية»; but «أحرقوا أحياء», «خمسة في أحياء المدينة»."""
         if phrase.of not in (Of.PERSON, Of.OTHERS, Of.NOTHING, Of.THEM):
             return False
-        if any(_plain(word.text) in _BURNT for word in self.words[max(0, phrase.start - 4) : phrase.start]):
-            return False
         for at in range(phrase.end, min(phrase.end + _FAR, len(self.words))):
             word = self.words[at]
             if word.is_sign or word.text in _OTHER_CLAUSE or (word.text[0] == "و" and len(word.text) > 3):
@@ -92,9 +87,10 @@ class FoundReading(TallyReading):
             behind = self.words[at + 1] if at + 1 < len(self.words) else None
             quarters = word.text == "احياء" and behind is not None and not (behind.is_sign or behind.text in _LINKS)
             if word.text in _ALIVE and not quarters:
-                before = _plain(self.words[at - 1].text)
-                before = before if before in _BURNT else self.words[at - 1].text
-                return before not in _LINKS and before not in _BURNT
+                before = _plain(self.texts[at - 1])
+                before = before if before in _BURNT else self.texts[at - 1]
+                burnt = any(_plain(text) in _BURNT for text in self.texts[max(0, phrase.start - 4) : phrase.start])
+                return not burnt and before not in _LINKS and before not in _BURNT
         return False
 
     def _is_taken_to_hospital(self, phrase: CountPhrase) -> bool:
@@ -104,12 +100,12 @@ class FoundReading(TallyReading):
         ahead = self.words[max(0, phrase.start - 4) : phrase.start]
         if not any(word.text in _CARRIES for word in ahead) or any(word.is_sign for word in ahead[-1:]):
             return False
-        if any(word.text in _SICK for word in self.words[phrase.start : phrase.end + 2]):
+        if not _SICK.isdisjoint(self.texts[phrase.start : phrase.end + 2]):
             return False
         for at in range(phrase.end, min(phrase.end + 7, len(self.words))):
             if self.words[at].is_sign:
                 return False
-            if self.words[at].text in HOSPITALS or self.words[at].text.startswith(("للمستشف", "للمشف")):
+            if self.texts[at] in HOSPITALS or self.texts[at].startswith(("للمستشف", "للمشف")):
                 behind = self.words[at : at + 12]
                 return not any(word.text.startswith(_DIES) or word.text in ("لاجراء", "للولاده") for word in behind)
         return False
@@ -151,39 +147,38 @@ class FoundReading(TallyReading):
 
     def _is_numbered_behind(self, phrase: CountPhrase) -> bool:
         """«مقتل جميع ركاب الطائرة وعددهم 24»: the number of those whom the open cue names."""
-        return phrase.start > 0 and self.words[phrase.start - 1].text in NUMBERING
+        return phrase.start > 0 and self.texts[phrase.start - 1] in NUMBERING
 
     def _is_brought_along(self, phrase: CountPhrase) -> bool:
         """«وصلا ومعهما جريحة», «وفيها جريحان»"""
-        return phrase.start > 0 and self.words[phrase.start - 1].text in _WITH
+        return phrase.start > 0 and self.texts[phrase.start - 1] in _WITH
 
     def _lies_gravely(self, phrase: CountPhrase) -> bool:
         """«لا يزال 39 في حالة حرجة»"""
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
+        behind = self.texts[phrase.end : phrase.end + 3]
         if behind[:2] in (["في", "حاله"], ["في", "وضعيه"]):
             return behind[2:] != [] and behind[2] in GRAVE
         told = bool(self.mentions or self.before) or phrase.of is Of.NOTHING
-        lies = told and any(word.text in _LIES for word in self.words[max(0, phrase.start - 2) : phrase.start])
+        lies = told and not _LIES.isdisjoint(self.texts[max(0, phrase.start - 2) : phrase.start])
         return lies and any(text.removeprefix("ب") in _WARDS for text in behind[:2])
 
     def _has_vanished(self, phrase: CountPhrase) -> bool:
         """«تحولت 101 حالة منها إلى اختفاء قسري»: arrests of which nobody hears any more."""
-        near = self.words[max(0, phrase.start - 3) : phrase.start]
-        if phrase.of is Of.PERSON or not any(word.text.removeprefix("و") in ("تحول", "تحولت") for word in near):
+        if phrase.of is Of.PERSON or _TURNED.isdisjoint(self.texts[max(0, phrase.start - 3) : phrase.start]):
             return False
-        return any(word.text.startswith(("اختفاء", "الاختفاء")) for word in self.words[phrase.end : phrase.end + 5])
+        return any(text.startswith(("اختفاء", "الاختفاء")) for text in self.texts[phrase.end : phrase.end + 5])
 
     def _held_as_hostages(self, phrase: CountPhrase) -> bool:
         """«احتجزوا أربعة رهائن», «احتجز ثلاثة موظفين في مصرف بمدينة صور رهائن»"""
         end = min(phrase.end + 6, len(self.words))
         stop = next((at for at in range(phrase.end, end) if self.words[at].is_sign), end)
-        if any(word.text in HOSTAGES for word in self.words[phrase.end : phrase.end + 2]):
+        if not HOSTAGES.isdisjoint(self.texts[phrase.end : phrase.end + 2]):
             return True
-        return any(word.text.removeprefix("ك") in ("رهاين", "رهينه") for word in self.words[phrase.start : stop])
+        return any(text.removeprefix("ك") in ("رهاين", "رهينه") for text in self.texts[phrase.start : stop])
 
     def _describes_the_rest(self, phrase: CountPhrase) -> bool:
         """«ثلاثة منهم أفراد الطاقم، والبقية باعة وصيادون»: those told, described."""
-        ahead = [word.text for word in self.words[max(0, phrase.start - 3) : phrase.start]]
+        ahead = self.texts[max(0, phrase.start - 3) : phrase.start]
         if not phrase.plural or phrase.of is not Of.PERSON:
             return False
         some = self.last is not None and self.last.phrase.of is Of.THEM and ahead[-1:] in (["هم"], ["وهم"])

@@ -13,6 +13,7 @@ from crawler.facts.casualty.whose import is_of_a_known_body, is_of_the_interior,
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 _MEMBERS = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فرد", "منتسب", "عون", "عضو", "منتم"))
 _RANKS = frozenset(("عقيد", "عميد", "رايد", "نقيب", "ملازم", "عريف", "رقيب", "جنرال", "ضابط صف", "ملازم اول", "ضابط"))
 _GUARDS = frozenset(("جندي اول", "وكيل رقيب", "رقيب", "رقيب اول", "عريف", "نقيب", "ملازم", "ملازم اول", "رايد"))
@@ -71,9 +72,9 @@ def is_adjective(noun: Found[Noun], words: Sequence[Word], *, counted: bool) -> 
 
 def of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
     """A phrase for a noun, its group made narrower by the words behind it."""
-    harmed = noun.value.label in Outcome.__members__.values()
-    group = Group.PEOPLE if harmed else Group(noun.value.label)
-    if harmed and noun.value.lemma in _HARMED_WOMEN:
+    outcome = _OUTCOMES.get(noun.value.label)
+    group = Group.PEOPLE if outcome is not None else Group(noun.value.label)
+    if outcome is not None and noun.value.lemma in _HARMED_WOMEN:
         group = Group.WOMEN
     if group in _NARROWED:
         group = _narrowed(group, noun, words)
@@ -81,8 +82,7 @@ def of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
         group = Group.CHILDREN
     return CountPhrase(
         start=noun.start, end=noun.end, low=1, high=1, qualifier=Qualifier.EXACT,
-        of=Of.HARMED if harmed else Of.PERSON, group=group,
-        outcome=Outcome(noun.value.label) if harmed else None,
+        of=Of.HARMED if outcome is not None else Of.PERSON, group=group, outcome=outcome,
         joined=noun.joined, definite=noun.definite, prefix=noun.prefix,
         agent=noun.value.agent, object=noun.value.object,
         plural=noun.value.count in (Count.MANY, Count.TWO_OR_MANY), lemma=noun.value.lemma,
@@ -107,7 +107,7 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         return _titled(group, noun, words)
     if group in (Group.MEN, Group.WOMEN):
         return _beaten(group, noun, words)
-    if noun.value.label in Outcome.__members__.values():
+    if noun.value.label in _OUTCOMES:
         return _of_a_side(noun, words) or of_the_harmed(words, noun.end) or group
     if lemma in _HELPERS and (noun.value.owned or is_of_a_known_body(words, noun.end)):
         return helped_by(words, noun.start) or group

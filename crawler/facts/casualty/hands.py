@@ -5,13 +5,15 @@ force («قوات النظام») or a name with a head of arms («مسلحو �
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
+from crawler.arabic.beginnings import where
 from crawler.arabic.letters import fold_key
 from crawler.arabic.people import PEOPLE, Count
 from crawler.arabic.words import Dictionary, Found, Word, clitics
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.cues import CUES
 
 _HERE = Path(__file__).parent
@@ -26,8 +28,7 @@ _ON = frozenset(("علي", "في", "قرب", "عند"))
 _STRUCK_OR_STRIKE = "قصف"  # verb and noun are spelled alike
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A name at words[start:end], of whose first word `cut` letters are a preposition."""
 
     start: int
@@ -35,8 +36,7 @@ class Actor:
     cut: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(NamedTuple):
     """An actor and the position of the word that makes him one; `faint` where it only names a whole war."""
 
     at: int
@@ -96,6 +96,7 @@ _CRIMES: Dictionary[_Lead] = Dictionary((form, _Lead.CRIME) for form in _FORMS[_
         *("theirs", "since", "things", "owned", "adjectives", "nobody", "armed", "arrests"),
     )
 )
+_LEAD = BEGINNINGS.reader(lambda text: _LEADS.begins(text) or _CRIMES.begins(text))
 _LINKS = {_Lead.ATTRIBUTES: "الي", _Lead.FIGHTS: "مع"}
 _FIRST = frozenset(fold_key(form).split()[0] for kind in ("known", "head") for form in _FORMS[kind])
 _FIRST_KNOWN = frozenset(fold_key(form).split()[0] for form in _FORMS["known"])
@@ -115,19 +116,20 @@ def arrests(words: Sequence[Word], hand: Hand) -> bool:
     return words[hand.at].text.removeprefix("و") in _ARRESTS
 
 
-def hands_of(words: Sequence[Word]) -> tuple[Hand, ...]:
-    """Every hand that a sentence names, in order."""
-    return tuple(_hands(words))
+def hands_of(words: Sequence[Word], begins: Sequence[int]) -> tuple[Hand, ...]:
+    """Every hand that a sentence names, in order; `begins` are the bits of its words."""
+    return tuple(_hands(words, begins))
 
 
-def _hands(words: Sequence[Word]) -> Iterator[Hand]:
+def _hands(words: Sequence[Word], begins: Sequence[int]) -> Iterator[Hand]:
     accused = -_ACCUSED_WITHIN
-    index = 0
-    while index < len(words):
+    end = 0
+    for index in where(begins, _LEAD):
+        if index < end:
+            continue
         crime = _CRIMES.at(words, index) if index - accused < _ACCUSED_WITHIN else None
         found = crime or _LEADS.at(words, index)
         if found is None:
-            index += 1
             continue
         lead, after = found.value, found.end
         if lead is _Lead.ACCUSES:
@@ -139,7 +141,7 @@ def _hands(words: Sequence[Word]) -> Iterator[Hand]:
             actor = _named_by(words, index, found)
             if actor is not None:
                 yield Hand(index, actor, claims=lead in (_Lead.CLAIMS, _Lead.ADOPTS))
-        index = max(index + 1, after)
+        end = after
 
 
 def _named_by(words: Sequence[Word], index: int, found: Found[_Lead]) -> Actor | None:

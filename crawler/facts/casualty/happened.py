@@ -1,7 +1,5 @@
 """What a cue tells of whom: which outcome its verb has here, and whether it speaks of people counted before it."""
 
-from dataclasses import replace
-
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import (
@@ -53,7 +51,7 @@ class OutcomeReading(LossReading):
 
     def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
         plain = found.value.plain
-        ahead = {word.text for word in self.words[found.end : found.end + 14]}
+        ahead = set(self.texts[found.end : found.end + 14])
         if not self._is_fulfilled(plain, found.end, ahead):
             return None
         if plain.startswith("قض") and found.value.kind is not CueKind.MASDAR and self._spends(found.end):
@@ -62,25 +60,21 @@ class OutcomeReading(LossReading):
             return None
         if plain in ("يقضي", "تقضي") and self.words[found.end : found.end + 1] and self._rules(found.end):
             return None
-        if "صاب" in plain and any(word.text in PLAGUES for word in self.words[max(0, found.start - 2) : found.start]):
+        if "صاب" in plain and not PLAGUES.isdisjoint(self.texts[max(0, found.start - 2) : found.start]):
             return None
         if (
             ("بحث" in plain or "عثر" in plain or "العثور" in plain)
             and found.end < len(self.words)
-            and self.words[found.end].text in NOT_SOUGHT
+            and self.texts[found.end] in NOT_SOUGHT
         ):
             return None
         if plain.startswith(("لقي", "لقو", "لاق", "يلقي", "تلقي", "يلقو")):
             if ahead & TREATMENTS and plain.startswith(("تلق", "يتلق")):
                 return Outcome.INJURED  # «تلقى 50 آخرون العلاج»
             return Outcome.KILLED if ahead & FATAL_ENDS or self._meets_the_lord(found.end) else None
-        if (
-            "فقد" in plain
-            and plain[:1] != "ا"
-            and any(word.text in CONTROL for word in self.words[found.end : found.end + 4])
-        ):
-            fell = {word.text for word in self.words[found.end + 1 : found.end + 4]} & _SENSES
-            return Outcome.INJURED if fell and not self.words[found.end].text.startswith("ال") else None
+        if "فقد" in plain and plain[:1] != "ا" and not CONTROL.isdisjoint(self.texts[found.end : found.end + 4]):
+            fell = set(self.texts[found.end + 1 : found.end + 4]) & _SENSES
+            return Outcome.INJURED if fell and not self.texts[found.end].startswith("ال") else None
         if plain.endswith("فقد") or plain.startswith("فقد"):
             return self._lost(found, ahead)
         return self._other_outcome(found)
@@ -90,9 +84,9 @@ class OutcomeReading(LossReading):
         if plain.startswith(("غادر", "ترك")) and outcome is Outcome.DISPLACED:
             if self._leaves_home(found):
                 return outcome
-            flees = any(w.text in FLIGHT for w in self.words[found.end : found.end + 20])
+            flees = not FLIGHT.isdisjoint(self.texts[found.end : found.end + 20])
             return outcome if flees and not found.value.plural else None
-        if plain == "دهس" and any(w.text in SURVIVED for w in self.words[found.end : found.end + 14]):
+        if plain == "دهس" and not SURVIVED.isdisjoint(self.texts[found.end : found.end + 14]):
             return Outcome.INJURED
         if plain == "اسر":
             return outcome if self._takes_fighters(found.end) else None
@@ -100,25 +94,25 @@ class OutcomeReading(LossReading):
             return None
         if outcome is Outcome.ABDUCTED and _LED_AWAY.intersection(plain.split()) and self._is_arrest(found):
             return Outcome.DETAINED
-        if outcome is Outcome.DETAINED and any(w.text in PIRATES for w in self.words[found.end : found.end + 3]):
+        if outcome is Outcome.DETAINED and not PIRATES.isdisjoint(self.texts[found.end : found.end + 3]):
             return Outcome.ABDUCTED
         return outcome or Outcome.KILLED
 
     def _is_arrest(self, found: Found[Cue]) -> bool:
         """«اقتادت قوات الاحتلال خمسة شبان إلى معسكر»: those who lead away are of a state, or where to."""
-        near = [word.text for word in self.words[max(0, found.start - 14) : found.end + 16]]
+        near = self.texts[max(0, found.start - 14) : found.end + 16]
         return any(text in JAILS for text in near) or any(text in FORCES for text in near[: 14 + 4])
 
     def _with_adverb(self, found: Found[Cue]) -> Found[Cue]:
         """«استشهد متأثرا بجراحه الشاب عمر»: what stands between the verb and whoever died."""
         end = found.end
-        while end < len(self.words) and self.words[end].text in ADVERBS:
+        while end < len(self.words) and self.texts[end] in ADVERBS:
             end += 1
-        if end + 1 < len(self.words) and self.words[end].text.startswith("متاثر"):
+        if end + 1 < len(self.words) and self.texts[end].startswith("متاثر"):
             end += 2
-            while end < len(self.words) and self.words[end].text in WOUNDED_HOW:
+            while end < len(self.words) and self.texts[end] in WOUNDED_HOW:
                 end += 1
-        return replace(found, end=end) if end > found.end else found
+        return found._replace(end=end) if end > found.end else found
 
     def _is_fulfilled(self, plain: str, index: int, ahead: set[str]) -> bool:
         """Whether the words that a cue needs stand behind it («فارق … الحياة»), and none that forbids it."""
@@ -131,33 +125,33 @@ class OutcomeReading(LossReading):
             return False
         if needed is None or not needed.isdisjoint(ahead):
             return True
-        before = {word.text for word in self.words[max(0, index - 5) : index - 1]}
+        before = set(self.texts[max(0, index - 5) : index - 1])
         return "بتلع" in plain and not needed.isdisjoint(before)  # «أن البحر ابتلع منذ يناير 608 مهاجرين»
 
     def _leaves_home(self, found: Found[Cue]) -> bool:
         """«30 ألفا من السكان غادروا أحياء المدينة», «3400 شخص تركوا الحي»: people at home, and where it was."""
-        left = any(word.text in _HOMES for word in self.words[found.end : found.end + 3])
+        left = not _HOMES.isdisjoint(self.texts[found.end : found.end + 3])
         near = [*self.words[max(0, found.start - 8) : found.start], *self.words[found.end : found.end + 4]]
         return left and any(word.text in _AT_HOME for word in near)
 
     def _takes_fighters(self, index: int) -> bool:
         """«أسر 12 من عناصر الدعم السريع», «أسر الجيش …»: no families."""
-        while index < len(self.words) and self.words[index].text in ADVERBS:
+        while index < len(self.words) and self.texts[index] in ADVERBS:
             index += 1  # «أسر كذلك 14 حوثيا»
         if index >= len(self.words):
             return False
         phrase = count_at(self.words, index, self.numbers)
         taken = phrase is not None and (phrase.explicit or phrase.object) and phrase.group in CAPTURED
-        return taken or self.words[index].text in CAPTORS
+        return taken or self.texts[index] in CAPTORS
 
     def _is_sentence(self, index: int, *, bare: bool) -> bool:
         """«قضت محكمة الجنايات بإعدام ستة», «قررت المحكمة إعدام …»: they were sentenced, not put to death."""
-        before = {word.text for word in self.words[max(0, index - 8) : index]}
+        before = set(self.texts[max(0, index - 8) : index])
         return bool(before & COURTS) and (not bare or bool(before & RULED))
 
     def _dies_of_age(self, index: int) -> bool:
         """«توفي رائد الفضاء عن عمر ناهز 92 عاما بعد صراع مع المرض»: no harm came to them."""
-        behind = [word.text for word in self.words[index : index + 24]]
+        behind = self.texts[index : index + 24]
         if any(text.startswith(VIOLENT) for text in behind):
             return False
         aged = any(behind[at : at + 2] == ["عن", "عمر"] for at in range(len(behind) - 1))
@@ -167,16 +161,16 @@ class OutcomeReading(LossReading):
 
     def _rules(self, index: int) -> bool:
         """«مرسوما يقضي بالعفو عن 262 سجينا»: nobody passes away."""
-        text = self.words[index].text
+        text = self.texts[index]
         return text.startswith("ب") and not text.startswith(("بحادث", "برصاص", "بقصف", "بغار", "بانفجار", "بسبب"))
 
     def _meets_the_lord(self, index: int) -> bool:
         """«لقوا ربهم», «لقي وجه ربه»"""
-        return any(word.text in LORD for word in self.words[index : index + 5])
+        return not LORD.isdisjoint(self.texts[index : index + 5])
 
     def _spends(self, index: int) -> bool:
         """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
-        return any(word.text in NIGHTS for word in self.words[index : index + 7])
+        return not NIGHTS.isdisjoint(self.texts[index : index + 7])
 
     def _died_at_last(self, found: Found[Cue], outcome: Outcome) -> bool:
         """«أصيب شاب برصاصة ونقل إلى المستشفى حيث فارق الحياة»: he was hurt, and died."""
@@ -190,13 +184,11 @@ class OutcomeReading(LossReading):
             or last.parent is not None
         ):
             return False
-        led = found.start > 0 and self.words[found.start - 1].text in ("حيث", "ان", "ثم", "قبل")
+        led = found.start > 0 and self.texts[found.start - 1] in ("حيث", "ان", "ثم", "قبل")
         alone = last.low == last.high == 1 and len(self.mentions) == 1 and not self.waiting
         if not (led and alone and self._gap(last.end, found.start) <= 14):
             return False
-        end = found.end + (
-            found.end < len(self.words) and self.words[found.end].text in ("الحياه", "انفاسه", "انفاسها")
-        )
+        end = found.end + (found.end < len(self.words) and self.texts[found.end] in ("الحياه", "انفاسه", "انفاسها"))
         if not self._has_no_object(end) and end == found.end:
             return False
         last.outcome = outcome
@@ -212,7 +204,7 @@ class OutcomeReading(LossReading):
         last = self.waiting[-1]
         two = last.low == last.high == 2 and last.parent is None and _is_dual(found.value)
         many = last.low > 2 and last.phrase.explicit and found.value.plural and found.value.plain.startswith(_DIES)
-        led = self.words[found.start].text.startswith("ف")
+        led = self.texts[found.start].startswith("ف")
         return (two or many) and led and self._gap(last.end, found.start) <= 10 and self._has_no_object(found.end)
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
@@ -230,19 +222,19 @@ class OutcomeReading(LossReading):
                 return True
             passive = found.value.plain.startswith(_PASSIVE) or _is_dual(found.value)
             gap = self._gap(last.end, found.start)
-            before = self.words[last.start - 1].text if last.start else ""
+            before = self.texts[last.start - 1] if last.start else ""
             clause = before in ("ان", "بان", "وان") and self._has_no_object(
                 found.end
             )  # «أن جنديا ينتمي إلى … قتل في …»
             told = passive or found.value.plain.startswith("قتل") or found.value.plain in ("جرح", "جرحت")
             return (passive and gap <= 4) or (told and clause and gap <= 12)
-        between = self.words[last.end : found.start]
-        quoted = last.start > 0 and self.words[last.start - 1].text == '"'  # «إن "21 جنديا من الغزاة" قتلوا»
-        if sum(word.text == '"' for word in self.words[last.start : found.start]) % 2 and not quoted:
+        between = self.texts[last.end : found.start]
+        quoted = last.start > 0 and self.texts[last.start - 1] == '"'  # «إن "21 جنديا من الغزاة" قتلوا»
+        if sum(text == '"' for text in self.texts[last.start : found.start]) % 2 and not quoted:
             return False  # «تجمع آلاف العمال وهتافات "المدينة تموت"»: a verb of what others said
-        if found.end < len(self.words) and self.words[found.end].text in ("منهم", "منهن"):
+        if found.end < len(self.words) and self.texts[found.end] in ("منهم", "منهن"):
             return False  # «نفذه أربعة مسلحين، قتل منهم اثنان»
-        if self._gap(last.end, found.start) > 8 or any(word.text in ("ان", "بان", "وان") for word in between):
+        if self._gap(last.end, found.start) > 8 or any(text in ("ان", "بان", "وان") for text in between):
             return False
         following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         return following is None or found.value.plural
@@ -257,7 +249,7 @@ class OutcomeReading(LossReading):
             self._add(self._one_found(found.start), Outcome.KILLED)
             self.cue = None
             return
-        if plain.startswith(("تحت ", "اسفل ")) and found.start and self.words[found.start - 1].text == "من":
+        if plain.startswith(("تحت ", "اسفل ")) and found.start and self.texts[found.start - 1] == "من":
             return  # «انتشلت 107 أشخاص أحياء من تحت أنقاض 9 مبان»
         if plain.endswith(("ماوي", "العراء", "منازل")):
             before = self.words[max(0, found.start - 12) : found.start]
@@ -342,7 +334,7 @@ class OutcomeReading(LossReading):
                 mention.outcome, mention.cue = outcome, found.start
                 if mention.phrase.plural and not mention.phrase.explicit and _is_dual(found.value):
                     mention.low, mention.high = 2, 2  # «مسلحين قتلا»: the verb is of two
-                    mention.phrase = replace(mention.phrase, low=2, high=2, qualifier=Qualifier.EXACT)
+                    mention.phrase = mention.phrase._replace(low=2, high=2, qualifier=Qualifier.EXACT)
                 self.mentions.append(mention)
             self.last = chain[0] if len(chain) == 1 else self.last
             self.waiting = []
@@ -368,11 +360,11 @@ class OutcomeReading(LossReading):
         last = self.last
         if last is None or last.phrase.of is Of.THEM or last.outcome is Outcome.ABDUCTED:
             return False
-        if last.phrase.lemma in ("جثه", "جثمان") or (found.start > 0 and self.words[found.start - 1].text == "من"):
+        if last.phrase.lemma in ("جثه", "جثمان") or (found.start > 0 and self.texts[found.start - 1] == "من"):
             return False  # «انتشال 3 جثامين من تحت الأنقاض»
         if last.outcome is Outcome.INJURED and last.phrase.of is not Of.HARMED and last.phrase.explicit:
             return False  # «بترت ذراع أحد التلاميذ تحت الأنقاض»
-        was = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانت", "كانا", "كانوا")
+        was = found.start > 0 and self.texts[found.start - 1] in ("كان", "كانت", "كانا", "كانوا")
         return not was and (last.outcome is not Outcome.KILLED or last.phrase.of is Of.HARMED)
 
     def _chain(self) -> list[Mention]:

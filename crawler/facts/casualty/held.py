@@ -1,7 +1,5 @@
 """Counts that a word beside them makes plain: «لا يزال ثلاثة مختطفين», «دُفن من أبناء القرية سبعة عشر», «وهما شقيقان»."""
 
-from dataclasses import replace
-
 from crawler.arabic.people import PEOPLE
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.cues import CUES, LASTS, CueKind
@@ -35,7 +33,7 @@ class HeldReading(SumReading):
         last = self.last
         if last is None or last not in self.waiting or phrase.definite or (phrase.explicit and phrase.low != last.low):
             return False
-        if not any(word.text in _STAYED for word in self.words[max(0, last.start - 4) : last.start]):
+        if _STAYED.isdisjoint(self.texts[max(0, last.start - 4) : last.start]):
             return False
         return self._settles(last, phrase)
 
@@ -62,11 +60,11 @@ class HeldReading(SumReading):
         whose = counted(self.words, self.cue.end)
         if whose is None or whose.of is not Of.PERSON:
             return phrase
-        return replace(phrase, of=Of.PERSON, group=whose.group)
+        return phrase._replace(of=Of.PERSON, group=whose.group)
 
     def _says_who_they_are(self, phrase: CountPhrase) -> bool:
         """«خمسة شهداء، هم أب وثلاثة من أبنائه وجارهم», «أصيب راعيان، وهما شقيقان»: the people told right before."""
-        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        ahead = self.texts[phrase.start - 1] if phrase.start else ""
         last = self.last
         if phrase.of is Of.HARMED and ahead.lstrip("وف").startswith(("ارد", "صرع")) and ahead.endswith(_PRONOUNS):
             return last is not None and last.outcome is phrase.outcome and last.low == phrase.low  # «فأردتهما قتيلين»
@@ -85,7 +83,7 @@ class HeldReading(SumReading):
     def _perish(self, phrase: CountPhrase) -> bool:
         """«قضى 52 في شواطئ ممنوعة», «قضى تسعة حرقا», «نجا 30 وقضى تسعة إثر ذلك»; but «قضى خمسة في السجن» spent years."""
         assert self.cue is not None
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 2]] or ["."]
+        behind = self.texts[phrase.end : phrase.end + 2] or ["."]
         if behind[0] == "في" and not (phrase.prefix or phrase.definite):
             return behind[-1] not in _SPENT_IN
         return behind[0] in _HOW or (self.cue.joined and behind[0] in CLAUSE_STOPS)
@@ -102,34 +100,34 @@ class HeldReading(SumReading):
 
     def _is_the_rest(self, phrase: CountPhrase) -> bool:
         """«وأصيب التسعة الباقون», «جثامين الستة الآخرين»: a number with its article that nobody was told by before."""
-        near = self.words[phrase.end - 1 : phrase.end + 1]
-        return self._opened(phrase) and any(word.text in _REST for word in near)
+        near = self.texts[phrase.end - 1 : phrase.end + 1]
+        return self._opened(phrase) and not _REST.isdisjoint(near)
 
     def _begins_with_of(self, phrase: CountPhrase) -> bool:
         """«ومن الضحايا ممرضة»: «من» opens the clause, so that some of the dead follow."""
         at = phrase.start - 1
-        if at > 0 and self.words[at].text in _ALL_OF:
+        if at > 0 and self.texts[at] in _ALL_OF:
             at -= 1  # «ومن إجمالي القتلى»
-        if at < 0 or self.words[at].text not in ("من", "ومن"):
+        if at < 0 or self.texts[at] not in ("من", "ومن"):
             return False
         return at == 0 or self.words[at - 1].is_sign
 
     def _rest_numbered(self, phrase: CountPhrase) -> CountPhrase | None:
         """«وجُرح الباقون وعددهم 20», «سقط بقية المدنيين، وعددهم 23»: those who are left, by their number."""
         assert self.cue is not None
-        if phrase.start == 0 or self.words[phrase.start - 1].text not in NUMBERING:
+        if phrase.start == 0 or self.texts[phrase.start - 1] not in NUMBERING:
             return None
-        between = [word.text for word in self.words[self.cue.end : phrase.start - 1]]
+        between = self.texts[self.cue.end : phrase.start - 1]
         if not 1 <= len(between) <= _WHOSE or between[0] not in _ALL_THE_REST:
             return None
         noun = PEOPLE.at(self.words, self.cue.end + 1) if len(between) > 1 else None
-        self.cue = replace(self.cue, end=phrase.start)
-        return replace(phrase, of=Of.PERSON, group=Group(noun.value.label) if noun is not None else Group.PEOPLE)
+        self.cue = self.cue._replace(end=phrase.start)
+        return phrase._replace(of=Of.PERSON, group=Group(noun.value.label) if noun is not None else Group.PEOPLE)
 
     def _is_other_side(self, phrase: CountPhrase) -> bool:
         """«بلغ قتلى الجيش 17، مقابل 40 من المسلحين»: on the other side, not before."""
         last = self.last
-        across = self.words[self.earlier_at - 1].text == "مقابل" and phrase.of is Of.PERSON
+        across = self.texts[self.earlier_at - 1] == "مقابل" and phrase.of is Of.PERSON
         return (
             across
             and last is not None

@@ -6,11 +6,12 @@ under «أودت». A part of an unreal whole is unreal.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
+from crawler.arabic.beginnings import where
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Found, Word, clitics
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.goes_on import goes_on_imperfect
 from crawler.facts.casualty.mention import Mention
@@ -46,9 +47,9 @@ _OTHER_REACH = 4  # words behind a denial within which the thing denied is named
 _BEFORE_IT = 7  # words from «قبل أن» to the verb of what was prevented
 
 
-def real_mentions(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of a sentence whose harm is told as real, in order."""
-    marks = _marks(words)
+def real_mentions(words: Sequence[Word], begins: Sequence[int], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a sentence whose harm is told as real, in order; `begins` are the bits of its words."""
+    marks = _marks(words, begins)
     if not marks and not any(_was_prevented(words, mention) for mention in mentions):
         return list(mentions)
     unreal: set[int] = set()
@@ -64,11 +65,6 @@ def _goes_on_unreal(words: Sequence[Word], mention: Mention, marks: Sequence[Fou
     before = (mark for mark in reversed(marks) if mark.value in ("possible", "feared") and mark.end <= mention.cue)
     mark = next(before, None)
     return mark is not None and goes_on_imperfect(words, mark.end, mention.cue)
-
-
-def is_hypothetical(words: Sequence[Word], mention: Mention) -> bool:
-    """Whether a sentence denies, fears, plans or merely imagines the harm that a mention counts."""
-    return _is_under(words, mention, _marks(words))
 
 
 def _was_prevented(words: Sequence[Word], mention: Mention) -> bool:
@@ -142,17 +138,17 @@ def _stopped(words: Sequence[Word], start: int, end: int, kind: str) -> bool:
             if word.text in ("؛", ";", ".") or (word.text in ("،", ",", ":", "\n") and kind not in _ACROSS_COMMAS):
                 return True
             continue
-        found = _STOPS.at(words, index) if _may_stop(word.text) else None
+        found = _STOPS.at(words, index)
         if found is not None and found.value in stops:
             return True
     return False
 
 
-def _marks(words: Sequence[Word]) -> list[Found[str]]:
+def _marks(words: Sequence[Word], begins: Sequence[int]) -> list[Found[str]]:
     """The wordings of unreality in a sentence; denials of something else left out."""
     found: list[Found[str]] = []
     end = 0
-    for index in [index for index, word in enumerate(words) if _may_begin(word.text)]:
+    for index in where(begins, _MARK):
         mark = _MARKS.at(words, index) if index >= end else None
         if mark is None or (mark.definite and mark.value == "possible"):
             continue
@@ -160,17 +156,6 @@ def _marks(words: Sequence[Word]) -> list[Found[str]]:
         if not (mark.value == "denied" and _denies_other(words, mark)):
             found.append(mark)
     return found
-
-
-@lru_cache(maxsize=60_000)
-def _may_begin(word: str) -> bool:
-    """Whether a wording may begin at a word: most words are told apart by this alone."""
-    return any(rest in _FIRST_WORDS for _, rest in clitics(word))
-
-
-@lru_cache(maxsize=60_000)
-def _may_stop(word: str) -> bool:
-    return any(rest in _FIRST_STOPS for _, rest in clitics(word))
 
 
 def _denies_other(words: Sequence[Word], mark: Found[str]) -> bool:
@@ -203,11 +188,8 @@ def _spelt(phrase: str) -> tuple[str, ...]:
 _ROWS = dict(_rows())
 _KINDS = ("refuted", "denied", "supposed", "rumoured", "contrary", "feared", "possible", "intended")
 _MARKS = Dictionary((form, kind) for kind in _KINDS for phrase in _ROWS[kind] for form in _spelt(phrase))
-_FIRST_WORDS = frozenset(
-    fold_key(form).split()[0] for kind in _KINDS for phrase in _ROWS[kind] for form in _spelt(phrase)
-)
+_MARK = BEGINNINGS.reader(_MARKS.begins)
 _STOP_KINDS = ("assures", "causes", "relative")
-_FIRST_STOPS = frozenset(fold_key(phrase).split()[0] for kind in _STOP_KINDS for phrase in _ROWS[kind])
 _STOPS = Dictionary((phrase, kind) for kind in _STOP_KINDS for phrase in _ROWS[kind])
 _OTHER = Dictionary((phrase, True) for phrase in _ROWS["other"])
 _BETWEEN = frozenset(fold_key(phrase) for phrase in _ROWS["between"])

@@ -1,7 +1,5 @@
 """Shares whose group stands before its number: «للأطفال منهم 61 وللنساء 19», «عدد النساء بينهم خمس», «42%، أي 92 شخصا»."""
 
-from dataclasses import replace
-
 from crawler.arabic.people import HARMED, PEOPLE, Count
 from crawler.facts.casualty.groups import of_noun
 from crawler.facts.casualty.happened import OutcomeReading
@@ -32,7 +30,7 @@ class InvertedReading(OutcomeReading):
     def _as_told(self, phrase: CountPhrase) -> CountPhrase:
         """«للنساء منهم 19»: the number is of women."""
         if self._may_be_share(phrase) and (told := self._group_ahead(phrase)) is not None:
-            return replace(phrase, of=Of.PERSON, group=told[0], part_of=None, lemma="")
+            return phrase._replace(of=Of.PERSON, group=told[0], part_of=None, lemma="")
         return super()._as_told(phrase)
 
     @staticmethod
@@ -46,12 +44,12 @@ class InvertedReading(OutcomeReading):
         first = max(0, phrase.start - _FAR)
         linked = False
         while at >= first:
-            text = self.words[at].text
+            text = self.texts[at]
             noun = PEOPLE.at(self.words, at)
             if noun is not None and noun.end <= phrase.start and noun.value.count is not Count.ONE:
                 break
             harmed = HARMED.at(self.words, at)
-            of_harmed = harmed is not None and harmed.definite and self.words[at - 1].text in _ALL_OF
+            of_harmed = harmed is not None and harmed.definite and self.texts[at - 1] in _ALL_OF
             if text in _OF_THEM or of_harmed:
                 linked = True
             elif text not in _REACHES and text not in _ALL_OF:
@@ -66,7 +64,7 @@ class InvertedReading(OutcomeReading):
 
     def _share_of(self, group: Group, at: int, prefix: str, *, linked: bool) -> tuple[Group, int] | None:
         """Whether a noun stands as the head of a share: with «منهم», behind «عدد», or beside another such share."""
-        before = self.words[at - 1].text if at else ""
+        before = self.texts[at - 1] if at else ""
         last = self.last
         beside = prefix.startswith("و") and last is not None and last.parent is not None and last.end == at
         beside = beside or (prefix.startswith("و") and before == "،" and last is not None and last.end == at - 1)
@@ -78,7 +76,7 @@ class InvertedReading(OutcomeReading):
         """The whole of «للنساء منهم 19»."""
         if phrase.of is not Of.PERSON or phrase.lemma or not phrase.explicit:
             return None
-        if self._group_ahead(replace(phrase, of=Of.NOTHING)) is None:
+        if self._group_ahead(phrase._replace(of=Of.NOTHING)) is None:
             return None
         near = range(max(0, phrase.start - _FAR), phrase.start)
         named = next((noun for at in near if (noun := HARMED.at(self.words, at)) is not None and noun.definite), None)
@@ -92,8 +90,8 @@ class InvertedReading(OutcomeReading):
         """«ربعهم أطفال (50 طفلا)», «نسبة الأجانب 42%، أي 92 شخصا»: a share told once more as a number."""
         if phrase.of not in (Of.PERSON, Of.NOTHING) or phrase.start < 3 or self.last is None:
             return None
-        before = self.words[phrase.start - 1].text
-        ahead = [word.text for word in self.words[max(0, phrase.start - 6) : phrase.start]]
+        before = self.texts[phrase.start - 1]
+        ahead = self.texts[max(0, phrase.start - 6) : phrase.start]
         share = any(text.endswith(("هم", "هن")) and text[:-2].lstrip("و") in _FRACTIONS for text in ahead)
         percent = any(text in PERCENT for text in ahead)
         if not ((before == "(" and share) or (before == "اي" and (share or percent))):

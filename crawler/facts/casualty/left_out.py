@@ -38,9 +38,9 @@ class LeftOut(PartReading):
             return True
         if not phrase.explicit:
             return False
-        if any(word.text in SURVIVORS for word in self.words[phrase.start : phrase.end]):
+        if not SURVIVORS.isdisjoint(self.texts[phrase.start : phrase.end]):
             return True
-        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        ahead = self.texts[phrase.start - 1] if phrase.start else ""
         if self._came_through(phrase) or (ahead == "عن" and self._is_released(phrase)):
             return True
         if phrase.of in (Of.PERSON, Of.UNKNOWN) and self.safe_at >= 0 and ahead[:1] == "و" and ahead[1:] in HELPING:
@@ -50,15 +50,15 @@ class LeftOut(PartReading):
 
     def _is_found_beside(self, phrase: CountPhrase) -> bool:
         """«فوجدته بين سبع جثث في ثلاجة المستشفى»: where one was found."""
-        if phrase.of is not Of.HARMED or phrase.start == 0 or self.words[phrase.start - 1].text not in ("بين", "وسط"):
+        if phrase.of is not Of.HARMED or phrase.start == 0 or self.texts[phrase.start - 1] not in ("بين", "وسط"):
             return False
-        verb = self.words[phrase.start - 2].text.removeprefix("ف") if phrase.start > 1 else ""
+        verb = self.texts[phrase.start - 2].removeprefix("ف") if phrase.start > 1 else ""
         verb = verb if verb.startswith("وجد") else verb.removeprefix("و")
         return verb.startswith(("وجد", "عثر", "راي")) and verb.endswith(("ه", "ها", "هم", "هما"))
 
     def _came_through(self, phrase: CountPhrase) -> bool:
         """«ثلاثة ركاب تمكنوا من القفز»"""
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 3]]
+        behind = self.texts[phrase.end : phrase.end + 3]
         burnt = self.cue is not None and any(
             verb in self.cue.value.plain for verb in ("حرق", "دفن")
         )  # «أحرق حشد ثلاثة لصوص أحياء»
@@ -66,30 +66,30 @@ class LeftOut(PartReading):
             return phrase.of in (Of.PERSON, Of.NOTHING, Of.OTHERS)
         if phrase.of is not Of.PERSON or phrase.end >= len(self.words) or self.cue is not None:
             return False
-        return self.words[phrase.end].text.removesuffix("وا").removesuffix("ا") in ("تمكن", "نج", "استطاع")
+        return self.texts[phrase.end].removesuffix("وا").removesuffix("ا") in ("تمكن", "نج", "استطاع")
 
     def _is_released(self, phrase: CountPhrase) -> bool:
         """«وأفرجت الجماعة، في بادرة حسن نية، عن ستة جنود», «مرسوما يقضي بالعفو عن 262 سجينا»"""
-        before = self.words[max(0, phrase.start - _FROM_RELEASE) : phrase.start - 1]
-        return any(word.text.removeprefix("و") in RELEASES for word in before)
+        before = self.texts[max(0, phrase.start - _FROM_RELEASE) : phrase.start - 1]
+        return any(text.removeprefix("و") in RELEASES for text in before)
 
     def _only_speaks(self, phrase: CountPhrase) -> bool:
         """«والدة أحد الضحايا», «وقالت إحدى النازحات»: nobody is counted."""
         if phrase.start == 0 or phrase.low != 1 or phrase.part_of is None:
             return False
-        ahead = self.words[phrase.start - 1].text
+        ahead = self.texts[phrase.start - 1]
         return any(rest in KIN_OF or rest in SAYING for prefix, rest in clitics(ahead) if prefix in ("", "و"))
 
     def _is_title(self, phrase: CountPhrase) -> bool:
         """«بلوحته «عشرة شهداء»»: the name of a work."""
-        if phrase.start < 1 or phrase.end >= len(self.words) or self.words[phrase.start - 1].text != '"':
+        if phrase.start < 1 or phrase.end >= len(self.words) or self.texts[phrase.start - 1] != '"':
             return False
         if phrase.start == 1:
-            closed = next((at for at in range(2, min(10, len(self.words))) if self.words[at].text == '"'), None)
+            closed = next((at for at in range(2, min(10, len(self.words))) if self.texts[at] == '"'), None)
             behind = self.words[closed + 1 : closed + 5] if closed is not None else ()
             return any(rest in WORKS for word in behind for _, rest in clitics(word.text))
-        work = self.words[phrase.start - 2].text
-        closed = any(word.text == '"' for word in self.words[phrase.end : phrase.end + 4])
+        work = self.texts[phrase.start - 2]
+        closed = any(text == '"' for text in self.texts[phrase.end : phrase.end + 4])
         return closed and any(rest in WORKS for _, rest in clitics(work))
 
     def _went_home(self, phrase: CountPhrase) -> bool:
@@ -98,9 +98,9 @@ class LeftOut(PartReading):
             return False
         if phrase.of is Of.HARMED and 0 <= phrase.start - self.safe_at <= 1 and phrase.outcome is Outcome.INJURED:
             # «خروج 14 مصابا بعد تحسن حالتهم»; but «يعالج 62 جريحا» are hurt
-            return not self.words[self.safe_at - 1].text.removeprefix("و").startswith(("يعالج", "تعالج"))
-        treated = any(w.text in ("تلقوا", "تلقي", "تلقت", "تلقيا") for w in self.words[phrase.end : phrase.end + 2])
-        if treated and any(w.text.removeprefix("و") in WENT_HOME for w in self.words[phrase.end : phrase.end + 6]):
+            return not self.texts[self.safe_at - 1].removeprefix("و").startswith(("يعالج", "تعالج"))
+        treated = any(text in ("تلقوا", "تلقي", "تلقت", "تلقيا") for text in self.texts[phrase.end : phrase.end + 2])
+        if treated and any(text.removeprefix("و") in WENT_HOME for text in self.texts[phrase.end : phrase.end + 6]):
             return True  # «43 مصابا تلقوا العلاج وغادروا»
         near = [*self.words[max(0, phrase.start - 2) : phrase.start], *self.words[phrase.end : phrase.end + 1]]
         return any(word.text in WENT_HOME for word in near)
@@ -109,30 +109,27 @@ class LeftOut(PartReading):
         """«هوية عدد من الجثث»: some of the dead, who were told as dead already; «سقوط عدد من القتلى» tells them."""
         if phrase.of is not Of.HARMED or not phrase.explicit or (phrase.low, phrase.high) != (3, None):
             return False
-        if not self.words[phrase.end - 1].text.startswith("ال"):
+        if not self.texts[phrase.end - 1].startswith("ال"):
             return False
         opened = self.cue is not None and self._gap(self.cue.end, phrase.start) <= 1
-        behind = self.words[phrase.end : phrase.end + 5]
-        missing = any(word.text in ("تحت", "مفقودين", "مفقودون") for word in behind)
+        behind = self.texts[phrase.end : phrase.end + 5]
+        missing = any(text in ("تحت", "مفقودين", "مفقودون") for text in behind)
         return not (opened or 0 <= phrase.start - self.opens_at <= 4 or missing or self._linked(phrase))
 
     def _is_suspect(self, phrase: CountPhrase) -> bool:
         """«توقيف ثلاثة مشتبه بهم»: arrests for a crime are no harm that is counted."""
         if self.cue is None and phrase.joined and not phrase.explicit and self.cue_outcomes[:1] == [Outcome.DETAINED]:
-            return any(
-                word.text in REASONS for word in self.words[phrase.end : phrase.end + 4]
-            )  # «مالك العقار ومقاول للاشتباه»
+            return not REASONS.isdisjoint(self.texts[phrase.end : phrase.end + 4])  # «مالك العقار ومقاول للاشتباه»
         if self.cue is None or self.cue_outcomes[:1] != [Outcome.DETAINED] or self._gap(self.cue.end, phrase.start) > 4:
             return False
-        near = self.words[max(self.cue.end, phrase.start - 1) : phrase.end + 3]
-        if any(word.text in SUSPECTS for word in near):
+        near = self.texts[max(self.cue.end, phrase.start - 1) : phrase.end + 3]
+        if not SUSPECTS.isdisjoint(near):
             return True
         if self.cue.value.plain.startswith("القبض") and phrase.lemma in _DISSENTERS:
             return False  # «القبض على 50 متظاهرا»
         if self.cue.value.plain.startswith("القبض"):
             return phrase.group in (Group.PEOPLE, Group.MEN)
-        return any(word.text in REASONS for word in self.words[phrase.end : phrase.end + 12])
+        return not REASONS.isdisjoint(self.texts[phrase.end : phrase.end + 12])
 
     def _is_disease(self, phrase: CountPhrase) -> bool:
-        after = [word.text for word in self.words[phrase.end : phrase.end + 2]]
-        return any(text in SICK for text in after)
+        return not SICK.isdisjoint(self.texts[phrase.end : phrase.end + 2])

@@ -31,6 +31,7 @@ from crawler.facts.casualty.unharmed import (
     may_be,
     none_of_them,
 )
+from crawler.facts.figure import Outcome
 
 
 def literal_mentions(words: Sequence[Word], mentions: Sequence[Mention]) -> list[Mention]:
@@ -45,7 +46,8 @@ def literal_mentions(words: Sequence[Word], mentions: Sequence[Mention]) -> list
         if mention.parent is not None and id(mention.parent) in risen and mention.cue != mention.parent.cue:
             mention.parent = None  # «سقط خمسة عمال من سقالة فتوفي اثنان منهم»
         inside = mention.parent is not None and id(mention.parent) in dropped
-        if inside or any(rule(texts, mention) for rule in _RULES) or _is_only_quoted(texts, mention, quoted):
+        rules = _RULES_OF[mention.outcome]
+        if inside or any(rule(texts, mention) for rule in rules) or _is_only_quoted(texts, mention, quoted):
             dropped.add(id(mention))
             if is_weary(texts, mention):
                 risen.add(id(mention))
@@ -70,22 +72,25 @@ def _is_only_quoted(texts: list[str], mention: Mention, quoted: Sequence[tuple[i
     return mention.cue < end and (mention.start > end + 1 or (goes_on and mention.end <= start))
 
 
-_RULES: tuple[Callable[[list[str], Mention], bool], ...] = (
+_Rule = Callable[[list[str], Mention], bool]
+_RULES: tuple[_Rule, ...] = (
     is_of_beasts,
-    is_of_rivals,
     is_of_no_body,
-    lives_on,
-    mourns_kin,
     may_be,
     is_cheated,
-    is_criminal,
     is_threatened,
     is_planned,
     none_of_them,
     is_weary,
-    is_frightened,
-    dies_in_bed,
-    loses_work,
     only_stops,
     is_pretended,
 )
+_ONLY_OF: dict[Outcome | None, tuple[_Rule, ...]] = {  # which no count of another outcome falls under
+    Outcome.KILLED: (is_of_rivals, mourns_kin, dies_in_bed),
+    Outcome.INJURED: (is_frightened,),
+    Outcome.MISSING: (lives_on,),
+    Outcome.DETAINED: (is_criminal,),
+    Outcome.ABDUCTED: (is_criminal,),
+    Outcome.DISPLACED: (loses_work,),
+}
+_RULES_OF = {outcome: (*_RULES, *_ONLY_OF.get(outcome, ())) for outcome in (None, *Outcome)}

@@ -62,7 +62,7 @@ def countries_of(lines: Sequence[NamingLine]) -> tuple[str, ...]:
 
     Only where there are none do nationalities count («الداخلية المصرية»), since an army may fight abroad.
     """
-    named = (_states().at(line.words, index) for line in lines for index in range(len(line.words)))
+    named = (_states().at(line.words, index) for line in lines for index in _states().places(line.words))
     found = [name.value for name in named if name is not None and not name.definite]
     found.extend(code for line in lines for code in _by_wide_places(line))
     if not found:

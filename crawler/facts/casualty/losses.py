@@ -46,20 +46,20 @@ class LossReading(SpokenReading):
             return Outcome.KILLED
         if found.value.plain == "تفقد":
             return None  # «تفقد الوالي المصابين»: he looked after them
-        limb = any(word.text in LIMBS for word in self.words[found.end : found.end + 4])
+        limb = not LIMBS.isdisjoint(self.texts[found.end : found.end + 4])
         return Outcome.INJURED if limb else found.value.outcome
 
     def _only_stresses(self, found: Found[Cue]) -> bool:
         """«أما في قنا فقد دهست شاحنة …»: «ف» and «قد», no verb of loss."""
-        if self.words[found.start].text != "فقد" or found.end >= len(self.words):
+        if self.texts[found.start] != "فقد" or found.end >= len(self.words):
             return False
         behind = CUES.at(self.words, found.end)
         verb = behind is not None and behind.value.kind in (CueKind.VERB, CueKind.ATTACK, CueKind.FALL)
-        return verb or any(word.text in ("اما", "واما") for word in self.words[max(0, found.start - 7) : found.start])
+        return verb or any(text in ("اما", "واما") for text in self.texts[max(0, found.start - 7) : found.start])
 
     def _is_itself_lost(self, found: Found[Cue]) -> bool:
         """«وفُقد ابناه» are lost, by their ending; «وفاة امرأة وفقدان طفلة», where nobody is named who loses her."""
-        text = self.words[found.end].text if found.end < len(self.words) else ""
+        text = self.texts[found.end] if found.end < len(self.words) else ""
         kin = KIN.get(text)
         stem = next((text.removesuffix(end) for end in ("هما", "هم", "ها", "ه") if text.endswith(end)), "")
         if kin is not None and stem.endswith("او" if kin == 0 else "ا") and kin != 1:
@@ -79,7 +79,7 @@ class LossReading(SpokenReading):
     def _loses_men(self, index: int) -> bool:
         """«فقد الدفاع المدني اثنين من متطوعيه»: a body that loses its men mourns them."""
         behind = self.words[index : index + 12]
-        if any(word.text in ("الاتصال", "التواصل", "اثر") for word in self.words[index - 1 : index + 1]):
+        if any(text in ("الاتصال", "التواصل", "اثر") for text in self.texts[index - 1 : index + 1]):
             return False  # «فقدت الاتصال بثلاثة من موظفيها»
         pairs = zip(behind, behind[1:], strict=False)
         if any(of.text == "من" and (men.text in OWN or men.text in OWN_MEN) for of, men in pairs):
@@ -90,21 +90,21 @@ class LossReading(SpokenReading):
     def _owns_loss(self, index: int, end: int) -> bool:
         """«أعلن الجيش أنه فقد أربعة جنود»: a force that says so of itself, where nothing tells that they are sought."""
         near = self.words[max(0, index - 12) : index - 1]
-        itself = index > 1 and self.words[index - 2].text in _ITSELF
-        itself = itself or (index < len(self.words) and self.words[index].text in _FORCES)
+        itself = index > 1 and self.texts[index - 2] in _ITSELF
+        itself = itself or (index < len(self.words) and self.texts[index] in _FORCES)
         around = [*near, *self.words[index : end + 12]]
         return itself and not any(rest.startswith(_SOUGHT) for word in around for _, rest in clitics(word.text))
 
     def _loses_fighters(self, index: int) -> bool:
         """«خسر الجيش في القتال خمسة جنود»: armed men who are lost in a battle fell in it."""
         for at in range(index, min(index + 9, len(self.words))):
-            if self.words[at].is_sign and self.words[at].text != "،":
+            if self.words[at].is_sign and self.texts[at] != "،":
                 return False
             phrase = count_at(self.words, at, self.numbers)
             if phrase is not None and phrase.explicit:
-                in_battle = any(word.text in BATTLES for word in self.words[max(0, index - 8) : phrase.end + 8])
+                in_battle = not BATTLES.isdisjoint(self.texts[max(0, index - 8) : phrase.end + 8])
                 in_battle = in_battle or self._owns_loss(index, phrase.end)
-                if any(word.text.startswith(("انتخاب", "الانتخاب")) for word in self.words[index : phrase.end]):
+                if any(text.startswith(("انتخاب", "الانتخاب")) for text in self.texts[index : phrase.end]):
                     return False  # «خسر في معركة انتخابية أمام ستة ضباط»
                 return phrase.of is Of.PERSON and phrase.group in CAPTURED and in_battle
         return False

@@ -1,10 +1,9 @@
 """Count phrases without a number: «شاب», «طفلان», «قتلى», «رجل وزوجته وابنتهما», «صديقه», «آخر»."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
-from crawler.arabic.words import Found, Word, clitics
+from crawler.arabic.words import Found, Remembered, Word, clitics
 from crawler.facts.casualty.cues import CUES
 from crawler.facts.casualty.families import FELLOWS, KIN, Family, family_at, kin_group
 from crawler.facts.casualty.groups import is_adjective, of_noun, role_before
@@ -28,17 +27,13 @@ _KIN_OF = frozenset(("نجل", "ابن", "ابنه", "زوجه", "زوج", "شق
 
 def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     """A noun without a number: one, two, or an open plural; a family listed is their sum."""
-    if not words[index].text[0].isalpha():
-        return None
-    other = next(
-        ((prefix, MORE[rest]) for prefix, rest in clitics(words[index].text) if rest in MORE and prefix in ("", "و")),
-        None,
-    )
+    other = _more[words[index].text]
     if other is not None:
-        phrase = CountPhrase(
-            start=index, end=index + 1, low=other[1], high=other[1], qualifier=Qualifier.EXACT, of=Of.OTHERS
-        )
-        return replace(phrase, explicit=False, joined=other[0] == "و", prefix=other[0])
+        prefix, number = other
+        return CountPhrase(
+            start=index, end=index + 1, low=number, high=number, qualifier=Qualifier.EXACT, of=Of.OTHERS,
+            explicit=False, joined=prefix == "و", prefix=prefix,
+        )  # fmt: skip
     if words[index].text in _THE_OTHER and _is_other_of_two(words, index):
         return CountPhrase(
             start=index, end=index + 1, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.OTHERS, explicit=False
@@ -48,10 +43,10 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
     if noun is None or is_adjective(noun, words, counted=False) or _is_in_a_name(noun, words):
         return _kin(words, index) or _vague_others(words, index)
     phrase = of_noun(noun, words)
-    phrase = replace(phrase, explicit=False, owned=phrase.owned or words[index].text in KIN)
+    phrase = phrase._replace(explicit=False, owned=phrase.owned or words[index].text in KIN)
     eleven = noun.end + 1 < len(words) and words[noun.end + 1].text in ("عشر", "عشره")  # «قتيلان وأحد عشر جريحا»
     if noun.end < len(words) and not eleven and words[noun.end].text in ("واحد", "واحده", "واحدا"):
-        return with_after_qualifier(words, replace(phrase, end=noun.end + 1, explicit=True))
+        return with_after_qualifier(words, phrase._replace(end=noun.end + 1, explicit=True))
     dual = noun.value.count in (Count.TWO, Count.TWO_OR_MANY)
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
     if pair or noun.value.count is Count.TWO:
@@ -60,9 +55,9 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         family = _family_of_two(words, end) if kin else None
         if family is not None and family.high is not None:  # «زوجان وطفلتهما»
             low = 2 + family.low
-            return replace(phrase, low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False)
+            return phrase._replace(low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False)
         return with_after_qualifier(
-            words, replace(phrase, low=2, high=2, end=end, explicit=not noun.definite, plural=False)
+            words, phrase._replace(low=2, high=2, end=end, explicit=not noun.definite, plural=False)
         )
     following = words[noun.end].text if noun.end < len(words) else ""
     if (
@@ -71,12 +66,31 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         and (following.startswith("ال") or (following.endswith("تين") and not following.startswith("و")))
         and following not in TIME_WORDS
     ):
-        return replace(phrase, low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so
+        return phrase._replace(low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so
     if noun.value.count is Count.ONE:
         if noun.value.lemma in _KIN_OF and KIN.get(following) is not None:
-            return replace(phrase, end=noun.end + 1, owned=True)  # «نجل شقيقه»: one
+            return phrase._replace(end=noun.end + 1, owned=True)  # «نجل شقيقه»: one
         return _one(words, noun, phrase)
-    return both_of(words, replace(phrase, low=2, high=None, qualifier=Qualifier.VAGUE))
+    return both_of(words, phrase._replace(low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def begins_noun_phrase(text: str) -> bool:
+    """Whether a noun without a number may begin at a word; most words begin none."""
+    plain = text.removeprefix("و")
+    kin = text in KIN or plain in KIN or plain == "ام"
+    vague = plain in SOME_MORE or plain in ("عدد", "عددا") or text in _THE_OTHER or _more[text] is not None
+    return text[0].isalpha() and (kin or vague or PEOPLE.begins(text) or HARMED.begins(text))
+
+
+def _more_of(text: str) -> tuple[str, int] | None:
+    """«آخران», «وآخر»: how many more, and the «و» before it."""
+    if not text[0].isalpha():
+        return None
+    others = ((prefix, MORE[rest]) for prefix, rest in clitics(text) if rest in MORE and prefix in ("", "و"))
+    return next(others, None)
+
+
+_more = Remembered(_more_of)
 
 
 def _is_other_of_two(words: Sequence[Word], index: int) -> bool:
@@ -103,8 +117,8 @@ def _one(words: Sequence[Word], noun: Found[Noun], phrase: CountPhrase) -> Count
     """One person, with the kin listed behind."""
     family = _family_behind(words, noun) if phrase.of is Of.PERSON else None
     if family is not None:
-        return replace(
-            phrase, end=family.end, low=1 + family.low, high=None if family.high is None else 1 + family.high,
+        return phrase._replace(
+            end=family.end, low=1 + family.low, high=None if family.high is None else 1 + family.high,
             qualifier=Qualifier.EXACT if family.high is not None else Qualifier.AT_LEAST, group=Group.PEOPLE, explicit=True, definite=False,
         )  # fmt: skip
     if phrase.of is Of.HARMED:

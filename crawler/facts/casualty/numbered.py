@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from crawler.arabic.numbers import Number
-from crawler.arabic.words import Word, clitics
+from crawler.arabic.words import Remembered, Word, clitics
 from crawler.facts.casualty.groups import noun_at
 from crawler.facts.casualty.wording import AGE_UNITS, CASES, MONTHS, NUMBERED, ORDINALS, OTHERS, PERCENT
 
 _YEAR = range(1900, 2036)
 _DAYS = 31
+_MODELS = frozenset(("طراز", "نوع"))
 _ROADS = frozenset(("الوطنيه", "الجهويه", "المحليه", "الطريق", "وطنيه", "جهويه", "محليه", "طريق"))
 
 
@@ -16,7 +17,7 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     """Whether a number is an age, a date, a share, an hour or a name's part."""
     before = words[number.start - 1].text if number.start else ""
     after = words[number.end].text if number.end < len(words) else ""
-    if any(word.text in ("طراز", "نوع") for word in words[max(0, number.start - 4) : number.start]):
+    if not _MODELS.isdisjoint([word.text for word in words[max(0, number.start - 4) : number.start]]):
         return noun_at(words, number.end) is None  # «من طراز إيه إس 350»
     if number.start > 1 and words[number.start - 2].text == "(" and before.isalpha() and len(before) <= 2:
         return True  # «حركة 23 مارس (إم 23)»
@@ -29,9 +30,7 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     spelt_today = before == "اليوم" and not words[number.start].text.isdigit()  # «دفنا اليوم تسعة»
     # «قيادي في الحركة وثلاثة من مرافقيه», «نعت الكتيبة خمسة من مقاتليها»: no number of the movement
     of_whom = after == "من" and not words[number.start].text.lstrip("و").isdigit()
-    if not (spelt_today or of_whom) and any(
-        rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال")
-    ):
+    if before and _numbered[before] and not (spelt_today or of_whom):
         return not noun_at(words, number.end) and after not in CASES
     if before in MONTHS and number.value in _YEAR:
         return True
@@ -44,15 +43,23 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
 
 def _is_in_date_or_name(words: Sequence[Word], number: Number) -> bool:
     """«في الـ 29 من حزيران», «ليما - 15 - 1 (كونا)», «شبكة "السويداء 24"»."""
-    before = [word.text for word in words[max(0, number.start - 3) : number.start]]
-    behind = [word.text for word in words[number.end : number.end + 2]]
-    if before[-1:] == ["عدد"] and len(before) > 1 and before[-2] in _ROADS:
+    before, ahead = (words[number.start - back].text if number.start >= back else "" for back in (1, 2))
+    behind = words[number.end].text if number.end < len(words) else ""
+    if before == "عدد" and ahead in _ROADS:
         return True  # «الطريق الوطنية عدد 3»
-    if len(behind) == 2 and behind[0] == "من" and behind[1] in MONTHS and number.value <= _DAYS:
-        return True
-    if behind[:1] == ["("] and before[-1:] == ["-"] and len(before) > 1 and before[-2].isdigit():
-        return True
-    return behind[:1] == ['"'] and len(before) > 1 and before[-2] == '"' and before[-1].startswith("ال")
+    if behind == "من":
+        return number.end + 1 < len(words) and words[number.end + 1].text in MONTHS and number.value <= _DAYS
+    if behind == "(":
+        return before == "-" and ahead.isdigit()
+    return behind == ahead == '"' and before.startswith("ال")
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a word is «لواء», «المادة» and the like, behind which a number is a name's part."""
+    return any(rest in NUMBERED for prefix, rest in clitics(text) if prefix in ("", "و", "ل", "ب", "ال"))
+
+
+_numbered = Remembered(_is_numbered)
 
 
 def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[int, Number]:
@@ -117,8 +124,7 @@ def _is_age(words: Sequence[Word], number: Number) -> bool:
 
 
 def _is_named_pair(words: Sequence[Word], number: Number) -> bool:
-    before = words[number.start - 1].text if number.start else ""
-    return any(rest in NUMBERED for prefix, rest in clitics(before) if before and prefix in ("", "و", "ل", "ب", "ال"))
+    return number.start > 0 and _numbered[words[number.start - 1].text]
 
 
 def _repeats_in_signs(words: Sequence[Word], number: Number, before: Number | None) -> bool:

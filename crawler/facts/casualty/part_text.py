@@ -8,6 +8,7 @@ from crawler.arabic.letters import Folded, fold
 from crawler.arabic.places import Place, places_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, words_of
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.causes import FoundCauses, causes_of
 from crawler.facts.casualty.hands import Hand, hands_of
 from crawler.facts.figure import Part
@@ -24,9 +25,14 @@ class TextLine:
         self.number, self.span, self.words = number, span, words
 
     @cached_property
+    def begins(self) -> list[int]:
+        """What may begin at each word, by the bits of the readers (`BEGINNINGS`)."""
+        return BEGINNINGS.of(self.words)
+
+    @cached_property
     def causes(self) -> FoundCauses:
         """By what its people may have come to harm."""
-        return causes_of(self.words)
+        return causes_of(self.words, self.begins)
 
     @cached_property
     def places(self) -> list[Place]:
@@ -36,7 +42,7 @@ class TextLine:
     @cached_property
     def hands(self) -> tuple[Hand, ...]:
         """Who it says struck, shot or held."""
-        return hands_of(self.words)
+        return hands_of(self.words, self.begins)
 
 
 @dataclass(frozen=True, slots=True)

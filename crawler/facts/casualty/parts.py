@@ -42,11 +42,11 @@ class PartReading(FoundReading):
     def _among_the_harmed(self, phrase: CountPhrase) -> None:
         """«بين القتلى 11 امرأة» and «31 مدنيا من بين القتلى»."""
         assert phrase.outcome is not None
-        ahead = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        ahead = self.texts[phrase.end] if phrase.end < len(self.words) else ""
         clause = ahead in ("التي", "الذين", "ممن") and next(
             (at for at in range(phrase.end + 1, min(phrase.end + 6, len(self.words))) if self._count_starts(at)), None
         )
-        adjective = phrase.end < len(self.words) and self.words[phrase.end].text.startswith("ال")
+        adjective = phrase.end < len(self.words) and self.texts[phrase.end].startswith("ال")
         clause = clause or self._behind_aside(phrase.end) or self._behind_who_counts(phrase.end)
         if clause or self._count_starts(phrase.end) or (adjective and self._count_starts(phrase.end + 1)):
             self.subset_of = self._last_of(phrase.outcome)
@@ -59,16 +59,16 @@ class PartReading(FoundReading):
 
     def _behind_who_counts(self, index: int) -> int | None:
         """Where a count starts behind «أيضا» or «، وثق المرصد»."""
-        if self.words[index : index + 1] and self.words[index].text in _TOO:
+        if self.words[index : index + 1] and self.texts[index] in _TOO:
             return index + 1 if self._count_starts(index + 1) else None
-        told = self.words[index : index + 2]
-        if len(told) < 2 or told[0].text != "،" or told[1].text.removesuffix("ت") not in _RECORDS:
+        told = self.texts[index : index + 2]
+        if len(told) < 2 or told[0] != "،" or told[1].removesuffix("ت") not in _RECORDS:
             return None
         return next((at for at in range(index + 2, min(index + 7, len(self.words))) if self._count_starts(at)), None)
 
     def _behind_aside(self, index: int) -> int | None:
         """Where a count starts behind «، بحسب قوائم علقت على الباب، سبع نساء»."""
-        told = [word.text for word in self.words[index : index + 2]]
+        told = self.texts[index : index + 2]
         if len(told) < 2 or told[0] != "،" or told[1] not in ASIDES:
             return None
         closed = next((at for at in range(index + 2, min(index + 16, len(self.words))) if self.words[at].is_sign), None)
@@ -121,9 +121,9 @@ class PartReading(FoundReading):
             return False
         if phrase.of in (Of.PERSON, Of.THEM, Of.CASES):
             return True
-        near = self.words[max(0, phrase.start - 2) : phrase.start]
-        marked = any(word.text in (":", "-", "–", "ب") for word in near) or self._stands_alone_in_brackets(phrase)
-        if any(word.text in ("اسعاف", "نجده", "اغاثه", "انقاذ") for word in near):
+        near = self.texts[max(0, phrase.start - 2) : phrase.start]
+        marked = any(text in (":", "-", "–", "ب") for text in near) or self._stands_alone_in_brackets(phrase)
+        if any(text in ("اسعاف", "نجده", "اغاثه", "انقاذ") for text in near):
             return False
         if phrase.of is Of.NOTHING and self._ends_an_item(phrase):
             return True
@@ -131,7 +131,7 @@ class PartReading(FoundReading):
 
     def _ends_an_item(self, phrase: CountPhrase) -> bool:
         """«لاو كاي 22؛ ين باي 13؛ كاو بانغ تسع»: a name and its number between two signs."""
-        if phrase.end < len(self.words) and self.words[phrase.end].text not in ("؛", "،", ";", "."):
+        if phrase.end < len(self.words) and self.texts[phrase.end] not in ("؛", "،", ";", "."):
             return False
         ahead = self.words[max(0, phrase.start - 5) : phrase.start]
         opened = next((at for at in range(len(ahead) - 1, -1, -1) if ahead[at].is_sign), None)
@@ -163,12 +163,12 @@ class PartReading(FoundReading):
         """Whom «منهم» speaks of without a cue: the harmed named since the last count, the last count, the main one."""
         if self.tally_open and self.tally is not None and (self.last is None or self.last.end <= self.tally[1]):
             return self._last_of(self.tally[0])
-        if self.words[phrase.end - 1].text == "منها":  # «اثنتان منها» of attacks, not of people
+        if self.texts[phrase.end - 1] == "منها":  # «اثنتان منها» of attacks, not of people
             told = self.last is not None and self.last.phrase.lemma in TOLD_AS_THINGS
             cases = self.last is not None and self.last.phrase.of in (Of.CASES, Of.NOTHING)
             return self.last if told or cases else None
         whole = self.last
-        women = self.words[phrase.end - 1].text == "منهم" and whole is not None and whole.group is Group.WOMEN
+        women = self.texts[phrase.end - 1] == "منهم" and whole is not None and whole.group is Group.WOMEN
         while whole is not None and whole.parent is not None:
             if not women and (whole.high is None or phrase.low <= whole.high):
                 break
@@ -193,7 +193,7 @@ class PartReading(FoundReading):
             assert self.last.parent is not None
             whole = self.last.parent
             return ([whole.outcome] if whole.outcome is not None else []), whole, False
-        if phrase.lemma == "واحد" and self.words[phrase.start].text == "احدهما" and self.mentions:
+        if phrase.lemma == "واحد" and self.texts[phrase.start] == "احدهما" and self.mentions:
             two = self.mentions[-1]
             if self.last is not None and self.last.high == 0 and two.low == two.high == 2 and two.outcome is not None:
                 return [two.outcome], two, False  # «شهيدين في مواكب تطالب بالحكم المدني: أحدهما برصاصة»
@@ -201,8 +201,8 @@ class PartReading(FoundReading):
         if fate is not None and fate.prefix == "" and fate.value.agent:
             outcome, of_whom = Outcome(fate.value.label), self._them(phrase)
             return [outcome], (of_whom if of_whom is not None and of_whom.outcome is outcome else None), False
-        ahead = {word.text.removeprefix("و") for word in self.words[max(0, phrase.start - 3) : phrase.start]}
-        ahead |= {word.text.removesuffix("وا") for word in self.words[phrase.end : phrase.end + 1]}
+        ahead = {text.removeprefix("و") for text in self.texts[max(0, phrase.start - 3) : phrase.start]}
+        ahead |= {text.removesuffix("وا") for text in self.texts[phrase.end : phrase.end + 1]}
         main = None if ahead & ESCAPED else self._them(phrase)
         if main is not None and main.outcome is not None:
             return [main.outcome], main, False
@@ -241,7 +241,7 @@ class PartReading(FoundReading):
             phrase.group is not Group.PEOPLE or phrase.lemma == whole.phrase.lemma or phrase.lemma in PLAIN_PEOPLE
         )
         sibling = children and phrase.joined and phrase.of is Of.PERSON and same
-        following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        following = self.texts[phrase.end] if phrase.end < len(self.words) else ""
         parallel = phrase.of is Of.NOTHING and following == "من" and whole.phrase.of is Of.THEM
         sibling = sibling or (children and phrase.joined and parallel and whole.parent is not None)
         parent = whole.parent if sibling else whole
@@ -266,16 +266,12 @@ class PartReading(FoundReading):
     def _next_hand(self, phrase: CountPhrase) -> bool:
         """«احتجزت قسد 48 شخصا، وهيئة تحرير الشام 12 شخصا»: the same verb with another subject."""
         assert self.last is not None
-        between = self.words[self.last.end : phrase.start]
-        if not 2 <= len(between) <= 9 or between[0].text != "،" or not between[1].text.startswith("و"):
+        between = self.texts[self.last.end : phrase.start]
+        if not 2 <= len(between) <= 9 or between[0] != "،" or not between[1].startswith("و"):
             return False
-        if (
-            between[1].text in ASIDES
-            or between[1].text in _OTHER_CLAUSE
-            or any(word.text == "،" for word in between[2:])
-        ):
+        if between[1] in ASIDES or between[1] in _OTHER_CLAUSE or any(text == "،" for text in between[2:]):
             return False  # «قتل 5، وفق الشرطة، في هجوم نفذه ثلاثة»
-        if any(word.text in ("ان", "وان", "انه", "وانه", "بان", "ما", "لا") for word in between):
+        if any(text in ("ان", "وان", "انه", "وانه", "بان", "ما", "لا") for text in between):
             return False
         behind = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
         if behind is not None and behind.value.kind is CueKind.VERB:
@@ -286,7 +282,7 @@ class PartReading(FoundReading):
     def _at_next_place(self, phrase: CountPhrase) -> bool:
         """«في حلب قتل 5 مدنيين، وفي إدلب 3، وفي حماة اثنان»: a place and a number, and nothing more."""
         assert self.last is not None
-        between = [word.text for word in self.words[self.last.end : phrase.start]]
+        between = self.texts[self.last.end : phrase.start]
         if (
             len(between) < 3
             or between[0] != "،"
@@ -308,13 +304,13 @@ class PartReading(FoundReading):
         if not self._linked(phrase):
             if phrase.of is Of.PERSON and self._next_hand(phrase):
                 return True
-            before = self.words[phrase.start - 1].text if phrase.start else ""
+            before = self.texts[phrase.start - 1] if phrase.start else ""
             return before in ("،", "و") and gap == 0 and phrase.of is Of.PERSON
         if phrase.of is Of.PERSON:
             return gap <= 12
         if phrase.of in (Of.OTHERS, Of.THEM) or (phrase.of is Of.NOTHING and phrase.qualifier is Qualifier.VAGUE):
             return gap <= 6
-        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
+        following = self.texts[phrase.end : phrase.end + 2]
         by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] in (["برصاص"], ["جراء"], ["نتيجه"])
         parallel = self.last.phrase.of is Of.THEM and following[:1] in (["في"], ["الي"], ["لدي"]) and gap <= 14
         parallel = parallel or (following[:1] == ["من"] and _is_nationality(following[1:]) and gap <= 6)
@@ -325,9 +321,9 @@ class PartReading(FoundReading):
     def _speak_of(self, phrase: CountPhrase) -> None:
         """People named without a number; «بين الركاب ستة أطفال» makes the six part of the main figure."""
         self.spoken_of = (phrase.group, phrase.end)
-        before = self.words[phrase.start - 1].text if phrase.start else ""
+        before = self.texts[phrase.start - 1] if phrase.start else ""
         main = self._main()
-        if phrase.group is Group.JOURNALISTS and self.words[phrase.start].text.startswith("لل"):
+        if phrase.group is Group.JOURNALISTS and self.texts[phrase.start].startswith("لل"):
             self.spoken_of = None  # «قال الوزير للصحافيين إن القتلى هم 42 راكبا»
         if before.endswith("بين") and main is not None and self._count_starts(phrase.end):
             self.subset_of, self.cue = main, None

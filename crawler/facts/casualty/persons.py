@@ -1,7 +1,5 @@
 """One person told by a name, or by a body of nobody named: «اغتيال خالد المصري», «العثور على جثة متعفنة»."""
 
-from dataclasses import replace
-
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import Cue, CueKind
@@ -23,11 +21,7 @@ class PersonReading(SafeReading):
         """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
         if self.cue is None or self.negated or index < self.cue.end:
             return index + 1
-        if (
-            self.words[index].text == "علي"
-            and self.words[index + 1 : index + 2]
-            and self.words[index + 1].text == "الفور"
-        ):
+        if self.texts[index] == "علي" and self.words[index + 1 : index + 2] and self.texts[index + 1] == "الفور":
             return index + 2  # «فاستشهدا على الفور»: at once, no Ali
         ranks = ranks_in(self.words, self.cue.end, index)
         if self._gap(self.cue.end, index) > len(ranks) and not self._is_murdered_behind_titles(index):
@@ -39,7 +33,7 @@ class PersonReading(SafeReading):
         phrase = self._put_to_death(index) or named_at(self.words, index) if tells and plain not in _NATURAL else None
         if phrase is None:
             return index + 1
-        phrase = replace(phrase, group=next((group for group in ranks if group is not Group.PEOPLE), phrase.group))
+        phrase = phrase._replace(group=next((group for group in ranks if group is not Group.PEOPLE), phrase.group))
         for outcome in self.cue_outcomes:
             self._add(phrase, outcome)
             self.mentions[-1].named = True
@@ -49,7 +43,7 @@ class PersonReading(SafeReading):
     def _is_murdered_behind_titles(self, index: int) -> bool:
         """«اغتيال العالم النووي الإيراني مصطفى»: only a person is assassinated, whatever he is called."""
         assert self.cue is not None
-        titles = [word.text for word in self.words[self.cue.end : index] if word.text != '"']
+        titles = [text for text in self.texts[self.cue.end : index] if text != '"']
         definite = all(title.startswith("ال") for title in titles[1:]) and titles[-1:] != [] and titles[-1][:2] == "ال"
         return self.cue.value.plain == "اغتيال" and len(titles) <= _TITLES and definite
 
@@ -58,7 +52,7 @@ class PersonReading(SafeReading):
         assert self.cue is not None
         if not self.cue.value.plain.startswith(("تنفيذ حكم", "نفذ حكم")) or index + 1 >= len(self.words):
             return None
-        if self.words[index].text not in ("احد", "باحد") or self.words[index + 1].text != "الجناه":
+        if self.texts[index] not in ("احد", "باحد") or self.texts[index + 1] != "الجناه":
             return None
         return CountPhrase(
             start=index, end=index + 2, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.PERSON, explicit=False
@@ -68,10 +62,10 @@ class PersonReading(SafeReading):
         """«العثور على جثة متعفنة»: a body of nobody named."""
         if found.definite or not 0 <= found.start - self.opens_at <= 1:
             return False
-        if found.end < len(self.words) and self.words[found.end].text in _TOLD_ALREADY:
+        if found.end < len(self.words) and self.texts[found.end] in _TOLD_ALREADY:
             return False  # «انتشلت جثة أحدهما»
         following = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
-        named = found.end < len(self.words) and self.words[found.end].text.startswith("ال")
+        named = found.end < len(self.words) and self.texts[found.end].startswith("ال")
         return following is None and not named
 
 

@@ -1,7 +1,7 @@
 """CountPhrase: how many, how sure and of whom, before anything is known of what happened to them."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from crawler.facts.figure import Group, Outcome, Qualifier
 
@@ -20,8 +20,7 @@ class Of(Enum):
     NOTHING = "nothing"  # a bare number
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountPhrase:
+class CountPhrase(NamedTuple):
     """How many of whom at words[start:end].
 
     `explicit` tells a number from a noun without one («مقتل شاب»); `part_of` is the outcome whose victims it is part

@@ -20,7 +20,14 @@ from crawler.facts.casualty.part_text import PartText, TextLine
 from crawler.facts.casualty.pointers import own_lines
 from crawler.facts.casualty.relevance import tells_harm, tells_more
 from crawler.facts.casualty.resumed import ResumedScan
-from crawler.facts.casualty.scope import About, is_background, is_earlier_toll, is_of_earlier_report, tells_another
+from crawler.facts.casualty.scope import (
+    About,
+    is_background,
+    is_earlier_toll,
+    is_of_earlier_report,
+    signs_of,
+    tells_another,
+)
 from crawler.facts.casualty.shares import goes_on, is_list_line
 from crawler.facts.casualty.slots import is_running_total, kind_meant, place_of
 from crawler.facts.casualty.state import Sharing
@@ -82,15 +89,15 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
             continue
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
-        scan = ResumedScan(line.words, before, start_opens=starts, sharing=carried)
+        scan = ResumedScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
         scan.previous = before_it.words if before_it is not None else ()
-        mentions = literal_mentions(line.words, real_mentions(line.words, scan.run()))
+        mentions = literal_mentions(line.words, real_mentions(line.words, line.begins, scan.run()))
         sharing = scan.sharing or (sharing if carried or not mentions else None)
         listed = goes_on(line.words) or (listed and is_list_line(line.words))
-        if not mentions or tells_no_harm(text.said(line)):
+        if not mentions or tells_no_harm(text.said(line), line.words, line.begins):
             continue
         for earlier in unread:
-            sources.read(earlier.words, title=text.part is Part.TITLE)
+            sources.read(earlier.words, earlier.begins, title=text.part is Part.TITLE)
         unread.clear()
         first = text.part is Part.TITLE or line.span.start <= opening
         setting = _Sentence(text, line, mentions, first=first, published=published)
@@ -119,7 +126,9 @@ class _Sentence:
         self, text: PartText, line: TextLine, mentions: list[Mention], *, first: bool, published: date | None
     ) -> None:
         self.text, self.words, self.number, self.start = text, line.words, line.number, line.span.start
-        self.span, self.said = line.span, text.said(line)
+        said = text.said(line)
+        self.span, self.apart = line.span, tells_another(said)
+        self.signs = signs_of(said, line.words, line.begins)
         self.mentions, self.first, self.published = mentions, first, published
         self.times = SentenceTimes(line.words, mentions, published)
         self.causes, self.places, self.hands = line.causes, line.places, line.hands
@@ -142,8 +151,8 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
     words, mentions, text = sentence.words, sentence.mentions, sentence.text
     spot = sentence.spot(mention)
     year = sentence.published.year if sentence.published else None
-    background = is_background(sentence.said, spot, first=sentence.first, year=year, about=about)
-    mention.earlier = mention.earlier or is_earlier_toll(sentence.said, spot)
+    background = is_background(sentence.signs, spot, first=sentence.first, year=year, about=about)
+    mention.earlier = mention.earlier or is_earlier_toll(sentence.signs, spot)
     placed = Placed(
         mention=mention,
         part=text.part,
@@ -152,8 +161,8 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
         spot=text.folded.span(words[mention.start].start, words[mention.end - 1].end),
         background=mention.earlier or background or bool(mention.parent and mention.parent.earlier),
         relative=_is_relative(words, mention),
-        apart=tells_another(sentence.said),
-        reported=background and not mention.earlier and is_of_earlier_report(sentence.said, spot),
+        apart=sentence.apart,
+        reported=background and not mention.earlier and is_of_earlier_report(sentence.signs, spot),
         opens=sentence.first,
         period=sentence.times.period_of(mention),
     )
@@ -208,8 +217,7 @@ def _verbatim(text: PartText, words: list[Word], start: int, end: int, *, cut: i
 
 
 def _text_at(text: PartText, start: int, end: int) -> str:
-    span = text.folded.span(start, end)
-    return " ".join(text.original[span.start : span.end].replace("\u0640", "").split())
+    return " ".join(text.folded.piece(text.original, start, end).replace("\u0640", "").split())
 
 
 def _quote(folded: Folded, words: list[Word], mention: Mention, sentence: Span) -> Span:

@@ -24,6 +24,7 @@ _MOURNED_NEAR = 9  # words between coffins and the word of a funeral
 _ABOARD = ("من", "فيها", "فيه", "عليها", "متنها", "متنه", "ركابها", "ركابه", "افرادها", "طاقمها", "سكانه", "سكانها")
 _WHOLE_REACH = 8  # words from «قضى» to «وهم»
 _FATES = (Outcome.KILLED, Outcome.INJURED)
+_ONE_OF_THEM = frozenset(("احدهم", "احدهما", "احداهن"))
 _STAYED_ALIVE = frozenset(("لبث", "يلبث", "لبثت", "تلبث", "لبثا", "يلبثا", "لبثوا", "يلبثوا"))
 _AFTERWARDS = frozenset(("لاحقا", "ان", "بعد", "ذلك", "فيما", "لم", "يلبثوا", "يلبثا", "لبثوا"))
 _DIED_NEAR = 4  # words from «ثلاثة منهم» to the verb of their death
@@ -51,18 +52,21 @@ class PlightScan(TakenReading):
 
     def _count_here(self, index: int) -> CountPhrase | None:
         """Also the dead of «ستة نعوش», and «أحدهم» of «ما لبث أحدهم أن فارق الحياة»."""
-        return self._coffins(index) or super()._count_here(index) or self._soon_dead(index)
+        text = self.texts[index]
+        told = self._coffins(index) if index in self.numbers or text in _TWO_COFFINS else None
+        told = told or super()._count_here(index)
+        return self._soon_dead(index) if told is None and text in _ONE_OF_THEM else told
 
     def _coffins(self, index: int) -> CountPhrase | None:
         """«شيعت البلدة ستة نعوش», «صلينا على خمسة توابيت»: as many dead; but «صنع خمسة توابيت»."""
         number = self.numbers.get(index)
-        two = number is None and self.words[index].text in _TWO_COFFINS
+        two = number is None and self.texts[index] in _TWO_COFFINS
         if not two and (number is None or number.end >= len(self.words)):
             return None
         end = index + 1 if number is None else number.end + 1
-        if number is not None and self.words[number.end].text not in _COFFINS:
+        if number is not None and self.texts[number.end] not in _COFFINS:
             return None
-        near = [word.text for word in self.words[max(0, index - _MOURNED_NEAR) : end + _MOURNED_NEAR]]
+        near = self.texts[max(0, index - _MOURNED_NEAR) : end + _MOURNED_NEAR]
         if any(_stem(text) in _MADE for text in near) or not any(_stem(text) in _MOURNS for text in near):
             return None
         low = number.value if number is not None else 2
@@ -74,28 +78,26 @@ class PlightScan(TakenReading):
 
     def _soon_dead(self, index: int) -> CountPhrase | None:
         """«ثم ما لبث أحدهم أن فارق الحياة»"""
-        if self.words[index].text not in ("احدهم", "احدهما", "احداهن") or not index:
+        if not index or self.texts[index - 1] not in _STAYED_ALIVE:
             return None
-        if self.words[index - 1].text not in _STAYED_ALIVE:
-            return None
-        end = index + 1 + (self.words[index + 1 : index + 2] != [] and self.words[index + 1].text == "ان")
+        end = index + 1 + (self.words[index + 1 : index + 2] != [] and self.texts[index + 1] == "ان")
         return CountPhrase(start=index, end=end, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.THEM, lemma="منهم")
 
     def _as_told(self, phrase: CountPhrase) -> CountPhrase:
         """Also «أما المدنيون فبلغ عددهم 46»: of the people named before, and part of the toll."""
         told = super()._as_told(phrase)
         fronted = self._fronted(told)
-        return told if fronted is None else replace(told, of=Of.THEM, group=fronted)
+        return told if fronted is None else told._replace(of=Of.THEM, group=fronted)
 
     def _fronted(self, phrase: CountPhrase) -> Group | None:
         """Of whom «عددهم» speaks, where a clause begins with them."""
         if phrase.of is not Of.NOTHING or not phrase.explicit or phrase.start < 2 or self.spoken_of is None:
             return None
-        number = self.words[phrase.start - 1].text
+        number = self.texts[phrase.start - 1]
         near = 0 <= phrase.start - self.spoken_of[1] <= 3 and self.spoken_of[0] is not Group.PEOPLE
         if number.lstrip("وف") not in ("عددهم", "عددهن") or not near or self.cue is not None or self.last is not None:
             return None
-        led = any(word.text in ("اما", "واما", "فيما", "بينما") for word in self.words[: self.spoken_of[1]])
+        led = any(text in ("اما", "واما", "فيما", "بينما") for text in self.texts[: self.spoken_of[1]])
         main = self._main()
         return self.spoken_of[0] if led and main is not None and main.low > phrase.low else None
 
@@ -114,7 +116,7 @@ class PlightScan(TakenReading):
         for at in range(phrase.end, min(phrase.end + _DIED_NEAR, len(self.words))):
             cue = CUES.at(self.words, at)
             if cue is None:
-                if self.words[at].is_sign or self.words[at].text not in _AFTERWARDS:
+                if self.words[at].is_sign or self.texts[at] not in _AFTERWARDS:
                     return False
                 continue
             if cue.value.outcome is not Outcome.KILLED or cue.joined:
@@ -125,7 +127,7 @@ class PlightScan(TakenReading):
 
     def _suffers_still(self, phrase: CountPhrase) -> bool:
         """«14 من هؤلاء ما زالوا يعانون إعاقات دائمة»"""
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 6]]
+        behind = self.texts[phrase.end : phrase.end + 6]
         at = next((at for at, text in enumerate(behind) if text in _SUFFERS), None)
         return at is not None and any(text.startswith(_HARM_STAYS) for text in behind[at + 1 :])
 
@@ -135,7 +137,7 @@ class PlightScan(TakenReading):
             return True
         if self.cue is None or self.cue.value.kind not in (CueKind.VERB, CueKind.FALL) or self.negated:
             return False
-        between = [word.text for word in self.words[self.cue.end : found.start]]
+        between = self.texts[self.cue.end : found.start]
         if not 1 <= len(between) <= _WHOLE_REACH or between[0] not in ALL or "ان" in between:
             return False
         fresh = self.last is None or self.last.end <= self.cue.start or self.last.high == 0
@@ -169,10 +171,9 @@ class PlightScan(TakenReading):
         """Also «على متنها ستة مسافرين قضوا جميعا»: those aboard, whose end is told behind."""
         if 0 <= self.safe_at <= phrase.start and phrase.of is Of.PERSON and phrase.explicit and parent is None:
             aboard = any(
-                _stem(word.text) in ABOARD or word.text == "متن"
-                for word in self.words[max(0, self.safe_at - 2) : self.safe_at]
+                _stem(text) in ABOARD or text == "متن" for text in self.texts[max(0, self.safe_at - 2) : self.safe_at]
             )
-            crew = self.words[self.safe_at - 1].text.lstrip("ال").startswith(("مولف", "مكون"))
+            crew = self.texts[self.safe_at - 1].lstrip("ال").startswith(("مولف", "مكون"))
             if (aboard or crew) and self._end_told(phrase.end):
                 self.safe_at = -9
                 self.last = None
@@ -193,7 +194,7 @@ class PlightScan(TakenReading):
     def _bare(self, phrase: CountPhrase) -> int:
         """Also «نجت رضيعة بُترت ساقها», «نجا السائق بجروح»: who came through, hurt."""
         if self._came_through_hurt(phrase):
-            self._add(replace(phrase, definite=False), Outcome.INJURED)
+            self._add(phrase._replace(definite=False), Outcome.INJURED)
             self.cue = None
             return phrase.end
         if self._is_burnt_inside(phrase):
@@ -210,7 +211,7 @@ class PlightScan(TakenReading):
             return False
         if not 0 <= phrase.start - self.safe_at <= 1 or phrase.end >= len(self.words):
             return False
-        saved = self.words[self.safe_at - 1].text.lstrip("وف")
+        saved = self.texts[self.safe_at - 1].lstrip("وف")
         cue = CUES.at(self.words, phrase.end)
         hurt = cue is not None and cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.INJURED
         return hurt and saved in ("نجا", "نجت", "نجاه", "تنجو", "ينجو")
@@ -219,7 +220,7 @@ class PlightScan(TakenReading):
         """«احترق داخل المنزل شاب وثلاث نساء», «فاحترق داخله ممرض»: nobody comes out of a house that burned so."""
         if phrase.of is not Of.PERSON or phrase.definite or phrase.joined or phrase.prefix or self.cue is not None:
             return False
-        ahead = [word.text.lstrip("وف") for word in self.words[max(0, phrase.start - 4) : phrase.start]]
+        ahead = [text.lstrip("وف") for text in self.texts[max(0, phrase.start - 4) : phrase.start]]
         at = next((at for at, text in enumerate(ahead) if text.startswith(_BURNT)), None)
         if at is None or not any(text.startswith(_INSIDE) for text in ahead[at + 1 :]):
             return False
@@ -253,9 +254,9 @@ class PlightScan(TakenReading):
         super()._take_up_bare(phrase)
         if self.tally is not None or phrase.of is not Of.NOTHING or not phrase.explicit or phrase.start < 3:
             return
-        if self.words[phrase.start - 1].text != "الي" or self.waiting or self.mentions:
+        if self.texts[phrase.start - 1] != "الي" or self.waiting or self.mentions:
             return
-        ahead = [word.text for word in self.words[max(0, phrase.start - _SET_BACK) : phrase.start - 1]]
+        ahead = self.texts[max(0, phrase.start - _SET_BACK) : phrase.start - 1]
         verb = next((at for at, text in enumerate(ahead) if text.lstrip("وف") in _SETS), None)
         told = self._last_of(Outcome.KILLED)
         if verb is None or told is None or not any(text in _TOLLS for text in ahead[verb + 1 :]):
@@ -271,7 +272,7 @@ class PlightScan(TakenReading):
     def _resolve_before_tally(self, phrase: CountPhrase) -> None:
         if phrase.of is not Of.HARMED or not phrase.plural or phrase.outcome is None or len(self.waiting) < 2:
             return
-        if phrase.start < 2 or self.words[phrase.start - 1].text not in ("عدد", "حصيله", "تعداد", "اجمالي"):
+        if phrase.start < 2 or self.texts[phrase.start - 1] not in ("عدد", "حصيله", "تعداد", "اجمالي"):
             return
         whole = next((m for m in self.waiting if m.parent is None), None)
         chain = [m for m in self.waiting if m is whole or m.parent is whole]
@@ -301,14 +302,16 @@ class PlightScan(TakenReading):
     def _group_of(self, phrase: CountPhrase, parent: Mention | None) -> Group:
         """Also «138 مهاجرا … وانتُشلت جثث 12»: a number alone is of those aboard, where nobody else is told."""
         group = super()._group_of(phrase, parent)
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 2]]
-        if phrase.of is Of.NOTHING and behind[:1] == ["من"] and behind[-1].endswith(_OWNERS) and parent is None:
+        if phrase.of is not Of.NOTHING:
+            return group
+        behind = self.texts[phrase.end : phrase.end + 2]
+        if behind[:1] == ["من"] and behind[-1].endswith(_OWNERS) and parent is None:
             return Group.PEOPLE  # «قُتل سائقها المدني وأصيب اثنان من مساعديه»
-        if group is not Group.PEOPLE or phrase.of is not Of.NOTHING or self.said_group not in _TRAVELLERS:
+        if group is not Group.PEOPLE or self.said_group not in _TRAVELLERS:
             return group
         if any(mention.group is not Group.PEOPLE for mention in self.mentions):
             return group
-        aboard = any(_stem(word.text) in _CARRIES for word in self.words[: phrase.start])
+        aboard = any(_stem(text) in _CARRIES for text in self.texts[: phrase.start])
         return self.said_group if aboard else group
 
     def _continues(self) -> bool:
@@ -337,17 +340,15 @@ class PlightScan(TakenReading):
     def _is_arrested_beside(self, phrase: CountPhrase) -> bool:
         if not phrase.joined or self.cue_outcomes[:1] != [Outcome.DETAINED] or phrase.group not in _ANYBODY:
             return False
-        ahead = self.words[max(0, phrase.start - _OWNER_NEAR) : phrase.start]
-        return any(word.text in _OWNERS_OF for word in ahead) and not any(
-            word.text in ("،", ".") for word in ahead[-4:]
-        )
+        ahead = self.texts[max(0, phrase.start - _OWNER_NEAR) : phrase.start]
+        return not _OWNERS_OF.isdisjoint(ahead) and not any(text in ("،", ".") for text in ahead[-4:])
 
     def _open(self, found: Found[Cue]) -> None:
         """Also «الشروع في قتل 37 شخصا أصيبوا»: hurt, since it was tried only."""
         last = self.last
         hurt = found.value.outcome is Outcome.INJURED and found.value.plural and not found.joined
         if hurt and last is not None and last in self.mentions and last.outcome is Outcome.KILLED:
-            tried = any(word.text in _ATTEMPTS for word in self.words[max(0, last.cue - 3) : last.cue])
+            tried = not _ATTEMPTS.isdisjoint(self.texts[max(0, last.cue - 3) : last.cue])
             if tried and self._gap(last.end, found.start) <= 1:
                 last.outcome, last.cue = Outcome.INJURED, found.start
                 self.cue = None

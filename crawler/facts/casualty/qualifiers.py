@@ -1,7 +1,6 @@
 """What «أكثر من», «على الأقل» or «بين قتيل وجريح» makes of a count."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from crawler.arabic.words import Word
 from crawler.facts.casualty.phrase import CountPhrase
@@ -16,8 +15,8 @@ def both_of(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:
         at += 1
     both = both_at(words, at) or _both_nouns(words, phrase)
     if both and not both_at(words, at):
-        return replace(phrase, end=phrase.end + 1, both=both)
-    return replace(phrase, end=at + 3, both=both) if both else phrase
+        return phrase._replace(end=phrase.end + 1, both=both)
+    return phrase._replace(end=at + 3, both=both) if both else phrase
 
 
 def _both_nouns(words: Sequence[Word], phrase: CountPhrase) -> tuple[Outcome, ...]:
@@ -45,7 +44,7 @@ def with_after_qualifier(words: Sequence[Word], phrase: CountPhrase) -> CountPhr
             continue  # «45 قتيلا "على الأقل"»
         found = AFTER_QUALIFIERS.at(words, at)
         if found is not None:
-            return replace(qualified(phrase, found.value), end=found.end if at == phrase.end else phrase.end)
+            return qualified(phrase, found.value)._replace(end=found.end if at == phrase.end else phrase.end)
         if words[at].text == "،":
             return _with_aside(words, phrase, at + 1)
         if words[at].is_sign or words[at].text.startswith("و"):
@@ -65,7 +64,7 @@ def qualified(phrase: CountPhrase, qualifier: Qualifier) -> CountPhrase:
     if phrase.qualifier is not Qualifier.EXACT:
         return phrase
     if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
-        return replace(phrase, high=None, qualifier=qualifier)
+        return phrase._replace(high=None, qualifier=qualifier)
     if qualifier is Qualifier.AT_MOST:
-        return replace(phrase, low=0, qualifier=qualifier)
-    return replace(phrase, qualifier=qualifier)
+        return phrase._replace(low=0, qualifier=qualifier)
+    return phrase._replace(qualifier=qualifier)

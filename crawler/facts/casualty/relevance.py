@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Dictionary, Remembered, Word
 from crawler.facts.casualty.as_many import begins_as_many
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.cues import CUES, CueKind, cue_entries
 from crawler.facts.casualty.families import KIN
 from crawler.facts.casualty.named import GIVEN_NAMES
@@ -17,6 +18,7 @@ from crawler.facts.casualty.wording import (
     BITES,
     BURIES,
     CAME_BACK,
+    EVERY,
     FAREWELLS,
     GRAVE,
     HOSPITALS,
@@ -74,6 +76,7 @@ _BRINGS = frozenset(
 _BLOWS = frozenset("طعنه طعنات طعنتين ضربه ضربات لكمه لكمات".split())
 _BLOW_HOW = frozenset("قاتله مميته وجه وجهت سدد سددت كال كالت".split())
 _BEREAVED = BEREAVED | {f"ال{noun}" for noun in BEREAVED}
+_CLOSES = ("،", ".", ":")  # behind which what was denied is so no more
 _BURNS = frozenset(("احترق", "احترقت", "احترقوا", "تفحم", "تفحمت"))
 _INSIDE = frozenset(("داخل", "داخله", "داخلها", "بداخله", "بداخلها"))
 _CASES = frozenset(("حاله", "حالات"))
@@ -131,6 +134,11 @@ def is_plain(words: Sequence[Word], index: int) -> bool:
     return not _begins(_meaning[words[index].text], words, index)
 
 
+def _may_tell(text: str) -> bool:
+    """Whether a word or sign may tell anything of casualties, whatever follows it."""
+    return text in _CLOSES or text in EVERY or (text[0].isalpha() and _meaning[text] != frozenset())
+
+
 def _begins(following: frozenset[str] | None, words: Sequence[Word], at: int) -> bool:
     """Whether an entry begins at a word, by the words one of which must follow; None where the word suffices."""
     return following is None or (bool(following) and at + 1 < len(words) and words[at + 1].text in following)
@@ -181,4 +189,5 @@ def _half_of(text: str) -> str:
 
 
 _half = Remembered(_half_of)
+TELLS = BEGINNINGS.reader(_may_tell)
 _telling, _goes_on, _meaning = Remembered(_tells_of), Remembered(_goes_on_with), Remembered(_meaning_of)

@@ -26,6 +26,7 @@ _SAID_BEHIND = frozenset(("ان", "عن", "انه", "انها", "،", "مقتل"
 _LEADERS = frozenset("قايد قيادي زعيم امر قيادات قايد ميداني قياده عضو".split())
 _BANDS = ("المجموعات", "الكتايب", "الميليشيات", "المليشيات", "الفصايل", "الجماعات", "العصابات", "التشكيلات", "الخلايا")
 _OF_FIGHTERS = ("الحوثي", "الميداني", "المتمردين", "المتمردون", "المتشدد", "الجهادي", "الارهابي")
+_WOUND = frozenset(("اصابه", "واصابه"))
 _ONE = frozenset(("احد", "احدي", "واحد", "واحدي", "فاحد"))
 _TWO_HARMED = {
     **dict.fromkeys(("قتيلي", "شهيدي", "ضحيتي", "القتيلين", "الشهيدين", "الضحيتين", "القتيلتين"), Outcome.KILLED),
@@ -62,18 +63,20 @@ class ResumedScan(RetoldScan):
 
     def _count_here(self, index: int) -> CountPhrase | None:
         """Also «أحد قتيلي حولا هو علي», «وحالة واحدة بإقليم الراشيدية», «وإصابة بالحجارة»."""
-        return self._one_of_two(index) or self._one_wound(index) or super()._count_here(index)
+        text = self.texts[index]
+        told = self._one_of_two(index) if text in _ONE else self._one_wound(index) if text in _WOUND else None
+        return told or super()._count_here(index)
 
     employed: tuple[Group, int] | None = None  # «عدد موظفيها القتلى», and where the noun ends
 
     def _step(self, index: int) -> int:
-        told = self._one_more_case(index) if self.words[index].text == "وحاله" else None
+        told = self._one_more_case(index) if self.texts[index] == "وحاله" else None
         return super()._step(index) if told is None else self._take(told)
 
     def _one_of_two(self, index: int) -> CountPhrase | None:
-        if self.words[index].text not in _ONE or index + 2 >= len(self.words):
+        if index + 2 >= len(self.words):
             return None
-        outcome = _TWO_HARMED.get(self.words[index + 1].text)
+        outcome = _TWO_HARMED.get(self.texts[index + 1])
         if outcome is None or self._last_of(outcome) is None:
             return None
         at = next((at for at in range(index + 2, min(index + 6, len(self.words))) if self._is_called(at)), None)
@@ -84,15 +87,15 @@ class ResumedScan(RetoldScan):
         )  # fmt: skip
 
     def _is_called(self, index: int) -> bool:
-        return self.words[index].text in _IS_CALLED
+        return self.texts[index] in _IS_CALLED
 
     def _one_more_case(self, index: int) -> CountPhrase | None:
         """«حالتي وفاة بإقليم تنغير وحالة واحدة بإقليم الراشيدية»"""
         last = self.last
-        if self.words[index].text != "وحاله" or last is None or last.outcome is None or index + 1 >= len(self.words):
+        if self.texts[index] != "وحاله" or last is None or last.outcome is None or index + 1 >= len(self.words):
             return None
-        cases = any(word.text.startswith(_CASES) for word in self.words[last.start : last.end])
-        if not cases or self.words[index + 1].text not in _ONE_CASE or not self._is_near(last, index):
+        cases = any(text.startswith(_CASES) for text in self.texts[last.start : last.end])
+        if not cases or self.texts[index + 1] not in _ONE_CASE or not self._is_near(last, index):
             return None
         return CountPhrase(
             start=index, end=index + 2, low=1, high=1, qualifier=Qualifier.EXACT, of=Of.HARMED, outcome=last.outcome,
@@ -105,10 +108,10 @@ class ResumedScan(RetoldScan):
 
     def _one_wound(self, index: int) -> CountPhrase | None:
         """«تعاملت الطواقم مع ثلاث إصابات بالضرب، وإصابة بالحجارة في الرأس»: one hurt so."""
-        text = self.words[index].text
-        if text not in ("اصابه", "واصابه") or index + 1 >= len(self.words):
+        text = self.texts[index]
+        if index + 1 >= len(self.words):
             return None
-        how = self.words[index + 1].text
+        how = self.texts[index + 1]
         if not (how in _HOW or (how.startswith("ب") and PEOPLE.at(self.words, index + 1) is None)):
             return None
         if any(at in self.numbers for at in range(index + 1, min(index + 3, len(self.words)))):
@@ -116,7 +119,7 @@ class ResumedScan(RetoldScan):
         last = self.last
         joined = text.startswith("و") and last is not None and last.outcome is Outcome.INJURED
         of_wounds = joined and last is not None and self._counts_wounds(last) and index - last.end <= _REACH
-        before = [word.text.removeprefix("و") for word in self.words[max(0, index - 4) : index]]
+        before = [text.removeprefix("و") for text in self.texts[max(0, index - 4) : index]]
         served = before[-1:] == ["مع"] and any(word in _SERVED for word in before)
         arrived = any(word in ("وصل", "وصلت", "وصول") for word in before)
         served = served or (arrived and before[-1].startswith(("المستشفي", "المشفي", "المستوصف")))
@@ -129,8 +132,8 @@ class ResumedScan(RetoldScan):
 
     def _counts_wounds(self, last: Mention) -> bool:
         return any(
-            word.text.removeprefix("و").startswith(("اصابه", "اصابات", "اصابتين", "اصابتان"))
-            for word in self.words[last.start : last.end]
+            text.removeprefix("و").startswith(("اصابه", "اصابات", "اصابتين", "اصابتان"))
+            for text in self.texts[last.start : last.end]
         )
 
     def _take(self, phrase: CountPhrase) -> int:
@@ -149,17 +152,17 @@ class ResumedScan(RetoldScan):
     def _tally(self, found: Found[Cue]) -> None:
         """Also of whom «عدد الصحفيين الذين قتلوا», «عدد موظفيها المحتجزين» are the tally."""
         super()._tally(found)
-        if self.tally is not None and self.words[self.tally[1] - 1].text.startswith("التحق"):
+        if self.tally is not None and self.texts[self.tally[1] - 1].startswith("التحق"):
             self.tally = None  # «عدد الطلاب الذين التحقوا بالجامعة»
         for at in range(found.end, min(found.end + 2, len(self.words))):
             group = self._tallied_group(at)
             if group is not None:
                 self.tally_group = group if self.tally is not None else self.tally_group
-                self.employed = (group, at + 1) if self.words[at].text in OWN else self.employed
+                self.employed = (group, at + 1) if self.texts[at] in OWN else self.employed
                 return
 
     def _tallied_group(self, index: int) -> Group | None:
-        text = self.words[index].text
+        text = self.texts[index]
         if text in OWN:
             group = OWN[text]
             if text.startswith("موظفي"):
@@ -168,7 +171,7 @@ class ResumedScan(RetoldScan):
         noun = PEOPLE.at(self.words, index)
         if noun is None or noun.prefix != "ال" or noun.value.count is Count.ONE or noun.value.nation:
             return None
-        told = index + 1 < len(self.words) and self.words[index + 1].text in ("الذين", "اللواتي", "اللاتي")
+        told = index + 1 < len(self.words) and self.texts[index + 1] in ("الذين", "اللواتي", "اللاتي")
         return Group(noun.value.label) if told and noun.value.label not in ("people", "prisoners") else None
 
     def _of_those_employed(self) -> Group | None:
@@ -181,7 +184,7 @@ class ResumedScan(RetoldScan):
 
     def _group_of_the_same(self, phrase: CountPhrase) -> Group:
         """But «20 موظفا سابقا في السفارة» are none of those before."""
-        following = self.words[phrase.end].text if phrase.end < len(self.words) else ""
+        following = self.texts[phrase.end] if phrase.end < len(self.words) else ""
         return Group.PEOPLE if following.startswith("سابق") else super()._group_of_the_same(phrase)
 
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
@@ -192,7 +195,7 @@ class ResumedScan(RetoldScan):
     def _group_told(self, mention: Mention, parent: Mention | None) -> Group | None:
         """A group that words behind the count or the one who speaks tell."""
         phrase = mention.phrase
-        own = self.words[phrase.end - 1].text
+        own = self.texts[phrase.end - 1]
         if phrase.of is Of.PERSON and own in OWN and OWN[own] is None:
             return self._of_who_speaks(phrase, own)
         if (
@@ -222,7 +225,7 @@ class ResumedScan(RetoldScan):
         if said is None:
             return None
         speaker = range(said + 1, min(said + 6, phrase.start))
-        stop = next((at for at in speaker if self.words[at].text in _SAID_BEHIND), speaker.stop)
+        stop = next((at for at in speaker if self.texts[at] in _SAID_BEHIND), speaker.stop)
         for at in range(said + 1, stop):
             group = side_from(self.words[:stop], at)
             if group is not None and may_own(self.words, at, own):
@@ -252,7 +255,7 @@ class ResumedScan(RetoldScan):
     def _by_age(self, phrase: CountPhrase) -> Group | None:
         """«و11 دون سن الثامنة عشرة», «12 تحت سن 18 عاما», «أربعة تجاوزوا الستين»."""
         first = phrase.end - 1 if phrase.of is Of.UNKNOWN else phrase.end
-        told = [word.text for word in self.words[first : first + 4]]
+        told = self.texts[first : first + 4]
         if told[:1] and told[0] in ("تجاوزوا", "تخطوا", "فوق") and any(text in _OLD for text in told[1:3]):
             return Group.ELDERLY
         if told[:1] and told[0] in _YOUNG:
@@ -266,9 +269,9 @@ class ResumedScan(RetoldScan):
         return None
 
     def _is_grown_at(self, index: int) -> bool:
-        if index >= len(self.words) or self.words[index - 1].text not in _NOT_YET:
+        if index >= len(self.words) or self.texts[index - 1] not in _NOT_YET:
             return False
-        texts = [word.text for word in self.words[index : index + 2]]
+        texts = self.texts[index : index + 2]
         return texts == ["الثامنه", "عشره"] or texts[:1] == ["18"]
 
     def _subset(self, found: Found[Cue]) -> int:
@@ -282,23 +285,23 @@ class ResumedScan(RetoldScan):
     def _them(self, phrase: CountPhrase) -> Mention | None:
         """But «70 قرية أعيد ربط 55 منها» is of the villages."""
         things = max(self.thing_at, self.unknown_at)
-        theirs = phrase.end < len(self.words) and self.words[phrase.end].text.startswith("ل")  # «ثلاثة منها لنساء»
-        of_things = self.words[phrase.end - 1].text in ("منها", "منهما") and not theirs
+        theirs = phrase.end < len(self.words) and self.texts[phrase.end].startswith("ل")  # «ثلاثة منها لنساء»
+        of_things = self.texts[phrase.end - 1] in ("منها", "منهما") and not theirs
         if of_things and self.last is not None and things > self.last.end:
             return None
         return super()._them(phrase)
 
     def _of_them(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         """But «قبل أن يفرجوا عن اثنين منهم», «أخلي سبيل سبعة منهم»: set free."""
-        ahead = {word.text.lstrip("ولف") for word in self.words[max(0, phrase.start - 3) : phrase.start]}
+        ahead = {text.lstrip("ولف") for text in self.texts[max(0, phrase.start - 3) : phrase.start]}
         return ([], None, False) if ahead & _FREED else super()._of_them(phrase)
 
     def _tells_nothing(self, phrase: CountPhrase) -> bool:
         """Also «رجلا يشتبه بأنه المهرب»: who the one just told is held to be."""
-        ahead = [word.text for word in self.words[max(0, phrase.start - 3) : phrase.start]]
-        held = phrase.definite and not phrase.explicit and ahead[-1:] and ahead[-1] in _BEING_HIM
-        if held and any(text.startswith(_SUSPECTED) for text in ahead[:-1]):
-            return True
+        if phrase.definite and not phrase.explicit and phrase.start and self.texts[phrase.start - 1] in _BEING_HIM:
+            ahead = self.texts[max(0, phrase.start - 3) : phrase.start - 1]
+            if any(text.startswith(_SUSPECTED) for text in ahead):
+                return True
         return super()._tells_nothing(phrase)
 
     def _bare(self, phrase: CountPhrase) -> int:
@@ -308,14 +311,14 @@ class ResumedScan(RetoldScan):
     def _as_dual(self, phrase: CountPhrase) -> CountPhrase:
         if phrase.of is not Of.PERSON or not phrase.plural or phrase.high is not None or phrase.definite:
             return phrase
-        if not self.words[phrase.end - 1].text.endswith("ين") or phrase.end - phrase.start > 1:
+        if not self.texts[phrase.end - 1].endswith("ين") or phrase.end - phrase.start > 1:
             return phrase
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 1]]
+        behind = self.texts[phrase.end : phrase.end + 1]
         of_two = any(text.startswith("ي") and text.endswith("ان") and len(text) > 4 for text in behind)
         among = self.subset_of is not None and self.cue is None and phrase.lemma in _BROKEN
         if not (of_two or among):
             return phrase
-        return replace(phrase, low=2, high=2, qualifier=Qualifier.EXACT, plural=False)
+        return phrase._replace(low=2, high=2, qualifier=Qualifier.EXACT, plural=False)
 
     def _fits_bare(self, phrase: CountPhrase) -> bool:
         """Also «استشهد في رفح مسعف», «قتل في المدينة مدني»: where it was stands between."""

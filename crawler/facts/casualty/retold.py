@@ -27,6 +27,7 @@ _TIMES = frozenset(
 )
 _TAKEN = (Outcome.DETAINED, Outcome.ABDUCTED)
 _THE_REST = frozenset("البقيه والبقيه الباقون والباقون الباقين والباقين الباقيات والباقيات".split())
+_TURNED = frozenset("تحول تحولت تحولوا وتحول وتحولت وتحولوا".split())
 _VANISHED = ("مختف", "المختف", "مفقود", "المفقود")
 _OWNER_ENDS = ("هما", "ها", "هم", "هن", "نا", "ه")
 _STRIKES = frozenset("قصف هجوم صاروخ طيران مدفعي جوي توغل غزو عدوان اقتحام صاروخي حدودي بري جيش".split())
@@ -43,12 +44,13 @@ class RetoldScan(PlightScan):
 
     def _count_here(self, index: int) -> CountPhrase | None:
         """Also «وأحد هؤلاء طبيب أسنان»."""
-        return self._one_of_these(index) or super()._count_here(index)
+        these = self._one_of_these(index) if "احد" in self.texts[index] else None
+        return these or super()._count_here(index)
 
     def _one_of_these(self, index: int) -> CountPhrase | None:
-        if self.words[index].text.lstrip("و") not in ("احد", "احدي") or index + 2 >= len(self.words):
+        if self.texts[index].lstrip("و") not in ("احد", "احدي") or index + 2 >= len(self.words):
             return None
-        noun = PEOPLE.at(self.words, index + 2) if self.words[index + 1].text == "هولاء" else None
+        noun = PEOPLE.at(self.words, index + 2) if self.texts[index + 1] == "هولاء" else None
         if noun is None or noun.prefix or noun.value.count is not Count.ONE or noun.value.nation:
             return None
         return CountPhrase(
@@ -66,12 +68,12 @@ class RetoldScan(PlightScan):
         if told.of is Of.THEM and told.explicit and told.group is Group.PEOPLE and told.part_of is None:
             idle = self._idle_before() if self.last is None and self.spoken_of is None and not self.mentions else None
             if idle is not None and idle.group is not Group.PEOPLE and (idle.high or told.low) >= told.low:
-                return replace(told, of=Of.PERSON, group=idle.group)  # «تسلل أربعة مسلحين. وأردت القوات ثلاثة منهم»
+                return told._replace(of=Of.PERSON, group=idle.group)  # «تسلل أربعة مسلحين. وأردت القوات ثلاثة منهم»
         if told.of is Of.NOTHING and told.explicit and (group := self._owned_behind(told.end)) is not None:
-            return replace(told, of=Of.PERSON, group=group, end=told.end + 2)
-        following = self.words[told.end].text if told.end < len(self.words) else ""
+            return told._replace(of=Of.PERSON, group=group, end=told.end + 2)
+        following = self.texts[told.end] if told.end < len(self.words) else ""
         if told.of is Of.CASES and told.explicit and following in GRAVE and following != "الخطر":
-            return replace(told, of=Of.HARMED, outcome=Outcome.INJURED, end=told.end + 1, plural=True)
+            return told._replace(of=Of.HARMED, outcome=Outcome.INJURED, end=told.end + 1, plural=True)
         if told.of is Of.UNKNOWN and told.end - told.start > 1:
             cue = CUES.at(self.words, told.end - 1)
             if (
@@ -80,7 +82,7 @@ class RetoldScan(PlightScan):
                 and cue.prefix == ""
                 and cue.value.plain[-1:] in "مان"
             ):
-                return replace(told, of=Of.NOTHING, end=told.end - 1)
+                return told._replace(of=Of.NOTHING, end=told.end - 1)
         return told
 
     def _idle_before(self) -> Mention | None:
@@ -95,7 +97,7 @@ class RetoldScan(PlightScan):
 
     def _owned_behind(self, index: int) -> Group | None:
         """«سبع من راكباتها»: the people that «من» and a plural with its owner name."""
-        if index + 1 >= len(self.words) or self.words[index].text != "من":
+        if index + 1 >= len(self.words) or self.texts[index] != "من":
             return None
         word = self.words[index + 1]
         owner = next((end for end in _OWNER_ENDS if word.text.endswith(end)), "")
@@ -112,10 +114,9 @@ class RetoldScan(PlightScan):
         """Also «تحول 1776 منهم إلى مختفين قسريا»."""
         if super()._has_vanished(phrase):
             return True
-        near = self.words[max(0, phrase.start - 3) : phrase.start]
-        turned = any(word.text.removeprefix("و") in ("تحول", "تحولت", "تحولوا") for word in near)
-        behind = self.words[phrase.end : phrase.end + 4]
-        return turned and phrase.of is not Of.PERSON and any(word.text.startswith(_VANISHED) for word in behind)
+        if _TURNED.isdisjoint(self.texts[max(0, phrase.start - 3) : phrase.start]) or phrase.of is Of.PERSON:
+            return False
+        return any(text.startswith(_VANISHED) for text in self.texts[phrase.end : phrase.end + 4])
 
     def _of_them(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool]:
         """Also «خطف 276 تلميذة، ولا يزال 90 منهن في عداد المفقودات»: what stands right behind tells of these."""
@@ -128,7 +129,7 @@ class RetoldScan(PlightScan):
 
     def _stands_behind(self, found: Found[Cue]) -> bool:
         """«عن 573، فيما اعتقلت الهيئة 147»: what begins a clause speaks of nobody before."""
-        if found.start and self.words[found.start - 1].text in ("فيما", "بينما") and not found.value.plural:
+        if found.start and self.texts[found.start - 1] in ("فيما", "بينما") and not found.value.plural:
             return False
         return super()._stands_behind(found)
 
@@ -139,10 +140,10 @@ class RetoldScan(PlightScan):
         last = self.last
         if last is None or phrase.of is not Of.NOTHING or last.outcome is None or last.cue == 0 or phrase.start < 3:
             return False
-        between = [word.text for word in self.words[last.end : phrase.start]]
+        between = self.texts[last.end : phrase.start]
         if not 3 <= len(between) <= 8 or between[0] != "،" or between[1][:1] != "و" or between[-1] != "عن":
             return False
-        return self.words[last.cue - 1].text == "عن" and "ان" not in between
+        return self.texts[last.cue - 1] == "عن" and "ان" not in between
 
     def _subset(self, found: Found[Cue]) -> int:
         """«60 شاهدا، من بينهم والد الطفلة»: of those just counted, whoever they are."""
@@ -158,7 +159,7 @@ class RetoldScan(PlightScan):
         return self._was_so(phrase)
 
     def _was_so(self, phrase: CountPhrase) -> bool:
-        was = phrase.start > 1 and self.words[phrase.start - 1].text in ("كانت", "كان")
+        was = phrase.start > 1 and self.texts[phrase.start - 1] in ("كانت", "كان")
         plain = phrase.of in (Of.NOTHING, Of.PERSON) and phrase.explicit
         return was and plain and self.tally is not None and self.tally[1] == phrase.start - 1
 
@@ -177,7 +178,7 @@ class RetoldScan(PlightScan):
         if phrase is not None and phrase.of is Of.HARMED and phrase.plural and not (phrase.definite or dead):
             return self._take(phrase)
         reach = found.value.kind is CueKind.REACH and found.end + 1 < len(self.words)
-        if reach and self.words[found.end].text in ("من", "الذين"):
+        if reach and self.texts[found.end] in ("من", "الذين"):
             told = self._toll_of(found.end + 1)
             if told is not None:
                 self.tally, self.tally_open, self.reach_at = (told[0], told[1]), True, found.end
@@ -193,7 +194,7 @@ class RetoldScan(PlightScan):
 
     def _sweeping(self, index: int) -> Outcome | None:
         """Also «شملت حملة الدهم والاعتقال 26 مواطنا»."""
-        late = any(word.text in SWEEPS for word in self.words[index + 3 : index + 4])
+        late = not SWEEPS.isdisjoint(self.texts[index + 3 : index + 4])
         return super()._sweeping(index) or (Outcome.DETAINED if late else None)
 
     def _mention(self, phrase: CountPhrase, outcome: Outcome | None, parent: Mention | None) -> Mention:
@@ -214,15 +215,14 @@ class RetoldScan(PlightScan):
 
     def _is_arrest(self, found: Found[Cue]) -> bool:
         """«أعلنت الشرطة أن مسلحين اقتادوا 84 طالبة»: those who led them away are named beside the verb."""
-        near = self.words[max(0, found.start - _GUNMEN_NEAR) : found.end + 2]
-        return not any(word.text in _GUNMEN for word in near) and super()._is_arrest(found)
+        near = self.texts[max(0, found.start - _GUNMEN_NEAR) : found.end + 2]
+        return _GUNMEN.isdisjoint(near) and super()._is_arrest(found)
 
     def _told_by_noun(self, phrase: CountPhrase) -> tuple[list[Outcome], Mention | None, bool] | None:
         """«12 وفاة، مقابل خمس وفيات في كشمير»: at another place, not before."""
         if phrase.of is Of.HARMED and 0 <= phrase.start - self.earlier_at <= 2:
             lead, where, place = (
-                [word.text for word in self.words[at : at + 1]] or [""]
-                for at in (self.earlier_at - 1, phrase.end, phrase.end + 1)
+                self.texts[at : at + 1] or [""] for at in (self.earlier_at - 1, phrase.end, phrase.end + 1)
             )
             if lead == ["مقابل"] and where == ["في"] and not (place[0] in _TIMES or place[0][:1].isdigit()):
                 self.earlier_at = -9
@@ -233,14 +233,14 @@ class RetoldScan(PlightScan):
         numbered = self._numbered_aside(phrase.end)
         if numbered is not None and phrase.outcome is not None:
             self.subset_of, self.cue = None, None
-            self._add(replace(numbered, of=Of.HARMED, outcome=phrase.outcome), phrase.outcome)
+            self._add(numbered._replace(of=Of.HARMED, outcome=phrase.outcome), phrase.outcome)
             self.subset_of, self.aside_until = self.last, numbered.end
             return
         super()._among_the_harmed(phrase)
 
     def _numbered_aside(self, index: int) -> CountPhrase | None:
         """The number of «، وعددهم 26،»."""
-        told = [word.text for word in self.words[index : index + 2]]
+        told = self.texts[index : index + 2]
         if len(told) < 2 or told[0] not in ("،", "(", "-") or told[1] not in NUMBERING:
             return None
         number = count_at(self.words, index + 2, self.numbers) if index + 2 < len(self.words) else None
@@ -253,8 +253,8 @@ class RetoldScan(PlightScan):
         turned = self.words[max(0, self.safe_at) : phrase.start] if self.safe_at >= 0 else ()
         if phrase.explicit and any(word.text in ("لكن", "ولكن", "بيد") for word in turned):
             self.safe_at = -9  # «نجا العروسان، لكن خمسة من أقاربهما لقوا حتفهم»
-        rest = phrase.start > 1 and self.words[phrase.start - 1].text in NUMBERING and phrase.of is Of.NOTHING
-        if rest and any(word.text in _THE_REST for word in self.words[max(0, phrase.start - 4) : phrase.start]):
+        rest = phrase.start > 1 and self.texts[phrase.start - 1] in NUMBERING and phrase.of is Of.NOTHING
+        if rest and not _THE_REST.isdisjoint(self.texts[max(0, phrase.start - 4) : phrase.start]):
             self.safe_at, self.last = -9, None
             parent = None
         super()._wait(phrase, parent)
@@ -268,7 +268,7 @@ class RetoldScan(PlightScan):
     def _fits_cue(self, phrase: CountPhrase) -> bool:
         """Also «فيما اعتقلت هيئة تحرير الشام 147»: a bare number behind the name of those who took them."""
         assert self.cue is not None
-        if any(word.text in ("لكن", "ولكن") for word in self.words[self.cue.end : phrase.start]):
+        if any(text in ("لكن", "ولكن") for text in self.texts[self.cue.end : phrase.start]):
             return False  # «نجا من محاولة اغتيال، لكن ثلاثة من مرافقيه قتلوا»
         if super()._fits_cue(phrase):
             return True
@@ -277,7 +277,7 @@ class RetoldScan(PlightScan):
         told = any(m.outcome is self.cue_outcomes[0] for m in (*self.before[-20:], *self.mentions))
         between = self.words[self.cue.end : phrase.start]
         names = all(not word.is_sign and word.text not in CLAUSE_STOPS for word in between)
-        ends = phrase.end >= len(self.words) or self.words[phrase.end].is_sign or self.words[phrase.end].text in _ENDS
+        ends = phrase.end >= len(self.words) or self.words[phrase.end].is_sign or self.texts[phrase.end] in _ENDS
         return told and 1 <= len(between) <= 5 and names and ends and not phrase.prefix.startswith(("ل", "ب"))
 
     def _may_wait(self, phrase: CountPhrase) -> bool:
@@ -289,9 +289,9 @@ class RetoldScan(PlightScan):
         at = phrase.end + (self._described(phrase.end) if phrase.end < len(self.words) else 0)
         cue = CUES.at(self.words, at) if at < len(self.words) else None
         lost = cue is not None and cue.value.kind is CueKind.AFTER and cue.value.outcome is Outcome.MISSING
-        if self.words[phrase.start - 1].text in ("لكن", "ولكن") and self._fate_follows(phrase.end):
+        if self.texts[phrase.start - 1] in ("لكن", "ولكن") and self._fate_follows(phrase.end):
             return True
-        return lost and self.words[phrase.start - 1].text in LASTS
+        return lost and self.texts[phrase.start - 1] in LASTS
 
     def _fate_follows(self, index: int) -> bool:
         """«لكن والدة العروس وثلاثة من أشقائها في عداد الموتى»"""
@@ -311,32 +311,32 @@ class RetoldScan(PlightScan):
         """Also «انتُشلت الطفلة فاطمة حيدر جثة هامدة» and the next person of a list of the dead, by the article and a name."""
         if self._is_of_a_strike(phrase):
             return phrase.end
-        led = self.subset_of is not None and self.words[phrase.start - 1].text in ("وان", "وبان")
+        led = self.subset_of is not None and self.texts[phrase.start - 1] in ("وان", "وبان")
         if led and any(mention.parent is self.subset_of for mention in self.mentions):
             self.subset_of = None  # another clause
         if phrase.prefix in ("ال", "وال") and not phrase.plural and phrase.of is Of.PERSON and phrase.low == 1:
             if self._is_found_lifeless(phrase):
-                self._add(replace(phrase, definite=False), Outcome.KILLED)
+                self._add(phrase._replace(definite=False), Outcome.KILLED)
                 self.cue = None
                 return phrase.end
             whole = self.subset_of
             if whole is not None and whole.outcome is not None and self.cue is None and self._is_listed_by_name(phrase):
-                self._add(replace(phrase, definite=False), whole.outcome, parent=whole)
+                self._add(phrase._replace(definite=False), whole.outcome, parent=whole)
                 return phrase.end
         return super()._bare(phrase)
 
     def _is_of_a_strike(self, phrase: CountPhrase) -> bool:
         """«بينهم مزارع، قتلوا في قصف باكستاني»: whose the strike was."""
-        if phrase.plural or phrase.prefix or phrase.start == 0 or self.words[phrase.start - 1].text not in _STRIKES:
+        if phrase.plural or phrase.prefix or phrase.start == 0 or self.texts[phrase.start - 1] not in _STRIKES:
             return False
         noun = PEOPLE.at(self.words, phrase.start)
         return noun is not None and noun.value.nation
 
     def _is_found_lifeless(self, phrase: CountPhrase) -> bool:
-        ahead = self.words[max(0, phrase.start - _LIFELESS) : phrase.start]
-        if not any(word.text.removeprefix("و").startswith(_FOUND) for word in ahead):
+        ahead = self.texts[max(0, phrase.start - _LIFELESS) : phrase.start]
+        if not any(text.removeprefix("و").startswith(_FOUND) for text in ahead):
             return False
-        behind = [word.text for word in self.words[phrase.end : phrase.end + _LIFELESS + 4]]
+        behind = self.texts[phrase.end : phrase.end + _LIFELESS + 4]
         return any(pair == ("جثه", "هامده") for pair in zip(behind, behind[1:], strict=False))
 
     def _is_listed_by_name(self, phrase: CountPhrase) -> bool:
@@ -344,7 +344,7 @@ class RetoldScan(PlightScan):
         last = self.last
         if last is None or last.parent is not self.subset_of or not phrase.joined or phrase.group is Group.PEOPLE:
             return False
-        if not 0 < phrase.start - last.end <= _LISTED or self.words[phrase.start - 1].text != "،":
+        if not 0 < phrase.start - last.end <= _LISTED or self.texts[phrase.start - 1] != "،":
             return False
         name = self.words[phrase.end] if phrase.end < len(self.words) else None
         if name is None or name.is_sign or name.text in NO_NOUN or name.text.startswith("ال"):

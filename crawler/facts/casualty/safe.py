@@ -17,27 +17,27 @@ class SafeReading(SingledReading):
     def _block(self, found: Found[Cue]) -> None:
         """«إنقاذ», «الإفراج عن»: whoever follows came to no harm."""
         plain = found.value.plain
-        before = self.words[found.start - 1].text if found.start else ""
+        before = self.texts[found.start - 1] if found.start else ""
         if self._is_another_word(found, plain, before):
             return
         if plain.endswith("ضم") and self.cue is not None and self._drives_out_homes(found):
-            self.cue = replace(self.cue, end=found.end)
+            self.cue = self.cue._replace(end=found.end)
             return
         if "متن" in plain and self.cue is not None and "الاتصال" in self.cue.value.plain:
-            self.cue = replace(self.cue, end=found.end)  # «فقد الاتصال بقارب على متنه 60 مهاجرا»
+            self.cue = self.cue._replace(end=found.end)  # «فقد الاتصال بقارب على متنه 60 مهاجرا»
             return
         carries = plain in ("تقل", "يقل", "تحمل", "تنقل") and found.start and self.cue is not None
         if carries and self.cue is not None and self.cue.value.plain.endswith(("اثر", "الاتصال")):
-            self.cue = replace(self.cue, end=found.end)  # «فقد أثر طائرة تقل خمسة»
+            self.cue = self.cue._replace(end=found.end)  # «فقد أثر طائرة تقل خمسة»
             return
-        if found.definite and found.start and self.words[found.start - 1].text in RESCUERS:
+        if found.definite and found.start and self.texts[found.start - 1] in RESCUERS:
             return  # «لجنة الإنقاذ الدولية»
         if self.cue is not None and plain in ABOARD and self._is_of_all(found):
-            self.cue = replace(self.cue, end=found.end)  # «مقتل جميع من كانوا على متنها، وهم 19 راكبا»
+            self.cue = self.cue._replace(end=found.end)  # «مقتل جميع من كانوا على متنها، وهم 19 راكبا»
             return
         if plain in ABOARD and self._are_lost(found):
             missing = replace(found.value, kind=CueKind.MASDAR, outcome=Outcome.MISSING)
-            self.cue, self.cue_outcomes = replace(found, value=missing), [Outcome.MISSING]
+            self.cue, self.cue_outcomes = found._replace(value=missing), [Outcome.MISSING]
             self.waiting, self.subset_of, self.part_of, self.agent_passed = [], None, None, False
             return
         if plain in ABOARD and self._describes_the_harmed(found):
@@ -55,7 +55,7 @@ class SafeReading(SingledReading):
         """Whether a word of this kind tells here of nobody's safety."""
         if plain.startswith("تضرر") and before in ("الاكثر", "الاشد", "اكثر", "اشد", "الاقل"):
             return True  # «البلدة الأشد تضررا: 42 من أهلها قتلوا»
-        if plain in ("تعود", "يعود") and any(w.text.startswith("ل") for w in self.words[found.end : found.end + 5]):
+        if plain in ("تعود", "يعود") and any(text.startswith("ل") for text in self.texts[found.end : found.end + 5]):
             return True  # «تعود تسعة منها لعائلة واحدة»
         if plain == "تحرير" and not self._frees_people(found):
             return True  # «هيئة تحرير الشام»
@@ -66,18 +66,18 @@ class SafeReading(SingledReading):
     def _describes_the_harmed(self, found: Found[Cue]) -> bool:
         """«اعتقلت 22 ناشطا كانوا على متن سفينة»: where those were to whom it happened."""
         last = self.last
-        led = found.start > 0 and self.words[found.start - 1].text in ("كان", "كانوا", "كانت", "كانا", "وهم", "هم")
+        led = found.start > 0 and self.texts[found.start - 1] in ("كان", "كانوا", "كانت", "كانا", "وهم", "هم")
         return led and last is not None and last.outcome is not None and found.start - last.end <= 3
 
     def _is_of_all(self, found: Found[Cue]) -> bool:
         """Whether the open cue is of all who were aboard, so that what follows numbers them."""
         assert self.cue is not None
-        between = self.words[self.cue.end : found.start]
-        return 0 < len(between) <= 4 and any(word.text in ALL for word in between)
+        between = self.texts[self.cue.end : found.start]
+        return 0 < len(between) <= 4 and not ALL.isdisjoint(between)
 
     def _are_lost(self, found: Found[Cue]) -> bool:
         """«مركب يقل ستة سياح مجهول المصير»: nobody knows what became of a vessel and those aboard."""
-        behind = [word.text for word in self.words[found.end : found.end + 14]]
+        behind = self.texts[found.end : found.end + 14]
         lost = any(
             pair[0] in ("مجهول", "مجهوله") and pair[1] == "المصير" for pair in zip(behind, behind[1:], strict=False)
         )
@@ -87,7 +87,7 @@ class SafeReading(SingledReading):
         """«فقد الاتصال بطاقم سفينة شحن مكون من 21 بحارا»: those who came to harm are being numbered."""
         assert self.cue is not None
         gap = self._gap(self.cue.end, found.start)
-        crew = self.words[self.cue.end].text.removeprefix("ب") if self.cue.end < len(self.words) else ""
+        crew = self.texts[self.cue.end].removeprefix("ب") if self.cue.end < len(self.words) else ""
         return gap == 1 or (gap <= 6 and crew.startswith(("طاقم", "عايل", "اسر", "فريق", "وفد", "افراد")))
 
     def _drives_out_homes(self, found: Found[Cue]) -> bool:
@@ -96,8 +96,8 @@ class SafeReading(SingledReading):
 
     def _is_carried_out(self, found: Found[Cue]) -> bool:
         """«نفذت السلطات حكم الإعدام بحق ستة»: they were put to death."""
-        before = self.words[max(0, found.start - 5) : found.start]
-        if not any(word.text.startswith(("نفذ", "ونفذ", "تنفذ", "ينفذ", "تنفيذ", "بتنفيذ")) for word in before):
+        before = self.texts[max(0, found.start - 5) : found.start]
+        if not any(text.startswith(("نفذ", "ونفذ", "تنفذ", "ينفذ", "تنفيذ", "بتنفيذ")) for text in before):
             return False
         self.cue, self.cue_outcomes, self.subset_of, self.part_of = found, [Outcome.KILLED], None, None
         return True

@@ -1,8 +1,8 @@
 """One expression of time as it is said: its day, month, year or weekday, and what those mean on a day of publication."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hijridate import Gregorian
 
@@ -26,8 +26,7 @@ _SEPARATORS = ("/", "-", ".")
 _AND = ("و", "-", "الي", "حتي", "/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """An expression at words[start:end]; what was not said is None.
 
     `offset` are first and last day counted from publication, `unit` a week, month or year told by `which`, `part` a
@@ -196,6 +195,8 @@ def which_at(words: Sequence[Word], index: int) -> tuple[str | None, int]:
 def _numeric(words: Sequence[Word], index: int) -> Said | None:
     """«7/10/2023», «2023-10-07», «7.10.2023»: the day first, as Arabic outlets write, or the year."""
     text = words[index].text
+    if "." not in text and (index + 1 == len(words) or words[index + 1].text not in _SEPARATORS):
+        return None
     parts = text.split(".")
     end = index + 1
     if len(parts) != 3:
@@ -247,7 +248,7 @@ def _day_first(words: Sequence[Word], index: int) -> Said | None:
     kind, value = found.value
     if kind in ("month", "hijri") and found.prefix in ("", "ل", "ب"):
         said = _with_year(words, found, hijri=kind == "hijri")
-        return replace(said, start=index, day=first, until_day=until, joined=False)
+        return said._replace(start=index, day=first, until_day=until, joined=False)
     if kind == "unit" and value == "month" and (found.definite or words[at].text.startswith("ال")):
         which, end = which_at(words, found.end)
         if which is None and words[at - 1].text != "من":
@@ -360,7 +361,7 @@ def _part(words: Sequence[Word], found: Found[tuple[str, str]], part: str) -> Sa
     base = _year_here(words, at) or _base(words, at)
     if base is None or (part.startswith("season") and (base.year is None or base.month is not None)):
         return None
-    return replace(base, start=found.start, part=part, joined=found.joined)
+    return base._replace(start=found.start, part=part, joined=found.joined)
 
 
 def _year_here(words: Sequence[Word], index: int) -> Said | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.befallen import BefallenReading
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.care import OPENING_CARE
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import COURTS, CUES, Cue, CueKind
@@ -19,17 +20,17 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.persons import body_at
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_at
-from crawler.facts.casualty.relevance import is_plain
-from crawler.facts.casualty.shares import shared_outcome, shares_at, tallied_at
+from crawler.facts.casualty.relevance import TELLS, is_plain
+from crawler.facts.casualty.shares import begins_shares, shared_outcome, shares_at, tallied_at
 from crawler.facts.casualty.state import Sharing
 from crawler.facts.casualty.whose import said_of_all
-from crawler.facts.casualty.wording import LIFE_ENDS, STILL, SWEEPS, SWEPT, TAKES
+from crawler.facts.casualty.wording import EVERY, LIFE_ENDS, STILL, SWEEPS, SWEPT, TAKES
 from crawler.facts.figure import Group, Outcome
 
+_CUE, _SHARES = BEGINNINGS.reader(CUES.begins), BEGINNINGS.reader(begins_shares)
 _MAX_COUNTED = 300  # count phrases of one sentence; what has more is a table or noise
 _MAX_WORDS = 8_000  # of one sentence, the length of a short book's chapter; behind them it is noise
 
-_EVERY = frozenset(("كل", "جميع", "كافه", "وكل", "وجميع", "وكافه"))
 _LOST_TO = ("فقدهم", "فقدتهم", "فقدناهم", "خسرهم", "خسرتهم")  # «عدد من فقدهم القطاع الصحي»
 _NO_TRIAL = frozenset("محاكمه محاكمات تهمه تهم توجيه سبب اسباب مبرر سند مسوغ اذن مذكره".split())
 _MASDAR_TOO = ("قتل", "جرح", "خطف", "ذبح", "اسر")
@@ -40,10 +41,11 @@ class SentenceScan(BefallenReading):
 
     def run(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
-        index = 0
-        end = min(len(self.words), _MAX_WORDS)
-        while index < end and self.counted < _MAX_COUNTED:
-            index = max(index + 1, self._step(index))
+        end = 0
+        telling = [at for at, bits in enumerate(self.begins[:_MAX_WORDS]) if bits & TELLS or at in self.numbers]
+        for index in telling:
+            if index >= end and self.counted < _MAX_COUNTED:
+                end = self._step(index)
         kept = [mention for mention in self.mentions if mention.outcome is not None]
         return sorted(kept, key=lambda mention: mention.start)
 
@@ -51,7 +53,7 @@ class SentenceScan(BefallenReading):
         word = self.words[index]
         if word.is_sign:
             return self._pass_sign(index)
-        if word.text in _EVERY and (end := self._all_the_harmed(index)) is not None:
+        if word.text in EVERY and (end := self._all_the_harmed(index)) is not None:
             return end
         if index not in self.numbers and is_plain(self.words, index):
             return index + 1
@@ -62,9 +64,10 @@ class SentenceScan(BefallenReading):
             return index + 1
         if word.text in ("بين", "مابين") and self._both_behind(index):
             return index + 3
-        if (shared := shares_at(self.words, index)) is not None:
+        begins = self.begins[index]
+        if begins & _SHARES and (shared := shares_at(self.words, index)) is not None:
             self._share_out(shared)
-        cue = self._cue_at(index)
+        cue = self._cue_at(index) if begins & _CUE else None
         phrase = self._count_here(index)
         if phrase is not None:
             phrase = self._as_told(phrase)
@@ -79,7 +82,7 @@ class SentenceScan(BefallenReading):
     def _take(self, phrase: CountPhrase) -> int:
         """Decides on a count phrase where it is not of others; the position behind it."""
         if self._is_hurt_by(phrase):
-            self._add(replace(phrase, prefix=""), Outcome.KILLED if self._by_fatal_blow(phrase) else Outcome.INJURED)
+            self._add(phrase._replace(prefix=""), Outcome.KILLED if self._by_fatal_blow(phrase) else Outcome.INJURED)
             return phrase.end
         if self._is_buried(phrase):
             self._add(phrase, Outcome.KILLED)
@@ -88,15 +91,15 @@ class SentenceScan(BefallenReading):
 
     def _pass_sign(self, index: int) -> int:
         """What denies ends at a sign, behind a colon for good: «خرج ولم يعد: اختفاء تلميذ»."""
-        if self.words[index].text in ("،", ".", ":"):
+        if self.texts[index] in ("،", ".", ":"):
             self.negated = False
-        if self.words[index].text == ":":
+        if self.texts[index] == ":":
             self.no_until = -1
         return index + 1
 
     def _sweeping(self, index: int) -> Outcome | None:
         """Of which arrests «طالت» speaks: of those named before it, or of «حملة الاعتقالات» right behind it."""
-        behind = any(word.text in SWEEPS for word in self.words[index + 1 : index + 3])
+        behind = not SWEEPS.isdisjoint(self.texts[index + 1 : index + 3])
         return self.swept or (Outcome.DETAINED if behind else self._wave_before(index))
 
     def _both_behind(self, index: int) -> bool:
@@ -134,10 +137,10 @@ class SentenceScan(BefallenReading):
 
     def _is_done(self, index: int) -> bool:
         """«تمكنت قوة من قتل انتحاري», «أقدم مجهولون على قتل رجل»: killing, no verb of those who were killed."""
-        before = self.words[index - 1].text if index else ""
+        before = self.texts[index - 1] if index else ""
         if before not in ("من", "علي"):
             return False
-        ahead = (word.text.removeprefix("و").removeprefix("ف") for word in self.words[max(0, index - 14) : index - 1])
+        ahead = (text.removeprefix("و").removeprefix("ف") for text in self.texts[max(0, index - 14) : index - 1])
         return any(text.startswith(("تمكن", "اقدم", "عمل")) for text in ahead)
 
     def _share_out(self, at: int) -> None:
@@ -204,7 +207,7 @@ class SentenceScan(BefallenReading):
             self.opens_at = found.end
         elif kind is CueKind.ATTACK:
             self.attack_at = found.end
-            if self.cue is not None and any(word.text == "،" for word in self.words[self.cue.end : found.start]):
+            if self.cue is not None and any(text == "،" for text in self.texts[self.cue.end : found.start]):
                 self.cue = None
         elif kind is CueKind.TALLY:
             self._tally(found)
@@ -215,24 +218,24 @@ class SentenceScan(BefallenReading):
 
     def _is_without_things(self, found: Found[Cue]) -> bool:
         """«سيارة بلا لوحات», «بدون ترخيص»: what was lacking is no harm."""
-        following = self.words[found.end].text if found.end < len(self.words) else ""
+        following = self.texts[found.end] if found.end < len(self.words) else ""
         if found.value.plain == "دون" and following in _NO_TRIAL:
             return True  # «معتقلون من دون محاكمة»
         if found.value.plain not in ("بلا", "بدون") or found.end >= len(self.words):
             return False
-        text = self.words[found.end].text
+        text = self.texts[found.end]
         harm = HARMED.at(self.words, found.end) or CUES.at(self.words, found.end) or PEOPLE.at(self.words, found.end)
         return harm is None and text not in ("ان", "اي", "اصابات", "خساير", "ضحايا", "اضرار", "قتلي")
 
     def _goes_on(self, found: Found[Cue]) -> bool:
         """«لا تزال الفرق تبحث عن»: no denial."""
-        return found.end < len(self.words) and self.words[found.end].text in STILL
+        return found.end < len(self.words) and self.texts[found.end] in STILL
 
     def _tally(self, found: Found[Cue]) -> None:
         """«حصيلة القتلى», «عدد الذين اعتقلوا»: of what a number to come is the tally."""
         outcome = found.value.outcome
         self.tally, self.tally_open = ((outcome, found.end) if outcome is not None else None), False
-        ahead = self.words[found.end].text if found.end < len(self.words) else ""
+        ahead = self.texts[found.end] if found.end < len(self.words) else ""
         if ahead in SWEEPS:
             self.tally = (Outcome.ABDUCTED if "ختطاف" in ahead else Outcome.DETAINED, found.end + 1)
             self.tally_open = True
@@ -241,7 +244,7 @@ class SentenceScan(BefallenReading):
             told_noun = tallied_at(self.words, at)
             if told_noun is not None and HARMED.at(self.words, at) is None:
                 self.tally, self.tally_open = (told_noun, at + 1), True
-            if self.words[at].text not in ("الذين", "اللواتي", "من", "اللاتي"):
+            if self.texts[at] not in ("الذين", "اللواتي", "من", "اللاتي"):
                 continue
             behind = range(at + 1, min(at + 4, len(self.words)))
             told = next((cue for at in behind if (cue := CUES.at(self.words, at)) is not None), None)
@@ -252,13 +255,13 @@ class SentenceScan(BefallenReading):
             ):
                 noun = PEOPLE.at(self.words, at - 1) if at > found.end else None
                 self.said_group = Group(noun.value.label) if noun is not None else self.said_group
-                lost = self.words[told.end - 1].text in _LOST_TO or self._lose_lives(told)
+                lost = self.texts[told.end - 1] in _LOST_TO or self._lose_lives(told)
                 self.tally, self.tally_open = (Outcome.KILLED if lost else told.value.outcome, told.end), True
             return
 
     def _lose_lives(self, found: Found[Cue]) -> bool:
         """«عدد الذين فقدوا حياتهم»"""
-        return "فقد" in found.value.plain and any(w.text in LIFE_ENDS for w in self.words[found.end : found.end + 1])
+        return "فقد" in found.value.plain and not LIFE_ENDS.isdisjoint(self.texts[found.end : found.end + 1])
 
     def _open(self, found: Found[Cue]) -> None:
         outcome = self._outcome_of(found)
@@ -290,10 +293,10 @@ class SentenceScan(BefallenReading):
         if not (finishes or falls):
             return found
         for at in range(found.end, min(found.end + 6, len(self.words) - 1)):
-            if self.words[at].is_sign or self.words[at].text in COURTS:
+            if self.words[at].is_sign or self.texts[at] in COURTS:
                 return found
-            if self.words[at].text == "علي":
-                whom = at + 1 + (self.words[at + 1].text == '"')  # «قضى على "عدد من المخربين"»
+            if self.texts[at] == "علي":
+                whom = at + 1 + (self.texts[at + 1] == '"')  # «قضى على "عدد من المخربين"»
                 phrase = count_at(self.words, whom, self.numbers) if whom < len(self.words) else None
                 fights = phrase is not None and phrase.explicit and phrase.group in CAPTURED
                 masdar = Found(replace(found.value, kind=CueKind.MASDAR), found.start, whom, found.prefix)
@@ -305,7 +308,7 @@ class SentenceScan(BefallenReading):
         plain = found.value.plain
         if self.tally_open and self.tally is not None and (self.last is None or self.last.end <= self.tally[1]):
             self.last = self._last_of(self.tally[0]) or self.last  # «أما الجرحى فبينهم ستة»
-        listed = plain in ("هم", "وهم") and [word.text for word in self.words[found.end :]] == [":"]
+        listed = plain in ("هم", "وهم") and self.texts[found.end :] == [":"]
         if listed and self.last is not None and self.last.outcome is not None:
             self.sharing = Sharing(self.last.outcome)  # «إلى 532 قتيلا، هم:», and a list follows
             return found.end
@@ -318,7 +321,7 @@ class SentenceScan(BefallenReading):
             outcome = self.cue_outcomes[0] if self.cue_outcomes else None
             self.part_of = self._last_of(outcome) if outcome is not None else None  # «قتل منهم النظام 62»
             return self._some_of_them(found)
-        if found.end < len(self.words) and self.words[found.end].text == "وبين":
+        if found.end < len(self.words) and self.texts[found.end] == "وبين":
             return found.end
         follower = next(
             (
@@ -354,9 +357,9 @@ class SentenceScan(BefallenReading):
         phrase = count_at(self.words, found.end, self.numbers) if found.end < len(self.words) else None
         if phrase is None or not phrase.explicit or phrase.of is not Of.NOTHING or phrase.year_like:
             return found.end
-        told = replace(phrase, of=Of.THEM)
+        told = phrase._replace(of=Of.THEM)
         if self.last is not None and (self.last in self.waiting or self._speaks_of_last()):
-            told = replace(phrase, of=Of.PERSON, group=self.last.group)
+            told = phrase._replace(of=Of.PERSON, group=self.last.group)
             self.part_of = self.part_of if self.part_of is self.last else None
         for outcome in self.cue_outcomes:
             self._add(told, outcome, parent=self.part_of)
@@ -383,7 +386,7 @@ class SentenceScan(BefallenReading):
         return told[1]
 
     def _all_of_them(self, found: Found[Cue]) -> int:
-        at = found.end + (found.end < len(self.words) and self.words[found.end].text == "من")
+        at = found.end + (found.end < len(self.words) and self.texts[found.end] == "من")
         noun = PEOPLE.at(self.words, at) if at < len(self.words) else None
         if noun is None:
             return found.end

@@ -3,12 +3,15 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
+from crawler.arabic.beginnings import where
+from crawler.arabic.hinted import Hinted, Hints, worded
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.sentences import sentences
-from crawler.arabic.words import words_of
+from crawler.arabic.words import Word, word_texts, words_of
+from crawler.facts.casualty.beginnings import BEGINNINGS
 
 _MONTH = (
     "(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|"
@@ -24,15 +27,18 @@ _TIME_BEFORE = (
     r"وقت(?! سابق (?:من )?(?:هذا |نفس )?اليوم(?: نفسه| ذاته)?،? "
     r"(?:قتل|اصيب|جرح|توفي|استشهد|ارتقي|لقي|اعتقل|خطف|اختطف|استهدف|انفجر|هاجم|شن|اقتحم|اغتيل|سقط)ت?\b)"
 )
-_PERFECT_BEFORE = re.compile(
+_PERFECT_BEFORE = Hinted(
     r"(?:^|[،\"] ?)\s*(?:و|ف)?(?:كان|كانت|سبق)\s(?:\S+\s){0,7}قد\s|^(?:و|وقد )?سبق|"
     r"^و?كان(?:ت)? (?:ال)?(?:حصيله|احصاييه|تقديرات|تقرير|عدد)\b|"
     rf"^و?كان(?:ت)? (?:(?!الذي |التي |الذين )\S+ ){{1,5}}?{_TOLD}\b|"
     r"\bحصيله (?:ال)?(?:اولي|اوليه|سابقه) (?:كانت )?(?:قد )?(?:اشارت|تحدثت|افادت|ذكرت)\b|"
     rf"\b[وف]?(?:اشارت|تحدثت|افادت|ذكرت|بعد|تفيد) (?:ال)?حصيله (?:\S+ )?(?:ال)?(?:اولي|اوليه|سابقه)\b|"
-    rf"^و?(?:يذكر|يشار الي|تجدر الاشاره الي|يجدر الذكر|الجدير بالذكر|جدير بالذكر) ان\b(?=.*(?:كان|كانت|سبق|مماثل|مماثله|شهد|شهدت|{_MONTH}|منذ)\b)"
+    rf"^و?(?:يذكر|يشار الي|تجدر الاشاره الي|يجدر الذكر|الجدير بالذكر|جدير بالذكر) ان\b(?=.*(?:كان|كانت|سبق|مماثل|مماثله|شهد|شهدت|{_MONTH}|منذ)\b)",
+    words="كان كانت يذكر يشار تجدر يجدر الجدير جدير",
+    glued="و ف",
+    pieces="سبق حصيله",
 )
-_PREVIOUS = re.compile(
+_PREVIOUS = Hinted(
     r"(?<!من )(?<!منذ )(?:العام|السنه|الشهر|الصيف|الشتاء|الخريف|الربيع|الموسم|العقد|القرن) (?:الماضي|الفايت|المنصرم|المنقضي|السابق)ه?|"
     rf"(?<!منذ ){_MONTH}(?: ?[/(] ?{_MONTH}(?: الاول| الثاني)? ?\)?)? (?:الاول |الثاني )?(?:الماضي|الفايت|المنصرم|من العام)|"
     rf"\b(?:حصيله|احصاييه|تقرير|تصريح|بيان|{_TIME_BEFORE}|{_EVENT}) (?:\S+ )?(?:ال)?سابقه?\b|\bسابقا\b|"
@@ -40,14 +46,24 @@ _PREVIOUS = re.compile(
     r"\b[وف]?قبل \S+ (?:اعوام|سنوات|اشهر|عاما|سنه|اسابيع)\b|^(?:و|ف)?قبل (?:\S+ )?(?:ايام|يومين|اسبوع|اسبوعين)\b|"
     rf"\b{_EVENT} (?:\S+ )?(?:مماثل|مماثله|مشابه|مشابهه)\b|"
     r"\bمقارنه (?:\S+ ){0,5}من (?:العام|السنه) (?:الماضي|الماضيه|السابق|السابقه)\b|"
-    rf"\bمنذ (?:مقتل|{_EVENT})\b|\b[وف]?(?:يقبع|تقبع|يقبعون)\b|\bالنازحين داخليا\b|\bذكري\b|\b(?:انذاك|حينذاك)\b"
+    rf"\bمنذ (?:مقتل|{_EVENT})\b|\b[وف]?(?:يقبع|تقبع|يقبعون)\b|\bالنازحين داخليا\b|\bذكري\b|\b(?:انذاك|حينذاك)\b",
+    words="قبل منذ",
+    glued="و ف",
+    pieces="الماضي الفايت المنصرم المنقضي سابق العام مماثل مشابه قبع داخليا ذكري نذاك",
 )
-_DAYS_AFTER = re.compile(
+_DAYS_AFTER = Hinted(
     r"\bبعد (?:\S+ ){0,2}(?:ايام|يومين|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|عامين|سنوات) (?:\S+ )?من\b"
-    r"(?! (?:خطف|اختطاف|اختفا|فقد|اعتقال|احتجاز|توقيف|اسر|اقتياد|اصاب)\S*\b)"  # of those who are told: «بعد يومين من خطفهم»
+    r"(?! (?:خطف|اختطاف|اختفا|فقد|اعتقال|احتجاز|توقيف|اسر|اقتياد|اصاب)\S*\b)",  # of those who are told: «بعد يومين من خطفهم»
+    words="بعد",
 )
-_NTH = re.compile(rf"\b(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر) {_EVENT}\b")
-_LAST_WEEK = re.compile(r"\bالاسبوع (?:الماضي|الفايت|المنصرم|المنقضي)\b")
+_NTH = Hinted(
+    rf"\b(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر) {_EVENT}\b",
+    words="ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر",
+)
+_LAST_WEEK = Hinted(
+    r"\bالاسبوع (?:الماضي|الفايت|المنصرم|المنقضي)\b",
+    words="الاسبوع",
+)
 # An earlier toll told in one breath with the new one: «بعدما كانت حصيلة أولى أشارت إلى 21», «بعد أن كانت 7».
 _TOLL_BEFORE = re.compile(
     rf"\b(?:بعدما|بعد ان|بعد) كان(?:ت)? (?:(?:\S+ ){{0,6}}?(?:ال)?(?:حصيله|عدد|احصاييه|{_TOLD}|قد|سابقا|سابق|اوليه|امس|صباحا)\b|(?=\S+ ?\S*$)|$)"
@@ -57,57 +73,78 @@ _FIRST_TOLD = re.compile(
     r"\b(?:[وف]|وكان\S* )?(?:اول|اولي) (?:تقرير|حصيله|الانباء|المعلومات|التقارير)\b(?=.*\b(?:لكن|غير ان|قبل ان|الا ان)\b.*\b(?:لاحقا|ارتفع|ترتفع|يرتفع|اكد|اكدت)\b)|"
     r"\b(?:تقارير|انباء|معلومات|تقديرات|حصيله) (?:ال)?اوليه\b(?=.*\b(?:لكن|غير ان|قبل ان|الا ان)\b.*\b(?:لاحقا|ارتفع|ترتفع|يرتفع)\b)"
 )
-_RUNNING = re.compile(
-    r"\b(?:[وف]?ب(?:ارتقاء|استشهاد|وفاه)\S*(?= .*رتفع)|ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|(?:م?ما) (?:رفع|يرفع))\b"
+_RUNNING = Hinted(
+    r"\b(?:[وف]?ب(?:ارتقاء|استشهاد|وفاه)\S*(?= .*رتفع)|ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|(?:م?ما) (?:رفع|يرفع))\b",
+    words="ليصل لتصل لتبلغ ليبلغ ليكون بذلك بهذا رفع يرفع",
+    glued="و ف",
+    pieces="رتفع",
 )
-_HOSTED = re.compile(
-    r"\b[وف]?(?:ينام|تنام|يعيش|تعيش|يقطن|تقطن|يقيم|تقيم|يعيشون|تستضيف|يستضيف|توي|تووي|يووي|ياوي|تاوي|يضم|تضم|تحتضن|يحتضن|يتوزع|مراكز الايواء)\b"
+_HOSTED = worded(
+    "و|ف",
+    "ينام|تنام|يعيش|تعيش|يقطن|تقطن|يقيم|تقيم|يعيشون|تستضيف|يستضيف|توي|تووي|يووي|ياوي|تاوي|يضم|تضم|"
+    "تحتضن|يحتضن|يتوزع|مراكز الايواء",
 )
-_HOMELESS = re.compile(r"نازح|لاجي|مهجر|مشرد")
-_SINCE = re.compile(
+_HOMELESS = Hinted(
+    r"نازح|لاجي|مهجر|مشرد",
+    pieces="نازح لاجي مهجر مشرد",
+)
+_SINCE = Hinted(
     rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|بدايه (?:فصل|موسم|شهر|العام|السنه|الشهر|الحرب|العدوان|الازمه)|"
     r"(?:اندلاع|بدء|انطلاق|استئناف) (?:ال)?(?:حرب|عدوان|نزاع|قتال|صراع|ثوره|غزو|تمرد|ازمه|عمليات|هجوم)|"
     r"(?:بدء|بدايه|سريان|دخول|اعلان|توقيع|انهيار|خرق|انتهاء) (?:ال)?(?:وقف اطلاق|هدنه|اتفاق|اتفاقيه)|"
     rf"اوايل|اواخر|منتصف|{_MONTH}|(?:19|20)\d\d)\b|\d+ (?:{_MONTH}))|"
     r"\b(?:الاجماليه|الاجمالي|التراكميه)\b|[وف]?(?:منذ|بعد) السابع من|بين عامي|خلال (?:الحرب|النزاع|العقدين|العامين|السنتين|(?:العام|السنه) (?:الجاري|الجاريه|الحالي|الحاليه)|السنوات|الاعوام|العقود|الاشهر)|"
     rf"\b[وف]?بين (?:شهري )?{_MONTH}(?: \S+)?(?: ?/ ?{_MONTH})? (?:\d+ )?(?:و|الي)|"
-    r"(?:علي|علي) مدي (?:السنوات|الاعوام|سنوات|العقود)|سنويا|كل عام|في السنوات الاخيره"
+    r"(?:علي|علي) مدي (?:السنوات|الاعوام|سنوات|العقود)|سنويا|كل عام|في السنوات الاخيره",
+    words="منذ بين مدي",
+    glued="و ف",
+    pieces="الاجمالي التراكميه السابع عامي خلال سنويا كل الاخيره",
 )
-_WAR = re.compile(
-    r"(?<!مخلفات )\b(?:و|ف)?(?:ال)?(?:حرب|حربا|نزاع|نزاعا|صراع|صراعا|تمرد|تمردا|ازمه|عدوان)\b.{0,90}\b[وف]?(?:خلف|خلفت|اسفر|اسفرت|اودي|اودت|اوقع|اوقعت|حصد|حصدت|ادي|ادت|راح|تسبب|تسببت|قتل|شرد|شردت|هجر|هجرت|دفع|دفعت|كلف|كلفت|ازهق|ازهقت)"
+_WAR = Hinted(
+    r"(?<!مخلفات )\b(?:و|ف)?(?:ال)?(?:حرب|حربا|نزاع|نزاعا|صراع|صراعا|تمرد|تمردا|ازمه|عدوان)\b.{0,90}\b[وف]?(?:خلف|خلفت|اسفر|اسفرت|اودي|اودت|اوقع|اوقعت|حصد|حصدت|ادي|ادت|راح|تسبب|تسببت|قتل|شرد|شردت|هجر|هجرت|دفع|دفعت|كلف|كلفت|ازهق|ازهقت)",
+    words="حرب حربا نزاع نزاعا صراع صراعا تمرد تمردا ازمه عدوان",
+    glued="و ف ال وال فال",
 )
-_YEAR = re.compile(
+_YEAR = Hinted(
     r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,])(?! (?:متر|كيلو|كلم|كم |ميل|شخص|قتيل|قتلي|جريح|جرحي|مصاب|طن|دولار|مدني|دونم|هكتار|جندي|منزل|"
-    r"خيمه|عامل|حاله|فرد|اسره|عايله|مهاجر|نازح|معتقل|اسير|شهيد|الف|مليون|ليره|درهم|دينار|جنيه|يورو|ريال|مقاتل|طفل|غاره|قذيفه|وفاه|ضحيه))"
+    r"خيمه|عامل|حاله|فرد|اسره|عايله|مهاجر|نازح|معتقل|اسير|شهيد|الف|مليون|ليره|درهم|دينار|جنيه|يورو|ريال|مقاتل|طفل|غاره|قذيفه|وفاه|ضحيه))",
+    pieces="19 20",
 )
-_FRESH = re.compile(r"\b(?:اليوم|امس|فجر|صباح|مساء|الساعات)\b")
+_FRESH = Hinted(
+    r"\b(?:اليوم|امس|فجر|صباح|مساء|الساعات)\b",
+    words="اليوم امس فجر صباح مساء الساعات",
+)
 
 
 _CLAUSES = re.compile(r"،|؛|\b(?:فيما|بينما|مقابل|بعدما|بعد ان|في حين|كما)\b")
 _TALLIED = re.compile(
     r"\b(?:حصيله|خلال عام|خلال العام|في عام|النصف الاول|النصف الثاني|تقرير|احصاء|توثيق|خلال شهر|وثق|وثقت)\b"
 )
-_WAR_TOLL = re.compile(r"\b(?:حصيله|ضحايا|شهداء|قتلي) (?:ضحايا |شهداء )?(?:ال)?(?:عدوان|حرب|اباده)\b")
+_WAR_TOLL = Hinted(
+    r"\b(?:حصيله|ضحايا|شهداء|قتلي) (?:ضحايا |شهداء )?(?:ال)?(?:عدوان|حرب|اباده)\b",
+    words="عدوان حرب اباده العدوان الحرب الاباده",
+)
 
 
-def is_background(sentence: str, spot: tuple[int, int], *, first: bool, year: int | None, about: "About") -> bool:
-    """Whether a figure at `spot` of a folded sentence is context: an earlier time, a perfect, a war's total.
+def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: int | None, about: "About") -> bool:
+    """Whether a figure at `spot` of a sentence is context: an earlier time, a perfect, a war's total.
 
     What says so must stand before the figure, or behind it in the same clause. In the headline and the lead (`first`)
     only an earlier toll told in one breath, and a running total that the headline is not about, are context.
     """
-    if _is_toll_before(sentence, spot):
+    sentence = signs.sentence
+    if _is_toll_before(signs, spot):
         return True
     if "خلفيه" in sentence and _REASON.search(sentence, max(0, spot[0] - _REASON_WITHIN), spot[0]) is not None:
         return True
     if first:
         of_old = "ذكري" in sentence and _ANNIVERSARY.search(sentence, 0, spot[0]) is not None
-        return of_old or _is_running_total(sentence, spot, about)
-    return _is_of_another_time(sentence, spot, year, about) and not about.tells(sentence, spot)
+        return of_old or _is_running_total(signs, spot, about)
+    return _is_of_another_time(signs, spot, year, about) and not about.tells(sentence, spot)
 
 
-def _is_of_another_time(sentence: str, spot: tuple[int, int], year: int | None, about: "About") -> bool:
-    signs = _signs_of(sentence)
+def _is_of_another_time(signs: "Signs", spot: tuple[int, int], year: int | None, about: "About") -> bool:
+    sentence = signs.sentence
 
     def said(starts: tuple[int, ...]) -> bool:
         if not starts or starts[0] < spot[0]:
@@ -129,17 +166,18 @@ def _is_of_another_time(sentence: str, spot: tuple[int, int], year: int | None, 
     latest = max((number for _, number in signs.years), default=0)
     if about.tally:
         return 0 < latest < min(about.years, default=year - 1 if year is not None else 0)
-    if said(signs.since) or (_WAR_TOLL.search(sentence, 0, spot[0]) and _is_running_total(sentence, spot, about)):
+    war_toll = signs.war_toll and _WAR_TOLL.search(sentence, 0, spot[0])
+    if said(signs.since) or (war_toll and _is_running_total(signs, spot, about)):
         return True
     if not latest or (year is not None and latest >= year) or any(number in about.years for _, number in signs.years):
         return False
     return said(tuple(start for start, _ in signs.years))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Signs:
-    """Where in a sentence what sign of another time begins; `perfect` past its end where there is none."""
+class Signs(NamedTuple):
+    """Where in a folded sentence what sign of another time begins; `perfect` past its end where there is none."""
 
+    sentence: str
     perfect: int
     previous: tuple[int, ...]
     last_week: tuple[int, ...]
@@ -148,66 +186,47 @@ class _Signs:
     since: tuple[int, ...]
     years: tuple[tuple[int, int], ...]
     fresh: bool
-    runs: bool  # whether it may have a running total at all
+    war_toll: bool  # whether it may speak of a war's toll at all
+    runs: bool  # the same of a running total
     turned_back: bool  # the same of a toll that was told before
 
 
-@lru_cache(maxsize=64)
-def _signs_of(sentence: str) -> _Signs:
-    """The signs of a sentence, which all its figures ask for one after the other."""
+def signs_of(sentence: str, words: Sequence[Word], begins: Sequence[int]) -> Signs:
+    """The signs of a folded sentence, for all its figures; `words` are its words and `begins` their bits."""
+    may = _HINTS.among(words[at].text for at in where(begins, _HINT))
 
-    def starts(pattern: re.Pattern[str], hints: tuple[str, ...]) -> tuple[int, ...]:
-        if not any(hint in sentence for hint in hints):
-            return ()
-        return tuple(match.start() for match in pattern.finditer(sentence))
+    def starts(pattern: Hinted) -> tuple[int, ...]:
+        return tuple(match.start() for match in pattern.finditer(sentence)) if pattern in may else ()
 
-    previous = starts(_PREVIOUS, _PREVIOUS_HINTS) + starts(_DAYS_AFTER, ("بعد",)) + starts(_NTH, _NTH_HINTS)
-    return _Signs(
-        perfect=min(starts(_PERFECT_BEFORE, _PERFECT_HINTS), default=len(sentence)),
-        previous=tuple(sorted(previous)),
-        last_week=starts(_LAST_WEEK, ("الاسبوع",)),
-        hosted=starts(_HOSTED, ("نازح", "لاجي", "مهجر", "مشرد")),
-        war=starts(_WAR, ("حرب", "نزاع", "صراع", "تمرد", "ازمه", "عدوان")),
-        since=starts(_SINCE, _SINCE_HINTS),
-        years=tuple((match.start(), int(match.group())) for match in _YEAR.finditer(sentence)),
-        fresh=_FRESH.search(sentence) is not None,
-        runs=_RUNNING.search(sentence) is not None,
+    return Signs(
+        sentence=sentence,
+        perfect=min(starts(_PERFECT_BEFORE), default=len(sentence)),
+        previous=tuple(sorted(starts(_PREVIOUS) + starts(_DAYS_AFTER) + starts(_NTH))),
+        last_week=starts(_LAST_WEEK),
+        hosted=starts(_HOSTED) if _HOMELESS in may else (),
+        war=starts(_WAR),
+        since=starts(_SINCE),
+        years=_years_of(sentence) if _YEAR in may else (),
+        fresh=_FRESH in may and _FRESH.search(sentence) is not None,
+        war_toll=_WAR_TOLL in may,
+        runs=_RUNNING in may and _RUNNING.search(sentence) is not None,
         turned_back="كان" in sentence and "بعد" in sentence,
     )
 
 
-# What a sentence must have for a pattern to be worth its cost.
-_PREVIOUS_HINTS = (
-    "منذ",
-    "قبع",
-    "داخليا",
-    "ماضي",
-    "فايت",
-    "منصرم",
-    "منقضي",
-    "سابق",
-    "قبل",
-    "مماثل",
-    "مشابه",
-    "ذكري",
-    "نذاك",
-    "من العام",
-)
-_NTH_HINTS = ("ثاني ", "ثالث ", "رابع ", "خامس ", "سادس ", "سابع ", "ثامن ", "تاسع ", "عاشر ")
-_PERFECT_HINTS = ("كان", "سبق", "حصيله", "يذكر", "يشار", "تجدر", "الذكر")
-_SINCE_HINTS = ("منذ", "اجمالي", "تراكمي", "بين", "خلال", "مدي", "سنويا", "كل عام", "الاخيره")
+def _years_of(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((match.start(), int(match.group())) for match in _YEAR.finditer(text))
 
 
-def is_earlier_toll(sentence: str, spot: tuple[int, int]) -> bool:
+def is_earlier_toll(signs: Signs, spot: tuple[int, int]) -> bool:
     """Whether a figure is what the toll of the same happening was before, so that no later share is of it."""
-    was = _TOLL_WAS.match(sentence, 0, spot[0])
-    told = was is not None and _TOLD_BESIDE.search(sentence, was.end(), spot[0]) is None
-    return _is_toll_before(sentence, spot) or told
+    was = _TOLL_WAS.match(signs.sentence, 0, spot[0])
+    told = was is not None and _TOLD_BESIDE.search(signs.sentence, was.end(), spot[0]) is None
+    return _is_toll_before(signs, spot) or told
 
 
-def is_of_earlier_report(sentence: str, spot: tuple[int, int]) -> bool:
+def is_of_earlier_report(signs: Signs, spot: tuple[int, int]) -> bool:
     """Whether «كانت السلطات أعلنت» is all that makes a figure context, so that it stands until a newer one is told."""
-    signs = _signs_of(sentence)
     other = signs.previous or signs.last_week or signs.hosted or signs.war or signs.since or signs.years
     return signs.perfect < spot[0] and not other
 
@@ -217,16 +236,18 @@ def tells_another(sentence: str) -> bool:
     return _ANOTHER.match(sentence) is not None
 
 
-def _is_toll_before(sentence: str, spot: tuple[int, int]) -> bool:
+def _is_toll_before(signs: Signs, spot: tuple[int, int]) -> bool:
     """«إلى 12، بعدما كانت حصيلة أولى قد أشارت إلى 5»: up to a word that turns to something else."""
-    match = _TOLL_BEFORE.search(sentence, 0, spot[0]) if _signs_of(sentence).turned_back else None
+    sentence = signs.sentence
+    match = _TOLL_BEFORE.search(sentence, 0, spot[0]) if signs.turned_back else None
     if match is None and "اول" in sentence and (first := _FIRST_TOLD.search(sentence)) is not None:
         match = first if first.end() <= spot[0] else None
     return match is not None and not _TURNS.search(sentence, match.end(), spot[0])
 
 
-def _is_running_total(sentence: str, spot: tuple[int, int], about: "About") -> bool:
-    running = _RUNNING.search(sentence, 0, spot[0]) if _signs_of(sentence).runs else None
+def _is_running_total(signs: Signs, spot: tuple[int, int], about: "About") -> bool:
+    sentence = signs.sentence
+    running = _RUNNING.search(sentence, 0, spot[0]) if signs.runs else None
     if running is None or about.tells(sentence, spot):
         return False
     clause = running.end() if running.group() not in ("بذلك", "بهذا") else sentence.rfind("،", 0, running.start()) + 1
@@ -238,8 +259,10 @@ _WITHIN = re.compile(
     r"\bفي (?:عام )?(?:19|20)\d\d\b|\bحصيله (?:ال)?(?:عدوان|حرب)\b|منذ (?:انطلاق|اندلاع|بدء) (?:ال)?(?:احتجاجات|تظاهرات|مظاهرات|حراك|انتفاضه)\b|\bخلال (?:شهر|اسبوع|عام|سنه|شهرين|اسبوعين|\S+ (?:ايام|اشهر|اسابيع|اعوام|سنوات))\b"
 )
 _WHOLE = ("الاجماليه", "الاجمالي")  # «ما رفع العدد الإجمالي إلى 66»: of this happening
-_TITLE_TOTAL = re.compile(
-    r"\bو?(?:ال)?حصيله (?:\S+ ){0,3}?(?:تتخط|تتجاوز|تجاوز|ترتفع|ارتفع|تقترب|تصل|تبلغ|تقارب)\S*.{0,25}(?:\b(?:ال)?(?:الف|الفا|الاف|مليون)\b|\d{4,})"
+_TITLE_TOTAL = Hinted(
+    r"\bو?(?:ال)?حصيله (?:\S+ ){0,3}?(?:تتخط|تتجاوز|تجاوز|ترتفع|ارتفع|تقترب|تصل|تبلغ|تقارب)\S*.{0,25}(?:\b(?:ال)?(?:الف|الفا|الاف|مليون)\b|\d{4,})",
+    words="حصيله",
+    glued="و ال وال",
 )
 _ANOTHER = re.compile(
     r"(?:[وف]?(?:في|خلال) )?(?:ال)?(?:حادث|حادثه|واقعه|هجوم|غاره|عمليه|ضربه|انفجار|حصيله) "
@@ -260,6 +283,25 @@ _TOLD_BESIDE = re.compile(
 )
 _TURNS = re.compile(r"؛|\b(?:فيما|بينما|في حين|ليرتفع|لترتفع|ليصل|قبل ان|لكن|غير ان|الا ان)\b")
 
+_HINTS = Hints(
+    *(
+        _PERFECT_BEFORE,
+        _PREVIOUS,
+        _DAYS_AFTER,
+        _NTH,
+        _LAST_WEEK,
+        _RUNNING,
+        _HOSTED,
+        _HOMELESS,
+        _SINCE,
+        _WAR,
+        _YEAR,
+        _FRESH,
+    ),
+    *(_WAR_TOLL, _TITLE_TOTAL),
+)
+_HINT = BEGINNINGS.reader(_HINTS.begin)
+
 
 class About:
     """What the headline and the lead are about: years and states they name, and whether a tally over time is the news."""
@@ -270,16 +312,16 @@ class About:
         title, _, lead = opening.partition("\n")
         self._title = title
         self._told: set[int] | None = None  # the numbers of the headline, once they are asked for
-        running = _RUNNING.search(lead)
+        may = _HINTS.among(word_texts(opening))
+        running = _RUNNING.search(lead) if _RUNNING in may else None
         main = title + "\n" + (lead[: running.start()] if running else _first_of(lead))
-        self.years = {int(match.group()) for match in _YEAR.finditer(main)}
-        self.last_week = bool(_LAST_WEEK.search(main))
-        since = _SINCE.search(main)
-        counted = (since is not None and not _SUPERLATIVE.search(main, 0, since.start())) or bool(
-            _WAR_TOLL.search(title)
-        )
-        counted = counted or _TITLE_TOTAL.search(title) is not None
-        self.tally = counted or bool(_TALLIED.search(main) and self.years)
+        self.years = {year for _, year in _years_of(main)} if _YEAR in may else set()
+        self.last_week = _LAST_WEEK in may and _LAST_WEEK.search(main) is not None
+        since = _SINCE.search(main) if _SINCE in may else None
+        counted = since is not None and not _SUPERLATIVE.search(main, 0, since.start())
+        counted = counted or (_WAR_TOLL in may and _WAR_TOLL.search(title) is not None)
+        counted = counted or (_TITLE_TOTAL in may and _TITLE_TOTAL.search(title) is not None)
+        self.tally = counted or bool(self.years and _TALLIED.search(main))
 
     @cached_property
     def countries(self) -> tuple[str, ...]:

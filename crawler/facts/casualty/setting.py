@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
+from crawler.arabic.beginnings import where
 from crawler.arabic.letters import Folded
 from crawler.arabic.places import Place
 from crawler.arabic.words import Dictionary, Word
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.hands import Actor
 from crawler.facts.casualty.part_text import PartText, TextLine, whole_line
 from crawler.facts.figure import Cause
@@ -41,14 +44,15 @@ class Tells(Enum):
 
 ROWS = _rows()
 _CUES = Dictionary((form, tells) for tells in Tells for form in ROWS[tells.value])
+_CUE = BEGINNINGS.reader(_CUES.begins)
 _CLAIM_WORDS = frozenset(("تبني", "تبنت", "تبنوا", "مسووليته", "مسووليتها", "مسئوليته", "مسئوليتها"))
+_CLAIM = BEGINNINGS.reader(lambda text: text.removeprefix("و") in _CLAIM_WORDS)
 _WAS = frozenset(("وكان", "وكانت", "كان", "كانت"))
 _DIFFERS = {Tells.LIKE_IT, Tells.APART}
 _OTHERS = frozenset(("عام", "سنه", "اعوام", "سنوات", "عامين", "سنتين", "حادث", "هجوم", "هجمات", "حوادث", "اخر", "اخري"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a sentence of the body says of its happening; `incident` 0 is the story's own."""
 
     number: int
@@ -60,8 +64,7 @@ class Line:
     recalls: bool = False  # «وكانت الوزارة قد أحصت …»: what was said of the same happening before
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A sentence that tells what the story is about; `number` -1 is the headline."""
 
     number: int
@@ -99,9 +102,9 @@ def setting_of(title: PartText, text: PartText) -> Setting:
         end = span.end
         told = opening if paragraph == lead else paragraphs.setdefault(paragraph, [])
         told.append(Opening(number, text.original, text.folded, line))
-        tells = _told(words)
+        tells = _told(line)
         if claimed is None and not incident and Tells.APART not in tells:
-            claim = next((hand for hand in line.hands if hand.claims), None) if _may_claim(words) else None
+            claim = next((hand for hand in line.hands if hand.claims), None) if where(line.begins, _CLAIM) else None
             claimed = verbatim(text.original, text.folded, words, claim.actor) if claim is not None else None
         if Tells.APART in tells:
             apart += 1
@@ -139,12 +142,8 @@ def _lead_of(text: PartText) -> int:
     return 0
 
 
-def _may_claim(words: Sequence[Word]) -> bool:
-    return any(word.text.removeprefix("و") in _CLAIM_WORDS for word in words)
-
-
-def _told(words: Sequence[Word]) -> frozenset[Tells]:
-    found = {(cue.value, at) for at in range(len(words)) if (cue := _CUES.at(words, at)) is not None}
+def _told(line: TextLine) -> frozenset[Tells]:
+    found = {(cue.value, at) for at in where(line.begins, _CUE) if (cue := _CUES.at(line.words, at)) is not None}
     return frozenset(tells for tells, at in found if tells is not Tells.APART or at < _AFAR)
 
 
@@ -159,5 +158,5 @@ def _actor_named(original: str, folded: Folded, line: TextLine) -> str | None:
 
 def verbatim(original: str, folded: Folded, words: Sequence[Word], name: Actor | Place) -> str:
     """A name as the original has it, without stretched letters."""
-    span = folded.span(words[name.start].start + name.cut, words[name.end - 1].end)
-    return " ".join(original[span.start : span.end].replace("\u0640", "").split())
+    told = folded.piece(original, words[name.start].start + name.cut, words[name.end - 1].end)
+    return " ".join(told.replace("\u0640", "").split())

@@ -1,7 +1,5 @@
 """People told in passing: «لا يزالون معتقلين», «قضى من كان فيها، وهم ثلاثة», «بينهم الطالب أنس», «طفلا توفي بعد ساعتين»."""
 
-from dataclasses import replace
-
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.carried import CarriedReading
@@ -27,7 +25,7 @@ _BLASTS = ("بقصف", "بغار", "برصاص", "بانفجار", "بلغم", "
 _THERE = frozenset("من كل جميع طاقم ركاب ركابها ركابه طاقمها كافه".split())
 _OF_LAST = frozenset(("من", "ومن", "بين", "وبين"))
 _HARMLESS = frozenset("توعيه تلقيح تطعيم تبرع نظافه تبرعات انتخابيه اعلاميه تفتيش توعويه اغاثه تضامن مروريه".split())
-_HOMES = ("مدينه", "المدينه", "القريه", "قريه", "البلده", "بلده", "المخيم", "مخيم", "المنطقه", "الحي", "احياء", "القري")
+_HOMES = frozenset("مدينه المدينه القريه قريه البلده بلده المخيم مخيم المنطقه الحي احياء القري".split())
 _HOME_PEOPLE = frozenset(("شخص", "فرد", "نسمه", "مدني", "مواطن", "نازح", "ساكن"))
 _MANY = 50  # people; fewer who leave a town are travellers
 _AHEAD = 10  # words
@@ -43,8 +41,8 @@ class SingledReading(CarriedReading):
     """Reads what is said of people besides the plain verb and number."""
 
     def _tells_nothing(self, phrase: CountPhrase) -> bool:
-        text = self.words[phrase.start].text
-        following = self.words[phrase.start + 1].text if phrase.start + 1 < len(self.words) else ""
+        text = self.texts[phrase.start]
+        following = self.texts[phrase.start + 1] if phrase.start + 1 < len(self.words) else ""
         if (text in _KUNYA and following.startswith("ال")) or text == "وطاه":
             return True  # «يكنى أبا الليث», «تحت وطأة التعذيب»
         return self._still_are(phrase) or super()._tells_nothing(phrase)
@@ -60,7 +58,7 @@ class SingledReading(CarriedReading):
             return True
         if last not in self.waiting:
             return False
-        between = [word.text for word in self.words[last.end : phrase.start]]
+        between = self.texts[last.end : phrase.start]
         if not 2 <= len(between) <= 4 or any(text not in _STILL for text in between):
             return False
         return self._settles(last, phrase)
@@ -68,17 +66,17 @@ class SingledReading(CarriedReading):
     def _as_told(self, phrase: CountPhrase) -> CountPhrase:
         """«8 آلاف حالة لأشخاص فقدوا», «1800 من نساء القرية وأطفالها»"""
         told = super()._as_told(phrase)
-        if told.of is Of.CASES and self.words[told.end - 1].text.startswith("ل"):
+        if told.of is Of.CASES and self.texts[told.end - 1].startswith("ل"):
             cue = CUES.at(self.words, told.end) if told.end < len(self.words) else None
             verb = cue is not None and cue.value.kind in (CueKind.VERB, CueKind.AFTER)
-            return replace(told, of=Of.PERSON) if verb else told
+            return told._replace(of=Of.PERSON) if verb else told
         if told.of is Of.PERSON and told.explicit and told.low > 2 and self._goes_on_with_others(told):
-            return replace(told, group=Group.PEOPLE)
+            return told._replace(group=Group.PEOPLE)
         return told
 
     def _goes_on_with_others(self, phrase: CountPhrase) -> bool:
         """Whether «وأطفالها» adds others to «من نساء القرية», so that the number is of all."""
-        if "من" not in [word.text for word in self.words[phrase.start + 1 : phrase.end]]:
+        if "من" not in self.texts[phrase.start + 1 : phrase.end]:
             return False
         for at in range(phrase.end, min(phrase.end + 3, len(self.words))):
             noun = PEOPLE.at(self.words, at)
@@ -88,7 +86,7 @@ class SingledReading(CarriedReading):
 
     def _wave_before(self, index: int) -> Outcome | None:
         """Of what «طالت» speaks: «موجة نزوح شملت آلاف الأشخاص», «شنت قوات الاحتلال حملة طالت 26 مواطنا»."""
-        ahead = [word.text for word in self.words[max(0, index - 5) : index]]
+        ahead = self.texts[max(0, index - 5) : index]
         if any(text in _DRIVEN for text in ahead):
             return Outcome.DISPLACED
         wave = next((at for at, text in enumerate(ahead) if text.removeprefix("و") in WAVES), None)
@@ -96,7 +94,7 @@ class SingledReading(CarriedReading):
             return None
         phrase = count_at(self.words, index + 1, self.numbers) if index + 1 < len(self.words) else None
         people = phrase is not None and phrase.explicit and phrase.of is Of.PERSON
-        led = any(word.text in FORCES for word in self.words[max(0, index - 14) : index])
+        led = not FORCES.isdisjoint(self.texts[max(0, index - 14) : index])
         return Outcome.DETAINED if people and led else None
 
     def _is_of_those_there(self) -> bool:
@@ -104,10 +102,10 @@ class SingledReading(CarriedReading):
         assert self.cue is not None
         at = self.cue.end
         verb = self.cue.value.kind in (CueKind.VERB, CueKind.FALL) and at < len(self.words)
-        return verb and self.words[at].text in _THERE
+        return verb and self.texts[at] in _THERE
 
     def _fits_cue(self, phrase: CountPhrase) -> bool:
-        told = self.words[phrase.start - 1].text if phrase.start else ""
+        told = self.texts[phrase.start - 1] if phrase.start else ""
         if told in ("هم", "وهم") and phrase.of is Of.PERSON and self._is_of_those_there():
             return self.cue is not None and phrase.start - self.cue.end <= 9
         return super()._fits_cue(phrase)
@@ -122,18 +120,18 @@ class SingledReading(CarriedReading):
         """«سجلت المؤسسات 7500 حالة اعتقال. وطالت الاعتقالات 700 طفل»: some of those."""
         if self.cue is None or self.cue.value.plain != "طالت" or self.mentions:
             return False
-        named = any(w.text in SWEEPS and w.text.startswith("ال") for w in self.words[self.cue.start : phrase.start])
+        named = any(text in SWEEPS and text.startswith("ال") for text in self.texts[self.cue.start : phrase.start])
         whole = self._last_of(Outcome.DETAINED)
         return named and whole is not None and whole.low > phrase.low and whole.phrase.of in (Of.HARMED, Of.CASES)
 
     def _bare(self, phrase: CountPhrase) -> int:
         whole = self._one_of_the_dead(phrase)
         if whole is not None:
-            self._add(replace(phrase, definite=False), Outcome.KILLED, parent=whole)
+            self._add(phrase._replace(definite=False), Outcome.KILLED, parent=whole)
             self.cue = None
             return phrase.end
         if self._is_named_subject(phrase):
-            self._wait(replace(phrase, definite=False), None)
+            self._wait(phrase._replace(definite=False), None)
             return phrase.end
         return super()._bare(phrase)
 
@@ -141,7 +139,7 @@ class SingledReading(CarriedReading):
         """«أن المصور الصحفي باسل الحلو ارتقى بغارة»: a title and a name, and what became of him, who was not told before."""
         if phrase.of is not Of.PERSON or phrase.prefix != "ال" or phrase.plural or phrase.low != 1 or phrase.owned:
             return False
-        if phrase.start == 0 or self.words[phrase.start - 1].text not in _THAT:
+        if phrase.start == 0 or self.texts[phrase.start - 1] not in _THAT:
             return False
         told = (m for m in (*self.before, *self.mentions) if m.low == m.high == 1)
         if any(m.phrase.lemma == phrase.lemma or m.group is phrase.group for m in told):
@@ -157,8 +155,8 @@ class SingledReading(CarriedReading):
     def _is_only_spoken_of(self, phrase: CountPhrase, before: str) -> bool:
         """But «شيع الآلاف جثمان الشهيد عدي» buries one."""
         if before == "جثمان" and phrase.outcome is Outcome.KILLED and self._opened(phrase):
-            ahead = self.words[max(0, phrase.start - 6) : phrase.start]
-            if any(word.text in BURIES for word in ahead):
+            ahead = self.texts[max(0, phrase.start - 6) : phrase.start]
+            if not BURIES.isdisjoint(ahead):
                 return False
         return super()._is_only_spoken_of(phrase, before)
 
@@ -167,21 +165,21 @@ class SingledReading(CarriedReading):
         if phrase.of is not Of.PERSON or phrase.plural or phrase.low != 1 or phrase.prefix != "ال":
             return None
         whole = self.subset_of
-        if whole is not None and self.cue is None and self.words[phrase.start - 1].text in _AMONG and whole.outcome:
+        if whole is not None and self.cue is None and self.texts[phrase.start - 1] in _AMONG and whole.outcome:
             following = self.words[phrase.end] if phrase.end < len(self.words) else None
             attacker = self._as_one_of_the_dead(phrase) is not phrase
             return None if attacker or following is None or following.is_sign else whole
         at = phrase.start - 1
-        if at > 1 and HARMED.at(self.words, at) is None and self.words[at].text.startswith("ال"):
+        if at > 1 and HARMED.at(self.words, at) is None and self.texts[at].startswith("ال"):
             at -= 1
         noun = HARMED.at(self.words, at) if at > 0 else None
         if noun is None or noun.prefix != "ال" or noun.value.label != Outcome.KILLED:
             return None
-        return self._last_of(Outcome.KILLED) if self.words[at - 1].text in _OF_LAST else None
+        return self._last_of(Outcome.KILLED) if self.texts[at - 1] in _OF_LAST else None
 
     def _bare_harmed(self, phrase: CountPhrase) -> None:
         if self._is_body_of_known(phrase):
-            self._add(replace(phrase, definite=False), Outcome.KILLED)
+            self._add(phrase._replace(definite=False), Outcome.KILLED)
             self.cue = None
             return
         super()._bare_harmed(phrase)
@@ -207,7 +205,7 @@ class SingledReading(CarriedReading):
         between = self.words[last.end : found.start]
         plain = len(between) <= 5 and not any(word.is_sign or word.text[:1] == "و" for word in between)
         one = last.low == last.high == 1 and not last.phrase.definite and not found.value.plural
-        if found.end < len(self.words) and self.words[found.end].text in KIN:
+        if found.end < len(self.words) and self.texts[found.end] in KIN:
             return False  # «أصيب رجل توفي والده»
         if not (plain and one and found.value.plain.startswith(_DIES_LATER) and self._has_no_object(found.end)):
             return False
@@ -219,9 +217,9 @@ class SingledReading(CarriedReading):
         told = super()._lost(found, ahead)
         if told is not Outcome.MISSING or not found.value.plain.endswith("فقدان"):
             return told
-        before = self.words[max(0, found.start - 4) : found.start]
-        mourned = any(word.text.lstrip("ولب") in _MOURNS for word in before)
-        struck = any(word.text.startswith(_BLASTS) for word in self.words[found.end : found.end + 8])
+        before = self.texts[max(0, found.start - 4) : found.start]
+        mourned = any(text.lstrip("ولب") in _MOURNS for text in before)
+        struck = any(text.startswith(_BLASTS) for text in self.texts[found.end : found.end + 8])
         return Outcome.KILLED if mourned or struck else told
 
     def _wait(self, phrase: CountPhrase, parent: Mention | None) -> None:
@@ -235,9 +233,9 @@ class SingledReading(CarriedReading):
     def _them(self, phrase: CountPhrase) -> Mention | None:
         """Also «رفات 18 شخصا، ثلاثة منها لنساء»."""
         last = self.last
-        of_bodies = last is not None and self.words[phrase.end - 1].text == "منها" and last.cue < len(self.words)
+        of_bodies = last is not None and self.texts[phrase.end - 1] == "منها" and last.cue < len(self.words)
         if of_bodies and last is not None and last in self.mentions:
-            first = self.words[last.cue].text.removeprefix("و")
+            first = self.texts[last.cue].removeprefix("و")
             if first.startswith(("رفات", "جثث", "جثامين", "اشلاء")):
                 return last
         return super()._them(phrase)
@@ -246,12 +244,12 @@ class SingledReading(CarriedReading):
         """Also «صفّت القوات أربعة معتقلين», «غادر المدينة في ثلاثة أيام 3270 فردا»."""
         if super()._is_fulfilled(plain, index, ahead):
             return True
-        if plain == "صفت" and self.words[index - 1].text != "وصفت":
+        if plain == "صفت" and self.texts[index - 1] != "وصفت":
             return self._counts_people(index, 1, frozenset())
         return plain in ("غادر", "غادرت") and self._home_is_left(index)
 
     def _home_is_left(self, index: int) -> bool:
-        home = any(word.text in _HOMES for word in self.words[index : index + 2])
+        home = not _HOMES.isdisjoint(self.texts[index : index + 2])
         return home and self._counts_people(index, _MANY, _HOME_PEOPLE)
 
     def _counts_people(self, index: int, least: int, nouns: frozenset[str]) -> bool:
@@ -284,7 +282,7 @@ class SingledReading(CarriedReading):
         clause = self._object_behind_clause(phrase)
         if clause is None and not (plain.startswith("ارد") or self._has_victim(phrase.end)):
             return False
-        self.cue, self.agent_passed = replace(self.cue, end=clause or phrase.end), True
+        self.cue, self.agent_passed = self.cue._replace(end=clause or phrase.end), True
         return True
 
     def _has_victim(self, index: int) -> bool:
@@ -313,7 +311,7 @@ class SingledReading(CarriedReading):
         assert self.cue is not None
         if not self.cue.value.plain.startswith("قض") or not phrase.definite or phrase.plural or phrase.low != 1:
             return False
-        behind = [word.text for word in self.words[phrase.end : phrase.end + 8]]
+        behind = self.texts[phrase.end : phrase.end + 8]
         tortured = any(pair in _TORTURED for pair in zip(behind, behind[1:], strict=False))
         killed = tortured or any(text.startswith(_BLASTS) or text in ("متاثرا", "متاثره") for text in behind)
         told = (m for m in (*self.before, *self.mentions) if m.low == m.high == 1 and m.outcome is Outcome.KILLED)
@@ -323,4 +321,4 @@ class SingledReading(CarriedReading):
         """«خطف مسلحون مهندسين أجانب»: an object of several right behind those who did it."""
         assert self.cue is not None
         beside = phrase.start == self.cue.end and not (phrase.definite or phrase.prefix or phrase.agent)
-        return beside and self.words[phrase.start].text.endswith("ين") and self._is_active()
+        return beside and self.texts[phrase.start].endswith("ين") and self._is_active()

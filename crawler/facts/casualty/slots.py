@@ -5,13 +5,13 @@ where the harmed come from or were taken to («مصدر في مستشفى …»,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.place_lists import SPOTS, kind_of
 from crawler.arabic.places import WIDE_KINDS, Place, chains_of, origin_at
-from crawler.arabic.words import Word
+from crawler.arabic.words import Remembered, Word
 from crawler.facts.casualty.breaks import breaks_between
 from crawler.facts.casualty.causes import names_cause
 from crawler.facts.casualty.hands import strikes_again
@@ -23,7 +23,6 @@ from crawler.facts.casualty.weak_places import (
     LISTS,
     MOVED,
     SOURCES,
-    any_in,
     is_of_branch,
     is_weak,
     opens_speech,
@@ -65,8 +64,7 @@ _STATES = _state_names()
 _WHOLES = _STATES | {fold_key(name) for name in ("قطاع غزة", "الضفة الغربية", "الضفة")}  # reported on as one
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
+class FoundPlace(NamedTuple):
     """The chain of places of a count, the narrowest first; `own` where it is told of this count or its clause."""
 
     chain: _Chain
@@ -169,13 +167,20 @@ def kind_meant(mention: Mention, words: Sequence[Word]) -> str | None:
     """«97 قتيلا بالإقليم», «في أنحاء البلاد»: the kind of a place that was named before, where a clause only says that."""
     first = min(mention.cue, mention.start)
     for at in range(max(0, first - _TOTAL), min(len(words), mention.end + _TOTAL)):
-        text = words[at].text
-        kind = text.removeprefix("ب").removeprefix("ال")
-        led = text[0] == "ب" or (at > 0 and words[at - 1].text in _MEANS)
-        if kind in _MEANT and "ال" in text[:3] and led:
-            office = any(any_in(words[back].text, SOURCES) for back in range(max(0, at - 3), at))
+        kind = _meant[words[at].text]
+        if kind is not None and (words[at].text[0] == "ب" or (at > 0 and words[at - 1].text in _MEANS)):
+            office = any(SOURCES[word.text] for word in words[max(0, at - 3) : at])
             return None if office else kind
     return None
+
+
+def _kind_of(text: str) -> str | None:
+    """The kind of place that «بالإقليم», «البلاد» means."""
+    kind = text.removeprefix("ب").removeprefix("ال")
+    return kind if kind in _MEANT and "ال" in text[:3] else None
+
+
+_meant = Remembered(_kind_of)
 
 
 def is_running_total(mention: Mention, words: Sequence[Word]) -> bool:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Dictionary, Found, Word, clitics
+from crawler.arabic.words import Dictionary, Found, Remembered, Word, clitics
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.source_names import (
     FORMS,
     author_of,
@@ -54,15 +54,17 @@ _LEADS = Dictionary(_entries())
 _FIRST_WORDS = frozenset(fold_key(form).split()[0] for form, _ in _entries()) | {"بين"}
 
 
-@lru_cache(maxsize=20_000)
-def may_lead(word: str) -> bool:
-    """Whether something that leads to a source may begin with a word: the cheap question that most words fail."""
+def _may_lead(word: str) -> bool:
     return any(rest in _FIRST_WORDS for prefix, rest in clitics(word) if prefix in ("", "و", "ف"))
+
+
+_leads = Remembered(_may_lead)
+LEADS = BEGINNINGS.reader(_leads.__getitem__)  # words with which something that leads to a source may begin
 
 
 def lead_at(words: Sequence[Word], index: int) -> Found[Lead] | None:
     """What leads to a source at a word, with at most «و» or «ف» before it."""
-    if not may_lead(words[index].text):
+    if not _leads[words[index].text]:
         return None
     found = _LEADS.at(words, index) or _explained(words, index)
     return found if found is not None and found.prefix in ("", "و", "ف") else None

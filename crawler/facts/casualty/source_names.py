@@ -1,9 +1,9 @@
 """Names of sources in a sentence: where «وزارة الصحة» or «مصدر في الشرطة» begins and ends."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Word, clitics
@@ -14,8 +14,7 @@ _QUOTED = 6  # words of a name that stands in quotation marks
 _ENDING_CUES = frozenset({CueKind.MASDAR, CueKind.VERB, CueKind.FALL, CueKind.AFTER, CueKind.REACH})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source named at words[start:end]; `cut` letters of the first word are glued before the name."""
 
     start: int

@@ -7,6 +7,7 @@ from functools import lru_cache
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Found, Word, clitics
+from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import ADMITS, LASTS, Cue, CueKind
 from crawler.facts.casualty.groups import owner_group, predicate_group
@@ -45,13 +46,21 @@ class SentenceState:
     """The state of one sentence. `before` are the mentions of the sentences before it, for «منهم».
 
     `cue` is open until a count fills it; `last` is the last count; `waiting` those whose verb may follow; `safe_at`
-    the end of a word such as «إنقاذ», behind which nobody came to harm.
+    the end of a word such as «إنقاذ», behind which nobody came to harm. `begins` are the bits of the words (`BEGINNINGS`).
     """
 
     def __init__(
-        self, words: Sequence[Word], before: Sequence[Mention], *, start_opens: bool, sharing: "Sharing | None" = None
+        self,
+        words: Sequence[Word],
+        before: Sequence[Mention],
+        *,
+        start_opens: bool,
+        sharing: "Sharing | None" = None,
+        begins: Sequence[int] | None = None,
     ) -> None:
         self.words = words
+        self.begins = BEGINNINGS.of(words) if begins is None else begins
+        self.texts = [word.text for word in words]
         self.before = before
         self.start_opens = start_opens
         self.numbers = counting_numbers(words, numbers_of(words))
@@ -130,7 +139,7 @@ class SentenceState:
         joint: bool = False,
         earlier: bool = False,
     ) -> None:
-        if outcome is Outcome.INJURED and any(w.text in _FATAL for w in self.words[phrase.end : phrase.end + 4]):
+        if outcome is Outcome.INJURED and not _FATAL.isdisjoint(self.texts[phrase.end : phrase.end + 4]):
             outcome = Outcome.KILLED  # «فأصاب عاملا بجروح قاتلة»
         mention = self._mention(phrase, outcome, parent)
         if parent is not None and parent.outcome not in (None, outcome):
@@ -144,14 +153,14 @@ class SentenceState:
         self.tally_open = False
 
     def _wait(self, phrase: CountPhrase, parent: Mention | None) -> None:
-        before = self.words[phrase.start - 1].text if phrase.start else ""
+        before = self.texts[phrase.start - 1] if phrase.start else ""
         if (
             phrase.low == 1
             and parent is None
             and before in ("من", "مع", "لدى", "عن", "علي", "برصاص", "بنيران", "يد", "قبل")
         ):
             return  # «نداء من أحد الجيران»
-        people = phrase.of is Of.UNKNOWN and self.words[phrase.end - 1].text.endswith(("ين", "ون"))
+        people = phrase.of is Of.UNKNOWN and self.texts[phrase.end - 1].endswith(("ين", "ون"))
         if (phrase.of in (Of.UNKNOWN, Of.CASES) and not people) or (phrase.definite and not phrase.known):
             return
         mention = self._mention(phrase, None, parent)
@@ -210,12 +219,12 @@ class SentenceState:
             return self._group_of_the_same(phrase)
         if phrase.of in (Of.OTHERS, Of.NOTHING) and parent is None and self._is_still_so(phrase):
             return self._group_of_all()
-        its_own = phrase.start > 1 and self.words[phrase.start - 1].text in ("له", "لها", "لهم")
+        its_own = phrase.start > 1 and self.texts[phrase.start - 1] in ("له", "لها", "لهم")
         if phrase.of is Of.NOTHING and its_own and self.mentions:
             return self.mentions[-1].group  # «خسر خمسة جنود وأصيب له 11»
         if phrase.of is not Of.HARMED:
             return Group.PEOPLE
-        admits = any(word.text in ADMITS for word in self.words[max(0, phrase.start - 2) : phrase.start])
+        admits = not ADMITS.isdisjoint(self.texts[max(0, phrase.start - 2) : phrase.start])
         if admits and phrase.prefix == "ب" and phrase.explicit:
             owner = owner_group(self.words, phrase.start)  # «لم تعترف رئاسة الأركان إلا بقتيلين»
             return owner if owner in _ARMED else Group.PEOPLE
@@ -229,12 +238,12 @@ class SentenceState:
 
     def _is_on_the_way(self, phrase: CountPhrase) -> bool:
         """«18 سودانيا كانوا في طريق الهجرة», «خمسة شبان هلكوا في رحلة هجرة»: they were migrating."""
-        near = [word.text for word in self.words[phrase.end : phrase.end + _NEAR]]
+        near = self.texts[phrase.end : phrase.end + _NEAR]
         return any(way in _WAYS and out in _OUT for way, out in zip(near, near[1:], strict=False))
 
     def _is_still_so(self, phrase: CountPhrase) -> bool:
         """«فيما لا يزال تسعة قيد الاعتقال»"""
-        return any(word.text in LASTS for word in self.words[max(0, phrase.start - 2) : phrase.start])
+        return not LASTS.isdisjoint(self.texts[max(0, phrase.start - 2) : phrase.start])
 
     def _group_of_all(self) -> Group:
         """The group of all whom the sentence has counted, where they have one."""
@@ -322,7 +331,7 @@ class SentenceState:
         named = last is not None and last.parent is None and last.phrase.of is Of.PERSON and told_last
         if self.cue is not None and self.cue.value.plain in TAKES and last is not None and last.group in _BY_SEX:
             return False  # «مات صبيان ونُقل 13 إلى المستشفى»
-        beside = self.cue is not None and self.cue.start > 0 and self.words[self.cue.start - 1].text in _MEANWHILE
+        beside = self.cue is not None and self.cue.start > 0 and self.texts[self.cue.start - 1] in _MEANWHILE
         clause = max(
             (at for at, w in enumerate(self.words[: last.start if last else 0]) if w.text in _CLAUSES), default=-1
         )
@@ -351,9 +360,9 @@ class SentenceState:
         """How many words that say something stand between two places."""
         said, aside = 0, False
         for at in range(start, min(end, start + 40)):
-            text = self.words[at].text
+            text = self.texts[at]
             if text in ("،", "-", "–", ","):
-                following = self.words[at + 1].text if at + 1 < len(self.words) else ""
+                following = self.texts[at + 1] if at + 1 < len(self.words) else ""
                 aside = not aside and following in ASIDES  # «سقط، وفق المنظمة، 1500 مدني»
             elif not aside and not _is_filler(text):
                 said += 1

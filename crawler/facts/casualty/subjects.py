@@ -59,27 +59,27 @@ class SubjectReading(DoerReading):
         gap = phrase.start - self.attack_at
         if gap > 6 and phrase.object:
             ahead = range(phrase.start - 1, max(-1, phrase.start - 7), -1)
-            gap = next((phrase.start - at for at in ahead if self.words[at].text.removeprefix("و") in _TARGETS), gap)
+            gap = next((phrase.start - at for at in ahead if self.texts[at].removeprefix("و") in _TARGETS), gap)
         woman = phrase.lemma.endswith("ه") and gap <= 3 and not phrase.plural
         return gap == 0 or ((phrase.object or woman or self._is_laid_low(phrase)) and 0 < gap <= 6)
 
     def _is_laid_low(self, phrase: CountPhrase) -> bool:
         """«صعقت صاعقة راعي غنم فأردته جثة هامدة»: what struck him killed him."""
-        return any(word.text in _LAID_LOW for word in self.words[phrase.end : phrase.end + _AGE])
+        return not _LAID_LOW.isdisjoint(self.texts[phrase.end : phrase.end + _AGE])
 
     def _is_hit_at_home(self, phrase: CountPhrase) -> bool:
         """«انفجرت عبوة بعجلة ضابط … ما أدى إلى استشهاده»: whose end is told behind, hit in what is his."""
         if phrase.of is not Of.PERSON or phrase.definite or phrase.plural or phrase.joined:
             return False
         blown = any(
-            word.text.lstrip("وف").startswith("انفجر") for word in self.words[max(0, phrase.start - 9) : phrase.start]
+            text.lstrip("وف").startswith("انفجر") for text in self.texts[max(0, phrase.start - 9) : phrase.start]
         )
         if phrase.prefix == "ب" and blown:
-            return any(word.text in CAUSED or word.text == "بتر" for word in self.words[phrase.end : phrase.end + 14])
+            return any(text in CAUSED or text == "بتر" for text in self.texts[phrase.end : phrase.end + 14])
         if phrase.prefix:
             return False
-        hit = phrase.start > 0 and any(rest in HIS for _, rest in clitics(self.words[phrase.start - 1].text))
-        return hit and any(word.text in CAUSED for word in self.words[phrase.end : phrase.end + 14])
+        hit = phrase.start > 0 and any(rest in HIS for _, rest in clitics(self.texts[phrase.start - 1]))
+        return hit and not CAUSED.isdisjoint(self.texts[phrase.end : phrase.end + 14])
 
     def _is_found_dead(self, phrase: CountPhrase) -> bool:
         """«العثور على امرأة مقتولة», «وجد شاب ثلاثيني مذبوحا»"""
@@ -100,7 +100,7 @@ class SubjectReading(DoerReading):
             or phrase.of is not Of.PERSON
         ):
             return phrase.of is Of.OTHERS and phrase.low == 1 and not phrase.prefix and self._fate_behind(phrase)
-        before = self.words[phrase.start - 1].text if phrase.start else ""
+        before = self.texts[phrase.start - 1] if phrase.start else ""
         if phrase.owned and self._has_no_trace(phrase):
             return True
         opened = (
@@ -115,7 +115,7 @@ class SubjectReading(DoerReading):
         """«وإن السائق أصيب بكسور», «أن المسلح، البالغ 24 عاما، لقي مصرعه»: one whose part is told by the article."""
         if phrase.prefix != "ال" or phrase.plural or phrase.lemma not in KNOWN_ROLES or phrase.start == 0:
             return False
-        if self.words[phrase.start - 1].text not in ("ان", "وان", "بان", "وبان", "فان", "لكن"):
+        if self.texts[phrase.start - 1] not in ("ان", "وان", "بان", "وبان", "فان", "لكن"):
             return False
         if any(told.phrase.lemma == phrase.lemma for told in (*self.before, *self.mentions)):
             return False  # he was told of before
@@ -130,7 +130,7 @@ class SubjectReading(DoerReading):
 
     def _is_still(self, phrase: CountPhrase) -> bool:
         """«ولا تزال شقيقتها مفقودة», «ظل رفيقاهم تحت الردم»: kin, and what they still are right behind."""
-        if phrase.start == 0 or self.words[phrase.start - 1].text not in LASTS or phrase.end >= len(self.words):
+        if phrase.start == 0 or self.texts[phrase.start - 1] not in LASTS or phrase.end >= len(self.words):
             return False
         cue = CUES.at(self.words, phrase.end)
         return (cue is not None and cue.value.kind is CueKind.AFTER) or HARMED.at(self.words, phrase.end) is not None
@@ -157,7 +157,7 @@ class SubjectReading(DoerReading):
 
     def _fate_behind(self, phrase: CountPhrase) -> bool:
         """«لا يزال خامس في عداد المفقودين»: one more, whose fate stands right behind."""
-        if phrase.start == 0 or self.words[phrase.start - 1].text not in LASTS or phrase.end >= len(self.words):
+        if phrase.start == 0 or self.texts[phrase.start - 1] not in LASTS or phrase.end >= len(self.words):
             return False
         cue = CUES.at(self.words, phrase.end)
         return cue is not None and cue.value.kind is CueKind.AFTER
@@ -171,33 +171,31 @@ class SubjectReading(DoerReading):
 
     def _has_no_object(self, index: int) -> bool:
         """Whether what follows a verb is no object: a preposition, a further verb, a sign with no count behind it."""
-        while index < len(self.words) and (self.words[index].is_sign or self.words[index].text in TIME_WORDS):
+        while index < len(self.words) and (self.words[index].is_sign or self.texts[index] in TIME_WORDS):
             index += 1
-        if index >= len(self.words) or self.words[index].text in _AFTER_VERB:
+        if index >= len(self.words) or self.texts[index] in _AFTER_VERB:
             return True
         follower = count_at(self.words, index, self.numbers)
         if follower is not None and follower.explicit and not follower.joined:
             return False
         cue = CUES.at(self.words, index)
-        return (
-            self.words[index].text.startswith("ب") or self.words[index - 1].is_sign or (cue is not None and cue.joined)
-        )
+        return self.texts[index].startswith("ب") or self.words[index - 1].is_sign or (cue is not None and cue.joined)
 
     def _behind_age(self, index: int) -> int:
         """Behind «تبلغ من العمر 45 سنة», «في العشرين من عمره», «عمره 7 سنوات»."""
-        if index + 1 < len(self.words) and self.words[index].text == "في" and self.words[index + 1].text in ORDINALS:
-            teen = index + 2 < len(self.words) and self.words[index + 2].text in ("عشر", "عشره")
+        if index + 1 < len(self.words) and self.texts[index] == "في" and self.texts[index + 1] in ORDINALS:
+            teen = index + 2 < len(self.words) and self.texts[index + 2] in ("عشر", "عشره")
             following = index + (3 if teen else 2)
-            if following < len(self.words) and self.words[following].text not in ("من", *_AGED):
+            if following < len(self.words) and self.texts[following] not in ("من", *_AGED):
                 return following
         near = range(index, min(index + _AGE, len(self.words)))
         last = next((at for at in near if self.words[at].is_sign), near.stop)
-        ends = [at for at in range(index, last) if self.words[at].text in _AGED]
+        ends = [at for at in range(index, last) if self.texts[at] in _AGED]
         return ends[-1] + 1 if ends else index
 
     def _behind_age_or_rank(self, index: int, stop: int) -> int:
         """Behind an age or a rank: «طفل في السابعة من عمره وعامل», «ضابط برتبة نقيب وجندي»."""
-        if index < len(self.words) and self.words[index].text == "برتبه":
+        if index < len(self.words) and self.texts[index] == "برتبه":
             return min(index + 2, stop)
         return min(self._behind_age(index), stop)
 
@@ -209,7 +207,7 @@ class SubjectReading(DoerReading):
         noun = PEOPLE.at(self.words, phrase.start)
         if noun is None or not noun.value.nation or noun.definite or noun.end != phrase.end:
             return False
-        between = [word.text for word in self.words[last.end : phrase.start]]
+        between = self.texts[last.end : phrase.start]
         if between == ["،"]:
             return True
         before = PEOPLE.at(self.words, phrase.start - 1)
@@ -217,5 +215,5 @@ class SubjectReading(DoerReading):
 
     def _looks_on(self, phrase: CountPhrase) -> bool:
         """«قُتل أمام ولديه», «أمام أعين زوجته»: kin who saw it."""
-        before = [word.text for word in self.words[max(0, phrase.start - 2) : phrase.start]]
+        before = self.texts[max(0, phrase.start - 2) : phrase.start]
         return bool(before) and (before[-1] == "امام" or before == ["امام", "اعين"] or before[-1] in _SEEN_BY)

@@ -35,6 +35,7 @@ _AFTER = frozenset(("بعد", "بعدما", "اثر", "عقب", "بوفاه"))
 _GREW = ("رتفع", "ارتفعت", "ترتفع", "ارتفاع")
 _LATER = frozenset(("لاحقا", "عادت", "عاد", "ثم", "لاحق", "لاحقه", "ساعات"))
 _BY_AGE_OR_SEX = (Group.CHILDREN, Group.WOMEN, Group.MEN, Group.ELDERLY)
+_WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
 _GROWTH = 10  # times; what has grown more is a total of something else
 _APART = 14  # words between two parts of a list
 
@@ -53,7 +54,7 @@ class SumReading(NounReading):
             self._refit(entry)
             self.listed = None
             return
-        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        ahead = self.texts[phrase.start - 1] if phrase.start else ""
         if not (phrase.explicit or phrase.joined or ahead in _OPENS or ahead in _LEADS):
             return
         if self.listed is None or not self._goes_on_from(self.listed[-1], phrase):
@@ -88,7 +89,7 @@ class SumReading(NounReading):
 
     def _mark_overtaken(self, new: Mention) -> None:
         """«خمس وفيات … وبعد ساعات، عادت السلطات لتؤكد ارتفاع عدد الوفيات إلى 18»: the five are of before."""
-        texts = [word.text for word in self.words[: new.start]]
+        texts = self.texts[: new.start]
         rose = texts[-1:] == ["الي"] and any(text.endswith(_GREW) for text in texts[-8:-1])
         if not rose or not any(text.removeprefix("و") in _LATER for text in texts) or new.high != new.low:
             return
@@ -105,21 +106,21 @@ class SumReading(NounReading):
 
     def _mark_corrected(self, new: Mention) -> None:
         """«كانت السلطات أعلنت مصرع ستة، لكن العدد ارتفع إلى 8»: the six are of before."""
-        if not any(word.text.removeprefix("و") in ("كان", "كانت") for word in self.words[:2]):
+        if _WAS.isdisjoint(self.texts[:2]):
             return
         for other in self.mentions[-3:]:
-            between = [word.text for word in self.words[other.end : new.start]]
+            between = self.texts[other.end : new.start]
             turned = any(text in ("لكن", "قبل", "الا", "غير") for text in between[:4])
             if turned and other.outcome is new.outcome and other.low < new.low and any(t in _ROSE for t in between):
                 other.earlier = other.parent is None
 
     def _rises_between(self, first: Mention, second: Mention, whole: Mention) -> bool:
-        texts = [word.text for word in self.words[first.end : second.start]]
+        texts = self.texts[first.end : second.start]
         if whole is second:
-            since = any(word.text in _OVER_LONG for word in self.words[first.end : second.end + 6])
+            since = not _OVER_LONG.isdisjoint(self.texts[first.end : second.end + 6])
             return not since and any(text in _RISES for text in texts)
         tail = next((at for at, text in enumerate(texts) if text in _AFTER), None)
-        ahead = [word.text for word in self.words[max(0, first.start - 1) : first.start]]
+        ahead = self.texts[max(0, first.start - 1) : first.start]
         return tail is not None and tail <= 2 and len(texts) - tail <= 5 and ahead == ["الي"]
 
     def _share_out_sum(self, whole: Mention) -> None:
@@ -178,17 +179,17 @@ class SumReading(NounReading):
         return 0 <= gap <= _APART and (phrase.joined or self._behind_sign(previous[0].end, phrase.start))
 
     def _behind_sign(self, start: int, end: int) -> bool:
-        return any(word.text in _OPENS or word.text in ("وفي", "ثم") for word in self.words[start:end])
+        return any(text in _OPENS or text in ("وفي", "ثم") for text in self.texts[start:end])
 
     def _summed_up(self, phrase: CountPhrase) -> list[Mention]:
         """The figure that a list beginning at a phrase may be of: the last whole, with a sign between the two."""
         whole = next((m for m in reversed(self.mentions) if m.start < phrase.start), None)
         if phrase.joined or whole is None or whole.parent is not None or not _may_sum(whole, phrase):
             return []
-        sign = next((at for at in range(phrase.start - 1, whole.end - 1, -1) if self.words[at].text in _OPENS), None)
-        led = self.words[phrase.start - 1].text in _LEADS and phrase.start - whole.end <= 2
+        sign = next((at for at in range(phrase.start - 1, whole.end - 1, -1) if self.texts[at] in _OPENS), None)
+        led = self.texts[phrase.start - 1] in _LEADS and phrase.start - whole.end <= 2
         near = sign is not None and self._gap(sign, phrase.start) <= 1 and phrase.start - whole.end <= 2 * _APART
-        near = near and sign is not None and not self.words[sign + 1].text.startswith("و")
+        near = near and sign is not None and not self.texts[sign + 1].startswith("و")
         return [whole] if led or near else []
 
     def _told_before(self, phrase: CountPhrase, entry: Mention | None) -> list[Mention]:

@@ -32,7 +32,7 @@ class TakenReading(SentenceScan):
         if sentenced is None or len(mentions) < 2:
             return mentions
         for mention in mentions[1:]:
-            first = self.words[mention.cue].text.removeprefix("و").removeprefix("ف")
+            first = self.texts[mention.cue].removeprefix("و").removeprefix("ف")
             if mention.cue > sentenced and mention.outcome is Outcome.KILLED and first in _CRIMES:
                 mention.earlier = True
         return mentions
@@ -61,21 +61,21 @@ class TakenReading(SentenceScan):
     def _put_to_death_at(self) -> int | None:
         """Where «نفذت … حكم القتل» stands."""
         for at in range(1, len(self.words)):
-            if self.words[at].text not in _CONVICTS or self.words[at - 1].text not in ("حكم", "احكام", "عقوبه"):
+            if self.texts[at] not in _CONVICTS or self.texts[at - 1] not in ("حكم", "احكام", "عقوبه"):
                 continue
-            near = self.words[max(0, at - 8) : at]
-            if any(word.text.removeprefix("و").startswith(_CARRIED_OUT) for word in near):
+            near = self.texts[max(0, at - 8) : at]
+            if any(text.removeprefix("و").startswith(_CARRIED_OUT) for text in near):
                 return at
         return None
 
     def _tell_fate(self, found: Found[Cue]) -> None:
         """Also «إن مسلحين خطفوهم»: the two stand for who did it and for whom it befell, who were told before."""
-        verb = self.words[found.end - 1].text
+        verb = self.texts[found.end - 1]
         doer = self.waiting[-1] if self.waiting else None
         plain = doer is not None and doer is self.last and not doer.phrase.definite and doer.parent is None
         several = doer is not None and (doer.phrase.plural or doer.low == 2) and not doer.phrase.explicit
         near = doer is not None and self._gap(doer.end, found.start) <= _NEAR
-        unknown = not self.waiting and found.start > 0 and self.words[found.start - 1].text in UNKNOWN_MEN
+        unknown = not self.waiting and found.start > 0 and self.texts[found.start - 1] in UNKNOWN_MEN
         behind = found.prefix == "" and verb.endswith(_THEY_THEM)
         if not (behind and (unknown or (plain and several and near))):
             super()._tell_fate(found)
@@ -89,7 +89,7 @@ class TakenReading(SentenceScan):
         last = self.last
         if last is None or last.cue != found.start or last.parent is not None or last.outcome is None:
             return
-        if not found.value.plain.startswith("في عداد") or self.words[found.end - 1].text[:2] != "ال":
+        if not found.value.plain.startswith("في عداد") or self.texts[found.end - 1][:2] != "ال":
             return
         told = (
             m for m in reversed([*self.before[-40:], *self.mentions]) if m is not last and m.outcome is last.outcome

@@ -1,7 +1,5 @@
 """Tallies: «حصيلة القتلى … إلى 12», «تجاوز عدد الجرحى المئة», «من 5 إلى 12»."""
 
-from dataclasses import replace
-
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified
 from crawler.facts.casualty.state import SentenceState
@@ -38,18 +36,17 @@ class TallyReading(SentenceState):
         times = phrase.of is Of.NOTHING and 0 <= ahead <= 5 and self.reach_at > self.tally[1] and self.tally_open
         if (ahead <= 1 or times) and self._gap(self.reach_at, phrase.start) == 0:
             return phrase.of is not Of.UNKNOWN
-        if self.words[phrase.start - 1].text in NUMBERING and plain and self.tally_open:
+        if self.texts[phrase.start - 1] in NUMBERING and plain and self.tally_open:
             return True  # «من بين الضحايا، وعددهم 14»
         return (
             phrase.of in (Of.PERSON, Of.NOTHING, Of.CASES)
             and (0 <= phrase.start - self.tally[1] <= 3 or self._is_only_aside(self.tally[1], phrase.start))
-            and self._gap(self.tally[1], phrase.start)
-            <= (1 if self.words[phrase.start - 1].text.startswith("ال") else 0)
+            and self._gap(self.tally[1], phrase.start) <= (1 if self.texts[phrase.start - 1].startswith("ال") else 0)
         ) or (self._is_bound(phrase) and plain and self.tally_open and self._gap(self.tally[1], phrase.start) <= 6)
 
     def _is_only_aside(self, start: int, end: int) -> bool:
         """«والضحايا، وفق المصدر، ثلاثة رجال»: who says so stands between two commas, and nothing else."""
-        told = [word.text for word in self.words[start:end]]
+        told = self.texts[start:end]
         return 3 <= len(told) <= 16 and told[0] == told[-1] == "،" and told[1] in ASIDES and "،" not in told[1:-1]
 
     def _is_of_a_new_tally(self, phrase: CountPhrase) -> bool:
@@ -61,9 +58,9 @@ class TallyReading(SentenceState):
         """«ارتفع عدد قتلى الهجوم الذي استهدف نقطة … إلى 11 جنديا»: the clause between has not closed the tally."""
         if self.risen is None or self.tally is not None or self.mentions or not phrase.explicit or not phrase.start:
             return
-        if self.words[phrase.start - 1].text == "الي" and phrase.of in (Of.PERSON, Of.NOTHING):
-            verbs = self.words[max(0, self.risen[1] - 4) : self.risen[1]]
-            if any(word.text.removeprefix("و") in _RISING for word in verbs):
+        if self.texts[phrase.start - 1] == "الي" and phrase.of in (Of.PERSON, Of.NOTHING):
+            verbs = self.texts[max(0, self.risen[1] - 4) : self.risen[1]]
+            if any(text.removeprefix("و") in _RISING for text in verbs):
                 self.tally, self.tally_open, self.reach_at = self.risen, True, phrase.start
 
     def _take_up_bare(self, phrase: CountPhrase) -> None:
@@ -72,9 +69,9 @@ class TallyReading(SentenceState):
             return
         if self.mentions and not self._so_rises(phrase):
             return
-        if self.words[phrase.start - 1].text != "الي" or self.waiting:
+        if self.texts[phrase.start - 1] != "الي" or self.waiting:
             return
-        ahead = [word.text for word in self.words[max(0, phrase.start - 6) : phrase.start - 1]]
+        ahead = self.texts[max(0, phrase.start - 6) : phrase.start - 1]
         noun = next((at for at, text in enumerate(ahead) if text in _BARE_TALLIES), None)
         if noun is None or noun == 0 or "ان" in ahead[:noun]:
             return
@@ -90,11 +87,11 @@ class TallyReading(SentenceState):
 
     def _so_rises(self, phrase: CountPhrase) -> bool:
         """«انتشال جثة سيدة، ليصل بذلك العدد إلى ثلاثة»: a toll that goes on from those just told."""
-        return any(word.text in _SO_RISES for word in self.words[max(0, phrase.start - 6) : phrase.start])
+        return not _SO_RISES.isdisjoint(self.texts[max(0, phrase.start - 6) : phrase.start])
 
     def _risen_to(self, phrase: CountPhrase) -> bool:
         """Whether «إلى» before a count of people answers a tally that nothing else has answered."""
-        near = phrase.start > 0 and self.words[phrase.start - 1].text == "الي" and phrase.of is Of.PERSON
+        near = phrase.start > 0 and self.texts[phrase.start - 1] == "الي" and phrase.of is Of.PERSON
         return near and self.tally_open and not self.mentions
 
     def _reaches(self, phrase: CountPhrase) -> bool:
@@ -111,7 +108,7 @@ class TallyReading(SentenceState):
     def _bounded_by_reach(self, phrase: CountPhrase) -> CountPhrase:
         """«تجاوز عدد المصابين الألف» is more than a thousand, «ناهز» about."""
         if phrase.of is Of.HARMED and phrase.explicit and phrase.start > 1:
-            first = self.words[phrase.start - 1].text in ("عدد", "حصيله")
+            first = self.texts[phrase.start - 1] in ("عدد", "حصيله")
             verb = QUALIFIERS.at(self.words, phrase.start - 2) if first else None
             return qualified(phrase, verb.value) if verb is not None and verb.end == phrase.start - 1 else phrase
         if phrase.of is not Of.NOTHING and phrase.of is not Of.PERSON:
@@ -129,12 +126,12 @@ class TallyReading(SentenceState):
 
     def _bounded_by_verb(self, phrase: CountPhrase) -> Qualifier | None:
         """«لا تقل حصيلة القتلى عن 13», «يزيد عدد الجرحى على مئة»: the verb before the tally bounds its number."""
-        ahead = self.words[phrase.start - 1].text if phrase.start else ""
+        ahead = self.texts[phrase.start - 1] if phrase.start else ""
         if self.tally is None or ahead not in ("عن", "علي") or not self.tally_open or phrase.start - self.tally[1] > 6:
             return None
         for at in range(max(0, self.tally[1] - 4), self.tally[1]):
-            bound = _BOUNDS.get(self.words[at].text)
-            if bound is Qualifier.MORE_THAN or (bound and at and self.words[at - 1].text == "لا"):
+            bound = _BOUNDS.get(self.texts[at])
+            if bound is Qualifier.MORE_THAN or (bound and at and self.texts[at - 1] == "لا"):
                 return bound
         return None
 
@@ -146,14 +143,14 @@ class TallyReading(SentenceState):
             return phrase  # «عدد المعتقلين وصل إلى 86 شخصا»: the noun tells no more than that they were arrested
         room = 4 if self.mentions else 24
         near = -6 <= self.spoken_of[1] - self.tally[1] <= 5 and 0 <= phrase.start - self.spoken_of[1] <= room
-        return replace(phrase, group=self.spoken_of[0]) if near and phrase.group is Group.PEOPLE else phrase
+        return phrase._replace(group=self.spoken_of[0]) if near and phrase.group is Group.PEOPLE else phrase
 
     def _mark_risen(self, phrase: CountPhrase) -> None:
         """«من 5 إلى 12»: the first number is of before."""
-        if phrase.start < 2 or self.words[phrase.start - 1].text != "الي":
+        if phrase.start < 2 or self.texts[phrase.start - 1] != "الي":
             return
         previous = next((m for m in reversed([*self.mentions, *self.waiting]) if m.end <= phrase.start), None)
-        if previous is None or previous.start == 0 or self.words[previous.start - 1].text != "من":
+        if previous is None or previous.start == 0 or self.texts[previous.start - 1] != "من":
             return
         if self._gap(previous.end, phrase.start) == 0:
             previous.earlier = True

@@ -1,7 +1,5 @@
 """Counts and what ties them: to an open cue, to a tally, to the count before, to the whole they are part of."""
 
-from dataclasses import replace
-
 from crawler.facts.casualty.counts import NEXT_ONE
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.held import HeldReading
@@ -43,7 +41,7 @@ class CountReading(HeldReading):
 
     def _opens_parts(self, phrase: CountPhrase) -> bool:
         """«من بين الشهداء الستة طفلة وسيدتان»: of those told before, whose number is said again."""
-        before = self.words[phrase.start - 1].text if phrase.start else ""
+        before = self.texts[phrase.start - 1] if phrase.start else ""
         if not (phrase.known and phrase.of is Of.HARMED and phrase.outcome is not None and before.endswith("بين")):
             return False
         alike = (m for m in reversed(self.before[-20:]) if m.outcome is phrase.outcome and m.low == phrase.low)
@@ -55,18 +53,18 @@ class CountReading(HeldReading):
 
     def _decided(self, phrase: CountPhrase) -> int:
         """The same for a count that says something."""
-        told = self.words[phrase.start - 1].text if phrase.start else ""
+        told = self.texts[phrase.start - 1] if phrase.start else ""
         if told in ("منهم", "منهن") and phrase.of is Of.NOTHING and self._opens_at(phrase.start - 1):
-            phrase = replace(phrase, of=Of.THEM)  # «نفذه أربعة مسلحين، قتل منهم اثنان»
+            phrase = phrase._replace(of=Of.THEM)  # «نفذه أربعة مسلحين، قتل منهم اثنان»
         self._take_up_risen(phrase)
         self._take_up_bare(phrase)
         if self._has_vanished(phrase):
-            phrase = replace(phrase, of=Of.HARMED, outcome=Outcome.MISSING, lemma=_VANISHED)
+            phrase = phrase._replace(of=Of.HARMED, outcome=Outcome.MISSING, lemma=_VANISHED)
         phrase = self._died_of_wounds(self._of_whom(self._of_those_named(self._bounded_by_reach(phrase))))
         if phrase.definite and phrase.explicit and not phrase.known and not self._reaches(phrase):
             if not self._is_the_rest(phrase):
                 return phrase.end
-            phrase = replace(phrase, of=Of.PERSON)  # and perhaps of another kind than those told
+            phrase = phrase._replace(of=Of.PERSON)  # and perhaps of another kind than those told
         both = phrase.both or self._both_ahead(phrase)
         if both:
             for outcome in both:
@@ -81,11 +79,11 @@ class CountReading(HeldReading):
             self._add(phrase, self.last.outcome, parent=self.last.parent)
             return phrase.end
         if phrase.of is Of.NOTHING and self.last is not None and self._at_next_place(phrase):
-            phrase = replace(phrase, joined=True)
+            phrase = phrase._replace(joined=True)
         if self._numbers_last(phrase):
             assert self.last is not None
             self.last.low, self.last.high = phrase.low, phrase.high
-            self.last.phrase = replace(self.last.phrase, low=phrase.low, high=phrase.high, qualifier=phrase.qualifier)
+            self.last.phrase = self.last.phrase._replace(low=phrase.low, high=phrase.high, qualifier=phrase.qualifier)
             return phrase.end
         return self._numbered(phrase) if phrase.explicit else self._bare(phrase)
 
@@ -93,7 +91,7 @@ class CountReading(HeldReading):
         """«قتل عمال مناجم عددهم أحد عشر»: the number of those just named without one."""
         last = self.last
         plain = phrase.of is Of.NOTHING or (phrase.of is Of.PERSON and phrase.lemma in ("شخص", "نسمه", "فرد"))
-        if not plain or phrase.start == 0 or self.words[phrase.start - 1].text not in NUMBERING:
+        if not plain or phrase.start == 0 or self.texts[phrase.start - 1] not in NUMBERING:
             return False
         vague = last is not None and not last.phrase.explicit and last.high is None and last in self.mentions
         return last is not None and vague and self._gap(last.end, phrase.start) <= 9
@@ -105,7 +103,7 @@ class CountReading(HeldReading):
             return False
         if last.outcome is None or last.phrase.low > 99 or not 0 < self._gap(last.end, phrase.start) <= 4:
             return False
-        following = [word.text for word in self.words[phrase.end : phrase.end + 2]]
+        following = self.texts[phrase.end : phrase.end + 2]
         return begins_place(following) and not any(w.is_sign for w in self.words[last.end : phrase.start])
 
     def _died_of_wounds(self, phrase: CountPhrase) -> CountPhrase:
@@ -116,7 +114,7 @@ class CountReading(HeldReading):
             return phrase
         if any(not word.is_sign and word.text not in TIME_WORDS for word in self.words[self.cue.end : phrase.start]):
             return phrase
-        return replace(phrase, of=Of.PERSON, outcome=None, lemma="شخص")
+        return phrase._replace(of=Of.PERSON, outcome=None, lemma="شخص")
 
     def _both_ahead(self, phrase: CountPhrase) -> tuple[Outcome, ...]:
         """«أوقع بين قتيل وجريح نحو عشرة عسكريين», «بين قتيل وجريح سقط 15 مسلحا»: both outcomes stand before."""
@@ -147,10 +145,8 @@ class CountReading(HeldReading):
             if phrase.of is Of.PERSON:
                 self._speak_of(phrase)
             return True
-        many = (
-            not phrase.explicit and phrase.plural and phrase.start > 1 and self.words[phrase.start - 1].text == "منهم"
-        )
-        if many and self.words[phrase.start - 2].text in _SOME_OF:
+        many = not phrase.explicit and phrase.plural and phrase.start > 1 and self.texts[phrase.start - 1] == "منهم"
+        if many and self.texts[phrase.start - 2] in _SOME_OF:
             return True  # «كثير منهم إندونيسيون»
         return (
             (phrase.low == 0 and phrase.high == 0)
@@ -168,7 +164,7 @@ class CountReading(HeldReading):
 
     def _is_other_event(self, phrase: CountPhrase) -> bool:
         """«أسفرت غارة عن شهيدين، وأخرى على الخيام عن ثلاثة»: «أخرى» behind men is no woman."""
-        if phrase.of is not Of.OTHERS or phrase.explicit or not self.words[phrase.start].text.endswith("اخري"):
+        if phrase.of is not Of.OTHERS or phrase.explicit or not self.texts[phrase.start].endswith("اخري"):
             return False
         if self.cue is not None and self.cue.end == phrase.start:
             return False  # «وأصيبت أخرى»
@@ -187,7 +183,7 @@ class CountReading(HeldReading):
         if not (two and self._opened(phrase) and self._is_agent(phrase)):
             return False
         assert self.cue is not None
-        self.cue, self.agent_passed = replace(self.cue, end=phrase.end), True
+        self.cue, self.agent_passed = self.cue._replace(end=phrase.end), True
         return True
 
     def _numbered(self, phrase: CountPhrase) -> int:
@@ -210,7 +206,7 @@ class CountReading(HeldReading):
 
     def _whole_elsewhere(self, phrase: CountPhrase, outcome: Outcome) -> Mention | None:
         """«وفي العاصمة وحدها قتل 37»: of the larger toll told before."""
-        if not any(word.text in _ALONE for word in self.words[max(0, phrase.start - 6) : phrase.start]):
+        if _ALONE.isdisjoint(self.texts[max(0, phrase.start - 6) : phrase.start]):
             return None
         whole = self._last_of(outcome)
         return whole if whole is not None and whole.low > phrase.low else None
@@ -249,7 +245,7 @@ class CountReading(HeldReading):
     def _is_only_named(self, phrase: CountPhrase) -> bool:
         """A noun with the article or in a tie names people known already; it may still say what a tally is of."""
         if phrase.of is Of.HARMED and phrase.plural and phrase.outcome and not self._opened(phrase):
-            before = self.words[phrase.start - 1].text if phrase.start else ""
+            before = self.texts[phrase.start - 1] if phrase.start else ""
             if before in _TALLIES and self.waiting and self.waiting[-1].end == phrase.start - 1:
                 self._resolve_number(phrase.outcome)  # «ارتفع إلى 17 عدد قتلى القصف»
             # «عدد شهداء الغارة على نازحين … من 17 إلى 22»: the tally stays that of the dead
@@ -312,7 +308,7 @@ class CountReading(HeldReading):
             return [phrase.outcome], self._harmed_parent(phrase), earlier
         if earlier and self.last is not None and self.last.outcome is not None:
             nearer = self.cue is not None and self.cue.start >= self.earlier_at and self._opened(phrase)
-            if nearer and self.words[self.earlier_at - 1].text == "مقابل":
+            if nearer and self.texts[self.earlier_at - 1] == "مقابل":
                 return list(self.cue_outcomes), None, False  # «في مقابل مقتل 14 مسلحا»: on the other side
             before = not self._is_other_side(phrase)
             return (list(self.cue_outcomes) if nearer else [self.last.outcome]), None, before
@@ -374,12 +370,12 @@ class CountReading(HeldReading):
         if self._is_numbered_behind(phrase) and phrase.of in (Of.NOTHING, Of.PERSON) and gap <= 9:
             return True
         kind, lost = self.cue.value.kind, self.cue_outcomes[0] is Outcome.MISSING
-        if phrase.start and self.words[phrase.start - 1].text in HANDS:
+        if phrase.start and self.texts[phrase.start - 1] in HANDS:
             return False  # «أصيب برصاص أحد الضباط»
-        ahead = self.words[self.cue.end : phrase.start]
-        if self.cue.value.plain in _OF_THINGS_TOO and any(word.text == "،" for word in ahead):
+        ahead = self.texts[self.cue.end : phrase.start]
+        if self.cue.value.plain in _OF_THINGS_TOO and any(text == "،" for text in ahead):
             return False  # «غرق القارب …، ويعد ثلاثون من ركابه في حكم المفقودين»
-        if any(word.text in ("ان", "وان", "بان", "انه", "انها") for word in ahead):
+        if any(text in ("ان", "وان", "بان", "انه", "انها") for text in ahead):
             return False  # another clause
         if phrase.prefix == "ل" and phrase.of is Of.PERSON and kind is CueKind.VERB:
             return False  # «توفي، وهو أب لخمسة أطفال»
@@ -387,7 +383,7 @@ class CountReading(HeldReading):
             return gap == 0
         if phrase.of is Of.NOTHING and self.cue.value.plain.startswith("قض") and gap == 0:
             return self._perish(phrase)
-        if kind is CueKind.FALL and phrase.start and self.words[phrase.start - 1].text == "علي":
+        if kind is CueKind.FALL and phrase.start and self.texts[phrase.start - 1] == "علي":
             return False  # «سقطت رافعة على ثلاثة عمال»
         if kind is CueKind.FALL or (lost and kind is CueKind.VERB):
             return phrase.of in (Of.PERSON, Of.HARMED, Of.OTHERS, Of.THEM) and gap <= 2

@@ -7,7 +7,7 @@ from crawler.arabic.numbers import numbers_of
 from crawler.arabic.words import Word
 from crawler.facts.casualty.days import back, day, span, unit_of
 from crawler.facts.casualty.said_time import which_at
-from crawler.facts.casualty.time_words import ABOUT, FEW, HEAD, HEADS, UNCOUNTED, sort_of
+from crawler.facts.casualty.time_words import ABOUT, FEW, HEAD, HEADS, SORT_OF, UNCOUNTED
 from crawler.facts.figure import Period
 
 
@@ -17,7 +17,7 @@ def window_at(words: Sequence[Word], index: int, published: date | None) -> tupl
     if word.is_sign:
         return None
     if word.is_number:
-        if index + 1 == len(words) or not sort_of(words[index + 1].text) & HEAD:
+        if index + 1 == len(words) or not SORT_OF[words[index + 1].text] & HEAD:
             return None
         stretch = _stretch(words, index)
         recent = stretch is not None and (stretch[3] or (stretch[1] == "hour" and words[index - 1].text == "في"))

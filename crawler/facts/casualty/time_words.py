@@ -1,11 +1,10 @@
 """The words that tell when, read from when.tsv, and the names of months."""
 
-from functools import lru_cache
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.months import GREGORIAN, HIJRI
-from crawler.arabic.words import Dictionary, Word, clitics
+from crawler.arabic.words import Dictionary, Remembered, Word, clitics
 
 
 def _rows() -> list[tuple[str, str, list[str]]]:
@@ -90,13 +89,14 @@ _SORTS = (
 )
 
 
-@lru_cache(maxsize=60_000)
-def sort_of(text: str) -> int:
-    """The sorts of a folded word as bits; a number may begin a date."""
+def _sort_of(text: str) -> int:
     if text[0].isdecimal():
         return HEAD
     rests = {rest for _, rest in clitics(text)}
     return sum(sort for sort, firsts in _SORTS if not rests.isdisjoint(firsts))
+
+
+SORT_OF = Remembered(_sort_of)  # the sorts of a folded word as bits; a number may begin a date
 
 
 def among(word: Word, known: frozenset[str]) -> bool:

@@ -5,8 +5,8 @@ they still keep another time from being tied to their count.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from crawler.arabic.words import Word
 from crawler.facts.casualty.days import clipped, day, span
@@ -35,8 +35,7 @@ _PAIRS = frozenset(("بين", "من", "يومي", "شهري", "عامي", "سن�
 _MARKS = frozenset(("(", ")", "،", "/", "-", "الموافق", "يوم", "ل", '"', "بتاريخ", "م", "من"))
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """An expression at words[start:end]; `period` None where it cannot be told.
 
     `window` marks one that reaches to publication or through a stated stretch, `held` the time since which somebody
@@ -124,7 +123,7 @@ def _add(
             found[-1] = joined
             return said
         if all(text in _MARKS for text in gap) and len(gap) <= 3 and not said.joined and _same(last, said):
-            found[-1] = replace(before, end=said.end, period=_told_twice(before, last, said, period))
+            found[-1] = before._replace(end=said.end, period=_told_twice(before, last, said, period))
             return said if said.rank >= last.rank else last
     previous = words[said.start - 1] if said.start else None
     if since >= 0:
@@ -192,9 +191,9 @@ def _range(
     second = clipped(said.resolve(published), published)
     first = before.period
     if last.year is None and said.year is not None and last.month is not None and not before.window:
-        first = replace(last, year=said.year).resolve(published)
+        first = last._replace(year=said.year).resolve(published)
     if first is not None and second is not None and first.start > second.start:
-        first = replace(last, which=None).resolve(second.start)
+        first = last._replace(which=None).resolve(second.start)
     if first is None or second is None or first.start > second.end:
         return Time(before.start, said.end, None, window=before.window)
     if first.start == second.end:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.places import Place
-from crawler.arabic.words import Word, clitics
+from crawler.arabic.words import Word, glued
 from crawler.facts.casualty.cues import CUES
 from crawler.facts.figure import Outcome
 
@@ -26,13 +26,13 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 LISTS = _lists()
-HAPPENS, SOURCES = LISTS["happens"], LISTS["sources"]
-_ORIGINS, _NAMES, _FROM, _TOWARDS, _SAYS, _LEADING, _UNITS, _WARDS, _SCENES, _STRUCK, _FOLK, _NO_OFFICE, _NOTICES = (
-    LISTS[kind]
-    for kind in (
-        *("origins", "names", "from", "towards", "says", "leading", "units"),
-        *("wards", "scenes", "struck", "folk", "no office", "notices"),
-    )
+HAPPENS = LISTS["happens"]
+_TOWARDS, _SAYS, _LEADING, _UNITS, _NO_OFFICE = (
+    LISTS[kind] for kind in ("towards", "says", "leading", "units", "no office")
+)
+SOURCES, _ORIGINS, _NAMES, _FROM, _WARDS, _SCENES, _STRUCK, _FOLK, _NOTICES = (
+    glued(LISTS[kind])
+    for kind in ("sources", "origins", "names", "from", "wards", "scenes", "struck", "folk", "notices")
 )
 ENDS = frozenset(("،", "\n", ".", ":"))
 _DASHES = frozenset(("/", "-", "(", "_"))
@@ -41,7 +41,8 @@ _HANDS = frozenset(map(fold_key, "يد أيدي قبل عناصر أفراد ض�
 MOVED = frozenset((Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED))  # it matters whence, not whither
 _ON_THE_WAY = frozenset(("الطريق", "طريق", "الطرق"))
 _THAT = frozenset(map(fold_key, "أن إن بأن أنه أنها إنه إنها بأنه بأنها أنهم إنهم".split()))  # what is said begins
-_TELLS = LISTS["says"] | LISTS["tells"]
+_TELLS = glued(LISTS["says"] | LISTS["tells"])
+_SPEAKERS = glued(LISTS["says"] | LISTS["sources"])
 _SPEAKER = 12  # words from a verb of saying to the place of who says so
 _GOING_ON = frozenset(map(fold_key, "الدائرة الدائر".split()))  # «المعارك الدائرة في …» is no office
 _BRANCHES = frozenset(("داعش", "القاعده", "الاسلاميه"))  # «داعش في غرب إفريقيا»
@@ -73,14 +74,14 @@ def is_weak(
         if text in _TOWARDS and _is_whither(text, back, outcome):
             return True
         if text == "من" and back <= 2 and not flees:
-            return at - back == 0 or not any_in(words[at - back - 1].text, _FROM)
-        if back == 1 and (any_in(text, _NAMES) or (text.startswith("ل") and any_in(words[at - 2].text, _NOTICES))):
+            return at - back == 0 or not _FROM[words[at - back - 1].text]
+        if back == 1 and (_NAMES[text] or (text.startswith("ل") and _NOTICES[words[at - 2].text])):
             return True  # «قوات سوريا الديمقراطية», «بيان لمحافظة الشرقية»
         if back <= 2 and text in _SAYS:
             return True
-        if not flees and any_in(text, _ORIGINS) and _is_origin(words, at - back, at):
+        if not flees and _ORIGINS[text] and _is_origin(words, at - back, at):
             return True
-        if at - back not in victims and any_in(text, SOURCES) and not _is_no_source(words, at - back, alone=back == 1):
+        if at - back not in victims and SOURCES[text] and not _is_no_source(words, at - back, alone=back == 1):
             return True
     return False
 
@@ -105,7 +106,7 @@ def _is_speakers(words: Sequence[Word], at: int, end: int) -> bool:
         text = words[back].text
         if text in ENDS or words[back].is_number or tells_outcome(words, back):
             return False
-        if any_in(text, _TELLS):
+        if _TELLS[text]:
             return True
     return False
 
@@ -123,12 +124,12 @@ def _is_origin(words: Sequence[Word], origin: int, at: int) -> bool:
         return False
     if text.endswith("نقل") and all(word.text != "الي" for word in words[origin:at]):
         return False
-    return not (any_in(text, _FOLK) and any(word.text == "في" for word in words[origin:at]))
+    return not (_FOLK[text] and any(word.text == "في" for word in words[origin:at]))
 
 
 def _is_no_source(words: Sequence[Word], at: int, *, alone: bool) -> bool:
     """«دورية للشرطة في …», «في مديرية مودية»: an office that is struck, or a part of the land, does not speak."""
-    struck = words[at].text.startswith("لل") and at > 0 and any_in(words[at - 1].text, _STRUCK)
+    struck = words[at].text.startswith("لل") and at > 0 and _STRUCK[words[at - 1].text]
     hand = at > 0 and words[at - 1].text in _HANDS
     going_on = at > 0 and words[at].text in _GOING_ON and words[at - 1].text.startswith("ال")
     return struck or hand or going_on or words[at + 1].text in _NO_OFFICE or (alone and _is_unit(words, at))
@@ -140,32 +141,27 @@ def _is_unit(words: Sequence[Word], at: int) -> bool:
     if text[0] == "ب" and text[1:] in _UNITS:
         return True
     before = words[at - 1].text if at else ""
-    return text in _UNITS and before.isalpha() and not (before in _SPEAKS or any_in(before, _SAYS | SOURCES))
+    return text in _UNITS and before.isalpha() and not (before in _SPEAKS or _SPEAKERS[before])
 
 
 def _is_of_ward(words: Sequence[Word], at: int) -> bool:
     """«نقلوا إلى مستشفى نبيه بري الحكومي في النبطية»: whether only a house that takes in the harmed stands there."""
-    for back in range(at - 1, max(-1, at - _WARD), -1):
-        if words[back].text in ENDS or words[back].is_number or tells_outcome(words, back):
-            return False
-        if any_in(words[back].text, _WARDS):
-            return not _is_scene(words, back)
-    return False
+    ward = next((back for back in range(at - 1, max(-1, at - _WARD), -1) if _WARDS[words[back].text]), None)
+    if ward is None or any(
+        words[back].text in ENDS or words[back].is_number or tells_outcome(words, back) for back in range(ward, at)
+    ):
+        return False
+    return not _is_scene(words, ward)
 
 
 def _is_scene(words: Sequence[Word], at: int) -> bool:
     """«حريق في مستشفى …», «غارة على مستشفى …»: a ward that is itself where people came to harm."""
     if at and words[at - 1].text == "الي":
         return False  # «نقلا على متن مروحية إلى المستشفى …»
-    return any(any_in(words[before].text, _SCENES) for before in range(max(0, at - _LOOK_BACK), at))
+    return any(_SCENES[words[before].text] for before in range(max(0, at - _LOOK_BACK), at))
 
 
 def tells_outcome(words: Sequence[Word], at: int) -> bool:
     """Whether a word tells of harm."""
     cue = CUES.at(words, at)
     return cue is not None and cue.value.outcome is not None
-
-
-def any_in(text: str, listed: frozenset[str]) -> bool:
-    """Whether a word is in a list, with or without what is glued before it."""
-    return text in listed or any(rest in listed for _, rest in clitics(text))

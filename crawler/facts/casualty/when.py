@@ -12,7 +12,7 @@ from itertools import accumulate
 from crawler.arabic.words import Word
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.time_clauses import Clauses, clauses_of
-from crawler.facts.casualty.time_words import sort_of
+from crawler.facts.casualty.time_words import SORT_OF
 from crawler.facts.casualty.times import Time, times_of
 from crawler.facts.casualty.wording import FILLERS
 from crawler.facts.figure import Outcome, Period
@@ -33,7 +33,7 @@ class SentenceTimes:
 
     def __init__(self, words: Sequence[Word], others: Sequence[Mention], published: date | None) -> None:
         self.words, self.others = words, others
-        sorts = [sort_of(word.text) for word in words]
+        sorts = [SORT_OF[word.text] for word in words]
         self.times = times_of(words, sorts, published)
         if not any(time.period for time in self.times):
             self.times = []

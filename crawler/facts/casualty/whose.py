@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from crawler.arabic.letters import folded_words
 from crawler.arabic.numbers import begins_number
 from crawler.arabic.people import PEOPLE, Count, Noun
-from crawler.arabic.words import Found, Word, clitics
+from crawler.arabic.words import Found, Word, clitics, glued
 from crawler.facts.figure import Group
 
 _RANKS = folded_words("صفوف أوساط")
-_VESSELS = folded_words(
-    "قارب قاربا قاربهم قوارب مركب مركبا مركبهم مراكب زورق زورقا زورقهم زوارق سفينة سفينتهم عبارة قاربين مركبين زورقين"
+_VESSELS = glued(
+    folded_words(
+        "قارب قاربا قاربهم قوارب مركب مركبا مركبهم مراكب زورق زورقا زورقهم زوارق سفينة سفينتهم عبارة قاربين مركبين زورقين"
+    )
 )
 _OF_MIGRANTS = ("مهاجر", "حراق", "حراڨ", "مجتاز")  # people; «مركب هجرة» says nothing of who they are
 _OVER_TIME = folded_words("منذ العام السنة خلال سنويا عام سنة")
@@ -48,7 +50,7 @@ def those_among(words: Sequence[Word], at: int) -> Found[Noun] | None:
 def is_of_migrants_boat(words: Sequence[Word]) -> bool:
     """«غرق قارب يقل مهاجرين», «مركب حراقة»: the bodies and the missing of it are migrants; not those of a year's boats."""
     for at, word in enumerate(words):
-        if any(rest in _VESSELS for _, rest in clitics(word.text)):
+        if _VESSELS[word.text]:
             near = [behind.text for behind in words[at + 1 : at + 7] if not behind.is_sign]
             bare = (text.removeprefix("لل").removeprefix("ال") for text in near)
             if any(text.startswith(_OF_MIGRANTS) for text in bare):

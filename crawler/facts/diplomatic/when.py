@@ -5,7 +5,6 @@ What happened is dated by times that have passed, as casualties are; what is ann
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from crawler.arabic.words import Word
@@ -14,7 +13,7 @@ from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import word_set
 from crawler.facts.figure import Period
-from crawler.facts.times import HEAD, Said, day, month, said_at, sort_of, span, times_of, unit_of
+from crawler.facts.times import HEAD, SORT_OF, Said, day, month, said_at, span, times_of, unit_of
 
 _RELATIVE = word_set("relative")
 _TO_COME = word_set("to come")
@@ -28,7 +27,7 @@ def period_of(scene: Scene, trigger: Trigger, status: ActStatus, published: date
     words = scene.line.words
     begin, end = scene.left_end(trigger.start), scene.right_end(trigger.end, soft=False)
     if status is ActStatus.HAPPENED:
-        sorts = [sort_of(word.text) for word in words]
+        sorts = [SORT_OF[word.text] for word in words]
         told = [
             (time.start, time.end, time.period)
             for time in times_of(words, sorts, published)
@@ -61,7 +60,7 @@ def _coming(words: Sequence[Word], trigger: Trigger, published: date | None) -> 
         if word.text in _TO_COME and published is not None:
             after = 1 + (index > 0 and words[index - 1].text == _AFTER_TOMORROW)
             yield index, index + 1, day(published + timedelta(days=after))
-        said = said_at(words, index, last) if sort_of(word.text) & HEAD else None
+        said = said_at(words, index, last) if SORT_OF[word.text] & HEAD else None
         if said is None:
             index += 1
             continue
@@ -75,7 +74,7 @@ def _coming(words: Sequence[Word], trigger: Trigger, published: date | None) -> 
 def coming(said: Said, published: date | None) -> Period | None:
     """The first time from publication on that an expression may mean; None where it has passed or cannot be told."""
     try:
-        period = _coming_period(replace(said, which=None if said.next else said.which), said.next, published)
+        period = _coming_period(said._replace(which=None if said.next else said.which), said.next, published)
     except (ValueError, OverflowError):  # 31 April, or a year out of the calendar
         return None
     if period is None or (published is not None and period.end < published):

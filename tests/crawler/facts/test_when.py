@@ -14,7 +14,7 @@ from crawler.arabic.words import Word, words_of
 from crawler.facts.casualty import when
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.scan import SentenceScan
-from crawler.facts.casualty.time_words import sort_of
+from crawler.facts.casualty.time_words import SORT_OF
 from crawler.facts.casualty.times import Time, times_of
 from crawler.facts.casualty.when import SentenceTimes
 from crawler.facts.figure import DatePrecision, Period
@@ -76,7 +76,7 @@ def _read(text: str) -> tuple[list[Word], list[Mention]]:
 def _times(text: str, published: date | None) -> list[Time]:
     folded = fold_key(text)
     words = words_of(folded)
-    return times_of(words, [sort_of(word.text) for word in words], published)
+    return times_of(words, [SORT_OF[word.text] for word in words], published)
 
 
 def _only(text: str, published: date) -> Period | None:
