@@ -88,8 +88,9 @@ def split_event(
     by: By | None,
     now: datetime,
     tell: bool = True,
+    copies_leave: bool = True,
 ) -> Splitting:
-    """Makes an event of stories that leave theirs, with the copies of their texts.
+    """Makes an event of stories that leave theirs, mostly with the copies of their texts.
 
     What was told stays with the event that they leave, which is corrected; the new event is news where one of its
     stories is fresh. Raises CannotRegroup for ids that are unknown, and where no story would stay.
@@ -100,7 +101,7 @@ def split_event(
     if strangers:
         listed = ", ".join(map(str, strangers))
         raise CannotRegroup(f"event {event.id} has no story {listed}; 'rasid event {event.id}' shows its stories")
-    leaving = with_copies(event, story_ids)
+    leaving = with_copies(event, story_ids) if copies_leave else tuple(sorted(set(story_ids)))
     if len(leaving) == len(event.reports):
         raise CannotRegroup(f"no story would stay in event {event.id}: leave out one that is its own")
     accounts = _stories(connection, event, leaving)

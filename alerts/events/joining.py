@@ -137,12 +137,18 @@ def _own_words(report: EventReport, account: Account) -> EventReport:
 def _readable(event: Event, account: Account, profile: Profile) -> Event:
     """The event with a report's text to be compared with and searched."""
     story = account.read.story
-    others = tuple(one for one in event.profiles if one.story_id != profile.story_id)
     return replace(
         event,
-        profiles=kept_profiles((*others, profile), event.anchors),
+        profiles=kept_profiles(_with_profile(event.profiles, profile), event.anchors),
         texts=(*event.texts, f"{story.title}\n{story.text[:OPENING]}")[:TEXTS],
     )
+
+
+def _with_profile(profiles: tuple[Profile, ...], profile: Profile) -> tuple[Profile, ...]:
+    """The profiles with one more, or with that of an edited story in the place of its earlier one."""
+    if any(one.story_id == profile.story_id for one in profiles):
+        return tuple(profile if one.story_id == profile.story_id else one for one in profiles)
+    return (*profiles, profile)
 
 
 def kept_profiles(profiles: Sequence[Profile], anchors: Sequence[int]) -> tuple[Profile, ...]:

@@ -6,7 +6,7 @@ copy is found by looking a score of numbers up and never by going through the hi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from crawler.arabic.letters import fold_key
@@ -14,7 +14,7 @@ from crawler.arabic.letters import fold_key
 RUN = 3
 WINDOW = 16
 MOST_WORDS = 1_500  # of a longer text the opening decides
-COPIED = 0.6  # the share of a text's shingles that stand in the other: an edit each ten words leaves 0.73
+COPIED = 0.55  # the share of a text's shingles that stand in the other: an edit each ten words leaves 0.73
 EQUAL = 0.5  # Jaccard, for a text that is longer than the one it copies
 LEAST = 8  # shingles; shorter texts are compared whole
 
@@ -29,7 +29,7 @@ class Prints:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """A known text that may have been copied."""
+    """A known text that may have been copied, once for each event that it tells of."""
 
     story_id: int
     event_id: int
@@ -39,10 +39,11 @@ class Original:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """The known text that this one repeats, and how much of this one stands in it."""
+    """The known text that this one repeats, how much of this one stands in it, and the events that it tells of."""
 
     original: Original
     share: float
+    events: tuple[int, ...] = ()
 
 
 def prints(text: str) -> Prints:
@@ -56,16 +57,21 @@ def prints(text: str) -> Prints:
 
 def closest(own: Prints, content_hash: str, known: Iterable[Original]) -> Copy | None:
     """The known text that this one copies most of, the oldest of equals; None where it is a text of its own."""
+    texts = tuple(known)
     copies = [
         Copy(original=original, share=share)
-        for original in known
+        for original in texts
         if (share := _share(own, content_hash, original)) is not None
     ]
-    return min(copies, key=lambda copy: (-round(copy.share, 2), copy.original.story_id), default=None)
+    best = min(copies, key=lambda copy: (-round(copy.share, 2), copy.original.story_id), default=None)
+    if best is None:
+        return None
+    told = (text.event_id for text in texts if text.story_id == best.original.story_id)
+    return replace(best, events=tuple(dict.fromkeys(told)))
 
 
 def _share(own: Prints, content_hash: str, original: Original) -> float | None:
-    if content_hash == original.content_hash:
+    if content_hash == original.content_hash and own.shingles:
         return 1.0
     common = len(own.shingles & original.shingles)
     if min(len(own.shingles), len(original.shingles)) < LEAST:

@@ -1,102 +1,180 @@
 """Profile: what a story is about, in the form in which two stories are compared; pure.
 
-The words come from the title and the opening only: what is further down is background, and background is what
-different happenings share.
+The words come from the headline and the opening of the foreground only: what is further down, and what recalls another
+happening, is background, and background is what different happenings share.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import TypeVar
 from zlib import crc32
 
 from alerts.events.account import Account, told_at
-from alerts.events.happening_day import happening_day
+from alerts.events.foreground import Foreground, foreground
+from alerts.events.happening_day import OPENING, days_told
+from alerts.events.manner import manner_of
+from alerts.events.sites import sites_of
+from alerts.events.spots import Key, spots_of
 from alerts.events.words import skeleton, terms, weight
 from crawler.arabic.letters import fold_key
+from crawler.arabic.names import Form, find_names
+from crawler.arabic.numbers import numbers_of
+from crawler.arabic.words import words_of
 from crawler.facts.figure import CasualtyFigure, Outcome, Scope
+from crawler.feeds.zones import zone_for
+from crawler.news import Story
 
 OPENING_WORDS = 140  # the lead of a wire story; measured on the development groups, 100 and 200 part them less well
+RECALLED_WORDS = 80
+READ = 1_200  # characters in which parties and numbers are read
 KEY_WORDS = 30
-LEAST_PLACE_WEIGHT = 3.5  # «مدينة», «شمال», «طريق» name no place
-# «ارتفعت حصيلة», «أحدث حصيلة», «انتشال», «متأثرا», «تشييع», «حداد», «إدانة», «تعزية»; «حصيلة أولية» is a first word.
-_FOLLOWS_UP = re.compile(
-    r"(?<!\w)(?:[وف]?(?:ارتفع|ارتفاع|يرتفع|ترتفع|ارتفعت)|(?:ال)?حصيله(?!\s+(?:ال)?اولي)|انتشال|انتشل\w*|متاثر\w*|تشييع|[يت]شيع"
-    r"|حداد|تعازي\w*|(?:ال)?تعزيه|[يت]عزي|[وا]?دان\w*|[يت]دين|ادانه|تنديد|[يت]ندد|استنكر\w*)(?!\w)"
-)
-OPENING = 400  # characters in which a follow-up says that it is one
 LEAST_WEIGHT = 2.3  # words that more than one story in ten uses say nothing
+_FLOODS = frozenset({"سيول", "وسيول", "بسيول"})  # and Seoul, which does not come without its state for long
+_YEARS = range(1900, 2101)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """The comparable facts of one story.
 
-    `acts` are 'kind:party:party' with parties sorted. `place_words` are the words of the places, without «حي» and
-    «مدينة». `follows_up`: it says itself that the happening is known, by a toll that rose, a burial, a condolence.
+    `words`, `title` and `recalled` are terms with their weights. `acts` are 'kind:party:party' with parties sorted, the
+    main one first, `parties` the states and organisations that headline and opening name, and the states of its places.
+    `spots` are the narrowest places, `around` those that they lie in. `days` are all that the foreground names,
+    `told_on` is the outlet's own day of publication. The last eight say how it is told (`alerts.events.manner`). Events
+    that were kept by earlier versions lack some of these.
     """
 
     story_id: int
     at: datetime
     flags: tuple[str, ...]
-    words: dict[str, float]  # term → weight
+    words: dict[str, float]
+    title: dict[str, float] = field(default_factory=dict)
+    recalled: dict[str, float] = field(default_factory=dict)
+    told_on: date | None = None
     day: date | None = None
     day_sure: bool = True
-    countries: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    place_words: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    causes: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    parties: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    spots: tuple[Key, ...] = ()
+    around: tuple[Key, ...] = ()
+    sites: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
     killed: int | None = None
     injured: int | None = None
+    newly_told: bool = False
     follows_up: bool = False
+    corrects: bool = False
+    reacts: bool = False
+    set_apart: bool = False
+    heads_dealing: bool = False
+    heads_harm: bool = False
+    digest: bool = False
+
+    @property
+    def of_harm(self) -> bool:
+        """Whether it tells of people harmed."""
+        return "casualty" in self.flags or bool(self.causes) or self.killed is not None or self.injured is not None
 
 
-def profile_of(account: Account) -> Profile:
-    """The profile of a story."""
-    read = account.read
-    found = terms(f"{read.story.title} . {read.story.text[:4000]}", OPENING_WORDS)
-    at = told_at(account)
+def profile_of(account: Account, told: str | None = None) -> Profile:
+    """The profile of a story, or of the part of its text that is `told`."""
+    read, story = account.read, account.read.story
+    text = story.text if told is None else told
+    front = foreground(story.title, text)
+    manner = manner_of(front, story.title, text)
+    spots = spots_of(front)
     figures = tuple(figure for figure in read.casualties if figure.scope is Scope.EVENT)
-    places = _unique(
-        fold_key(place) for place in (*(one.place for one in figures), *(act.place for act in read.acts)) if place
-    )
-    happened = happening_day(f"{read.story.title}\n{read.story.text}", read.story.published or at)
-    opening = fold_key(f"{read.story.title}\n{read.story.text[:OPENING]}")
+    acts = tuple(act for act in read.acts if not act.background)
+    published = _as_the_outlet_counts(story, told_at(account))
+    days = days_told(front.text, published)
+    first = next((one for one in days_told(front.text[:OPENING], published) if not one.vague), None)
+    countries = (*(figure.country for figure in figures), *(act.country for act in acts))
     return Profile(
         story_id=account.id,
-        at=at,
+        at=told_at(account),
         flags=read.flags,
-        words={skeleton(term): round(weight(term), 2) for term in found if weight(term) >= LEAST_WEIGHT},
-        day=None if happened is None else happened.day,
-        day_sure=happened is not None and not happened.of_a_statement,
-        countries=_unique(figure.country for figure in figures),
-        places=places,
-        place_words=_unique(
-            skeleton(term) for place in places for term in terms(place) if weight(term) >= LEAST_PLACE_WEIGHT
-        ),
-        follows_up=_FOLLOWS_UP.search(opening) is not None or _rose(read.casualties),
-        actors=_unique(fold_key(figure.actor) for figure in figures if figure.actor),
+        words=_weighed(front.text, OPENING_WORDS),
+        title=_weighed(front.title, OPENING_WORDS),
+        recalled=_weighed(" . ".join(front.recalled), RECALLED_WORDS),
+        told_on=published.date(),
+        day=None if first is None else first.day,
+        day_sure=first is not None and not first.of_a_statement,
+        days=_unique(one.day for one in days),
+        parties=_unique((*_parties(front), *(country for country in countries if country))),
+        acts=_unique(":".join((act.kind.value, *sorted(act.parties))) for act in acts),
+        people=_unique(skeleton(fold_key(name).split()[-1]) for act in acts for name in act.people if name.strip()),
+        spots=spots.narrow,
+        around=spots.around,
+        sites=sites_of(front),
         causes=_unique(figure.cause.value for figure in figures if figure.cause),
-        acts=_unique(":".join((act.kind.value, *sorted(act.parties))) for act in read.acts),
+        numbers=_numbers(f"{story.title} . {text[:READ]}"),
         killed=_largest(figures, Outcome.KILLED),
         injured=_largest(figures, Outcome.INJURED),
+        newly_told=manner.newly_told,
+        follows_up=manner.follows_up or _rose(read.casualties),
+        corrects=manner.corrects,
+        reacts=manner.reacts,
+        set_apart=manner.set_apart,
+        heads_dealing=manner.heads_dealing,
+        heads_harm=manner.heads_harm,
+        digest=manner.digest,
     )
 
 
 def keys_of(profile: Profile) -> tuple[int, ...]:
     """Numbers by which events that may be the same are found without reading the others.
 
-    The most telling words are keys, and each dealing and place. A stray match of two names only costs a comparison.
+    The most telling words are keys, each dealing, each two that deal with each other, and each place. A stray match of
+    two names only costs a comparison.
     """
     telling = sorted(profile.words, key=lambda term: (-profile.words[term], term))[:KEY_WORDS]
-    named = (*telling, *(f"@{act}" for act in profile.acts), *(f"#{place}" for place in profile.places))
+    pairs = (pair for act in profile.acts for pair in combinations(act.split(":")[1:], 2))
+    named = (
+        *telling,
+        *(f"@{act}" for act in profile.acts),
+        *(f"@{one}:{other}" for one, other in pairs),
+        *(f"#{' '.join(spot)}" for spot in (*profile.spots, *profile.around)),
+    )
     return tuple(dict.fromkeys(crc32(name.encode()) for name in named))
 
 
-def _unique(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+def _as_the_outlet_counts(story: Story, at: datetime) -> datetime:
+    """The time of publication by the outlet's own clock, by which it says «اليوم» and «أمس»."""
+    published = story.published or at
+    if published.utcoffset() == timedelta() and story.country:
+        return published.astimezone(zone_for(None, story.country))
+    return published
+
+
+def _weighed(text: str, limit: int) -> dict[str, float]:
+    weighed = ((term, weight(term)) for term in terms(text, limit))
+    return {skeleton(term): round(number, 2) for term, number in weighed if number >= LEAST_WEIGHT}
+
+
+def _parties(front: Foreground) -> tuple[str, ...]:
+    """States and organisations that are named, the one that heads the story first."""
+    words = words_of(front.text[:READ])
+    return _unique(
+        name.party
+        for name in find_names(words)
+        if name.form is not Form.PEOPLE and not (name.form is Form.CAPITAL and words[name.start].text in _FLOODS)
+    )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    found = (number.value for number in numbers_of(words_of(fold_key(text))))
+    return _unique(int(value) for value in found if value >= 1 and value == int(value) and int(value) not in _YEARS)
+
+
+def _unique(values: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(values))
 
 
 def _largest(figures: tuple[CasualtyFigure, ...], outcome: Outcome) -> int | None:

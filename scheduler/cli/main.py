@@ -23,6 +23,7 @@ _COMMANDS = {
     "events": ("scheduler.cli.known", "Lists what happened."),
     "export": ("scheduler.cli.export", "For analysts: ACLED's columns, Airwars' terms, stories, figures."),
     "feeds": ("scheduler.cli.feeds", "The watched feeds: list, add, remove, check, import and export them."),
+    "group": ("scheduler.cli.group", "Tells which event each story of JSON lines tells of."),
     "label": ("scheduler.cli.label", "Corrects the flags of stories; a model can learn from it."),
     "read": ("scheduler.cli.read", "Reads files, addresses or JSON lines without keeping anything."),
     "reread": ("scheduler.cli.reread", "Understands the kept stories again; never alerts."),

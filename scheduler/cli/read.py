@@ -1,14 +1,7 @@
 """rasid read: reads without keeping. Addresses are fetched through the guard, like everything else."""
 
-import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import islice
-from multiprocessing import get_context
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,30 +11,20 @@ import click
 from crawler.answers import answer
 from crawler.chosen_model import model_without_writing
 from crawler.flags.model import FlagModel, ModelSource
-from crawler.flags.sources import load_model
 from crawler.news import Page
 from crawler.reading import read as read_page
 from crawler.settings import StoreSection
 from crawler.understanding import Reading, ReadStory
 from crawler.urls import is_web_url
-from scheduler.cli.invocation import Invocation, common_options, print_json, progress_bar
-
-BATCH = 64  # lines in hand at once: memory stays flat however long the input
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Input:
-    """One thing to read, or why it cannot be."""
-
-    identity: str
-    page: Page | None
-    error: str | None = None
+from scheduler.cli.invocation import Invocation, common_options, print_json
+from scheduler.cli.lines import Input, json_lines
+from scheduler.cli.readers import each_read, workers_option
 
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[FILE … | URL … | -]")
 @click.option("--jsonl", is_flag=True, help="The input is JSON lines of id, title, text or html, published.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read.")
+@workers_option
 @common_options
 def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers: int) -> int:
     """Reads text, HTML or JSON lines and prints one answer line for each, in the same order. Keeps nothing."""
@@ -51,8 +34,8 @@ def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers:
     failures = _read_addresses(invocation, urls, model) if urls else 0
     if urls and not others:
         return 1 if failures else 0
-    inputs = (_json_lines if jsonl else _documents)(others or ("-",))
-    for one, line in _answers(inputs, workers, model):
+    inputs = (json_lines if jsonl else _documents)(others or ("-",))
+    for one, line in each_read(inputs, workers, model, _answer):
         if one.error is not None:
             failures += 1
             click.echo(f"rasid: {one.error}", err=True)
@@ -61,45 +44,21 @@ def read(invocation: Invocation, sources: tuple[str, ...], jsonl: bool, workers:
     return 1 if failures else 0
 
 
-class _InUse:
-    model: FlagModel | None = None  # of this process; None: the one that comes with the program
-
-
-def _use(source: ModelSource) -> None:
-    _InUse.model = load_model(source)
-
-
-def _answers(
-    inputs: Iterable[_Input], workers: int, model: ModelSource
-) -> Iterator[tuple[_Input, dict[str, Any] | None]]:
-    _use(model)  # also where others read: what is wrong with it is one sentence here
-    pool = None
-    if workers > 1:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_use, initargs=(model,))
-    iterator = iter(inputs)
-    with pool or nullcontext(), progress_bar() as progress:
-        task = progress.add_task("reading", total=None)
-        while batch := list(islice(iterator, BATCH)):
-            for one, line in zip(batch, (pool.map if pool else map)(_answer, batch), strict=True):
-                progress.advance(task)
-                yield one, line
-
-
-def _answer(one: _Input) -> dict[str, Any] | None:
+def _answer(one: Input, model: FlagModel | None) -> dict[str, Any] | None:
     if one.page is None:
         return {"id": one.identity, "stories": []} if one.identity else None
-    return answer(one.identity, read_page(one.page, _InUse.model))
+    return answer(one.identity, read_page(one.page, model))
 
 
-def _documents(sources: tuple[str, ...]) -> Iterator[_Input]:
+def _documents(sources: tuple[str, ...]) -> Iterator[Input]:
     for source in sources:
         try:
             body = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         except OSError as error:
-            yield _Input(identity="", page=None, error=f"{source}: cannot be read: {error.strerror or error}")
+            yield Input(identity="", page=None, error=f"{source}: cannot be read: {error.strerror or error}")
             continue
         kind = "text/html" if _looks_like_html(body) else "text/plain"
-        yield _Input(identity=source, page=Page(url="", body=body, content_type=kind))
+        yield Input(identity=source, page=Page(url="", body=body, content_type=kind))
 
 
 def _read_addresses(invocation: Invocation, urls: Sequence[str], model: ModelSource) -> int:
@@ -128,44 +87,3 @@ def _read_addresses(invocation: Invocation, urls: Sequence[str], model: ModelSou
 def _looks_like_html(body: bytes) -> bool:
     head = body[:2000].lstrip().lower()
     return head.startswith(b"<") or b"<html" in head or b"<p>" in head or b"<body" in head
-
-
-def _json_lines(sources: tuple[str, ...]) -> Iterator[_Input]:
-    for source in sources:
-        try:
-            with click.open_file(source, encoding="utf-8-sig", errors="replace") as lines:
-                for number, line in enumerate(lines, 1):
-                    if line.strip():
-                        yield _json_line(line, f"{source}:{number}")
-        except OSError as error:
-            yield _Input(identity="", page=None, error=f"{source}: cannot be read: {error.strerror or error}")
-
-
-def _json_line(line: str, place: str) -> _Input:
-    try:
-        record = json.loads(line)
-    except ValueError as error:
-        return _Input(identity="", page=None, error=f"{place}: is not JSON: {error}")
-    if not isinstance(record, dict):
-        return _Input(identity="", page=None, error=f"{place}: is not a JSON object")
-    identity = str(record.get("id", place))
-    published = _published(record.get("published"))
-    title = record.get("title") if isinstance(record.get("title"), str) else None
-    url = str(record.get("url") or "")
-    for key, kind in (("html", "text/html; charset=utf-8"), ("text", "text/plain; charset=utf-8")):
-        if isinstance(record.get(key), str):
-            # A lone surrogate in JSON is no character; it is replaced, and the cleaning drops it.
-            body = record[key].encode("utf-8", errors="replace")
-            page = Page(url=url, body=body, content_type=kind, hint_title=title, hint_published=published)
-            return _Input(identity=identity, page=page)
-    return _Input(identity=identity, page=None, error=f"{place}: has neither text nor html")
-
-
-def _published(value: object) -> datetime | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        time = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)

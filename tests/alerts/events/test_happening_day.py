@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from alerts.events.happening_day import happening_day
+from alerts.events.happening_day import days_told, happening_day
 from tests.alerts.making import NOW
 
 
@@ -20,12 +20,22 @@ from tests.alerts.making import NOW
         ("يزور الرئيس بغداد الأحد المقبل، والتقى أمس سفيرها", date(2026, 4, 30)),
         ("والأربعاء انتشلت فرق الإنقاذ جثتين", date(2026, 4, 29)),
         ("انهار جسر في المدينة القديمة", None),
+        ("اصطدم قطاران قبل يومين قرب الجسر", date(2026, 4, 29)),
+        ("صحا السكان لأمس على دوي", date(2026, 4, 30)),
+        ("وقع الحادث خلال عطلة نهاية الأسبوع", None),
     ],
 )
 def test_the_day_that_the_opening_names(text: str, day: date | None) -> None:
     """Weekdays, yesterday and today count back; a day to come does not count."""
     found = happening_day(text, NOW)
     assert (None if found is None else found.day) == day
+
+
+def test_all_days_of_a_follow_up_are_told() -> None:
+    """The burial's and the collapse's, and those that a week-end may mean."""
+    told = days_told("شيع الأهالي أمس ضحايا الانهيار الذي وقع الاثنين مطلع الأسبوع، قبل جلسة الأحد المقبل", NOW)
+    assert [one.day for one in told if not one.vague] == [date(2026, 4, 30), date(2026, 4, 27)]
+    assert {one.day.weekday() for one in told if one.vague} == {4, 5, 6}
 
 
 def test_a_day_after_a_verb_of_saying_may_be_that_of_the_statement() -> None:

@@ -7,7 +7,7 @@ import pytest
 from alerts.events.event import Event, Relation
 from alerts.events.grouping import Desk, group
 from alerts.events.joining import begin
-from alerts.events.matching import Why, place
+from alerts.events.matching import CORE, SURE, Why, likeness, place
 from alerts.events.profile import profile_of
 from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group, Outcome
@@ -73,6 +73,16 @@ def test_the_next_take_of_a_wire_is_a_report_and_no_copy() -> None:
     assert placement.relation is Relation.SAME_EVENT
     assert placement.reasons[0].why is Why.SAME_TEXT_OTHER_FIGURES
     assert (event.sources, event.toll[0].min, event.toll[0].max) == (1, 8, 8)
+
+
+def test_a_copy_that_is_cut_within_its_toll_is_still_a_copy() -> None:
+    """What is left of the numbers stands in the text that it copies."""
+    desk = Desk()
+    desk.take(kept(1, collapse()))
+    cut = collapse(
+        text=" ".join(COLLAPSE.split()[:18]), outlet="بوابة الساحل", figures=(figure(9, cause=Cause.COLLAPSE),)
+    )
+    assert desk.take(kept(2, cut))[0].relation is Relation.NEAR_DUPLICATE
 
 
 def test_accidents_told_with_the_same_phrases_stay_apart() -> None:
@@ -149,17 +159,30 @@ def _event(read: ReadStory) -> Event:
         (collapse_later(published=NOW + hours(60)), Why.LATE),
         (collapse_later(figures=(figure(3, cause=Cause.SHOOTING, country="SY"),)), Why.CAUSE_DIFFERS),
         (collapse_later(figures=(figure(3, cause=Cause.COLLAPSE, country="SY"),)), Why.TOLL_FELL),
-        (collapse_later(figures=(figure(12, cause=Cause.COLLAPSE, country="LB"),)), Why.COUNTRY_DIFFERS),
-        (collapse_later(title="انهيار في طرطوس", text="أمس الأول " + COLLAPSE_ELSEWHERE), Why.DAY_DIFFERS),
+        (collapse_later(figures=(figure(12, cause=Cause.COLLAPSE, country="LB"),)), Why.PARTIES_DIFFER),
+        (
+            collapse_later(title="انهيار في طرطوس", text=COLLAPSE_ELSEWHERE.replace("الجمعة", "الأربعاء")),
+            Why.DAY_DIFFERS,
+        ),
     ],
 )
 def test_facts_that_differ_speak_against(later: ReadStory, why: Why) -> None:
     """Each with its name, so that a person can see why two stories were parted."""
-    from alerts.events.matching import likeness
-
     _, reasons = likeness(profile_of(kept(2, later)), _event(collapse()))
     assert why in {reason.why for reason in reasons}
     assert next(reason.weight for reason in reasons if reason.why is why) < 0
+
+
+def test_a_last_report_alone_draws_nobody_in() -> None:
+    """What an event began with decides, or a chain of reports, each like the one before, would never end."""
+    elsewhere = profile_of(kept(9, _elsewhere()))
+    began = _event(collapse())
+    core = tuple(replace(began.profiles[0], story_id=number) for number in range(1, CORE + 1))
+    story = profile_of(kept(10, _elsewhere()))
+    assert likeness(story, replace(began, profiles=(elsewhere,)))[0] > SURE
+    chained = replace(began, profiles=(*core, elsewhere))
+    assert likeness(story, chained)[0] < SURE
+    assert place(story, None, [chained], now=NOW + hours(3)).relation is Relation.NEW
 
 
 def test_a_closed_event_is_joined_by_nobody() -> None:
@@ -175,7 +198,7 @@ def test_a_story_goes_to_the_event_it_is_most_like() -> None:
     near = replace(begin(elsewhere, profile_of(elsewhere), now=NOW), id=2)
     placement = place(profile_of(kept(3, collapse_later())), None, [near, _event(collapse())], now=NOW + hours(5))
     assert placement.event_id == 1
-    assert placement.reasons[0].why is Why.WORDS
+    assert Why.RARE_WORDS in {reason.why for reason in placement.reasons}
 
 
 def test_injured_alone_do_not_join_a_deadly_accident() -> None:

@@ -1,0 +1,312 @@
+"""What speaks for two stories telling of one happening, and what against it: hints with a size, not yet weighed; pure.
+
+Each hint has a size from 0 to 1; how much it says stands in weights.tsv, which is fitted to groups of stories. Hints of
+places, sites and days say less where the later story tells what came after: a burial is elsewhere and on another day.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+from math import sqrt
+
+from alerts.events.profile import Profile
+from alerts.events.spots import Key
+
+
+class Why(StrEnum):
+    """What speaks for or against. The first three are no hints of a pair."""
+
+    SAME_TEXT = "same_text"
+    SAME_TEXT_OTHER_FIGURES = "same_text_other_figures"
+    NOTHING_LIKE_IT = "nothing_like_it"
+
+    WORDS = "words"
+    RARE_WORDS = "rare_words"
+    COMMON_WORDS = "common_words"
+    TITLE = "title"
+    PARTIES = "parties"
+    FIRST_PARTY = "first_party"
+    DEALING = "dealing"
+    KIND = "kind"
+    PLACE = "place"
+    SITE = "site"
+    CAUSE = "cause"
+    NUMBERS = "numbers"
+    TOLL_SAME = "toll_same"
+    TOLL_ROSE = "toll_rose"
+    DAY = "day"
+    FOLLOWS_UP = "follows_up"
+
+    RECALLED = "recalled"
+    SET_APART = "set_apart"
+    NEWLY_TOLD = "newly_told"
+    PARTIES_DIFFER = "parties_differ"
+    FIRST_PARTY_DIFFERS = "first_party_differs"
+    COUNTERPART_DIFFERS = "counterpart_differs"
+    THIRD_PARTY = "third_party"
+    DEALINGS_DIFFER = "dealings_differ"
+    PEOPLE_DIFFER = "people_differ"
+    REACTION = "reaction"
+    FLAG_DIFFERS = "flag_differs"
+    DEALING_AND_HARM = "dealing_and_harm"
+    PLACE_DIFFERS = "place_differs"
+    PLACE_WITHIN_DIFFERS = "place_within_differs"
+    SITE_DIFFERS = "site_differs"
+    CAUSE_DIFFERS = "cause_differs"
+    TOLL_FELL = "toll_fell"
+    TOLL_LEAPT = "toll_leapt"
+    NO_DEAD = "no_dead"
+    DEAD_AFTER_INJURED = "dead_after_injured"
+    INJURED_DIFFER = "injured_differ"
+    DAY_DIFFERS = "day_differs"
+    DAY_OF_WHAT_CAME_AFTER = "day_of_what_came_after"
+    LATE = "late"
+    SAME_PHRASES = "same_phrases"
+    DIGEST = "digest"
+    NO_FACTS = "no_facts"
+
+
+AGAINST = frozenset(list(Why)[list(Why).index(Why.RECALLED) :])
+
+NAME = 5.5  # the weight of a word that one story in 250 uses
+RARE_ENOUGH = 40.0  # the weight of four names that no counted story used
+COMMON_ENOUGH = 50.0
+LIKE_NUMBER = 10  # smaller ones are shared by chance
+LEAPS = 3  # times the earlier toll
+NEAR, FAR = timedelta(hours=12), timedelta(hours=60)
+SPELLED_ALIKE = 0.85
+PHRASES = 0.45  # a cosine that independent reports of one happening hardly reach
+ONE_PARTY = 0.6  # of two: much of a country's news has the country in common
+SOFTER = 0.5  # what places and days say of a story that tells what came after
+
+_OF_TALKS = frozenset({"meeting", "visit", "negotiation", "summit", "agreement", "mediation", "call"})
+_BILATERAL = frozenset({"meeting", "call", "visit", "negotiation", "summit"})
+_IN_EVERYTHING = frozenset({"US", "IL", "PS", "UN"})  # parties that much of the news has in common
+
+_PARTS_PHRASES = (Why.PLACE_DIFFERS, Why.DAY_DIFFERS, Why.SITE_DIFFERS, Why.CAUSE_DIFFERS)
+
+# Causes that one attack is called by in different stories.
+_FAMILIES = (
+    frozenset({"airstrike", "shelling", "drone", "explosion"}),
+    frozenset({"shooting", "clashes", "execution"}),
+    frozenset({"explosion", "mine"}),
+    frozenset({"shooting", "stabbing"}),
+    frozenset({"fire", "explosion"}),
+    frozenset({"collapse", "explosion", "earthquake", "flood", "fire"}),
+    frozenset({"clashes", "shelling", "airstrike", "drone"}),
+    frozenset({"road_accident", "flood"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One thing that speaks for or against, how strongly it is there (0..1), and in which words."""
+
+    why: Why
+    size: float
+    detail: str = ""
+
+
+def hints(one: Profile, other: Profile) -> list[Hint]:
+    """All hints of two stories, in any order of the two."""
+    earlier, later = (one, other) if (one.at, one.story_id) <= (other.at, other.story_id) else (other, one)
+    found = [
+        *_of_words(earlier, later),
+        *_of_parties(earlier, later),
+        *_of_places(earlier, later),
+        *_of_tolls(earlier, later),
+        *_of_time(earlier, later),
+        *_of_manner(earlier, later),
+    ]
+    if _only_phrases(found):
+        found.append(Hint(Why.SAME_PHRASES, 1.0))
+    return [hint for hint in found if hint.size > 0]
+
+
+def _only_phrases(found: Iterable[Hint]) -> bool:
+    """Whether two stories are told in the same words and are of two places, days or kinds: of one crime desk's form."""
+    sizes = {hint.why: hint.size for hint in found}
+    return sizes[Why.WORDS] >= PHRASES and any(sizes.get(why) == 1.0 for why in _PARTS_PHRASES)
+
+
+def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    shared = sorted(earlier.words.keys() & later.words.keys(), key=lambda term: (-later.words[term], term))
+    alike = _cosine(earlier.words, later.words)
+    yield Hint(Why.WORDS, alike, " ".join(shared[:8]))
+    yield Hint(Why.TITLE, _cosine(earlier.title, later.title))
+    yield Hint(Why.RECALLED, max(0.0, _cosine(later.recalled, earlier.words) - alike))
+    # Words of places are weighed as places.
+    placed = {word for key in (*earlier.spots, *earlier.around, *later.spots, *later.around) for word in key}
+    said = [min(earlier.words[term], later.words[term]) for term in shared if term not in placed]
+    yield Hint(Why.RARE_WORDS, min(1.0, sum(weight for weight in said if weight >= NAME) / RARE_ENOUGH))
+    yield Hint(Why.COMMON_WORDS, min(1.0, sum(weight for weight in said if weight < NAME) / COMMON_ENOUGH))
+    numbers = {number for number in set(earlier.numbers) & set(later.numbers) if number >= LIKE_NUMBER}
+    yield Hint(Why.NUMBERS, min(2, len(numbers)) / 2, " ".join(map(str, sorted(numbers))))
+
+
+def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
+    if not one or not other:
+        return 0.0
+    product = sum(weight * other[term] for term, weight in one.items() if term in other)
+    return product / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+
+
+def _of_parties(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    mine, theirs = set(earlier.parties), set(later.parties)
+    shared = mine & theirs
+    if shared:
+        fewer = max(0.5, min(_telling(mine), _telling(theirs)))
+        size = min(1.0, _telling(shared) / fewer) * (1.0 if len(shared) > 1 else ONE_PARTY)
+        yield Hint(Why.PARTIES, size, " ".join(sorted(shared)))
+    elif mine and theirs:
+        yield Hint(Why.PARTIES_DIFFER, 1.0)
+    if mine and theirs:
+        firsts = ((earlier.parties[0], theirs), (later.parties[0], mine))
+        absent = [first for first, named in firsts if first not in named]
+        yield Hint(Why.FIRST_PARTY_DIFFERS, len(absent) / 2, " ".join(absent))
+        if earlier.parties[0] == later.parties[0]:
+            yield Hint(Why.FIRST_PARTY, 1.0, earlier.parties[0])
+    yield from _of_dealings(earlier, later)
+    if earlier.people and later.people and not set(earlier.people) & set(later.people):
+        yield Hint(Why.PEOPLE_DIFFER, 1.0)
+
+
+def _telling(parties: Iterable[str]) -> float:
+    return sum(0.5 if party in _IN_EVERYTHING else 1.0 for party in parties)
+
+
+def _of_dealings(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    mine, theirs = [_kind_and_parties(act) for act in earlier.acts], [_kind_and_parties(act) for act in later.acts]
+    between_same = [(one, other) for one in mine for other in theirs if len(one[1] & other[1]) >= 2]
+    alike = [(one, other) for one, other in between_same if one[0] == other[0] or {one[0], other[0]} <= _OF_TALKS]
+    same = set(earlier.acts) & set(later.acts)
+    size = 1.0 if same else 0.7 if alike else 0.3 if between_same else 0.0
+    yield Hint(Why.DEALING, size, " ".join(sorted(same)))
+    if not mine or not theirs:
+        return
+    (kind, parties), (other_kind, other_parties) = mine[0], theirs[0]
+    shared = parties & other_parties
+    if kind == other_kind and shared and len(parties | other_parties) <= 2:
+        yield Hint(Why.KIND, 1.0, kind)
+    two = len(parties) == 2 == len(other_parties)
+    # A party that the other story names nowhere was not there.
+    absent = (parties - other_parties - set(later.parties)) | (other_parties - parties - set(earlier.parties))
+    if {kind, other_kind} <= _BILATERAL and two and len(shared) == 1 and absent:
+        yield Hint(Why.COUNTERPART_DIFFERS, 1.0, " ".join(sorted(parties ^ other_parties)))
+    elif len(shared) < 2 and not between_same and min(len(parties), len(other_parties)) >= 2:
+        both_deal = "diplomacy" in earlier.flags and "diplomacy" in later.flags
+        yield Hint(Why.DEALINGS_DIFFER, float(both_deal))
+    elif len(shared) >= 2 and parties != other_parties and {kind, other_kind} <= _OF_TALKS:
+        yield Hint(Why.THIRD_PARTY, 1.0 if absent else 0.5, " ".join(sorted(parties ^ other_parties)))
+
+
+def _kind_and_parties(act: str) -> tuple[str, frozenset[str]]:
+    kind, *parties = act.split(":")
+    return kind, frozenset(parties)
+
+
+def _of_places(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    softer = _softer(later)
+    mine, theirs = earlier.spots, later.spots
+    same = [key for key in mine if any(_meet(key, other) for other in theirs)]
+    within = _any_meet(mine, later.around) or _any_meet(theirs, earlier.around)
+    named = _any_named(mine, later.words) or _any_named(theirs, earlier.words)
+    size = 1.0 if set(mine) & set(theirs) else 0.7 if same else 0.5 if within else 0.3 if named else 0.0
+    yield Hint(Why.PLACE, size, " ".join(same[0]) if same else "")
+    harm = earlier.of_harm and later.of_harm
+    if harm and mine and theirs and not same:
+        yield Hint(Why.PLACE_WITHIN_DIFFERS if within or named else Why.PLACE_DIFFERS, softer)
+    if harm and earlier.sites and later.sites:
+        shared = set(earlier.sites) & set(later.sites)
+        fewer = min(len(earlier.sites), len(later.sites))
+        if shared:
+            yield Hint(Why.SITE, len(shared) / fewer, " ".join(sorted(shared)))
+        else:
+            yield Hint(Why.SITE_DIFFERS, softer)
+    causes, others = set(earlier.causes), set(later.causes)
+    if causes & others:
+        yield Hint(Why.CAUSE, 1.0, " ".join(sorted(causes & others)))
+    elif causes and others and not _related(causes, others):
+        yield Hint(Why.CAUSE_DIFFERS, 1.0)
+
+
+def _softer(later: Profile) -> float:
+    return SOFTER if later.follows_up and not later.newly_told else 1.0
+
+
+def _any_meet(some: Iterable[Key], others: Iterable[Key]) -> bool:
+    return any(_meet(one, other) for one in some for other in others)
+
+
+def _any_named(keys: Iterable[Key], words: dict[str, float]) -> bool:
+    return any(word in words for key in keys for word in key)
+
+
+def _meet(one: Key, other: Key) -> bool:
+    """Whether two names have a word in common, however it is spelled."""
+    return any(word == another or _spelled_alike(word, another) for word in one for another in other)
+
+
+@lru_cache(maxsize=20_000)
+def _spelled_alike(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= SPELLED_ALIKE
+
+
+def _related(one: set[str], other: set[str]) -> bool:
+    return "other" in one | other or any(one & family and other & family for family in _FAMILIES)
+
+
+def _of_tolls(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    before, now = earlier.killed, later.killed
+    if before is not None and now is not None:
+        detail = f"{before} {now}"
+        most = LEAPS * before + LEAPS
+        if before == now:
+            yield Hint(Why.TOLL_SAME, float(now >= LEAPS), detail)
+        elif now > most:
+            yield Hint(Why.TOLL_LEAPT, 1.0, detail)
+        elif now > before:
+            yield Hint(Why.TOLL_ROSE, float(not later.newly_told), detail)
+        else:
+            yield Hint(Why.TOLL_FELL, 0.0 if later.corrects else _softer(later), detail)
+    if later.follows_up:
+        return
+    if before and now is None and later.injured is not None:
+        yield Hint(Why.NO_DEAD, 1.0)
+    if now and before is None and earlier.injured is not None:
+        yield Hint(Why.DEAD_AFTER_INJURED, 1.0)
+    if earlier.injured is not None and later.injured is not None and earlier.injured != later.injured:
+        yield Hint(Why.INJURED_DIFFER, 1.0, f"{earlier.injured} {later.injured}")
+
+
+def _of_time(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    told = earlier.day or earlier.told_on
+    if told is not None and later.days:
+        detail = f"{told} {later.day or later.days[0]}"
+        if later.day == told:
+            yield Hint(Why.DAY, 1.0 if earlier.day else 0.6, detail)
+        elif told in later.days:
+            yield Hint(Why.DAY, 0.6, detail)
+        elif earlier.day and later.day and later.newly_told:
+            yield Hint(Why.DAY_DIFFERS, 1.0, detail)
+        else:
+            yield Hint(Why.DAY_OF_WHAT_CAME_AFTER, _softer(later), detail)
+    yield Hint(Why.LATE, max(0.0, min(1.0, (later.at - earlier.at - NEAR) / (FAR - NEAR))))
+
+
+def _of_manner(earlier: Profile, later: Profile) -> Iterator[Hint]:
+    yield Hint(Why.SET_APART, float(later.set_apart and (later.of_harm or bool(later.acts))))
+    yield Hint(Why.NEWLY_TOLD, float(later.newly_told and not later.follows_up))
+    yield Hint(Why.FOLLOWS_UP, float(later.follows_up and not later.newly_told))
+    yield Hint(Why.REACTION, float(earlier.reacts != later.reacts))
+    if earlier.flags and later.flags and not set(earlier.flags) & set(later.flags):
+        yield Hint(Why.FLAG_DIFFERS, 1.0)
+    heads = (earlier.heads_dealing, earlier.heads_harm, later.heads_dealing, later.heads_harm)
+    yield Hint(Why.DIGEST, float(earlier.digest or later.digest))
+    yield Hint(Why.NO_FACTS, float(not any((earlier.of_harm, later.of_harm, earlier.acts, later.acts))))
+    yield Hint(Why.DEALING_AND_HARM, float(heads in ((True, False, False, True), (False, True, True, False))))

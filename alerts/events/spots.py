@@ -1,0 +1,78 @@
+"""Where a story's happening is: the narrowest places that its foreground names, and what they lie in; pure.
+
+«بلدة القرارة شمال شرقي خان يونس» is a place in a place: two stories that share only the wider one may tell of two
+strikes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alerts.events.foreground import Foreground
+from alerts.events.words import skeleton, terms, weight, without_article
+from crawler.arabic.atlas import Level, sites_of
+from crawler.arabic.letters import fold_key
+from crawler.arabic.place_lists import KEPT_KINDS, KINDS, SPOTS, WIDE_KINDS
+from crawler.arabic.places import Place, chains_of, places_of
+from crawler.arabic.words import Word, words_of
+
+SENTENCES = 3  # of the foreground, beside the headline
+READ = 70  # words of each
+LEAST_WEIGHT = 2.0
+JOINED = 2  # words that some write as one
+# Parts of names that many places share: «وادي العين» and «وادي بني خالد» have nothing in common.
+_SIDES_AND_FIRSTS = "طريق شارع سوق مفرق تل بني دير أبو بيت عين رأس كفر شمال جنوب شرق غرب وسط عاصمة ريف واد غاب"
+_SHARED = KINDS | KEPT_KINDS | SPOTS | frozenset(map(fold_key, _SIDES_AND_FIRSTS.split()))
+
+Key = tuple[str, ...]  # the telling words of a name, as two outlets share them
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Names of places as keys: `narrow` stand in no other named place but may contain each other, `around` contain."""
+
+    narrow: tuple[Key, ...]
+    around: tuple[Key, ...]
+
+
+def spots_of(front: Foreground) -> Spots:
+    """The places of headline and opening, without states and parts of the world."""
+    narrow: list[Key] = []
+    around: list[Key] = []
+    for part in (front.title, *front.sentences[:SENTENCES]):
+        words = words_of(part)[:READ]
+        for chain in chains_of(places_of(words)):
+            first = True
+            for place, name in _below_states(chain, words):
+                key = key_of(name)
+                if not key:
+                    continue
+                if first and not _is_wide(place, name):
+                    narrow.append(key)
+                    first = False
+                else:
+                    around.append(key)
+    return Spots(narrow=tuple(dict.fromkeys(narrow)), around=tuple(dict.fromkeys(around)))
+
+
+def key_of(name: str) -> Key:
+    """The telling words of a folded name."""
+    found = [(word, term) for word in name.split() for term in terms(word) if weight(term) >= LEAST_WEIGHT]
+    own = [term for word, term in found if word not in _SHARED and without_article(word) not in _SHARED]
+    joined = ["".join(name.split())] if len(name.split()) == JOINED else []  # «ديرحافر», «دير حافر»
+    return tuple(sorted({skeleton(term) for term in (*(own or [term for _, term in found]), *joined)}))
+
+
+def _below_states(chain: list[Place], words: list[Word]) -> Iterator[tuple[Place, str]]:
+    for place in chain:
+        name = " ".join(word.text for word in words[place.start : place.end])[place.cut :]
+        levels = {site.level for site in sites_of(name)}
+        whole = bool(levels) and levels <= {Level.STATE, Level.WIDE}
+        if not whole and not (Level.STATE in levels and not place.kind):
+            yield place, name
+
+
+def _is_wide(place: Place, name: str) -> bool:
+    """Whether it is a governorate or the like, in which much may happen on one day."""
+    levels = {site.level for site in sites_of(name)}
+    first = name.split(maxsplit=1)[0]
+    return place.kind in WIDE_KINDS or first in WIDE_KINDS or (bool(levels) and Level.TOWN not in levels)

@@ -1,0 +1,177 @@
+"""One story to its events: placed among what is known, and what it shows of events that were kept apart or together.
+
+All in the transaction of the caller (`alerts/advance.py`), who also undoes what fails halfway.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from alerts.event_rows import (
+    events_near,
+    events_of,
+    insert_event,
+    link_story,
+    load_events,
+    originals_near,
+    remember,
+    update_event,
+)
+from alerts.events.event import Event
+from alerts.events.joining import begin, join, revise
+from alerts.events.merging import may_join, may_merge, may_split
+from alerts.events.near_duplicates import Prints, closest, prints
+from alerts.events.placing import Placed, placed, placed_part, retold
+from alerts.events.profile import Profile, keys_of, profile_of
+from alerts.events.rejoining import leaving, link
+from alerts.events.tellings import Telling
+from alerts.regrouping import merge_events, split_event
+from alerts.touched import Touched
+from crawler.store.stories import KeptStory
+
+logger = logging.getLogger(__name__)
+
+MOST_RIVALS = 3  # events that one report may show to be one with its own
+
+
+def take(connection: Connection, story: KeptStory, now: datetime) -> Touched:
+    """Puts a story, or what an edit made of it, into the events that it tells of; what that touched."""
+    touched = Touched()
+    if story.revision > 1 and (told_of := events_of(connection, story.id)):
+        _take_revised(connection, touched, told_of, story, now)
+    elif story.read.flags:
+        own = prints(story.read.story.text)
+        copy = closest(own, story.content_hash, originals_near(connection, own, story.content_hash, now))
+        for one in placed(story, copy, partial(_known, connection, story.id, now), now=now):
+            _keep(connection, touched, one, own, now)
+    return touched
+
+
+def _known(
+    connection: Connection, story_id: int, now: datetime, keys: Sequence[int], copied: Sequence[int]
+) -> list[Event]:
+    known = [*load_events(connection, copied[1:]), *events_near(connection, keys, next(iter(copied), None), now)]
+    return [event for event in known if may_join(event, story_id)]
+
+
+def _keep(connection: Connection, touched: Touched, one: Placed, own: Prints, now: datetime) -> None:
+    """Puts what a story tells of one happening into its event, or begins an event with it."""
+    telling, placement = one.telling, one.placement
+    if one.event is None:
+        event = insert_event(connection, begin(telling, one.profile, now=now))
+    else:
+        event = join(one.event, telling, one.profile, placement, now=now)
+        update_event(connection, event)
+    link_story(connection, event, telling, placement, now)
+    remember(connection, event, telling, own, one.keys, now)
+    touched.note(event, is_new=one.event is None, teller=telling.id if event.reports[-1].alerting else None)
+    logger.info(
+        "story_placed story=%d part=%d event=%d revision=%d relation=%s score=%.2f reasons=%s",
+        telling.id,
+        telling.part,
+        event.id,
+        event.revision,
+        placement.relation.value,
+        placement.score,
+        ",".join(reason.why.value for reason in placement.reasons),
+    )
+    if placement.rivals:
+        _rejoin(connection, touched, event, one, now)
+
+
+def _rejoin(connection: Connection, touched: Touched, event: Event, one: Placed, now: datetime) -> None:
+    """Makes one of events that a report shows to be one happening."""
+    for rival in load_events(connection, one.placement.rivals[:MOST_RIVALS]):
+        if rival.merged_into is None:
+            event = _made_one(connection, touched, event, rival, one.profile, now)
+
+
+def _made_one(
+    connection: Connection, touched: Touched, event: Event, rival: Event, bridge: Profile, now: datetime
+) -> Event:
+    """The event, with the rival in it if the report shows that they are one."""
+    shown = link(event, rival, bridge=bridge, by_hand=not may_merge(event, rival))
+    if shown is None:
+        return event
+    logger.info(
+        "events_are_one event=%d rival=%d by_story=%d how=%s score=%.2f",
+        *(event.id, rival.id, bridge.story_id, shown.how.value, shown.score),
+    )
+    return _merge(connection, touched, event.id, rival.id, now)
+
+
+def _merge(connection: Connection, touched: Touched, one_id: int, other_id: int, now: datetime) -> Event:
+    merging = merge_events(connection, one_id, other_id, by=None, now=now, tell=False)
+    touched.tell(merging.event.id)  # a reader of either may hear of what is new by the other
+    if merging.absorbed is not None:
+        touched.take_in(merging.absorbed, merging.event)
+    return merging.event
+
+
+def _take_revised(
+    connection: Connection, touched: Touched, told_of: Sequence[Event], story: KeptStory, now: datetime
+) -> None:
+    """An edited story says what it now says in the events that it told of, also where that is nothing any more."""
+    own = prints(story.read.story.text)
+    again = retold(story, told_of)
+    for known, telling in again.of:
+        profile = profile_of(telling, telling.told)
+        standing = known if not telling.told else _where_it_is_now(connection, touched, known, telling, profile, now)
+        event = revise(standing, telling, profile, now=now)
+        update_event(connection, event)
+        remember(connection, event, telling, own, keys_of(profile), now)
+        alerting = any(report.story_id == story.id and report.alerting for report in event.reports)
+        touched.note(event, teller=story.id if alerting else None)
+        logger.info(
+            "story_revised story=%d event=%d revision=%d changed=%s",
+            *(story.id, event.id, event.revision, event.revision > known.revision),
+        )
+        if telling.told:
+            _find_place(connection, touched, event, telling, left=known.id, now=now)
+    for telling in again.further if story.read.flags else ():
+        known_to_it = partial(_known, connection, story.id, now)
+        _keep(connection, touched, placed_part(telling, known_to_it, now=now), own, now)
+
+
+def _where_it_is_now(
+    connection: Connection, touched: Touched, event: Event, telling: Telling, edited: Profile, now: datetime
+) -> Event:
+    """The event of an edited story: its own, or a new one where its new words are of another happening."""
+    gone = leaving(event, edited, by_hand=not may_split(event, [edited.story_id]))
+    if gone is None:
+        return event
+    # Copies of its earlier words stay: those words were of this event.
+    parting = split_event(connection, event.id, [edited.story_id], by=None, now=now, tell=False, copies_leave=False)
+    touched.note(parting.rest)
+    touched.tell(parting.rest.id)
+    touched.note(parting.part, is_new=True)
+    logger.info(
+        "story_left story=%d event=%d new_event=%d score=%.2f",
+        *(edited.story_id, event.id, parting.part.id, gone.score),
+    )
+    return replace(parting.part, title=telling.read.story.title or parting.part.title)  # nobody heard of it yet
+
+
+def _find_place(
+    connection: Connection, touched: Touched, event: Event, telling: Telling, *, left: int, now: datetime
+) -> None:
+    """Puts the event of an edited story into the one that the story tells of now, if there is one.
+
+    An event that the story just began by leaving `left` has no other report that could tell of another happening.
+    """
+
+    def elsewhere(keys: Sequence[int], copied: Sequence[int]) -> list[Event]:
+        known = _known(connection, telling.id, now, keys, copied)
+        return [one for one in known if one.id not in {left, event.id} and may_merge(one, event)]
+
+    found = placed_part(telling, elsewhere, now=now)
+    if found.event is None:
+        return
+    if event.id != left:
+        _merge(connection, touched, found.event.id, event.id, now)
+    else:
+        _made_one(connection, touched, event, found.event, found.profile, now)

@@ -1,0 +1,98 @@
+"""What later stories show of events that stand already: two were one, or a story is of another than it was."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine, select
+
+from alerts import tables
+from alerts.advance import Advanced, advance
+from alerts.events.event import Event, Regrouped
+from alerts.events.merging import By
+from alerts.regrouping import split_event
+from alerts.store import find_events
+from alerts.subscriptions import Recipient, Subscription
+from crawler.news import Story
+from crawler.reading import understand
+from crawler.store.database import reading, writing
+from crawler.understanding import ReadStory
+from tests.alerts.making import NOW, hours, store
+
+DESK = Subscription(name="desk", to=(Recipient(channel="telegram", address="-100"),))
+
+SARMADA = (
+    "قتل أربعة أشخاص وأصيب تسعة آخرون، صباح اليوم، بانفجار سيارة مفخخة في سوق الخضار وسط مدينة سرمدا شمالي إدلب، "
+    "بحسب ما أفاد به الدفاع المدني السوري. وقال شهود إن السيارة كانت مركونة قرب دوار السوق حين انفجرت."
+)
+BLAST = "سمع دوي انفجار قوي في الشمال، وتوجهت سيارات الإسعاف إلى المكان وسط أنباء عن سقوط قتيلين."
+TRIPOLI = (
+    "لقي ثلاثة أطفال مصرعهم غرقا، مساء اليوم، بعدما جرفتهم الأمواج قبالة شاطئ مدينة جبيل شمالي لبنان، "
+    "وأعلنت المديرية العامة للدفاع المدني انتشال جثامينهم."
+)
+
+
+def _story(text: str, *, url: str, title: str = "", outlet: str = "صدى الساحل") -> ReadStory:
+    return understand(Story(title=title, text=text, url=f"https://{url}", published=NOW, outlet=outlet))
+
+
+def _advance(engine: Engine, *stories: ReadStory, after: float = 0) -> Advanced:
+    for story in stories:
+        store(engine, story, at=NOW + hours(after))
+    return advance(engine, (DESK,), now=NOW + hours(after))
+
+
+def _events(engine: Engine) -> list[Event]:
+    with reading(engine) as connection:
+        return sorted(find_events(connection), key=lambda event: event.id)
+
+
+FIRST = _story(SARMADA, url="a.example/1", title="أربعة قتلى بانفجار سيارة مفخخة في سرمدا")
+FLASH = _story(BLAST, url="b.example/1", title="عاجل: انفجار", outlet="نبض المشرق")
+FLASH_TOLD = _story(
+    SARMADA.replace("قتل أربعة أشخاص", "ارتفع إلى خمسة عدد قتلى").replace("أصيب تسعة آخرون", "الجرحى تسعة"),
+    url="b.example/1",
+    title="خمسة قتلى بانفجار سيارة مفخخة في سوق الخضار بسرمدا",
+    outlet="نبض المشرق",
+)
+
+
+def test_an_edit_that_tells_the_place_makes_two_events_one(engine: Engine) -> None:
+    """The first goes on with the reports of both; its readers hear of it as of what they know."""
+    assert _advance(engine, FIRST).events_new == 1
+    assert _advance(engine, FLASH, after=0.1).events_new == 1
+    _advance(engine, FLASH_TOLD, after=1)
+    (event,) = _events(engine)
+    assert event.id == 1
+    assert {report.outlet for report in event.reports} == {"صدى الساحل", "نبض المشرق"}
+    assert [past.what for past in event.history] == [Regrouped.MERGED]
+    with reading(engine) as connection:
+        links = connection.execute(select(tables.event_story.c.event_id)).scalars().all()
+    assert links == [1, 1]
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_what_a_person_parted_stays_apart(engine: Engine, by_hand: bool) -> None:
+    """Whatever an edit says; a split of the machine's own is its to undo."""
+    _advance(engine, FIRST)
+    _advance(engine, FLASH_TOLD, after=0.1)
+    with writing(engine) as connection:
+        split_event(connection, 1, [2], by=By(who="dina") if by_hand else None, now=NOW + hours(0.2))
+    assert len(_events(engine)) == 2
+    longer = replace(FLASH_TOLD.story, text=FLASH_TOLD.story.text + "\n\nوأغلقت قوى الأمن الطرق المؤدية إلى السوق.")
+    _advance(engine, understand(longer), after=1)
+    assert len(_events(engine)) == (2 if by_hand else 1)
+
+
+def test_an_edit_to_another_happening_leaves_the_event(engine: Engine) -> None:
+    """An outlet that reuses a page: its event keeps what others say, and the new words begin one of their own."""
+    _advance(engine, FIRST)
+    _advance(engine, FLASH_TOLD, after=0.1)
+    (event,) = _events(engine)
+    assert len(event.reports) == 2
+    drowned = _story(TRIPOLI, url="b.example/1", title="غرق ثلاثة أطفال قبالة شاطئ جبيل", outlet="نبض المشرق")
+    _advance(engine, drowned, after=2)
+    before, after = _events(engine)
+    assert [report.outlet for report in before.reports] == ["صدى الساحل"]
+    assert [figure.min for figure in before.toll if figure.outcome.value == "killed"] == [4]
+    assert [figure.min for figure in after.toll if figure.outcome.value == "killed"] == [3]
+    assert "جبيل" in after.title
