@@ -14,13 +14,10 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from alerts.alert import Alert
-from alerts.decide import alert_of, decide
 from alerts.event_rows import forget_old, is_telling_due, lock_events, note_unplaced, take_telling_due
-from alerts.events.event import Event
-from alerts.ledger import Order, keep_alert, order_deliveries, told_before
-from alerts.subscriptions import EDITING, Subscription, earliest
+from alerts.subscriptions import Subscription
 from alerts.taking import take
+from alerts.telling import tell
 from alerts.touched import Touched
 from crawler.store.database import reading, writing
 from crawler.store.stories import mark_advanced, stories_to_advance
@@ -75,8 +72,8 @@ def advance(
         ids: list[int] = []
         for event_id, tellers in batch.alerting.items():
             event = batch.latest[event_id]
-            tell = partial(_tell, connection, event, subscriptions, deadline=deadline, now=now)
-            ordered = _guarded(connection, tellers, now, tell)
+            work = partial(tell, connection, event, subscriptions, deadline=deadline, now=now)
+            ordered = _guarded(connection, tellers, now, work)
             if ordered is None:
                 unplaced += 1
             else:
@@ -104,44 +101,3 @@ def _guarded(connection: Connection, stories: Iterable[int], now: datetime, work
         for story in stories:
             note_unplaced(connection, story, f"{type(error).__name__}: {error}"[:_MOST_ERROR], now)
         return None
-
-
-def _tell(
-    connection: Connection,
-    event: Event,
-    subscriptions: Sequence[Subscription],
-    *,
-    deadline: timedelta,
-    now: datetime,
-) -> list[int]:
-    """Orders deliveries for everyone whom the event, as it stands after this batch, is news to; their ids."""
-    told = told_before(connection, event.id)
-    alert_ids: dict[Alert, int] = {}
-    made: list[int] = []
-    for subscription in subscriptions:
-        for recipient in subscription.to:
-            before = told.get(recipient)
-            decision = decide(event, subscription, before, can_edit=recipient.channel in EDITING)
-            if decision.reason is None:
-                logger.debug(
-                    "not_told event=%d subscription=%s silence=%s match=%s",
-                    event.id,
-                    subscription.name,
-                    decision.silence,
-                    decision.match,
-                )
-                continue
-            alert = alert_of(event, decision.reason, before, now=now)
-            if alert not in alert_ids:
-                alert_ids[alert] = keep_alert(connection, alert)
-            moment = earliest(subscription, event.severity, now)
-            order = Order(
-                recipient=recipient,
-                subscription=subscription.name,
-                kinds=decision.kinds,
-                not_before=moment if moment > now else None,
-            )
-            made += order_deliveries(connection, alert_ids[alert], alert, order, deadline=deadline, now=now)
-            # Two subscriptions of one recipient: the second finds it told and stays silent.
-            told[recipient] = alert
-    return made

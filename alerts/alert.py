@@ -12,18 +12,21 @@ class AlertReason(StrEnum):
     """Why an alert is sent."""
 
     NEW_EVENT = "new_event"
-    TOLL_ROSE = "toll_rose"
-    NEW_GROUP = "new_group"
-    CORRECTED = "corrected"
-    CONFIRMED = "confirmed"
+    CALLED_OFF = "called_off"  # a dealing that was announced
     ACT_HAPPENED = "act_happened"
-    CALLED_OFF = "called_off"
+    TOLL_ROSE = "toll_rose"
+    CORRECTED = "corrected"  # a toll fell, or was taken back
+    CONTESTED = "contested"  # rival responsibility, or tolls that no range reconciles
+    NEW_ACTOR = "new_actor"  # somebody is named as the one who did it
+    NEW_GROUP = "new_group"  # of victims, or harm of another kind
+    CONFIRMED = "confirmed"  # by a second independent source
+    DIGEST = "digest"  # several events that came in a burst
     TEST = "test"
     NOTICE = "notice"  # to the operator, about Rasid itself
 
 
-# Not about a happening: these have no event.
-WITHOUT_EVENT = frozenset({AlertReason.TEST, AlertReason.NOTICE})
+# Not about one happening: these have no event.
+WITHOUT_EVENT = frozenset({AlertReason.DIGEST, AlertReason.TEST, AlertReason.NOTICE})
 
 
 class Severity(IntEnum):
@@ -83,10 +86,38 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step that an event has reached, such as (killed, 10): each is said aloud to a recipient once."""
+
+    of: str
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One event in a digest, as it stood when its place in it was last written."""
+
+    event_id: int
+    revision: int
+    severity: Severity
+    flags: tuple[str, ...]
+    title: str
+    place: str | None = None
+    country: str | None = None
+    toll: tuple[TollLine, ...] = ()
+    acts: tuple[ActLine, ...] = ()
+    sources: int = 1
+    outlet: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """All that a reader is told of one event at one revision; a frozen picture, kept as it was sent.
 
-    `previous` are the toll lines that were told before, where the alert is about a change.
+    `previous` are the toll lines that were told before, where the alert is about a change, and `further` what else has
+    changed beside its reason. `said` are the steps that this recipient has been told aloud, this alert included. A
+    digest has the events it lists in `listed`, and none of its own.
     """
 
     event_id: int
@@ -105,6 +136,12 @@ class Alert:
     reports: tuple[Report, ...] = ()
     sources: int = 1  # independent sources: copies of one text count once
     contradictions: tuple[str, ...] = ()  # in Arabic
+    further: tuple[AlertReason, ...] = ()
+    actors: tuple[str, ...] = ()  # who is named as having done it, as worded, each once
+    new_actors: tuple[str, ...] = ()  # those of them that were not told before
+    confidence: str | None = None  # alerts.events.confidence; None in alerts that were kept before it was measured
+    said: tuple[Step, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 class DeliveryKind(StrEnum):
@@ -116,12 +153,13 @@ class DeliveryKind(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands. The last five are ends; `unknown` waits for a person where alerts are held."""
+    """Where a delivery stands. From `sent` on these are ends; `unknown` waits for a person where alerts are held."""
 
     DUE = "due"
     SENDING = "sending"
+    GATHERED = "gathered"  # waits for the digest that lists it, and ends with it
     SENT = "sent"
-    MERGED = "merged"  # a newer revision took its place before it was sent
+    MERGED = "merged"  # a newer revision took its place before it was sent, or a digest told it
     SUPPRESSED = "suppressed"
     FAILED = "failed"
     UNKNOWN = "unknown"

@@ -8,13 +8,15 @@ that was thought dead and wakes up again changes nothing. Everything that is dec
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, insert, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from alerts.aftermath import OnAmbiguous, after_lost_lease
 from alerts.alert import WITHOUT_EVENT, Alert, AlertReason, Delivery, DeliveryKind, DeliveryState
+from alerts.gathering import LEAST_LISTED, end_with_digest, gathered, let_go
 from alerts.in_line import Next, Standing, Waiting, next_in_line
 from alerts.ledger import alert_from_json
+from alerts.line_lock import lock_line
 from alerts.recipients import address_of
 from alerts.tables import alert as alert_table
 from alerts.tables import attempt as attempt_table
@@ -36,6 +38,7 @@ class Claimed:
     address: str  # where the recipient can be reached by now
     replaces: str | None  # the provider's id of the message that stands
     standing_hash: str | None
+    gathered: tuple[int, ...] = ()  # of a digest: the deliveries that this try stands for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,9 @@ def claim(engine: Engine, delivery_id: int, policy: Policy, *, now: datetime) ->
     if row is None or row["state"] not in (DeliveryState.DUE, DeliveryState.SENDING):
         return None
     with writing(engine) as connection:
-        _lock_line(connection, row)
+        lock_line(connection, row["channel"], row["recipient"], event_id=row["event_id"], delivery_id=row["id"])
+        if _waits_for_digest(connection, row):
+            return None
         rows = _line(connection, row)
         rows = [kept for one in rows if (kept := _after_lease(connection, one, policy, now)) is not None]
         rows = [one for one in rows if not _overdue(connection, one, now)]
@@ -140,26 +145,25 @@ def _row(connection: Connection, delivery_id: int) -> RowMapping | None:
     return connection.execute(select(delivery_table).where(delivery_table.c.id == delivery_id)).mappings().first()
 
 
-def _lock_line(connection: Connection, row: RowMapping) -> None:
-    """One worker at a time looks at a line. SQLite's writers are one at a time anyway."""
-    if connection.dialect.name == "postgresql":
-        name = f"{row['channel']}|{row['recipient']}|{row['event_id'] or -row['id']}"
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+def _waits_for_digest(connection: Connection, row: RowMapping) -> bool:
+    """Whether a digest that lists this event has not ended: what is newer than the digest goes out after it."""
+    if row["event_id"] is None:
+        return False
+    table = delivery_table.c
+    query = select(table.id).where(*_same_line(row), table.state == DeliveryState.GATHERED.value)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _same_line(row: RowMapping) -> tuple[ColumnElement[bool], ...]:
+    table = delivery_table.c
+    return table.event_id == row["event_id"], table.channel == row["channel"], table.recipient == row["recipient"]
 
 
 def _line(connection: Connection, row: RowMapping) -> list[RowMapping]:
-    query: Select[tuple[object, ...]] = select(delivery_table).where(
-        delivery_table.c.state.in_((DeliveryState.DUE.value, DeliveryState.SENDING.value))
-    )
-    if row["event_id"] is None:
-        query = query.where(delivery_table.c.id == row["id"])
-    else:
-        query = query.where(
-            delivery_table.c.event_id == row["event_id"],
-            delivery_table.c.channel == row["channel"],
-            delivery_table.c.recipient == row["recipient"],
-        )
-    return list(connection.execute(query.order_by(delivery_table.c.id)).mappings())
+    waits = delivery_table.c.state.in_((DeliveryState.DUE.value, DeliveryState.SENDING.value))
+    line = _same_line(row) if row["event_id"] is not None else (delivery_table.c.id == row["id"],)
+    query = select(delivery_table).where(waits, *line).order_by(delivery_table.c.id)
+    return list(connection.execute(query).mappings())
 
 
 def _after_lease(connection: Connection, row: RowMapping, policy: Policy, now: datetime) -> RowMapping | None:
@@ -183,6 +187,8 @@ def _after_lease(connection: Connection, row: RowMapping, policy: Policy, now: d
         .where(attempt_table.c.delivery_id == row["id"], attempt_table.c.n == row["attempt"])
         .values(ended_at=now, outcome="lost", error=error)
     )
+    if ended is not None:
+        end_with_digest(connection, row["id"], gathered(connection, row["id"]), state, error, now)
     return _row(connection, row["id"]) if state is DeliveryState.DUE else None
 
 
@@ -204,6 +210,8 @@ def _end(
         values["last_error"] = why
     waits = delivery_table.c.state == DeliveryState.DUE.value
     connection.execute(update(delivery_table).where(delivery_table.c.id.in_(ids), waits).values(**values))
+    for identity in ids:
+        end_with_digest(connection, identity, gathered(connection, identity), state, why, now)
 
 
 def _put_off(connection: Connection, ids: list[int], until: datetime) -> None:
@@ -238,10 +246,18 @@ def _waiting(row: RowMapping) -> Waiting:
 
 def _take(
     connection: Connection, step: Next, policy: Policy, address: str, told: RowMapping | None, now: datetime
-) -> Claimed:
+) -> Claimed | None:
     assert step.send is not None
     row = _row(connection, step.send)
     assert row is not None
+    body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
+    alert = alert_from_json(body)
+    if alert.reason is AlertReason.DIGEST and len(alert.listed) < LEAST_LISTED:
+        let_go(connection, step.send)
+        _end(
+            connection, (step.send,), DeliveryState.MERGED, "it would have listed one event, which goes by itself", now
+        )
+        return None
     number = row["attempt"] + 1
     connection.execute(
         update(delivery_table)
@@ -255,9 +271,7 @@ def _take(
         )
     )
     connection.execute(insert(attempt_table).values(delivery_id=step.send, n=number, started_at=now))
-    body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
     delivery = replace(_delivery(row), kind=step.kind, state=DeliveryState.SENDING, attempt=number, stage=None)
-    alert = alert_from_json(body)
     if told is None and alert.reason not in WITHOUT_EVENT:
         # What was to tell of a change is the first that this recipient hears (the rest was held for the night).
         alert = replace(alert, reason=AlertReason.NEW_EVENT, previous=())
@@ -267,6 +281,7 @@ def _take(
         address=address,
         replaces=None if told is None or step.kind is DeliveryKind.NEW else told["provider_id"],
         standing_hash=None if told is None else told["rendered_hash"],
+        gathered=gathered(connection, row["id"]) if alert.reason is AlertReason.DIGEST else (),
     )
 
 

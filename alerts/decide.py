@@ -2,35 +2,41 @@
 
 What was told last is compared with what is known now:
 
-| what is new                               | Telegram, which edits          | mail and webhook, which only send     |
-| ----------------------------------------- | ------------------------------ | ------------------------------------- |
-| first time                                | new message                    | new message                           |
-| toll rose, severity class the same        | edit                           | a message, if it rose by a tenth      |
-| severity class rose, or grave and doubled | edit, and a short reply        | a message                             |
-| toll corrected downward                   | edit, and a silent reply       | a message                             |
-| announced act happened, or was called off | edit, and a short reply        | a message                             |
-| another group of victims                  | edit                           | a message, if some of them were killed |
-| a second independent source               | edit                           | nothing                               |
-| a copy, or nothing a reader would notice  | nothing                        | nothing                               |
+| what is new                                      | Telegram, which edits      | mail and webhook, which only send |
+| ------------------------------------------------ | -------------------------- | --------------------------------- |
+| first time                                       | new message                | new message                       |
+| toll rose past a step, or first dead are told    | edit, and a short reply    | a message                         |
+| toll fell below a step (corrected)               | edit, and a silent reply   | a message                         |
+| severity class rose, with any of these           | edit, and a short reply    | a message                         |
+| announced act happened, or was called off        | edit, and a short reply    | a message                         |
+| contested: rival doers, irreconcilable tolls     | edit, and a short reply    | a message                         |
+| somebody is named as the doer                    | edit, and a short reply    | a message                         |
+| another group among the killed                   | edit, and a short reply    | a message                         |
+| toll rose or fell within its step; other groups  | edit                       | nothing                           |
+| a second independent source                      | edit                       | nothing                           |
+| a step that this recipient was told of before    | edit                       | nothing                           |
+| a copy, or nothing a reader would notice         | nothing                    | nothing                           |
+
+Steps are those of `alerts/steps.py`; each is said aloud (as a message of its own or a reply) once to each recipient,
+so that rival tolls which take turns do not message again and again. An event that was told in a digest has no message
+that could be edited: there Telegram is like mail until its first message.
 
 A copy changes only the list of outlets, and a message that changes for that alone would use up the chat's edits for
 nothing; the list is brought up to date with the next real change. An event that only old or silent stories tell of
 (first contact with a feed, `--no-alert`) is told to nobody.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from alerts.alert import Alert, AlertReason, DeliveryKind, Report, Severity, TollLine
+from alerts.alert import Alert, AlertReason, DeliveryKind, Report, Step
+from alerts.changes import all_steps, changes, doers_of
+from alerts.doers import named, unknown_to
+from alerts.events.confidence import confidence_of
 from alerts.events.event import Event
-from alerts.severity import killed_at_most
+from alerts.steps import all_said, severity_step, unsaid
 from alerts.subscriptions import MatchReason, NoMatch, Subscription, matches
-from crawler.facts.act import ActStatus
-from crawler.facts.figure import Outcome
-
-STEP = 0.1  # a rise that is worth a message of its own on channels that cannot edit: a tenth, and at least one
 
 
 class Silence(StrEnum):
@@ -39,70 +45,70 @@ class Silence(StrEnum):
     NOT_FOR_THEM = "not_for_them"  # a filter of the subscription
     NOT_ALERTING = "not_alerting"  # only stories that may not alert tell of it
     NOTHING_NEW = "nothing_new"
-    TOO_SMALL = "too_small"  # a real change, but not worth another message on this channel
+    TOO_SMALL = "too_small"  # a real change, but no step, and another message is all this channel has
+    SAID_BEFORE = "said_before"  # a step that this recipient has been told of already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Told, with a reason and in these kinds, or not, and why not."""
+    """The alert that is told, and in which kinds of message; or why none is."""
 
-    reason: AlertReason | None = None
+    alert: Alert | None = None
     kinds: tuple[DeliveryKind, ...] = ()
     silence: Silence | None = None
     match: MatchReason | NoMatch | None = None
 
+    @property
+    def aloud(self) -> bool:
+        """Whether a message of its own is made, with or without sound, and not only an edit."""
+        return bool(set(self.kinds) - {DeliveryKind.EDIT})
 
-def decide(event: Event, subscription: Subscription, told_before: Alert | None, *, can_edit: bool) -> Decision:
-    """What one recipient of a subscription is told; `told_before` is the last picture that was made for them."""
+
+def decide(
+    event: Event, subscription: Subscription, told_before: Alert | None, *, can_edit: bool, now: datetime
+) -> Decision:
+    """What one recipient of a subscription is told; `told_before` is the last picture that was made for them, and
+    `can_edit` whether its message can be changed in place."""
     if not event.alerting:
         return Decision(silence=Silence.NOT_ALERTING)
     if told_before is None:
         match = matches(subscription, event)
         if isinstance(match, NoMatch):
             return Decision(silence=Silence.NOT_FOR_THEM, match=match)
-        return Decision(reason=AlertReason.NEW_EVENT, kinds=(DeliveryKind.NEW,), match=match)
+        alert = alert_of(event, (AlertReason.NEW_EVENT,), None, said=all_steps(event), now=now)
+        return Decision(alert=alert, kinds=(DeliveryKind.NEW,), match=match)
     # Who heard of an event hears how it goes on, even where a later report alone would not pass the filters.
-    reason = what_changed(told_before, event)
-    if reason is None:
+    found = changes(told_before, event)
+    if not found:
         return Decision(silence=Silence.NOTHING_NEW)
-    notable = _notable(reason, told_before, event)
-    if can_edit:
-        aloud = event.severity > told_before.severity or reason in _TOLD_ALOUD or _doubled(told_before, event)
-        return Decision(reason=reason, kinds=(DeliveryKind.EDIT, DeliveryKind.REPLY) if aloud else (DeliveryKind.EDIT,))
-    if not notable:
-        return Decision(silence=Silence.TOO_SMALL)
-    return Decision(reason=reason, kinds=(DeliveryKind.REPLY,))
+    said = told_before.said or all_steps(told_before)
+    aloud = [change for change in found if unsaid(change.steps, said)]
+    is_aloud = bool(aloud) or bool(unsaid([severity_step(event.severity)], said))
+    if not (is_aloud or can_edit):
+        before = any(change.steps for change in found)
+        return Decision(silence=Silence.SAID_BEFORE if before else Silence.TOO_SMALL)
+    reached = (*all_steps(event), *(step for change in found for step in change.steps))
+    reasons = tuple(dict.fromkeys(change.reason for change in (*aloud, *found)))
+    alert = alert_of(event, reasons, told_before, said=all_said(said, reached), now=now)
+    kinds = (*([DeliveryKind.EDIT] if can_edit else []), *([DeliveryKind.REPLY] if is_aloud else []))
+    return Decision(alert=alert, kinds=kinds)
 
 
-_TOLD_ALOUD = frozenset({AlertReason.CORRECTED, AlertReason.ACT_HAPPENED, AlertReason.CALLED_OFF})
-
-
-def what_changed(told: Alert, event: Event) -> AlertReason | None:
-    """The gravest difference between what was told and what is known; None where a reader would see none."""
-    statuses = {(act.kind, act.parties): act.status for act in told.acts}
-    for act in event.acts:
-        before = statuses.get((act.kind, act.parties))
-        if before is not None and before is not act.status:
-            return AlertReason.CALLED_OFF if act.status is ActStatus.CALLED_OFF else AlertReason.ACT_HAPPENED
-    for outcome in Outcome:
-        before_count, count = _highest(told.toll, outcome), _highest(event.toll, outcome)
-        if before_count is not None and count != before_count:
-            # Without a count now: the outlet has taken back what it said.
-            rose = count is not None and count > before_count
-            return AlertReason.TOLL_ROSE if rose else AlertReason.CORRECTED
-    if _groups(event.toll) - _groups(told.toll):
-        return AlertReason.NEW_GROUP
-    if event.sources > told.sources:
-        return AlertReason.CONFIRMED
-    return None
-
-
-def alert_of(event: Event, reason: AlertReason, told_before: Alert | None, *, now: datetime) -> Alert:
-    """The frozen picture of an event that is told."""
+def alert_of(
+    event: Event,
+    reasons: tuple[AlertReason, ...],
+    told_before: Alert | None,
+    *,
+    said: tuple[Step, ...] = (),
+    now: datetime,
+) -> Alert:
+    """The frozen picture of an event that is told, for these reasons, the first of which leads."""
+    actors = doers_of(event)
     return Alert(
         event_id=event.id,
         revision=event.revision,
-        reason=reason,
+        reason=reasons[0],
+        further=reasons[1:],
         severity=event.severity,
         flags=event.flags,
         title=event.title,
@@ -126,37 +132,8 @@ def alert_of(event: Event, reason: AlertReason, told_before: Alert | None, *, no
         ),
         sources=event.sources,
         contradictions=event.contradictions,
+        actors=tuple(named(actors).values()),
+        new_actors=() if told_before is None else tuple(unknown_to(told_before.actors, actors).values()),
+        confidence=confidence_of(event).value,
+        said=said,
     )
-
-
-def _notable(reason: AlertReason, told: Alert, event: Event) -> bool:
-    if event.severity > told.severity:
-        return True
-    if reason is AlertReason.CONFIRMED:
-        return False
-    if reason is AlertReason.NEW_GROUP:
-        new = _groups(event.toll) - _groups(told.toll)
-        return any(outcome is Outcome.KILLED for outcome, _ in new)
-    if reason is AlertReason.TOLL_ROSE:
-        return any(_rose_by_a_step(told.toll, event.toll, outcome) for outcome in Outcome)
-    return True
-
-
-def _doubled(told: Alert, event: Event) -> bool:
-    """Above the gravest class there is none to rise to: 144 killed that become 1,002 are said aloud all the same."""
-    before, now = killed_at_most(told.toll), killed_at_most(event.toll)
-    return event.severity is Severity.GRAVE and now >= 2 * before
-
-
-def _rose_by_a_step(before: Sequence[TollLine], now: Sequence[TollLine], outcome: Outcome) -> bool:
-    old, new = _highest(before, outcome), _highest(now, outcome)
-    return old is not None and new is not None and new - old >= max(1, STEP * old)
-
-
-def _highest(toll: Sequence[TollLine], outcome: Outcome) -> int | None:
-    counts = [line.min if line.max is None else line.max for line in toll if line.outcome is outcome and not line.among]
-    return max(counts, default=None)
-
-
-def _groups(toll: Sequence[TollLine]) -> set[tuple[Outcome, object]]:
-    return {(line.outcome, line.group) for line in toll}

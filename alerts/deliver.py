@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, or_, select
@@ -22,6 +21,7 @@ from alerts.claim import Claimed, Policy, claim, due_by, mark_stage, next_due, r
 from alerts.record import record, record_unchanged
 from alerts.subscriptions import Subscription
 from alerts.tables import delivery as delivery_table
+from alerts.text.parties import language_of
 from alerts.text.render import render, rendered_hash
 from crawler.store.database import reading
 
@@ -103,12 +103,12 @@ class Deliverer:
         delivery = claimed.delivery
         subscription = self._subscriptions.get(delivery.subscription)
         # A subscription that has gone from the configuration since: what was promised is still delivered.
-        language = "ar" if subscription is None else subscription.language
+        language = language_of("ar" if subscription is None else subscription.language)
         return render(
             claimed.alert,
             channel=delivery.channel,
             kind=delivery.kind,
-            language=cast(Literal["ar", "en"], language),
+            language=language,
             zone=ZoneInfo("UTC" if subscription is None else subscription.timezone),
             now=self._clock(),
         )

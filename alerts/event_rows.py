@@ -15,6 +15,7 @@ from alerts.events.account import Account
 from alerts.events.event import Event, event_from_json, event_to_json
 from alerts.events.matching import OPEN_FOR, Placement
 from alerts.events.near_duplicates import Original, Prints, prints
+from alerts.severity import NOVEL_FOR, attack_by, severity_of
 from alerts.tables import event as event_table
 from alerts.tables import event_key, event_story, story_print, unplaced
 from crawler.store.tables import story as story_table
@@ -43,6 +44,25 @@ def insert_event(connection: Connection, event: Event) -> Event:
 def update_event(connection: Connection, event: Event) -> None:
     """Keeps an event as it stands now."""
     connection.execute(update(event_table).where(event_table.c.id == event.id).values(**_columns(event)))
+
+
+def with_novelty(connection: Connection, event: Event) -> Event:
+    """The event with what history says of its novelty, once its country and the kind of attack are known."""
+    cause = attack_by(event.toll)
+    if event.novel is not None or event.country is None or cause is None:
+        return event
+    since = event.first_seen_at - NOVEL_FOR
+    table = event_table.c
+    watched_since = connection.execute(select(table.first_seen_at).order_by(table.id).limit(1)).scalar()
+    before = select(table.id).where(
+        table.country == event.country,
+        table.cause == cause.value,
+        table.first_seen_at.between(since, event.first_seen_at),
+        table.id != event.id,
+    )
+    is_long = watched_since is not None and watched_since <= since
+    novel = is_long and connection.execute(before.limit(1)).first() is None
+    return replace(event, novel=novel, severity=severity_of(event.toll, event.acts, novel=novel))
 
 
 def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
@@ -174,6 +194,7 @@ def _columns(event: Event) -> dict[str, object]:
         "title": event.title,
         "place": event.place,
         "country": event.country,
+        "cause": attack_by(event.toll),
         "severity": int(event.severity),
         "revision": event.revision,
         "merged_into": event.merged_into,

@@ -2,7 +2,8 @@
 
 A recipient and an event are a line in which one delivery at a time is under way. The newest picture stands for all
 older ones, which end as `merged`: nobody is sent revision 2 after revision 3. What was to be an edit or a reply is a
-new message where no message stands yet. A reply goes after the edit of its revision.
+new message where no message stands yet. A reply goes after the edit of its revision, and also after a newer one that
+has none: what was to be said aloud is not lost to an edit that came before it could be sent.
 """
 
 from collections.abc import Sequence
@@ -77,8 +78,7 @@ def _follow_up(line: Sequence[Waiting], ready: Sequence[Waiting], standing: Stan
         needless = [
             one.id
             for one in line
-            if one is not newest
-            and (one.revision < newest.revision or (one.revision == newest.revision and one.kind is newest.kind))
+            if one is not newest and one.kind is not DeliveryKind.REPLY and one.revision <= newest.revision
         ]
         if newest.revision < standing.revision:
             return Next(merge=(*needless, newest.id))

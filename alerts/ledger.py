@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.alert import Alert, DeliveryKind, DeliveryState
@@ -23,6 +23,7 @@ TELLS = tuple(
     for state in (
         DeliveryState.DUE,
         DeliveryState.SENDING,
+        DeliveryState.GATHERED,
         DeliveryState.SENT,
         DeliveryState.MERGED,
         DeliveryState.SUPPRESSED,
@@ -33,12 +34,27 @@ TELLS = tuple(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be delivered to one recipient: an alert in some kinds, not before a time."""
+    """What is to be delivered to one recipient: an alert in some kinds, not before a time, or in a digest."""
 
     recipient: Recipient
     subscription: str
     kinds: tuple[DeliveryKind, ...]
     not_before: datetime | None
+    digest_id: int | None = None  # the delivery of the digest that will list it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The last picture of an event that was made for a recipient, and how it reaches them.
+
+    `digest_id` is the digest that it still waits for. `has_message` says that the event has a message of its own
+    there, or will have one: what was told in a digest alone has none that could be edited.
+    """
+
+    alert: Alert
+    subscription: str
+    digest_id: int | None = None
+    has_message: bool = True
 
 
 def keep_alert(connection: Connection, alert: Alert) -> int:
@@ -48,13 +64,19 @@ def keep_alert(connection: Connection, alert: Alert) -> int:
             event_id=alert.event_id or None,
             revision=alert.revision,
             reason=alert.reason.value,
-            body=_alert.dump_python(alert, mode="json"),
+            body=alert_to_json(alert),
             created_at=alert.created_at,
         )
     )
     key = result.inserted_primary_key
     assert key is not None
     return int(key[0])
+
+
+def alert_to_json(alert: Alert) -> dict[str, object]:
+    """The alert as plain JSON values."""
+    plain: dict[str, object] = _alert.dump_python(alert, mode="json")
+    return plain
 
 
 def alert_from_json(body: object) -> Alert:
@@ -66,7 +88,8 @@ def order_deliveries(
     connection: Connection, alert_id: int, alert: Alert, order: Order, *, deadline: timedelta, now: datetime
 ) -> list[int]:
     """One due row a kind; the ids of those that were not there before."""
-    event = str(alert.event_id) if alert.event_id else f"test-{alert_id}"
+    event = str(alert.event_id) if alert.event_id else f"alert-{alert_id}"
+    state = DeliveryState.DUE if order.digest_id is None else DeliveryState.GATHERED
     to = order.recipient
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     ids: list[int] = []
@@ -81,7 +104,8 @@ def order_deliveries(
                 channel=to.channel,
                 recipient=to.address,
                 subscription=order.subscription,
-                state=DeliveryState.DUE.value,
+                state=state.value,
+                digest_id=order.digest_id,
                 attempt=0,
                 expired_leases=0,
                 not_before=order.not_before,
@@ -96,16 +120,26 @@ def order_deliveries(
     return ids
 
 
-def told_before(connection: Connection, event_id: int) -> dict[Recipient, Alert]:
+def told_before(connection: Connection, event_id: int) -> dict[Recipient, Told]:
     """For each recipient the last picture of the event that was made for them."""
-    last = (
-        select(func.max(delivery_table.c.id))
-        .where(delivery_table.c.event_id == event_id, delivery_table.c.state.in_(TELLS))
-        .group_by(delivery_table.c.channel, delivery_table.c.recipient)
+    table = delivery_table.c
+    query = select(
+        table.channel, table.recipient, table.alert_id, table.subscription, table.state, table.digest_id
+    ).where(table.event_id == event_id, table.state.in_(TELLS))
+    rows: dict[Recipient, list[RowMapping]] = {}
+    for row in connection.execute(query.order_by(table.id)).mappings():
+        rows.setdefault(Recipient(channel=row["channel"], address=row["recipient"]), []).append(row)
+    last = {to: mine[-1] for to, mine in rows.items()}
+    bodies = select(alert_table.c.id, alert_table.c.body).where(
+        alert_table.c.id.in_({row["alert_id"] for row in last.values()})
     )
-    rows = connection.execute(
-        select(delivery_table.c.channel, delivery_table.c.recipient, alert_table.c.body)
-        .join(alert_table, alert_table.c.id == delivery_table.c.alert_id)
-        .where(delivery_table.c.id.in_(last))
-    )
-    return {Recipient(channel=channel, address=address): alert_from_json(body) for channel, address, body in rows}
+    alerts = {identity: alert_from_json(body) for identity, body in connection.execute(bodies)}
+    return {
+        to: Told(
+            alert=alerts[row["alert_id"]],
+            subscription=row["subscription"],
+            digest_id=row["digest_id"] if row["state"] == DeliveryState.GATHERED else None,
+            has_message=any(one["digest_id"] is None for one in rows[to]),
+        )
+        for to, row in last.items()
+    }

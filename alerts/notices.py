@@ -10,7 +10,7 @@ from alerts.alert import Alert, AlertReason, DeliveryKind, Report, Severity
 from alerts.ledger import Order, keep_alert, order_deliveries
 from alerts.subscriptions import Subscription
 from alerts.text.notices import FeedNotice, Trouble, feed_notice
-from alerts.text.parties import Language
+from alerts.text.parties import language_of
 
 
 def tell_operator(
@@ -23,7 +23,7 @@ def tell_operator(
 ) -> list[int]:
     """Orders a delivery of each notice for each recipient, in the caller's transaction; the deliveries' ids."""
     ids: list[int] = []
-    language: Language = "en" if operator.language == "en" else "ar"
+    language = language_of(operator.language)
     for notice in notices:
         alert = Alert(
             event_id=0,

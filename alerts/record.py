@@ -7,12 +7,14 @@ is closed in any case, since it tells what this worker saw.
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
 from alerts.aftermath import CHANNEL_DOWN_WAIT, Aftermath, after_try
 from alerts.alert import DeliveryKind, DeliveryState
 from alerts.channels.channel import Outcome, Sent
 from alerts.claim import Claimed, Policy, held
+from alerts.event_rows import insert_or_ignore
+from alerts.gathering import end_with_digest, let_go
 from alerts.recipients import EVERYONE, note
 from alerts.tables import attempt as attempt_table
 from alerts.tables import delivery as delivery_table
@@ -21,7 +23,7 @@ from crawler.store.database import writing
 
 logger = logging.getLogger(__name__)
 
-_ENDS = frozenset(DeliveryState) - {DeliveryState.DUE, DeliveryState.SENDING}
+_ENDS = frozenset(DeliveryState) - {DeliveryState.DUE, DeliveryState.SENDING, DeliveryState.GATHERED}
 
 
 def record(
@@ -47,6 +49,11 @@ def record(
             _stands(connection, claimed, outcome.provider_id, rendered_hash, now)
         elif outcome.sent is Sent.GONE:
             _stands_no_more(connection, claimed)
+        if claimed.gathered and then.state in _ENDS:
+            for row in end_with_digest(connection, delivery.id, claimed.gathered, then.state, then.error, now):
+                if then.state is DeliveryState.SENT:
+                    _stands_in_digest(connection, row, now)
+            let_go(connection, delivery.id)  # what this try did not list, if there is anything, goes by itself
     logger.info(
         "delivery_tried delivery=%d channel=%s kind=%s attempt=%d outcome=%s state=%s",
         delivery.id,
@@ -143,6 +150,14 @@ def _stands(
                 event_id=event_id, channel=delivery.channel, recipient=delivery.recipient, **first
             )
         )
+
+
+def _stands_in_digest(connection: Connection, row: RowMapping, now: datetime) -> None:
+    """The recipient knows the event, but has no message of it that could be edited."""
+    mine = {name: row[name] for name in ("event_id", "channel", "recipient")}
+    insert_or_ignore(connection, told_table, [{**mine, "revision": row["revision"], "sent_at": now}])
+    older = (*(told_table.c[name] == value for name, value in mine.items()), told_table.c.revision < row["revision"])
+    connection.execute(update(told_table).where(*older).values(revision=row["revision"]))
 
 
 def _stands_no_more(connection: Connection, claimed: Claimed) -> None:

@@ -25,6 +25,7 @@ from alerts.events.event import Event, Relation
 from alerts.events.joining import FRESH_FOR
 from alerts.events.merging import By, closed, merged, named, split, with_copies
 from alerts.events.profile import keys_of, profile_of
+from alerts.gathering import digests_with, list_under, take_out
 from alerts.ledger import TELLS
 from alerts.tables import delivery as delivery_table
 from alerts.tables import event as event_table
@@ -157,9 +158,14 @@ def _move_told(connection: Connection, absorbed: int, whole: int, now: datetime)
     for (channel, address), has_message in _recipients(connection, absorbed).items():
         mine = and_(rows.event_id == absorbed, rows.channel == channel, rows.recipient == address)
         known = standing.get((channel, address))
+        waiting_in = digests_with(connection, absorbed, channel, address)
         if known or (known is not None and not has_message):
+            for digest in waiting_in:
+                take_out(connection, digest, absorbed, _ended_why(absorbed, whole), now=now)
             _end_waiting(connection, mine, absorbed, whole, now)
             continue
+        for digest in waiting_in:
+            list_under(connection, digest, absorbed, whole)
         connection.execute(update(delivery_table).where(mine).values(event_id=whole))
         connection.execute(
             update(told_table)
@@ -183,10 +189,14 @@ def _recipients(connection: Connection, event_id: int) -> dict[tuple[str, str], 
     return found | dict.fromkeys(sent, True)
 
 
+def _ended_why(absorbed: int, whole: int) -> str:
+    return f"event {absorbed} was merged into event {whole}, of which this recipient hears"
+
+
 def _end_waiting(connection: Connection, mine: ColumnElement[bool], absorbed: int, whole: int, now: datetime) -> None:
     """Ends what waits to be sent; what is on its way already is not tried again."""
     rows = delivery_table.c
-    why = f"event {absorbed} was merged into event {whole}, of which this recipient hears"
+    why = _ended_why(absorbed, whole)
     connection.execute(
         update(delivery_table)
         .where(mine, rows.state == DeliveryState.DUE.value)

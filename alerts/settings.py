@@ -93,6 +93,8 @@ class SubscriptionSection(Section):
     timezone: Zone = "UTC"
     quiet: Annotated[str, AfterValidator(_quiet)] | None = None
     language: Literal["ar", "en"] = "ar"
+    flood_messages: Annotated[int, Field(ge=0, le=10_000)] = 10  # 0: each event in a message of its own, however many
+    flood_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 5.0
 
     @field_validator("name")
     @classmethod

@@ -11,13 +11,37 @@
 
 Counted is the highest that an independent source gives, since to be told late of a grave event is worse than to be
 told of one that later proves smaller. What is only announced or was called off stays a notice.
+
+Novelty: an attack with dead (a strike, shelling, a drone, a shooting, clashes), the first by its cause in its country
+for NOVEL_FOR, is one class graver, up to URGENT. The tenth strike of a month is judged by its toll alone, the first one
+says that something has begun. It is found once, when country and cause of an event are first known
+(`alerts/event_rows.py`), and never while Rasid has watched for a shorter time: everything would be new to it. Accidents
+have no novelty, nor have dealings: that two parties met for the first time in a month says little of them, and much of
+which outlets are read.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from alerts.alert import ActLine, Severity, TollLine
 from crawler.facts.act import ActKind, ActStatus
-from crawler.facts.figure import Group, Outcome
+from crawler.facts.figure import Cause, Group, Outcome
+
+NOVEL_FOR = timedelta(days=30)
+
+# Causes that somebody does to somebody: a place is struck, and a doer is named.
+ATTACKS = frozenset({Cause.AIRSTRIKE, Cause.SHELLING, Cause.DRONE})
+VIOLENT = ATTACKS | {
+    Cause.SHOOTING,
+    Cause.EXPLOSION,
+    Cause.MINE,
+    Cause.CLASHES,
+    Cause.TORTURE,
+    Cause.EXECUTION,
+    Cause.STABBING,
+}
+# What may begin in a country. An explosion may be of gas, a stabbing is mostly a crime.
+_MAY_BEGIN = ATTACKS | {Cause.SHOOTING, Cause.CLASHES}
 
 PROTECTED = frozenset({Group.CHILDREN, Group.MEDICS, Group.AID_WORKERS, Group.JOURNALISTS})
 
@@ -36,9 +60,18 @@ _SERIOUS_ACTS = frozenset(
 )
 
 
-def severity_of(toll: Sequence[TollLine], acts: Sequence[ActLine]) -> Severity:
-    """The class of an event; the graver of its harm and its dealings."""
-    return max(_of_harm(toll), _of_acts(acts))
+def severity_of(toll: Sequence[TollLine], acts: Sequence[ActLine], *, novel: bool = False) -> Severity:
+    """The class of an event; the graver of its harm and its dealings. `novel`: the first attack of its kind there."""
+    harm = _of_harm(toll)
+    if novel and harm < Severity.URGENT and killed_at_most(toll):
+        harm = Severity(harm + 1)
+    return max(harm, _of_acts(acts))
+
+
+def attack_by(toll: Iterable[TollLine]) -> Cause | None:
+    """By what attack people were killed, of the kinds that may be new to a country; else None."""
+    killed = (line for line in toll if line.outcome is Outcome.KILLED and line.cause in _MAY_BEGIN)
+    return next((line.cause for line in killed), None)
 
 
 def killed_at_most(toll: Iterable[TollLine]) -> int:

@@ -82,6 +82,7 @@ def delivery_rows(connection: Connection, *, state: str | None = None, limit: in
             columns.created_at,
             columns.ended_at,
             columns.provider_id,
+            columns.digest_id,
             columns.last_error,
             alert_table.c.reason,
             alert_table.c.body,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from alerts.alert import Severity
 from alerts.events.event import Event
+from alerts.flood import Guard
 from alerts.phrases import holds_any
 from alerts.severity import killed_at_most
 from crawler.arabic.letters import fold_key
@@ -51,6 +52,13 @@ class Subscription:
     timezone: str = "UTC"
     quiet: str | None = None
     language: str = "ar"
+    flood_messages: int = 10  # first messages within the minutes below; what comes beyond is one digest. 0: no guard
+    flood_minutes: float = 5.0
+
+    @property
+    def guard(self) -> Guard:
+        """How many first messages a recipient of it gets before they become a digest."""
+        return Guard(messages=self.flood_messages, within=timedelta(minutes=self.flood_minutes))
 
 
 class Section(Protocol):
@@ -72,6 +80,8 @@ class Section(Protocol):
     timezone: str
     quiet: str | None
     language: str
+    flood_messages: int
+    flood_minutes: float
 
 
 def subscriptions_from(sections: "Iterable[object]") -> tuple[Subscription, ...]:
@@ -97,6 +107,8 @@ def _subscription(section: Section) -> Subscription:
         timezone=section.timezone,
         quiet=section.quiet,
         language=section.language,
+        flood_messages=section.flood_messages,
+        flood_minutes=section.flood_minutes,
     )
 
 

@@ -3,6 +3,7 @@
 event 1 ── n event_story     which stories tell of it, and how
 event 1 ── n alert           what was told of it, revision by revision, as it was told
 alert 1 ── n delivery        one row a channel and recipient; `dedup_key` makes deciding twice harmless
+delivery 1 ── n delivery     a digest and the deliveries that it stands for (`digest_id`)
 delivery 1 ── n attempt      append-only
 told                         the message that stands at a recipient for an event: what an edit changes
 """
@@ -34,6 +35,7 @@ event = Table(
     Column("title", Text, nullable=False),
     Column("place", Text),
     Column("country", String(2)),
+    Column("cause", String(16)),  # of an attack with dead; by it novelty is found
     Column("severity", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("state", JSON, nullable=False),  # toll, acts, reports: alerts.events.event.Event as alerts.store writes it
@@ -45,6 +47,7 @@ event = Table(
     ),  # told with the next batch, also without a story
     Index("ix_event_changed_at", "changed_at"),
     Index("ix_event_tell_due", "id", sqlite_where=sql("tell_due = 1"), postgresql_where=sql("tell_due")),
+    Index("ix_event_country_cause_first_seen_at", "country", "cause", "first_seen_at"),
 )
 
 event_story = Table(
@@ -118,6 +121,7 @@ delivery = Table(
     Column("deadline_at", UtcTime, nullable=False),
     Column("stage", String(12)),  # mail: 'data' is committed before the first byte of the text goes out
     Column("dedup_key", Text, nullable=False),
+    Column("digest_id", Id),  # the delivery of the digest that lists it
     Column("provider_id", Text),
     Column("last_error", Text),
     Column("created_at", UtcTime, nullable=False),
@@ -126,6 +130,8 @@ delivery = Table(
     Index("ix_delivery_state_not_before", "state", "not_before"),
     Index("ix_delivery_event_id_recipient", "event_id", "recipient"),
     Index("ix_delivery_alert_id", "alert_id"),
+    Index("ix_delivery_digest_id", "digest_id"),
+    Index("ix_delivery_recipient_ended_at", "recipient", "ended_at"),  # how much a recipient got lately
 )
 
 attempt = Table(

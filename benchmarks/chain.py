@@ -176,7 +176,7 @@ def configuration(folder: Path, port: int) -> Path:
         f'[store]\ndatabase = "sqlite:///{folder}/rasid.db"\n'
         '[crawler]\nallow_private_hosts = ["127.0.0.1"]\nmin_interval = 1\nmax_interval = 1\nobey_robots = false\n'
         '[alerts]\nwebhook_secret = "bench"\n'
-        f'[[subscription]]\nname = "all"\nto = ["webhook:http://127.0.0.1:{port}/alert"]\n{feeds}',
+        f'[[subscription]]\nname = "all"\nto = ["webhook:http://127.0.0.1:{port}/alert"]\nflood_messages = 0\n{feeds}',
         encoding="utf-8",
     )
     return file

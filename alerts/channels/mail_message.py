@@ -32,7 +32,7 @@ def is_address(value: str) -> bool:
 
 def message_id(message: Message, domain: str) -> str:
     """The same for every try of one delivery, so that a server that has it already can tell."""
-    event = f"ev{message.event_id}" if message.event_id else "test"
+    event = f"ev{message.event_id}" if message.event_id else "note"
     return f"<{event}.r{message.revision}.d{message.delivery_id}@{domain}>"
 
 

@@ -32,7 +32,7 @@ def redrawn(event: Event, *, fallback: Proof | None = None) -> Event:
     return replace(
         event,
         flags=tuple(flag for flag in ("casualty", "diplomacy") if flag in flags),
-        severity=severity_of(toll, acts),
+        severity=severity_of(toll, acts, novel=event.novel is True),
         place=_commonest([*(figure.place for figure in event.figures), *(act.place for act in event.dealings)]),
         country=_commonest(figure.country for figure in event.figures),
         toll=toll,

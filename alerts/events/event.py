@@ -129,6 +129,7 @@ class Event:
     flags: tuple[str, ...]
     title: str  # of the first report; stays as it is, so that a mail thread keeps its subject
     severity: Severity
+    novel: bool | None = None  # the first attack of its kind in its country for long; None until both are known
     first_seen_at: datetime
     changed_at: datetime
     place: str | None = None

@@ -90,7 +90,7 @@ def card(alert: Alert, language: Language, zone: ZoneInfo, now: datetime, room: 
         place=_place(alert, language),
         proof=one_line(alert.proof.quote, room.proof) if alert.proof and room.proof else "",
         proof_outlet=_name(alert.proof.outlet, 60, language) if alert.proof else "",
-        contradictions=tuple(isolate(one_line(one, 240)) for one in alert.contradictions[: room.contradictions]),
+        contradictions=(*_contest(alert, language), *_contradictions(alert))[: room.contradictions],
         sources_title=(
             wording.labels.link
             if alert.reason is AlertReason.NOTICE
@@ -103,6 +103,16 @@ def card(alert: Alert, language: Language, zone: ZoneInfo, now: datetime, room: 
     )
 
 
+def _contest(alert: Alert, language: Language) -> tuple[str, ...]:
+    """What its sources disagree about; where the reason says it already, it is not said twice."""
+    contested = alert.confidence == "contested" and AlertReason.CONTESTED not in (alert.reason, *alert.further)
+    return WORDINGS[language].contest(alert) if contested else ()
+
+
+def _contradictions(alert: Alert) -> Iterable[str]:
+    return (isolate(one_line(one, 240)) for one in alert.contradictions)
+
+
 def stamp(alert: Alert, language: Language, zone: ZoneInfo, now: datetime) -> str:
     """Event, revision and when it was told: «الحدث 57 · تحديث 3 · 14:05 بتوقيت دمشق». The day only if not today's."""
     labels = WORDINGS[language].labels
@@ -110,7 +120,8 @@ def stamp(alert: Alert, language: Language, zone: ZoneInfo, now: datetime) -> st
     when = clock(alert.created_at, zone) if today else moment_text(alert.created_at, zone, language)
     told_at = f"{when} {zone_text(zone.key, language)}"
     if alert.reason in WITHOUT_EVENT:
-        return f"{labels.test if alert.reason is AlertReason.TEST else labels.notice} · {told_at}"
+        what = {AlertReason.DIGEST: labels.digest, AlertReason.TEST: labels.test}.get(alert.reason, labels.notice)
+        return f"{what} · {told_at}"
     revision = f"{labels.update if alert.revision > 1 else labels.revision} {alert.revision}"
     return f"{labels.event} {alert.event_id} · {revision} · {told_at}"
 

@@ -41,6 +41,8 @@ def headline(alert: Alert, language: Language = "ar") -> str:
         _act_line(alert, language) if alert.reason in (AlertReason.ACT_HAPPENED, AlertReason.CALLED_OFF) else None
     ) or event_line(alert, language)
     match alert.reason:
+        case AlertReason.DIGEST:
+            return WORDINGS[language].digest_title(len(alert.listed))
         case AlertReason.TEST:
             return f"{WORDINGS[language].labels.test}: {line}"
         case AlertReason.NOTICE:

@@ -27,6 +27,7 @@ class Labels:
     link: str
     subject_casualty: str
     subject_diplomacy: str
+    digest: str
     test: str
     notice: str
     product: str
@@ -54,6 +55,7 @@ LABELS: Mapping[Language, Labels] = {
         link="الرابط",
         subject_casualty="ضحايا",
         subject_diplomacy="دبلوماسية",
+        digest="موجز",
         test="رسالة تجريبية",
         notice="إشعار للمشغل",
         product="راصد",
@@ -79,6 +81,7 @@ LABELS: Mapping[Language, Labels] = {
         link="Link",
         subject_casualty="Casualties",
         subject_diplomacy="Diplomacy",
+        digest="Digest",
         test="Test message",
         notice="Operator notice",
         product="Rasid",

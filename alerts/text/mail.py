@@ -21,7 +21,7 @@ from alerts.text.subject import subject
 _ROOM = Room(rows=30, sources=30, proof=1_500, contradictions=5)
 
 # The bar above the headline, readable on white and on black.
-_COLOURS = {
+COLOURS = {
     Severity.NOTICE: "#5b7083",
     Severity.SERIOUS: "#b7791f",
     Severity.URGENT: "#c05621",
@@ -45,8 +45,8 @@ def mail_text(alert: Alert, language: Language, zone: ZoneInfo, now: datetime | 
     """The whole alert as a mail."""
     words = card(alert, language, zone, now or alert.created_at, _ROOM)
     line = subject(alert, language)
-    html = _template().render(
-        card=words, subject=line, colour=_COLOURS[alert.severity], proof_url=_proof_url(alert, words)
+    html = template("mail.html").render(
+        card=words, subject=line, colour=COLOURS[alert.severity], proof_url=_proof_url(alert, words)
     )
     return MailText(
         subject=line,
@@ -59,7 +59,8 @@ def mail_text(alert: Alert, language: Language, zone: ZoneInfo, now: datetime | 
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page of `templates/`, in which every value is escaped."""
     environment = Environment(
         loader=PackageLoader("alerts.text", "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -67,7 +68,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("mail.html")
+    return environment.get_template(name)
 
 
 def _proof_url(alert: Alert, words: Card) -> str | None:

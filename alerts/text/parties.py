@@ -101,6 +101,11 @@ _ORGANISATIONS_AR: Mapping[str, str] = {
 _LOCALES: Mapping[Language, Locale] = {"ar": Locale("ar"), "en": Locale("en")}
 
 
+def language_of(code: str) -> Language:
+    """The language of a subscription; Arabic is what the rest is told in."""
+    return "en" if code == "en" else "ar"
+
+
 def country_name(code: str, language: Language) -> str | None:
     """The state's name, or None for a code that is none."""
     return _STATES[language].get(code) or _LOCALES[language].territories.get(code)

@@ -6,11 +6,12 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from alerts.alert import Alert, DeliveryKind
+from alerts.alert import Alert, AlertReason, DeliveryKind
+from alerts.text.digest import digest_mail, digest_telegram
 from alerts.text.mail import MailText, mail_text
 from alerts.text.parties import Language
 from alerts.text.telegram import TelegramText, telegram_reply, telegram_text
-from alerts.text.webhook import webhook_body
+from alerts.text.webhook import digest_body, webhook_body
 
 # What Telegram does to a text before it keeps it: some characters go, controls become spaces, of a run of direction
 # marks only the last stays one. Unless a hash is taken after the same, every edit looks like a change for ever.
@@ -25,6 +26,8 @@ def render(
     alert: Alert, *, channel: str, kind: DeliveryKind, language: Language, zone: ZoneInfo, now: datetime
 ) -> object:
     """The payload for a channel: TelegramText, MailText, or the JSON values of a webhook."""
+    if alert.reason is AlertReason.DIGEST:
+        return _render_digest(alert, channel, language, zone, now)
     match channel:
         case "telegram":
             make = telegram_reply if kind is DeliveryKind.REPLY else telegram_text
@@ -33,6 +36,17 @@ def render(
             return mail_text(alert, language, zone, now)
         case "webhook":
             return webhook_body(alert)
+    raise ValueError(f"no wording for the channel {channel!r}")
+
+
+def _render_digest(alert: Alert, channel: str, language: Language, zone: ZoneInfo, now: datetime) -> object:
+    match channel:
+        case "telegram":
+            return digest_telegram(alert, language, zone, now)
+        case "mailto":
+            return digest_mail(alert, language, zone, now)
+        case "webhook":
+            return digest_body(alert)
     raise ValueError(f"no wording for the channel {channel!r}")
 
 

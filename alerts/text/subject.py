@@ -13,6 +13,7 @@ from alerts.text.arabic.nouns import PEOPLE, VICTIMS
 from alerts.text.bidi import one_line
 from alerts.text.labels import LABELS, Labels
 from alerts.text.parties import Language
+from alerts.text.wording import digest_title
 
 _TITLE = 120
 
@@ -36,6 +37,8 @@ def subject(alert: Alert, language: Language) -> str:
         return f"{labels.test} · {labels.product}"
     if alert.reason is AlertReason.NOTICE:
         return f"{labels.notice}: {one_line(alert.title, _TITLE)}"
+    if alert.reason is AlertReason.DIGEST:
+        return f"{labels.product} · {digest_title(len(alert.listed), language)}"
     title = without_counts(one_line(alert.title))
     what = _kind(alert, labels) if not title or _ANY_DIGIT.search(title) else one_line(title, _TITLE)
     return f"{what} · {labels.event} {alert.event_id}"

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from alerts.alert import TollLine
-from crawler.facts.figure import Cause, Group, Outcome, Qualifier
+from alerts.alert import Alert, AlertReason, TollLine
+from crawler.facts.figure import Group, Outcome, Qualifier
 
+MOST_REASONS = 3
 ORDER = tuple(Outcome)  # killed, injured, missing, detained, abducted, displaced
 
 # Parts that a reader wants to hear of, the most telling first.
@@ -20,18 +21,6 @@ _TELLING = (
     Group.STUDENTS,
     Group.OFFICIALS,
 )
-
-# Causes that somebody does to somebody: a place is struck, and a doer is named.
-ATTACKS = frozenset({Cause.AIRSTRIKE, Cause.SHELLING, Cause.DRONE})
-VIOLENT = ATTACKS | {
-    Cause.SHOOTING,
-    Cause.EXPLOSION,
-    Cause.MINE,
-    Cause.CLASHES,
-    Cause.TORTURE,
-    Cause.EXECUTION,
-    Cause.STABBING,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +40,9 @@ def totals(toll: Sequence[TollLine]) -> tuple[Total, ...]:
         whole = [line for line in lines if not line.among] or parts[:1]
         whole.sort(key=lambda line: (line.group is not Group.PEOPLE, -line.min, -(line.max or line.min)))
         for index, line in enumerate(whole):
-            own = tuple(part for part in parts if part is not line) if index == 0 else ()
-            found.append(Total(line=line, parts=tuple(sorted(own, key=_rank))))
+            own = tuple(part for part in parts if part is not line and part.group is not Group.PEOPLE)
+            # That people are among people says nothing.
+            found.append(Total(line=line, parts=tuple(sorted(own, key=_rank)) if index == 0 else ()))
     return tuple(found)
 
 
@@ -81,23 +71,34 @@ def joint(toll: Sequence[TollLine]) -> TollLine | None:
     return killed
 
 
-def changed_outcome(toll: Sequence[TollLine], previous: Sequence[TollLine]) -> tuple[TollLine, TollLine] | None:
-    """The gravest outcome whose count differs from what was told before, as (before, now).
+def changed_outcome(
+    toll: Sequence[TollLine], previous: Sequence[TollLine], *, up: bool
+) -> tuple[TollLine, TollLine] | None:
+    """The gravest outcome whose count rose, or fell, since it was told before, as (before, now).
 
-    A count is the upper end of its range, as it is where it is decided whether a change is told (`alerts/decide.py`);
+    A count is the upper end of its range, as it is where it is decided whether a change is told (`alerts/steps.py`);
     a range that only narrowed counts where nothing else changed.
     """
     pairs = [(_highest(previous, outcome), _highest(toll, outcome)) for outcome in ORDER]
     known = [(old, new) for old, new in pairs if old is not None and new is not None]
     moved = [(old, new) for old, new in known if _upper(old) != _upper(new)]
-    narrowed = [(old, new) for old, new in known if (old.min, old.max) != (new.min, new.max)]
-    return next(iter(moved + narrowed), None)
+    wanted = [(old, new) for old, new in moved if (_upper(new) > _upper(old)) is up]
+    narrowed = [(old, new) for old, new in known if not moved and (old.min, old.max) != (new.min, new.max)]
+    return next(iter(wanted + narrowed), None)
 
 
-def new_lines(toll: Sequence[TollLine], previous: Sequence[TollLine]) -> tuple[TollLine, ...]:
-    """Lines of an outcome and group that were not told before."""
-    known = {(line.outcome, line.group) for line in previous}
-    return tuple(line for line in toll if (line.outcome, line.group) not in known)
+def said_reasons(alert: Alert) -> tuple[AlertReason, ...]:
+    """The reasons that one line can hold, the leading one first. Beside a toll that rose no other one fell: the line
+    of figures shows both."""
+    other = {AlertReason.TOLL_ROSE: AlertReason.CORRECTED, AlertReason.CORRECTED: AlertReason.TOLL_ROSE}
+    further = (reason for reason in alert.further if reason is not other.get(alert.reason))
+    return (alert.reason, *further)[:MOST_REASONS]
+
+
+def disputed(toll: Sequence[TollLine]) -> TollLine | None:
+    """The gravest line that sources give as a range."""
+    ranges = (line for line in toll if not line.among and line.max is not None and 0 < line.min < line.max)
+    return min(ranges, key=lambda line: ORDER.index(line.outcome), default=None)
 
 
 def _highest(toll: Sequence[TollLine], outcome: Outcome) -> TollLine | None:

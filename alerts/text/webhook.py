@@ -4,28 +4,60 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import Enum
 
-from alerts.alert import Alert
+from alerts.alert import Alert, Listed
 from alerts.text.bidi import without_isolates
-from alerts.text.headline import headline
+from alerts.text.headline import event_line, headline
 from alerts.text.parties import Language
 from alerts.text.wording import WORDINGS
 
 SCHEMA = "rasid.alert/1"
+DIGEST_SCHEMA = "rasid.digest/1"
+
+# `severity` goes out by name; the others are our own notes, and empty in an alert of one event.
+_OURS = frozenset({"severity", "said", "listed"})
 
 _LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 
 def webhook_body(alert: Alert) -> dict[str, object]:
     """The alert as plain JSON values. Times are in UTC, names of enums as the labelling guide has them."""
-    fields = {key: _plain(value) for key, value in asdict(alert).items()}
+    fields = {key: _plain(value) for key, value in asdict(alert).items() if key not in _OURS}
     return {
         "schema": SCHEMA,
         "event": fields.pop("event_id"),
         "revision": fields.pop("revision"),
         "reason": fields.pop("reason"),
+        **_for_people(alert),
+        **fields,
+    }
+
+
+def digest_body(alert: Alert) -> dict[str, object]:
+    """A digest as plain JSON values: `events` holds what each alert of its own would have begun with."""
+    return {
+        "schema": DIGEST_SCHEMA,
+        "reason": alert.reason.value,
+        **_for_people(alert),
+        "created_at": _plain(alert.created_at),
+        "events": [_listed(one) for one in alert.listed],
+    }
+
+
+def _for_people(alert: Alert) -> dict[str, object]:
+    return {
         "severity": alert.severity.name.lower(),
         "headline": {language: without_isolates(headline(alert, language)) for language in _LANGUAGES},
         "why": {language: without_isolates(WORDINGS[language].reason_line(alert)) for language in _LANGUAGES},
+    }
+
+
+def _listed(one: Listed) -> dict[str, object]:
+    fields = {key: _plain(value) for key, value in asdict(one).items()}
+    return {
+        "event": fields.pop("event_id"),
+        "revision": fields.pop("revision"),
+        "severity": one.severity.name.lower(),
+        "headline": {language: without_isolates(event_line(one, language)) for language in _LANGUAGES},
         **{key: value for key, value in fields.items() if key != "severity"},
     }
 

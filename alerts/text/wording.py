@@ -26,6 +26,8 @@ class Wording:
     act_line: Callable[[ActLine], str | None]
     act_figure: Callable[[ActLine], tuple[str, str]]
     reason_line: Callable[[Alert], str]
+    contest: Callable[[Alert], tuple[str, ...]]
+    digest_title: Callable[[int], str]
     says: Callable[[Sequence[str]], str]
     independent: Callable[[int], str]
     further: Callable[[int], str]
@@ -39,6 +41,8 @@ WORDINGS: Mapping[Language, Wording] = {
         act_line=arabic_acts.act_line,
         act_figure=arabic_acts.act_figure,
         reason_line=arabic_reasons.reason_line,
+        contest=arabic_reasons.contest,
+        digest_title=arabic_reasons.digest_title,
         says=arabic_sources.says,
         independent=arabic_sources.independent,
         further=arabic_sources.further,
@@ -50,8 +54,15 @@ WORDINGS: Mapping[Language, Wording] = {
         act_line=english_acts.act_line,
         act_figure=english_acts.act_figure,
         reason_line=english_reasons.reason_line,
+        contest=english_reasons.contest,
+        digest_title=english_reasons.digest_title,
         says=english_sources.says,
         independent=english_sources.independent,
         further=english_sources.further,
     ),
 }
+
+
+def digest_title(events: int, language: Language) -> str:
+    """How many events a digest tells of."""
+    return WORDINGS[language].digest_title(events)

@@ -57,6 +57,7 @@ webhook_secret = "{addresses.webhook_secret}"
 [[subscription]]
 name = "everything"
 to = ["telegram:{CHAT}"]
+flood_messages = 0  # the demo's events come all at once, and each is to be seen
 timezone = "Asia/Beirut"
 language = "ar"
 

@@ -10,6 +10,8 @@ from alerts.tables import delivery, event, event_story
 from crawler.store.database import connect, reading
 from crawler.store.tables import entry, story, visit
 
+_OPEN = ("due", "sending", "gathered")  # deliveries that have not ended
+
 Position = tuple[str, int]  # a page's address in its one form, and which story of the page
 
 
@@ -74,9 +76,9 @@ def progress(engine: Engine) -> Progress:
             stories=_count(connection, select(func.count()).select_from(story)),
             to_advance=_count(connection, select(func.count()).where(story.c.advance_due)),
             events=_count(connection, select(func.count()).select_from(event)),
-            deliveries_due=deliveries.get("due", 0) + deliveries.get("sending", 0),
+            deliveries_due=sum(deliveries.get(state, 0) for state in _OPEN),
             sent={row[0]: int(row[1]) for row in sent},
-            unsent={state: number for state, number in deliveries.items() if state not in ("due", "sending", "sent")},
+            unsent={state: number for state, number in deliveries.items() if state not in (*_OPEN, "sent")},
         )
 
 

@@ -31,13 +31,15 @@ class Desk:
     engine: Engine
     to: tuple[Recipient, ...] = (CHAT,)
     on_ambiguous: Literal["resend", "hold"] = "resend"
+    flood_messages: int = 0  # first messages in five minutes; 0: no guard
+    quiet: str | None = None
     now: datetime = NOW
     telegram: ScriptedChannel = field(default_factory=ScriptedChannel)
     mail: ScriptedChannel = field(default_factory=lambda: ScriptedChannel(name="mailto", can_edit=False, stage="data"))
 
     @property
     def subscription(self) -> Subscription:
-        return Subscription(name="desk", to=self.to)
+        return Subscription(name="desk", to=self.to, flood_messages=self.flood_messages, quiet=self.quiet)
 
     def tell(self, *stories: ReadStory) -> None:
         """Keeps and advances stories."""

@@ -13,9 +13,10 @@ from sqlalchemy.exc import OperationalError
 
 from alerts import tables
 from alerts.advance import Advanced, advance
-from alerts.alert import DeliveryKind
+from alerts.alert import DeliveryKind, Severity
 from alerts.event_rows import KEPT_FOR
 from alerts.ledger import alert_from_json
+from alerts.severity import NOVEL_FOR
 from alerts.store import delivery_rows, event_by_id, find_events
 from alerts.subscriptions import Recipient, Subscription
 from alerts.text.mail import mail_text
@@ -197,12 +198,64 @@ def test_another_accident_is_another_event(engine: Engine) -> None:
     assert _advance(engine).events_new == 2
 
 
+def _strike(place: str, country: str, text: str, cause: Cause | None = Cause.DRONE) -> ReadStory:
+    return read_story(f"هجوم في {place}", text, figures=(figure(1, cause=cause, place=place, country=country),))
+
+
+def _severities(engine: Engine) -> list[Severity]:
+    with reading(engine) as connection:
+        return [event.severity for event in sorted(find_events(connection), key=lambda event: event.id)]
+
+
+def test_the_first_attack_of_a_month_is_graver_than_the_next(engine: Engine) -> None:
+    """In its country and by its cause, once Rasid has watched for so long; an accident and another country's do not
+    count."""
+    first = _strike("المكلا", "YE", "سقطت طائرة مسيرة على سوق السمك في المكلا وقتلت بائعا.")
+    month = NOW + NOVEL_FOR
+    store(engine, first)
+    _advance(engine)
+    second = _strike("عمان", "JO", "قتلت شظايا مسيرة اعترضتها الدفاعات راعيا قرب الأزرق شرقي عمان.")
+    third = _strike("معان", "JO", "انفجرت مسيرة مفخخة بشاحنة وقود عند جسر معان فمات سائقها.")
+    fourth = _strike("العقبة", "JO", "دهست حافلة سياحية حمالا أمام ميناء العقبة.", Cause.ROAD_ACCIDENT)
+    for days, one in enumerate((second, third, fourth)):
+        now = month + hours(24 * days)
+        store(engine, replace(one, story=replace(one.story, published=now)), at=now)
+        _advance(engine, now=now)
+    assert _severities(engine) == [Severity.NOTICE, Severity.SERIOUS, Severity.NOTICE, Severity.NOTICE]
+
+
+def test_an_attack_whose_cause_is_told_later_is_found_to_be_the_first_then(engine: Engine) -> None:
+    """Its country and cause are looked up when they are known, and once."""
+    store(engine, collapse())
+    _advance(engine)
+    month = NOW + NOVEL_FOR
+    text = "قُتل راع قرب الأزرق شرقي عمان فجر اليوم وفتحت قوات الأمن تحقيقا في الحادث."
+    unknown = _strike("الأزرق", "JO", text, None)
+    (identity,) = store(engine, replace(unknown, story=replace(unknown.story, published=month)), at=month)
+    _advance(engine, now=month)
+    _edit(engine, identity, _strike("الأزرق", "JO", f"{text} وقال الجيش إن مسيرة قتلته."), month + hours(1))
+    _advance(engine, now=month + hours(1))
+    assert _severities(engine)[1:] == [Severity.SERIOUS]
+
+
 def test_archive_and_silent_stories_make_events_but_tell_nobody(engine: Engine) -> None:
     """First contact with a feed is no storm."""
     store(engine, collapse(), at=NOW + hours(30))
     store(engine, collapse_later(), alerting=False, at=NOW + hours(5))
     done = _advance(engine, now=NOW + hours(30))
     assert (done.events_new, done.delivery_ids, _count(engine, tables.alert)) == (1, (), 0)
+
+
+def test_the_subscription_that_told_an_event_tells_how_it_goes_on(engine: Engine) -> None:
+    """In its language, also where another one of the same reader stands before it."""
+    diplomats = Subscription(name="diplomats", to=(CHAT,), flags=("diplomacy",), language="en")
+    store(engine, collapse())
+    _advance(engine, diplomats, DESK)
+    store(engine, collapse_later(), at=NOW + hours(5))
+    _advance(engine, diplomats, DESK, now=NOW + hours(5))
+    with reading(engine) as connection:
+        told = {row["subscription"] for row in delivery_rows(connection) if row["channel"] == "telegram"}
+    assert told == {"desk"}
 
 
 def test_one_recipient_of_two_subscriptions_is_told_once(engine: Engine) -> None:

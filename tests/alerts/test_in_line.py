@@ -65,8 +65,8 @@ SENDING = Waiting(id=9, revision=1, kind=NEW, state=DeliveryState.SENDING, lease
         pytest.param(
             [_due(3, 2, REPLY), _due(4, 3, EDIT)],
             STANDS,
-            Next(send=4, kind=EDIT, merge=(3,)),
-            id="a reply that is overtaken by a newer picture",
+            Next(send=4, kind=EDIT),
+            id="a reply that is overtaken by a newer picture goes after it",
         ),
         pytest.param([_due(1, 2, EDIT)], Standing(revision=3, provider_id="7"), Next(merge=(1,)), id="told already"),
     ],

@@ -3,15 +3,21 @@
 import pytest
 
 from alerts.alert import ActLine, Severity, TollLine
-from alerts.severity import severity_of
+from alerts.severity import attack_by, severity_of
 from crawler.facts.act import ActKind, ActStatus
-from crawler.facts.figure import Group, Outcome
+from crawler.facts.figure import Cause, Group, Outcome
 
 
 def _line(
-    count: int, most: int | None = -1, *, outcome: Outcome = Outcome.KILLED, group: Group = Group.PEOPLE
+    count: int,
+    most: int | None = -1,
+    *,
+    outcome: Outcome = Outcome.KILLED,
+    group: Group = Group.PEOPLE,
+    cause: Cause | None = None,
 ) -> TollLine:
-    return TollLine(outcome=outcome, group=group, min=count, max=count if most == -1 else most, says=("أ",))
+    most = count if most == -1 else most
+    return TollLine(outcome=outcome, group=group, min=count, max=most, says=("أ",), cause=cause)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +63,28 @@ def test_the_graver_of_both_counts() -> None:
     """A massacre does not become smaller by a condemnation."""
     condemned = ActLine(kind=ActKind.STATEMENT_CONDEMN, parties=("AA", "BB"), status=ActStatus.HAPPENED)
     assert severity_of((_line(80),), (condemned,)) is Severity.GRAVE
+
+
+@pytest.mark.parametrize(
+    ("killed", "severity"),
+    [(0, Severity.NOTICE), (1, Severity.SERIOUS), (3, Severity.URGENT), (12, Severity.URGENT), (60, Severity.GRAVE)],
+)
+def test_the_first_attack_of_its_kind_is_a_class_graver(killed: int, severity: Severity) -> None:
+    """Up to urgent; without dead nothing has begun."""
+    toll = (_line(killed),) if killed else (_line(2, outcome=Outcome.INJURED),)
+    assert severity_of(toll, (), novel=True) is severity
+
+
+@pytest.mark.parametrize(
+    ("toll", "cause"),
+    [
+        ((_line(3, cause=Cause.DRONE),), Cause.DRONE),
+        ((_line(3, cause=Cause.ROAD_ACCIDENT),), None),
+        ((_line(3, cause=Cause.EXPLOSION),), None),  # of gas, perhaps
+        ((_line(3, cause=Cause.DRONE, outcome=Outcome.INJURED),), None),
+        ((_line(3),), None),
+    ],
+)
+def test_only_attacks_with_dead_can_be_new_to_a_country(toll: tuple[TollLine, ...], cause: Cause | None) -> None:
+    """Accidents happen everywhere."""
+    assert attack_by(toll) is cause

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -17,8 +17,9 @@ _STARTED = re.compile(r"role_started role=(\w+) pid=(\d+)")
 class Daemon:
     """One running `rasid watch`."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self._environment = {"PYTHONPATH": str(ROOT), **(environment or {})}
         self.log = folder / f"watch{'-'.join(arguments)}.log"
         self._arguments = arguments
         self._process: subprocess.Popen[bytes] | None = None
@@ -29,7 +30,7 @@ class Daemon:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "scheduler.cli", "watch", *self._arguments],
                 cwd=self.folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                env={**os.environ, **self._environment},
                 stdout=log,
                 stderr=log,
             )

@@ -108,3 +108,13 @@ OTHER_REPORT = Noun(
     plural_genitive="تقارير أخرى",
     all_of="التقارير الأخرى",
 )
+
+NEW_EVENT = Noun(
+    singular="حدث جديد",
+    accusative="حدثا جديدا",
+    dual="حدثان جديدان",
+    dual_genitive="حدثين جديدين",
+    plural="أحداث جديدة",
+    plural_genitive="أحداث جديدة",
+    all_of="الأحداث الجديدة",
+)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from alerts.alert import TollLine
+from alerts.severity import ATTACKS, VIOLENT
 from alerts.text.arabic.amounts import amount, between, is_vague, people, vague_amount
 from alerts.text.arabic.counting import Case, Gender, counted
 from alerts.text.arabic.nouns import PERSON, VICTIMS
 from alerts.text.arabic.places import at, on
 from alerts.text.bidi import foreign, one_line
-from alerts.text.toll import ATTACKS, VIOLENT, Total, joint, leading
+from alerts.text.toll import Total, joint, leading
 from crawler.facts.figure import Cause, Group, Outcome
 
 _WHAT: Mapping[Outcome, str] = {

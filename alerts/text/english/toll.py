@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from alerts.alert import TollLine
+from alerts.severity import ATTACKS, VIOLENT
 from alerts.text.bidi import isolate, one_line
-from alerts.text.toll import ATTACKS, VIOLENT, Total, joint, leading
+from alerts.text.toll import Total, joint, leading
 from crawler.facts.figure import Cause, Group, Outcome, Qualifier
 
 _DONE: Mapping[Outcome, str] = {
@@ -116,6 +117,12 @@ def from_to(before: TollLine, now: TollLine) -> str:
     """A change as "from 9 killed to 12 killed"."""
     word = _DONE[now.outcome]
     return f"from {amount(before, (word, word))} to {amount(now, (word, word))}"
+
+
+def between(line: TollLine) -> str:
+    """A range as "between 5 and 40 killed"."""
+    word = _DONE[line.outcome]
+    return amount(line, (word, word))
 
 
 def new_part(line: TollLine) -> str:

@@ -45,6 +45,9 @@ class Cue:
     imperfect: bool = False
 
 
+REACHING = Cue(kind=CueKind.MASDAR, outcome=Outcome.DETAINED, plain="طالت")  # behind «حملة اعتقالات»
+
+
 def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
     """The forms of a verb with whether each is plural and imperfect."""
     perfect, imperfect = stems.split("/")

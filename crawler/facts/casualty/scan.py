@@ -13,7 +13,7 @@ from crawler.facts.casualty.befallen import BefallenReading
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.care import OPENING_CARE
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import COURTS, CUES, Cue, CueKind
+from crawler.facts.casualty.cues import COURTS, CUES, REACHING, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
 from crawler.facts.casualty.losses import CAPTURED
 from crawler.facts.casualty.mention import Mention
@@ -396,6 +396,5 @@ class SentenceScan(BefallenReading):
 
 
 def _reaching(index: int) -> Found[Cue]:
-    """«طالت» behind «حملة اعتقالات», as a cue."""
-    cue = Cue(kind=CueKind.MASDAR, outcome=Outcome.DETAINED, plain="طالت")
-    return Found(value=cue, start=index, end=index + 1, prefix="")
+    """«طالت» behind «حملة اعتقالات», where it stands."""
+    return Found(value=REACHING, start=index, end=index + 1, prefix="")

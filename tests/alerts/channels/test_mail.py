@@ -77,7 +77,7 @@ async def test_a_test_is_in_no_thread() -> None:
     with MailReceiver() as receiver:
         await send(receiver, replace(message(), event_id=None), replace(message(), event_id=0))
     for mail in receiver.mails:
-        assert mail.message()["Message-ID"] == "<test.r3.d12@example.org>"
+        assert mail.message()["Message-ID"] == "<note.r3.d12@example.org>"
         assert mail.message()["References"] is None
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from alerts.alert import AlertReason, Severity
-from alerts.decide import alert_of, what_changed
+from alerts.changes import changes
+from alerts.decide import alert_of
 from alerts.events.event import Event, Regrouped, Relation, event_from_json, event_to_json
 from alerts.events.joining import COMPARED
 from alerts.events.merging import By, may_join, may_merge, may_split, merged, named, split, with_copies
@@ -68,10 +69,10 @@ def test_the_revision_is_above_both_and_the_change_is_no_new_event() -> None:
     one, other = _two()
     whole = merged(replace(one.known, revision=3), replace(other.known, revision=7), now=LATER, by_hand=True)
     assert whole.revision == 8
-    told_one = alert_of(one.known, AlertReason.NEW_EVENT, None, now=NOW)
-    told_other = alert_of(other.known, AlertReason.NEW_EVENT, None, now=NOW)
-    assert what_changed(told_one, whole) is AlertReason.TOLL_ROSE
-    assert what_changed(told_other, whole) is AlertReason.CONFIRMED
+    told_one = alert_of(one.known, (AlertReason.NEW_EVENT,), None, now=NOW)
+    told_other = alert_of(other.known, (AlertReason.NEW_EVENT,), None, now=NOW)
+    assert changes(told_one, whole)[0].reason is AlertReason.TOLL_ROSE
+    assert changes(told_other, whole)[0].reason is AlertReason.CONFIRMED
 
 
 def test_a_story_of_both_is_one_report() -> None:
@@ -134,8 +135,8 @@ def test_stories_leave_with_their_figures_and_the_rest_is_corrected() -> None:
     assert (part.id, part.revision, part.title, part.sources) == (0, 1, "خبر 3", 1)
     assert (rest.id, rest.revision, rest.title, rest.sources) == (1, whole.known.revision + 1, "خبر 1", 2)
     assert part.first_seen_at == NOW + hours(4)
-    told = alert_of(whole.known, AlertReason.NEW_EVENT, None, now=NOW)
-    assert what_changed(told, rest) is AlertReason.CORRECTED
+    told = alert_of(whole.known, (AlertReason.NEW_EVENT,), None, now=NOW)
+    assert changes(told, rest)[0].reason is AlertReason.CORRECTED
 
 
 def test_both_sides_know_where_the_other_went() -> None:

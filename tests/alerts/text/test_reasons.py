@@ -5,8 +5,10 @@ import pytest
 from alerts.alert import Alert, AlertReason
 from alerts.text.arabic.reasons import reason_line as arabic
 from alerts.text.english.reasons import reason_line as english
+from alerts.text.telegram import telegram_text
+from alerts.text.wording import digest_title
 from crawler.facts.figure import Group, Outcome
-from tests.alerts.text.pictures import alert, line, vague
+from tests.alerts.text.pictures import DAMASCUS, NOW, alert, line, vague
 
 R = AlertReason
 
@@ -49,6 +51,71 @@ R = AlertReason
             "New: 4 children killed",
         ),
         (
+            alert(reason=R.NEW_GROUP, previous=(line(6),), toll=(line(6), line(2, group=Group.WOMEN, among=True))),
+            "معلومة جديدة: مقتل امرأتين",
+            "New: 2 women killed",
+        ),
+        (
+            alert(reason=R.NEW_GROUP, previous=(), toll=(line(11, group=Group.SOLDIERS),)),
+            "أول حصيلة: مقتل 11 جنديا",
+            "First toll: 11 soldiers killed",
+        ),
+        (
+            alert(reason=R.CORRECTED, previous=(line(1),), toll=()),
+            "صُحح الخبر: لم يعد مصدره يذكر ضحايا",
+            "Corrected: its source no longer tells of victims",
+        ),
+        (alert(reason=R.CORRECTED, previous=(line(1),), toll=(line(1),)), "صُحح الخبر", "The report was corrected"),
+        (
+            alert(reason=R.NEW_ACTOR, new_actors=("الجيش السوداني",)),
+            "نُسبت المسؤولية إلى الجيش السوداني",
+            "Responsibility is attributed to \u2068الجيش السوداني\u2069",
+        ),
+        (
+            alert(reason=R.NEW_ACTOR, new_actors=("حزب الله", "Wagner")),
+            "نُسبت المسؤولية إلى حزب الله و\u2068Wagner\u2069",
+            "Responsibility is attributed to \u2068حزب الله\u2069 and \u2068Wagner\u2069",
+        ),
+        (
+            alert(reason=R.CONTESTED, actors=("الجيش السوداني", "قوات الدعم السريع"), toll=(line(7),)),
+            "تتضارب الروايات بشأن المسؤولية: الجيش السوداني أو قوات الدعم السريع",
+            "Accounts differ on who is responsible: \u2068الجيش السوداني\u2069 or \u2068قوات الدعم السريع\u2069",
+        ),
+        (
+            alert(reason=R.CONTESTED, actors=(), toll=(line(5, 40),)),
+            "تتباين حصائل المصادر: بين 5 و40 قتيلا",
+            "Sources give different tolls: between 5 and 40 killed",
+        ),
+        (
+            alert(reason=R.CONTESTED, actors=(), toll=(line(1, 2),)),
+            "تتباين حصائل المصادر: قتيل أو قتيلان",
+            "Sources give different tolls: between 1 and 2 killed",
+        ),
+        (
+            alert(reason=R.CONTESTED, actors=("الجيش الروسي", "الجيش الأوكراني"), toll=(line(3, 10),)),
+            "تتضارب الروايات بشأن المسؤولية: الجيش الروسي أو الجيش الأوكراني، وتتباين حصائل المصادر: بين 3 و10 قتلى",
+            "Accounts differ on who is responsible: \u2068الجيش الروسي\u2069 or \u2068الجيش الأوكراني\u2069, "
+            "and sources give different tolls: between 3 and 10 killed",
+        ),
+        (
+            alert(reason=R.CONTESTED, actors=(), toll=(line(7),)),
+            "تتضارب روايات المصادر",
+            "Sources contradict each other",
+        ),
+        (
+            alert(
+                reason=R.TOLL_ROSE,
+                further=(R.NEW_ACTOR, R.CONFIRMED),
+                previous=(line(3),),
+                toll=(line(5),),
+                new_actors=("حزب الله",),
+            ),
+            "ارتفعت الحصيلة من 3 قتلى إلى 5 قتلى؛ نُسبت المسؤولية إلى حزب الله؛ "
+            "أكده مصدر آخر، وللحدث الآن مصدران مستقلان",
+            "The toll rose from 3 killed to 5 killed; responsibility is attributed to \u2068حزب الله\u2069; "
+            "confirmed by another source; 2 independent sources now",
+        ),
+        (
             alert(reason=R.CONFIRMED, sources=2),
             "أكده مصدر آخر، وللحدث الآن مصدران مستقلان",
             "Confirmed by another source; 2 independent sources now",
@@ -82,3 +149,38 @@ def test_a_rise_is_told_where_it_was_decided() -> None:
         toll=(line(10, 12), line(20, outcome=Outcome.INJURED)),
     )
     assert arabic(picture) == "ارتفعت الحصيلة من 5 جرحى إلى 20 جريحا"
+
+
+@pytest.mark.parametrize(
+    ("reason", "in_arabic"),
+    [(R.TOLL_ROSE, "ارتفعت الحصيلة من 5 جرحى إلى 20 جريحا"), (R.CORRECTED, "صُححت الحصيلة من 9 قتلى إلى 7 قتلى")],
+)
+def test_where_one_count_rose_and_another_fell_each_reason_tells_its_own(reason: AlertReason, in_arabic: str) -> None:
+    """«ارتفعت الحصيلة من 9 إلى 7» would be nonsense."""
+    before = (line(9), line(5, outcome=Outcome.INJURED))
+    now = (line(7), line(20, outcome=Outcome.INJURED))
+    assert arabic(alert(reason=reason, previous=before, toll=now)) == in_arabic
+
+
+def test_a_disagreement_stays_in_the_message_after_its_own_alert() -> None:
+    """The card shows it beside the next reason as well, and not twice where it is the reason."""
+    rivals = {"actors": ("الجيش السوداني", "قوات الدعم السريع"), "confidence": "contested"}
+    for language in ("ar", "en"):
+        for reason, times in ((R.CONFIRMED, 1), (R.CONTESTED, 1)):
+            text = telegram_text(alert(reason=reason, toll=(line(5),), **rivals), language, DAMASCUS, NOW).plain
+            assert text.count("الجيش السوداني") == times, (language, reason)
+
+
+@pytest.mark.parametrize(
+    ("events", "in_arabic", "in_english"),
+    [
+        (1, "موجز: حدث جديد واحد", "Digest: 1 new event"),
+        (2, "موجز: حدثان جديدان", "Digest: 2 new events"),
+        (3, "موجز: 3 أحداث جديدة", "Digest: 3 new events"),
+        (11, "موجز: 11 حدثا جديدا", "Digest: 11 new events"),
+        (100, "موجز: 100 حدث جديد", "Digest: 100 new events"),
+    ],
+)
+def test_a_digest_counts_its_events(events: int, in_arabic: str, in_english: str) -> None:
+    """Noun and adjective agree with the number."""
+    assert (digest_title(events, "ar"), digest_title(events, "en")) == (in_arabic, in_english)

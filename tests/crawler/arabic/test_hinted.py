@@ -22,6 +22,7 @@ _PATTERNS = [
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_a_pattern_matches_hints_at_it(hinted: Hinted, data: st.DataObject) -> None:
+    """Else the pattern would be left out where it matches."""
     text = data.draw(st.from_regex(hinted.pattern, alphabet=_LETTERS))
     assert hinted.search(text) is not None
     assert hinted in Hints(hinted).among(word_texts(text))
@@ -39,5 +40,6 @@ def test_what_a_pattern_matches_hints_at_it(hinted: Hinted, data: st.DataObject)
     ],
 )
 def test_only_words_that_may_begin_a_form_hint_at_it(text: str, hinted: bool) -> None:
+    """A word that goes on otherwise does not."""
     pattern = worded("و|ال|وال", "زلزال|هزه ارضيه|رواييه?")
     assert (pattern in Hints(pattern).among(word_texts(text))) is hinted

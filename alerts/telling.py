@@ -1,0 +1,140 @@
+"""Who is told of an event, in the ledger: decides for each recipient, and orders deliveries or a place in a digest."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from alerts.alert import Alert, DeliveryKind, Severity
+from alerts.decide import Decision, decide
+from alerts.event_rows import update_event, with_novelty
+from alerts.events.event import Event
+from alerts.flood import digest_due, is_gathered
+from alerts.gathering import (
+    Digest,
+    begin_digest,
+    changeable,
+    list_event,
+    messages_lately,
+    open_digest,
+    take_out,
+)
+from alerts.ledger import Order, Told, keep_alert, order_deliveries, told_before
+from alerts.subscriptions import EDITING, Recipient, Subscription, earliest
+from alerts.text.parties import language_of
+
+logger = logging.getLogger(__name__)
+
+_GRAVE = "told by itself, as it became grave"
+
+
+def tell(
+    connection: Connection,
+    event: Event,
+    subscriptions: Sequence[Subscription],
+    *,
+    deadline: timedelta,
+    now: datetime,
+) -> list[int]:
+    """Orders deliveries for everyone whom the event, as it stands after this batch, is news to; their ids."""
+    event = _looked_up(connection, event)
+    told = told_before(connection, event.id)
+    telling = _Telling(connection=connection, event=event, deadline=deadline, now=now)
+    names = {subscription.name for subscription in subscriptions}
+    for subscription in subscriptions:
+        for recipient in subscription.to:
+            before = told.get(recipient)
+            if before is not None and before.subscription in names and before.subscription != subscription.name:
+                continue  # the one that told it first tells how it goes on, in its language
+            alert = telling.to(subscription, recipient, before)
+            if alert is not None:
+                # Two subscriptions of one recipient: the second finds it told and stays silent.
+                told[recipient] = Told(alert=alert, subscription=subscription.name)
+    return telling.made
+
+
+def _looked_up(connection: Connection, event: Event) -> Event:
+    """The event with its novelty, once it can be known: it is told as grave as it is."""
+    known = with_novelty(connection, event)
+    if known is not event:
+        update_event(connection, known)
+    return known
+
+
+@dataclass(slots=True, kw_only=True)
+class _Telling:
+    """One event on its way to its readers."""
+
+    connection: Connection
+    event: Event
+    deadline: timedelta
+    now: datetime
+    made: list[int] = field(default_factory=list)
+    _kept: dict[Alert, int] = field(default_factory=dict)
+
+    def to(self, subscription: Subscription, recipient: Recipient, before: Told | None) -> Alert | None:
+        """Orders what one recipient is told; the alert, or None for silence."""
+        digest = None
+        if before is not None and before.digest_id is not None:
+            digest = changeable(self.connection, before.digest_id)
+        edits = recipient.channel in EDITING and (before is None or before.has_message)
+        decision = decide(
+            self.event,
+            subscription,
+            None if before is None else before.alert,
+            can_edit=digest is not None or edits,
+            now=self.now,
+        )
+        if decision.alert is None:
+            self._log(subscription, decision)
+            return None
+        moment = earliest(subscription, self.event.severity, self.now)
+        kinds, language = decision.kinds, language_of(subscription.language)
+        if before is None:
+            digest = self._digest(subscription, recipient, moment)
+        elif digest is not None and self.event.severity is Severity.GRAVE:
+            take_out(self.connection, digest, self.event.id, _GRAVE, now=self.now)
+            digest, kinds = None, (DeliveryKind.NEW,)
+        if digest is not None:
+            list_event(self.connection, digest, decision.alert, language)
+            kinds = kinds[:1]  # what the digest shows is changed; there is nothing to reply to
+        order = Order(
+            recipient=recipient,
+            subscription=subscription.name,
+            kinds=kinds,
+            not_before=moment if moment > self.now and digest is None else None,
+            digest_id=None if digest is None else digest.id,
+        )
+        made = self._order(decision.alert, order, digest)
+        if digest is None:
+            self.made += made
+        return decision.alert
+
+    def _order(self, alert: Alert, order: Order, digest: Digest | None) -> list[int]:
+        if alert not in self._kept:
+            self._kept[alert] = keep_alert(self.connection, alert)
+        deadline = self.deadline if digest is None else digest.deadline_at - self.now
+        return order_deliveries(self.connection, self._kept[alert], alert, order, deadline=deadline, now=self.now)
+
+    def _digest(self, subscription: Subscription, recipient: Recipient, moment: datetime) -> Digest | None:
+        """The digest that a new event is gathered into; None where it is told by itself."""
+        guard, name = subscription.guard, subscription.name
+        if not guard.messages or self.event.severity is Severity.GRAVE:
+            return None
+        due = digest_due(moment, guard, now=self.now)
+        found = open_digest(self.connection, recipient, name, not_before=moment, not_after=due, now=self.now)
+        lately = messages_lately(self.connection, recipient, moment, guard.within, guard.messages)
+        if not is_gathered(self.event.severity, lately=lately, gathering=found is not None, guard=guard):
+            return None
+        return found or begin_digest(self.connection, recipient, name, due=due, deadline=self.deadline, now=self.now)
+
+    def _log(self, subscription: Subscription, decision: Decision) -> None:
+        logger.debug(
+            "not_told event=%d subscription=%s silence=%s match=%s",
+            self.event.id,
+            subscription.name,
+            decision.silence,
+            decision.match,
+        )
