@@ -1,30 +1,60 @@
 """Events in the database: kept, grown, and found by what a new story shares with them.
 
 Both look-ups go by value (`story_print`, `event_key`), and both tables are cut at KEPT_FOR, so that placing a story
-costs the same however long the history is.
+costs the same however long the history is. What a story is compared with are outlines (`event_outline`); only the event
+that it joins is read and written whole.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.events.account import Account
 from alerts.events.event import Event, event_from_json, event_to_json
+from alerts.events.grouping import COMMON, KEPT_FOR, MOST_EVENTS, MOST_ORIGINALS
 from alerts.events.matching import OPEN_FOR, Placement
-from alerts.events.near_duplicates import Original, Prints, prints
+from alerts.events.near_duplicates import Original, Prints, shingles_of
+from alerts.outline_rows import outline_row, outlines
 from alerts.severity import NOVEL_FOR, attack_by, severity_of
 from alerts.tables import event as event_table
-from alerts.tables import event_key, event_story, story_print, unplaced
+from alerts.tables import event_key, event_outline, event_story, story_print, unplaced
 from crawler.store.tables import story as story_table
 
-KEPT_FOR = timedelta(days=7)
-MOST_ORIGINALS = 8
-MOST_EVENTS = 16
 _LOCK = 7_214_502  # an arbitrary number: two who change events do so one after the other
-LEAST_SHARED = 6  # one in so many prints: a copy shares most, and two reports that quote one sentence one or two
+
+# Built once: to build a statement takes longer than to run it. Both look-ups read their table's primary key.
+_TEXTS_NEAR = (
+    select(story_print.c.story_id)
+    .where(story_print.c.value.in_(bindparam("values", expanding=True)), story_print.c.at >= bindparam("since"))
+    .group_by(story_print.c.story_id)
+    .order_by(func.count().desc(), story_print.c.story_id)
+    .limit(MOST_ORIGINALS)
+)
+_ORIGINALS = (
+    select(story_table.c.id, story_table.c.text, story_table.c.content_hash, event_story.c.event_id)
+    .join(event_story, event_story.c.story_id == story_table.c.id)
+    .where(story_table.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(story_table.c.id)
+)
+# A key says the less the more events have it: a quarter's name leads to its event, a capital's to all of a month.
+_TELLING = (
+    select(event_key.c.event_id, (1.0 / (COMMON + func.count().over(partition_by=event_key.c.value))).label("weight"))
+    .where(event_key.c.value.in_(bindparam("values", expanding=True)), event_key.c.at >= bindparam("since"))
+    .subquery()
+)
+_EVENTS_NEAR = (
+    select(_TELLING.c.event_id)
+    .group_by(_TELLING.c.event_id)
+    .order_by(func.sum(_TELLING.c.weight).desc(), _TELLING.c.event_id.desc())
+    .limit(MOST_EVENTS)
+)
+_FORGET = [delete(table).where(table.c.at < bindparam("until")) for table in (story_print, event_key)]
+_UPDATE = update(event_table).where(event_table.c.id == bindparam("of"))
+_EVENTS = select(event_table.c.id, event_table.c.state).where(event_table.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def lock_events(connection: Connection) -> None:
@@ -35,15 +65,18 @@ def lock_events(connection: Connection) -> None:
 
 def insert_event(connection: Connection, event: Event) -> Event:
     """Keeps a new event; the event with its id."""
-    result = connection.execute(insert(event_table).values(**_columns(event)))
+    result = connection.execute(insert(event_table), _columns(event))
     key = result.inserted_primary_key
     assert key is not None
-    return replace(event, id=int(key[0]))
+    kept = replace(event, id=int(key[0]))
+    _put(connection, event_outline, [outline_row(kept)])
+    return kept
 
 
 def update_event(connection: Connection, event: Event) -> None:
     """Keeps an event as it stands now."""
-    connection.execute(update(event_table).where(event_table.c.id == event.id).values(**_columns(event)))
+    connection.execute(_UPDATE, {"of": event.id, **_columns(event)})
+    _put(connection, event_outline, [outline_row(event)])
 
 
 def with_novelty(connection: Connection, event: Event) -> Event:
@@ -70,7 +103,7 @@ def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return []
-    rows = connection.execute(select(event_table.c.id, event_table.c.state).where(event_table.c.id.in_(wanted)))
+    rows = connection.execute(_EVENTS, {"ids": wanted})
     found = {identity: replace(event_from_json(state), id=identity) for identity, state in rows}
     return [found[identity] for identity in wanted if identity in found]
 
@@ -120,57 +153,44 @@ def link_story(connection: Connection, event: Event, account: Account, placement
 def remember(
     connection: Connection, event: Event, account: Account, own: Prints, keys: Sequence[int], now: datetime
 ) -> None:
-    """Makes a story's text and its event findable for the stories to come."""
-    insert_or_ignore(
-        connection, story_print, [{"value": value, "story_id": account.id, "at": now} for value in own.sample]
-    )
-    insert_or_ignore(connection, event_key, [{"value": value, "event_id": event.id, "at": now} for value in keys])
+    """Makes a story's text and its event findable for the stories to come.
+
+    A key that the event has already counts from now: an event that is told of for a week is found to its end.
+    """
+    _put(connection, story_print, [{"value": value, "story_id": account.id, "at": now} for value in own.sample])
+    _put(connection, event_key, [{"value": value, "event_id": event.id, "at": now} for value in keys])
 
 
-def originals_near(connection: Connection, own: Prints, content_hash: str, now: datetime) -> list[Original]:
-    """The texts that share most prints with this one, and every exact copy, of the last days."""
-    since = now - OPEN_FOR
-    shared = (
-        select(story_print.c.story_id)
-        .where(story_print.c.value.in_(own.sample), story_print.c.at >= since)
-        .group_by(story_print.c.story_id)
-        .having(func.count() >= max(1, len(own.sample) // LEAST_SHARED))
-        .order_by(func.count().desc(), story_print.c.story_id)
-        .limit(MOST_ORIGINALS)
-    )
-    exact = select(story_table.c.id).where(story_table.c.content_hash == content_hash, story_table.c.kept_at >= since)
-    ids = [*connection.execute(shared).scalars(), *connection.execute(exact.limit(MOST_ORIGINALS)).scalars()]
-    if not ids:
+def originals_near(connection: Connection, own: Prints, now: datetime) -> list[Original]:
+    """The texts of the last days that share most prints with this one."""
+    if not own.sample:
         return []
-    rows = connection.execute(
-        select(story_table.c.id, story_table.c.text, story_table.c.content_hash, event_story.c.event_id)
-        .join(event_story, event_story.c.story_id == story_table.c.id)
-        .where(story_table.c.id.in_(set(ids)))
-        .order_by(story_table.c.id)
-    )
+    found = connection.execute(_TEXTS_NEAR, {"values": own.sample, "since": now - KEPT_FOR})
+    ids = list(found.scalars())
+    rows = connection.execute(_ORIGINALS, {"ids": ids}) if ids else ()
     return [
-        Original(story_id=identity, event_id=event_id, content_hash=known_hash, shingles=prints(text).shingles)
+        Original(story_id=identity, event_id=event_id, content_hash=known_hash, shingles=shingles_of(text))
         for identity, text, known_hash, event_id in rows
     ]
 
 
-def events_near(connection: Connection, keys: Sequence[int], copied: int | None, now: datetime) -> list[Event]:
-    """The open events that share most keys with a story, and the one whose text it copies."""
-    shared = (
-        select(event_key.c.event_id)
-        .where(event_key.c.value.in_(keys), event_key.c.at >= now - OPEN_FOR)
-        .group_by(event_key.c.event_id)
-        .order_by(func.count().desc(), event_key.c.event_id.desc())
-        .limit(MOST_EVENTS)
-    )
-    ids = list(connection.execute(shared).scalars()) if keys else []
-    return load_events(connection, [*([copied] if copied is not None else []), *ids])
+def events_near(connection: Connection, keys: Sequence[int], copied: Sequence[int], now: datetime) -> list[Event]:
+    """The open events that share most keys with a story, and those whose text it copies: their outlines, which do
+    not grow with their reports."""
+    found = connection.execute(_EVENTS_NEAR, {"values": keys, "since": now - OPEN_FOR}).scalars() if keys else ()
+    ids = list(dict.fromkeys([*copied, *found]))
+    if not ids:
+        return []
+    known = outlines(connection, ids)
+    # An event that was kept before there were outlines stands for itself.
+    known |= {event.id: event for event in load_events(connection, [one for one in ids if one not in known])}
+    return [known[identity] for identity in ids if identity in known]
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
     """Cuts the look-ups; events themselves stay."""
-    for table in (story_print, event_key):
-        connection.execute(delete(table).where(table.c.at < now - KEPT_FOR))
+    for statement in _FORGET:
+        connection.execute(statement, {"until": now - KEPT_FOR})
 
 
 def note_unplaced(connection: Connection, story_id: int, error: str, now: datetime) -> None:
@@ -181,10 +201,27 @@ def note_unplaced(connection: Connection, story_id: int, error: str, now: dateti
 
 def insert_or_ignore(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
     """Inserts rows, leaving alone those whose key is there already."""
-    if not rows:
-        return
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(make(table).on_conflict_do_nothing(), list(rows))
+    if rows:
+        connection.execute(_inserting(table, connection.dialect.name), list(rows))
+
+
+def _put(connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    """Inserts rows, each in the place of one with its key."""
+    if rows:
+        connection.execute(_putting(table, connection.dialect.name), list(rows))
+
+
+@cache
+def _inserting(table: Table, dialect: str) -> Executable:
+    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    return made.on_conflict_do_nothing()
+
+
+@cache
+def _putting(table: Table, dialect: str) -> Executable:
+    made = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    others = {column.name: made.excluded[column.name] for column in table.c if not column.primary_key}
+    return made.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
 
 
 def _columns(event: Event) -> dict[str, object]:

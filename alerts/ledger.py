@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.alert import Alert, DeliveryKind, DeliveryState
@@ -30,6 +30,13 @@ TELLS = tuple(
         DeliveryState.UNKNOWN,
     )
 )
+_rows = delivery_table.c
+_TOLD_ROWS = (
+    select(_rows.channel, _rows.recipient, _rows.alert_id, _rows.subscription, _rows.state, _rows.digest_id)
+    .where(_rows.event_id == bindparam("event"), _rows.state.in_(TELLS))
+    .order_by(_rows.id)
+)
+_BODIES = select(alert_table.c.id, alert_table.c.body).where(alert_table.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,18 +129,12 @@ def order_deliveries(
 
 def told_before(connection: Connection, event_id: int) -> dict[Recipient, Told]:
     """For each recipient the last picture of the event that was made for them."""
-    table = delivery_table.c
-    query = select(
-        table.channel, table.recipient, table.alert_id, table.subscription, table.state, table.digest_id
-    ).where(table.event_id == event_id, table.state.in_(TELLS))
     rows: dict[Recipient, list[RowMapping]] = {}
-    for row in connection.execute(query.order_by(table.id)).mappings():
+    for row in connection.execute(_TOLD_ROWS, {"event": event_id}).mappings():
         rows.setdefault(Recipient(channel=row["channel"], address=row["recipient"]), []).append(row)
     last = {to: mine[-1] for to, mine in rows.items()}
-    bodies = select(alert_table.c.id, alert_table.c.body).where(
-        alert_table.c.id.in_({row["alert_id"] for row in last.values()})
-    )
-    alerts = {identity: alert_from_json(body) for identity, body in connection.execute(bodies)}
+    bodies = connection.execute(_BODIES, {"ids": list({row["alert_id"] for row in last.values()})}) if last else ()
+    alerts = {identity: alert_from_json(body) for identity, body in bodies}
     return {
         to: Told(
             alert=alerts[row["alert_id"]],

@@ -50,6 +50,15 @@ event = Table(
     Index("ix_event_country_cause_first_seen_at", "country", "cause", "first_seen_at"),
 )
 
+# What stories are compared with: alerts.events.outline. Beside `event`, so that it is read without the whole state.
+event_outline = Table(
+    "event_outline",
+    metadata,
+    Column("event_id", Id, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
+    Column("digest", BigInteger, nullable=False),  # of `outline`, so that it need not be read twice
+    Column("outline", Text, nullable=False),
+)
+
 event_story = Table(
     "event_story",
     metadata,

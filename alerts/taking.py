@@ -45,7 +45,7 @@ def take(connection: Connection, story: KeptStory, now: datetime) -> Touched:
         _take_revised(connection, touched, told_of, story, now)
     elif story.read.flags:
         own = prints(story.read.story.text)
-        copy = closest(own, story.content_hash, originals_near(connection, own, story.content_hash, now))
+        copy = closest(own, story.content_hash, originals_near(connection, own, now))
         for one in placed(story, copy, partial(_known, connection, story.id, now), now=now):
             _keep(connection, touched, one, own, now)
     return touched
@@ -54,21 +54,21 @@ def take(connection: Connection, story: KeptStory, now: datetime) -> Touched:
 def _known(
     connection: Connection, story_id: int, now: datetime, keys: Sequence[int], copied: Sequence[int]
 ) -> list[Event]:
-    known = [*load_events(connection, copied[1:]), *events_near(connection, keys, next(iter(copied), None), now)]
-    return [event for event in known if may_join(event, story_id)]
+    return [event for event in events_near(connection, keys, copied, now) if may_join(event, story_id)]
 
 
 def _keep(connection: Connection, touched: Touched, one: Placed, own: Prints, now: datetime) -> None:
     """Puts what a story tells of one happening into its event, or begins an event with it."""
     telling, placement = one.telling, one.placement
-    if one.event is None:
+    known = None if one.event is None else _whole(connection, one.event)
+    if known is None:
         event = insert_event(connection, begin(telling, one.profile, now=now))
     else:
-        event = join(one.event, telling, one.profile, placement, now=now)
+        event = join(known, telling, one.profile, placement, now=now)
         update_event(connection, event)
     link_story(connection, event, telling, placement, now)
     remember(connection, event, telling, own, one.keys, now)
-    touched.note(event, is_new=one.event is None, teller=telling.id if event.reports[-1].alerting else None)
+    touched.note(event, is_new=known is None, teller=telling.id if event.reports[-1].alerting else None)
     logger.info(
         "story_placed story=%d part=%d event=%d revision=%d relation=%s score=%.2f reasons=%s",
         telling.id,
@@ -81,6 +81,12 @@ def _keep(connection: Connection, touched: Touched, one: Placed, own: Prints, no
     )
     if placement.rivals:
         _rejoin(connection, touched, event, one, now)
+
+
+def _whole(connection: Connection, outline: Event) -> Event:
+    """The event of an outline, with its ledger."""
+    (event,) = load_events(connection, [outline.id])
+    return event
 
 
 def _rejoin(connection: Connection, touched: Touched, event: Event, one: Placed, now: datetime) -> None:
@@ -166,12 +172,13 @@ def _find_place(
 
     def elsewhere(keys: Sequence[int], copied: Sequence[int]) -> list[Event]:
         known = _known(connection, telling.id, now, keys, copied)
-        return [one for one in known if one.id not in {left, event.id} and may_merge(one, event)]
+        return [one for one in known if one.id not in {left, event.id}]
 
     found = placed_part(telling, elsewhere, now=now)
-    if found.event is None:
+    other = None if found.event is None else _whole(connection, found.event)
+    if other is None or not may_merge(other, event):
         return
     if event.id != left:
-        _merge(connection, touched, found.event.id, event.id, now)
+        _merge(connection, touched, other.id, event.id, now)
     else:
-        _made_one(connection, touched, event, found.event, found.profile, now)
+        _made_one(connection, touched, event, other, found.profile, now)

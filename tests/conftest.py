@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Engine
 
+from benchmarks.own_postgres import own_postgres, postgres_programs
 from crawler.loading import calculate_in_one_thread
 from crawler.store.database import connect, migrate
 from scheduler.embedded import EmbeddedServer
@@ -68,7 +68,10 @@ def sqlite_engine(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A PostgreSQL server of our own on a unix socket: its address without the database's name."""
-    with _postgres() as address:
+    programs = postgres_programs()
+    require(programs, "PostgreSQL (initdb)")
+    assert programs is not None
+    with own_postgres(programs) as address:
         yield address
 
 
@@ -119,51 +122,6 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     found = request.getfixturevalue(f"{request.param}_engine")
     assert isinstance(found, Engine)
     return found
-
-
-def _postgres_programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) + [
-        Path(path) for path in [shutil.which("initdb")] if path
-    ]
-    return found[-1].parent if found else None
-
-
-@contextmanager
-def _postgres() -> Iterator[str]:
-    programs = _postgres_programs()
-    require(programs, "PostgreSQL (initdb)")
-    assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="rasid-pg-", dir="/tmp"))  # a socket's path must be short
-    # PostgreSQL refuses to run as root; Debian's package makes the user postgres for that.
-    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if user:
-        shutil.chown(folder, "postgres")
-    data = folder / "data"
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-    subprocess.run(
-        [
-            *user,
-            str(programs / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "rasid",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-        ],
-        check=True,
-        capture_output=True,
-        cwd="/",
-    )
-    start = [*user, str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"]
-    subprocess.run(start, check=True, capture_output=True, cwd="/")
-    try:
-        yield f"postgresql+psycopg://rasid@/{{database}}?host={folder}"
-    finally:
-        stop = [*user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run(stop, check=False, capture_output=True, cwd="/")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:

@@ -17,8 +17,9 @@ from alerts.events.near_duplicates import Original, Prints, closest, prints
 from alerts.events.placing import placed
 
 KEPT_FOR = timedelta(days=7)  # as the store keeps its look-ups
-MOST_ORIGINALS = 10
-MOST_EVENTS = 50
+MOST_ORIGINALS = 6
+MOST_EVENTS = 16
+COMMON = 5  # events, beside which it matters how many have a key: of 1 to 20, it found most among 3,000 open events
 
 
 @dataclass(slots=True)
@@ -97,10 +98,11 @@ class Desk:
         return [original for story in most for original in self._originals[story]]
 
     def _known(self, keys: Sequence[int], copied: Sequence[int]) -> list[Event]:
-        shared: dict[int, int] = {}
+        shared: dict[int, float] = {}
         for key in keys:
-            for event in self._by_key.get(key, ()):
-                shared[event] = shared.get(event, 0) + 1
+            events = self._by_key.get(key, set())
+            for event in events:
+                shared[event] = shared.get(event, 0) + 1 / (COMMON + len(events))
         most = sorted(shared, key=lambda event: (-shared[event], event))[:MOST_EVENTS]
         return [self._events[one].event for one in dict.fromkeys([*copied, *most])]
 

@@ -94,8 +94,9 @@ def _only_phrases(story: Profile, original: Profile) -> bool:
 
 def _beside_its_text(story: Profile, copy: Copy, event: Event, original: Profile | None) -> Placement:
     # The next take of a wire is its text with other numbers: a report of its own, of the same source.
-    carried_on = original is not None and _other_figures(story, original)
-    why = Why.SAME_TEXT_OTHER_FIGURES if carried_on else Why.SAME_TEXT
+    other_figures = original is not None and _other_figures(story, original)
+    carried_on = other_figures or copy.goes_on
+    why = Why.SAME_TEXT_OTHER_FIGURES if other_figures else Why.SAME_TEXT
     return Placement(
         relation=Relation.SAME_EVENT if carried_on else Relation.NEAR_DUPLICATE,
         event_id=event.id,

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,11 +26,19 @@ _MIGRATION_LOCK = 7_214_501  # an arbitrary number that all roles of Rasid agree
 def connect(url: str) -> Engine:
     """An engine for a database address; nothing is opened yet."""
     address = make_url(url)
+    # JSON columns are written as they are read, in UTF-8: a third of the space of escaped Arabic, and of the time.
+    json = {"json_serializer": _to_json, "json_deserializer": from_json}
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"check_same_thread": False})
+        engine = create_engine(address, connect_args={"check_same_thread": False}, **json)
         _prepare_sqlite(engine)
         return engine
-    return create_engine(address, pool_pre_ping=True, pool_size=5, max_overflow=5, connect_args={"connect_timeout": 10})
+    return create_engine(
+        address, pool_pre_ping=True, pool_size=5, max_overflow=5, connect_args={"connect_timeout": 10}, **json
+    )
+
+
+def _to_json(plain: object) -> str:
+    return to_json(plain).decode()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -306,7 +306,7 @@ def test_a_split_off_story_makes_an_event_of_its_own(desk: Desk) -> None:
     assert (rest.history[-1].event_id, part.history[-1].event_id) == (3, 1)
     for read, event in ((collapse(), 1), (elsewhere(), 3)):
         with reading(desk.engine) as connection:
-            found = events_near(connection, keys_of(profile_of(kept(9, read))), None, desk.now)
+            found = events_near(connection, keys_of(profile_of(kept(9, read))), (), desk.now)
         assert found[0].id == event
 
 

@@ -1,8 +1,11 @@
 """Copies are recognised however their title, length or a few words differ; other texts never are."""
 
+import random
+
 import pytest
 
-from alerts.events.near_duplicates import Original, closest, prints
+from alerts.events.near_duplicates import OPENING_BANDS, WHOLE_BANDS, Original, closest, prints
+from benchmarks.generated_news import filler
 from tests.alerts.making import COLLAPSE, COLLAPSE_LATER
 
 WIRE = (
@@ -69,3 +72,32 @@ def test_copies_share_a_print_and_so_are_found_without_reading_the_others() -> N
     cut = " ".join(WIRE.split()[12:48])
     assert set(prints(cut).sample) & set(prints(WIRE).sample)
     assert not set(prints(COLLAPSE).sample) & set(prints(WIRE).sample)
+
+
+def test_the_opening_of_a_long_text_is_found() -> None:
+    """As a whole it is a tenth of it, and little like it."""
+    chance = random.Random(3)
+    long = "\n".join([WIRE, *(filler(chance) for _ in range(40))])
+    lead = " ".join(WIRE.split()[:45])
+    whole = {number for number in prints(long).sample[:WHOLE_BANDS] if number in prints(lead).sample[:WHOLE_BANDS]}
+    assert len(whole) <= 2
+    assert len(set(prints(long).sample) & set(prints(lead).sample)) >= 6
+    assert _copied(lead, _known(long)) == 1
+
+
+def test_the_prints_of_a_text_stay_what_they_are() -> None:
+    """Those in the database were written by earlier versions of this program and of its library."""
+    assert prints(WIRE).sample[:2] == (2283734934702588887, 8917476961205602330)
+    assert all(0 <= number < 2**63 for number in prints(WIRE).sample)
+    assert len(prints(WIRE).sample) == WHOLE_BANDS + OPENING_BANDS
+
+
+def test_a_text_whose_cut_copy_came_first_goes_on_where_that_ends() -> None:
+    """It is the same source, and says more: its figures count, unlike a copy's."""
+    copy = closest(prints(f"{WIRE} {COLLAPSE} {COLLAPSE_LATER}"), "own", [_known(" ".join(WIRE.split()[:40]))])
+    assert copy is not None
+    assert copy.goes_on
+    assert 0.2 < copy.share < 0.5
+    cut = closest(prints(" ".join(WIRE.split()[:40])), "own", [_known(f"{WIRE} {COLLAPSE}")])
+    assert cut is not None
+    assert not cut.goes_on
