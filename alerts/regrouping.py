@@ -14,7 +14,6 @@ from sqlalchemy.sql import ColumnElement
 
 from alerts.alert import DeliveryState
 from alerts.event_rows import (
-    KEPT_FOR,
     event_standing,
     insert_event,
     insert_or_ignore,
@@ -22,6 +21,7 @@ from alerts.event_rows import (
     update_event,
 )
 from alerts.events.event import Event, Relation
+from alerts.events.grouping import KEPT_FOR
 from alerts.events.joining import FRESH_FOR
 from alerts.events.merging import By, closed, merged, named, split, with_copies
 from alerts.events.profile import keys_of, profile_of

@@ -24,7 +24,7 @@ from statistics import mean
 from rich.console import Console
 from rich.table import Table
 
-from alerts.event_rows import MOST_ORIGINALS
+from alerts.events.grouping import MOST_ORIGINALS
 from alerts.events.near_duplicates import Copy, Original, closest, prints, shingles_of
 from benchmarks.copied_texts import CopyKind, LookAlike, copy_of, look_alike
 from crawler.flags.training.corpus import OWN_STORIES, story_lines

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from alerts import tables
 from alerts.advance import Advanced, advance
 from alerts.alert import DeliveryKind, Severity
-from alerts.event_rows import KEPT_FOR
+from alerts.events.grouping import KEPT_FOR
 from alerts.ledger import alert_from_json
 from alerts.severity import NOVEL_FOR
 from alerts.store import delivery_rows, event_by_id, find_events

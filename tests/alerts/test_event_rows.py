@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, delete, event, insert, select, text
 from alerts import tables
 from alerts.advance import advance
 from alerts.event_rows import (
-    MOST_EVENTS,
     events_near,
     forget_old,
     insert_event,
@@ -22,6 +21,7 @@ from alerts.event_rows import (
     update_event,
 )
 from alerts.events.event import Event, Relation
+from alerts.events.grouping import MOST_EVENTS
 from alerts.events.joining import begin, join
 from alerts.events.matching import Placement
 from alerts.events.near_duplicates import prints

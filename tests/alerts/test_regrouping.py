@@ -12,8 +12,9 @@ from sqlalchemy import Engine, func, select
 from alerts import tables
 from alerts.advance import advance
 from alerts.alert import AlertReason, DeliveryKind
-from alerts.event_rows import KEPT_FOR, event_standing, events_near
+from alerts.event_rows import event_standing, events_near
 from alerts.events.event import Event, Relation
+from alerts.events.grouping import KEPT_FOR
 from alerts.events.merging import By
 from alerts.events.profile import keys_of, profile_of
 from alerts.exports.gather import Chosen, happenings
