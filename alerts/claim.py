@@ -13,6 +13,7 @@ from sqlalchemy.sql import ColumnElement
 
 from alerts.aftermath import OnAmbiguous, after_lost_lease
 from alerts.alert import WITHOUT_EVENT, Alert, AlertReason, Delivery, DeliveryKind, DeliveryState
+from alerts.failover import NO_FALLBACKS, Fallbacks, stand_in
 from alerts.gathering import LEAST_LISTED, end_with_digest, gathered, let_go
 from alerts.in_line import Next, Standing, Waiting, next_in_line
 from alerts.ledger import alert_from_json
@@ -26,7 +27,7 @@ from crawler.store.database import reading, writing
 
 LEASE = timedelta(seconds=30)  # renewed every third of it while a send goes on, so that a dead worker is seen soon
 # Channels that commit a stage before the first byte that cannot be taken back.
-STAGED = frozenset({"mailto"})
+STAGED = frozenset({"mailto", "console", "file", "apprise"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Policy:
     worker: str
     on_ambiguous: OnAmbiguous = "resend"
     editing: frozenset[str] = frozenset()
+    fallbacks: Fallbacks = NO_FALLBACKS
     lease: timedelta = LEASE
 
 
@@ -66,12 +68,14 @@ def claim(engine: Engine, delivery_id: int, policy: Policy, *, now: datetime) ->
             return None
         rows = _line(connection, row)
         rows = [kept for one in rows if (kept := _after_lease(connection, one, policy, now)) is not None]
-        rows = [one for one in rows if not _overdue(connection, one, now)]
+        rows = [one for one in rows if not _overdue(connection, one, policy, now)]
         if not rows:
             return None
         where = address_of(connection, row["channel"], row["recipient"], now)
         if where.disabled_because is not None:
-            _end(connection, [one["id"] for one in rows], DeliveryState.SUPPRESSED, where.disabled_because, now)
+            held_back = [one["id"] for one in rows]
+            _end(connection, held_back, DeliveryState.SUPPRESSED, where.disabled_because, now)
+            stand_in(connection, held_back, policy.fallbacks, now=now)
             return None
         if where.not_before is not None:
             _put_off(connection, [one["id"] for one in rows], where.not_before)
@@ -189,14 +193,17 @@ def _after_lease(connection: Connection, row: RowMapping, policy: Policy, now: d
     )
     if ended is not None:
         end_with_digest(connection, row["id"], gathered(connection, row["id"]), state, error, now)
+    if state is DeliveryState.DEAD:
+        stand_in(connection, [row["id"]], policy.fallbacks, now=now)
     return _row(connection, row["id"]) if state is DeliveryState.DUE else None
 
 
-def _overdue(connection: Connection, row: RowMapping, now: datetime) -> bool:
+def _overdue(connection: Connection, row: RowMapping, policy: Policy, now: datetime) -> bool:
     if row["state"] != DeliveryState.DUE or row["deadline_at"] > now:
         return False
     error = f"deadline: {row['last_error'] or 'it was not tried in time'}"
     _end(connection, [row["id"]], DeliveryState.FAILED, error, now)
+    stand_in(connection, [row["id"]], policy.fallbacks, now=now)
     return True
 
 

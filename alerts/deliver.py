@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, or_, select
@@ -18,6 +18,7 @@ from alerts.aftermath import OnAmbiguous
 from alerts.alert import DeliveryKind, DeliveryState
 from alerts.channels.channel import Channel, Message, Outcome, Sent
 from alerts.claim import Claimed, Policy, claim, due_by, mark_stage, next_due, renew
+from alerts.failover import Fallbacks
 from alerts.record import record, record_unchanged
 from alerts.subscriptions import Subscription
 from alerts.tables import delivery as delivery_table
@@ -46,7 +47,8 @@ def sweep(engine: Engine, now: datetime) -> list[int]:
 
 
 class Deliverer:
-    """Delivers by the channels it was given. `clock` is the time of day; leases and waits are counted by it."""
+    """Delivers by the channels it was given. `clock` is the time of day; leases and waits are counted by it. `wording`
+    is called as `alerts.text.render.render` is, and `deadline` is that of stand-ins (`alerts/failover.py`)."""
 
     def __init__(
         self,
@@ -56,16 +58,32 @@ class Deliverer:
         subscriptions: Sequence[Subscription],
         on_ambiguous: OnAmbiguous,
         worker: str,
+        deadline: timedelta = timedelta(hours=6),
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wording: Callable[..., object] = render,
     ) -> None:
         self._engine = engine
+        self._worker = worker
+        self._clock = clock
+        self._wording = wording
+        self.configure(channels=channels, subscriptions=subscriptions, on_ambiguous=on_ambiguous, deadline=deadline)
+
+    def configure(
+        self,
+        *,
+        channels: Mapping[str, Channel],
+        subscriptions: Sequence[Subscription],
+        on_ambiguous: OnAmbiguous,
+        deadline: timedelta,
+    ) -> None:
+        """What holds for every try from now on; a send that is under way ends on the channel where it began."""
         self._channels = channels
         self._subscriptions = {subscription.name: subscription for subscription in subscriptions}
-        self._clock = clock
         self._policy = Policy(
-            worker=worker,
+            worker=self._worker,
             on_ambiguous=on_ambiguous,
             editing=frozenset(name for name, channel in channels.items() if channel.can_edit),
+            fallbacks=Fallbacks.of(subscriptions, deadline),
         )
 
     async def deliver(self, delivery_id: int) -> None:
@@ -104,7 +122,7 @@ class Deliverer:
         subscription = self._subscriptions.get(delivery.subscription)
         # A subscription that has gone from the configuration since: what was promised is still delivered.
         language = language_of("ar" if subscription is None else subscription.language)
-        return render(
+        return self._wording(
             claimed.alert,
             channel=delivery.channel,
             kind=delivery.kind,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.alert import Alert, DeliveryKind, DeliveryState
@@ -33,7 +33,8 @@ TELLS = tuple(
 _rows = delivery_table.c
 _TOLD_ROWS = (
     select(_rows.channel, _rows.recipient, _rows.alert_id, _rows.subscription, _rows.state, _rows.digest_id)
-    .where(_rows.event_id == bindparam("event"), _rows.state.in_(TELLS))
+    # Where another channel stands in, the event goes on to be told from there, not anew.
+    .where(_rows.event_id == bindparam("event"), or_(_rows.state.in_(TELLS), _rows.stand_in_id.is_not(None)))
     .order_by(_rows.id)
 )
 _BODIES = select(alert_table.c.id, alert_table.c.body).where(alert_table.c.id.in_(bindparam("ids", expanding=True)))
@@ -125,6 +126,17 @@ def order_deliveries(
         )
         ids += connection.execute(statement).scalars().all()
     return ids
+
+
+def forget_deliveries(connection: Connection, before: datetime) -> int:
+    """Deletes deliveries that ended before this, with their attempts, and alerts that have none left; how many
+    deliveries. One that has not ended stays, however old, and so does what stands at the receivers."""
+    table = delivery_table.c
+    gone = connection.execute(delete(delivery_table).where(table.ended_at < before)).rowcount
+    if gone:
+        held = select(table.id).where(table.alert_id == alert_table.c.id).exists()
+        connection.execute(delete(alert_table).where(alert_table.c.created_at < before, ~held))
+    return int(gone)
 
 
 def told_before(connection: Connection, event_id: int) -> dict[Recipient, Told]:

@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 from alerts.alert import Alert, AlertReason, DeliveryKind, Report, Severity
 from alerts.ledger import Order, keep_alert, order_deliveries
 from alerts.subscriptions import Subscription
-from alerts.text.notices import FeedNotice, Trouble, feed_notice
+from alerts.text.notices import FeedNotice, Notice, Trouble, notice_text
 from alerts.text.parties import language_of
 
 
 def tell_operator(
     connection: Connection,
     operator: Subscription,
-    notices: Sequence[FeedNotice],
+    notices: Sequence[Notice],
     *,
     deadline: timedelta,
     now: datetime,
@@ -29,14 +29,25 @@ def tell_operator(
             event_id=0,
             revision=1,
             reason=AlertReason.NOTICE,
-            severity=Severity.NOTICE if notice.trouble is Trouble.BACK else Severity.SERIOUS,
+            severity=_severity(notice),
             flags=(),
-            title=feed_notice(notice, language, ZoneInfo(operator.timezone)),
+            title=notice_text(notice, language, ZoneInfo(operator.timezone)),
             created_at=now,
-            reports=(Report(story_id=0, outlet=notice.outlet, title=notice.feed, url=notice.url, published=None),),
+            reports=_reports(notice),
         )
         alert_id = keep_alert(connection, alert)
         for recipient in operator.to:
             order = Order(recipient=recipient, subscription=operator.name, kinds=(DeliveryKind.NEW,), not_before=None)
             ids += order_deliveries(connection, alert_id, alert, order, deadline=deadline, now=now)
     return ids
+
+
+def _severity(notice: Notice) -> Severity:
+    is_good = isinstance(notice, FeedNotice) and notice.trouble is Trouble.BACK
+    return Severity.NOTICE if is_good else Severity.SERIOUS
+
+
+def _reports(notice: Notice) -> tuple[Report, ...]:
+    if not isinstance(notice, FeedNotice):
+        return ()
+    return (Report(story_id=0, outlet=notice.outlet, title=notice.feed, url=notice.url, published=None),)

@@ -12,6 +12,7 @@ from alerts.event_rows import insert_or_ignore
 from alerts.tables import recipient as recipient_table
 
 EVERYONE = "*"
+DISABLED = "recipient is disabled"  # begins the error of what was held back for it
 _MOST_MOVES = 5  # a chat that moves in a circle is taken where it stands
 
 
@@ -40,7 +41,7 @@ def address_of(connection: Connection, channel: str, address: str, now: datetime
         if row is None:
             break
         if row["disabled_at"] is not None:
-            return Reachable(address=address, disabled_because=f"recipient is disabled: {row['disabled_because']}")
+            return Reachable(address=address, disabled_because=f"{DISABLED}: {row['disabled_because']}")
         pause = max((moment for moment in (pause, row["not_before"]) if moment is not None), default=None)
         if row["moved_to"] is None:
             break
@@ -56,6 +57,25 @@ def note(connection: Connection, channel: str, address: str, **values: object) -
         .where(recipient_table.c.channel == channel, recipient_table.c.address == address)
         .values(**values)
     )
+
+
+def enable(connection: Connection, channel: str, address: str) -> bool:
+    """Takes a recipient for reachable again, also at the address it moved to; whether it was disabled. A pause that the
+    peer asked for stays."""
+    enabled = False
+    for _ in range(_MOST_MOVES):
+        mine = (recipient_table.c.channel == channel, recipient_table.c.address == address)
+        row = connection.execute(select(recipient_table).where(*mine)).mappings().first()
+        if row is None:
+            break
+        if row["disabled_at"] is not None:
+            cleared = {"disabled_at": None, "disabled_because": None, "operator_told_at": None}
+            connection.execute(update(recipient_table).where(*mine).values(**cleared))
+            enabled = True
+        if row["moved_to"] is None:
+            break
+        address = row["moved_to"]
+    return enabled
 
 
 def _row_pause(connection: Connection, channel: str, address: str) -> datetime | None:

@@ -14,6 +14,7 @@ from alerts.alert import DeliveryKind, DeliveryState
 from alerts.channels.channel import Outcome, Sent
 from alerts.claim import Claimed, Policy, held
 from alerts.event_rows import insert_or_ignore
+from alerts.failover import stand_in
 from alerts.gathering import end_with_digest, let_go
 from alerts.recipients import EVERYONE, note
 from alerts.tables import attempt as attempt_table
@@ -54,6 +55,8 @@ def record(
                 if then.state is DeliveryState.SENT:
                     _stands_in_digest(connection, row, now)
             let_go(connection, delivery.id)  # what this try did not list, if there is anything, goes by itself
+        if then.state is DeliveryState.FAILED:
+            stand_in(connection, [delivery.id], policy.fallbacks, now=now)
     logger.info(
         "delivery_tried delivery=%d channel=%s kind=%s attempt=%d outcome=%s state=%s",
         delivery.id,
@@ -122,7 +125,8 @@ def _note_recipient(connection: Connection, claimed: Claimed, outcome: Outcome, 
         note(connection, channel, address, not_before=now + timedelta(seconds=max(0.0, outcome.retry_after)))
     if outcome.sent is Sent.REFUSED and outcome.disable_recipient:
         logger.error("recipient_disabled channel=%s error=%s", channel, outcome.error)
-        note(connection, channel, address, disabled_at=now, disabled_because=outcome.error or "refused")
+        why = {"disabled_at": now, "disabled_because": outcome.error or "refused", "operator_told_at": None}
+        note(connection, channel, address, **why)
 
 
 def _stands(

@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from alerts.subscriptions import OPERATOR
+from alerts.subscriptions import HEARTBEAT, OPERATOR
 from crawler.configuration import Section, resolve_secret
 from crawler.errors import ConfigurationError
 from crawler.settings import Country, WebUrl, Zone, web_url
@@ -18,11 +18,14 @@ from crawler.settings import Country, WebUrl, Zone, web_url
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
 _WHEN = re.compile(rf"now|hourly|daily {_CLOCK}")
 _QUIET = re.compile(rf"{_CLOCK}-{_CLOCK}")
+_SERVICE = re.compile(r"env:[A-Za-z_]\w*|file:[^\x00-\x1f\x7f]+|[A-Za-z][A-Za-z0-9+.-]*://[^\s\x00-\x1f\x7f]+")
+_PATH = re.compile(r"[^\x00-\x1f\x7f]+")
 _MAILBOX = re.compile(r"[^@\s<>\"(),:;\\]+@[^@\s<>\"(),:;\\]+")
 
 
 def recipient_address(value: str) -> str:
-    """The value, if it is an address of a channel: telegram:ID, mailto:ADDRESS, webhook:URL."""
+    """The value, if it is an address of a channel: telegram:ID, mailto:ADDRESS, webhook:URL, apprise:URL, file:PATH or
+    console:"""
     channel, _, address = value.partition(":")
     if channel == "telegram":
         if re.fullmatch(r"-?\d{1,20}(/\d{1,10})?|@\w{4,64}", address):
@@ -35,7 +38,21 @@ def recipient_address(value: str) -> str:
     if channel == "webhook":
         web_url(address)
         return value
-    raise ValueError("must begin with telegram:, mailto: or webhook:")
+    if channel == "apprise":
+        if _SERVICE.fullmatch(address):
+            return value
+        raise ValueError(
+            # That there is a "not" in it keeps the value, which holds keys, from being shown behind it.
+            "must be apprise: and the address of a service such as 'apprise:ntfys://ntfy.example.org/desk', or where "
+            "that is found, 'apprise:env:NAME' or 'apprise:file:PATH'; what is there is not shown"
+        )
+    if channel == "file":
+        if _PATH.fullmatch(address):
+            return value
+        raise ValueError("must be file: and a path such as 'file:alerts.txt'")
+    if value == "console:":
+        return value
+    raise ValueError("must begin with telegram:, mailto:, webhook:, apprise: or file:, or be console:")
 
 
 def _when(value: str) -> str:
@@ -71,6 +88,9 @@ class AlertsSection(Section):
     operator: tuple[Annotated[str, AfterValidator(recipient_address)], ...] = ()
     operator_language: Literal["ar", "en"] = "ar"
     operator_timezone: Zone = "UTC"
+    # Where a story of our own should arrive every hour, such as a chat for tests, and what is called when it has.
+    heartbeat: tuple[Annotated[str, AfterValidator(recipient_address)], ...] = ()
+    heartbeat_url: WebUrl | None = None
     deadline_hours: Annotated[float, Field(gt=0, le=168)] = 6.0  # after this an undelivered alert is failed
 
 
@@ -95,13 +115,25 @@ class SubscriptionSection(Section):
     language: Literal["ar", "en"] = "ar"
     flood_messages: Annotated[int, Field(ge=0, le=10_000)] = 10  # 0: each event in a message of its own, however many
     flood_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 5.0
+    # Who is told, in this order, what a receiver of `to` could not be told within so many minutes.
+    fallback: tuple[Annotated[str, AfterValidator(recipient_address)], ...] = ()
+    fallback_minutes: Annotated[float, Field(gt=0, le=168 * 60)] = 30.0
+
+    @field_validator("fallback")
+    @classmethod
+    def is_somebody_else(cls, fallback: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """Who gets every alert anyway cannot stand in for another."""
+        twice = next((one for one in fallback if one in info.data.get("to", ())), None)
+        if twice is not None:
+            raise ValueError("names a receiver that stands in `to` already; it must not name one of those")
+        return fallback
 
     @field_validator("name")
     @classmethod
     def is_not_the_operator(cls, name: str) -> str:
-        """`operator` is how deliveries of notices are named."""
-        if name == OPERATOR:
-            raise ValueError("'operator' is the name of the notices to alerts.operator; choose another")
+        """`operator` and `heartbeat` are how deliveries of Rasid's own are named."""
+        if name in (OPERATOR, HEARTBEAT):
+            raise ValueError(f"'{name}' is not free: deliveries to alerts.{name} go by it; choose another")
         return name
 
 
@@ -112,6 +144,7 @@ class Secrets(Section):
     smtp: str | None = None
     smtp_password: str | None = None
     webhook_secret: str | None = None
+    services: Mapping[str, str] = {}  # apprise: the address of a recipient as it is written → the service's own
 
 
 def resolve_secrets(
@@ -119,12 +152,17 @@ def resolve_secrets(
 ) -> Secrets:
     """The secrets that these subscriptions need; raises ConfigurationError with the one that is missing."""
     environ = os.environ if environ is None else environ
-    named = (*alerts.operator, *(to for subscription in subscriptions for to in subscription.to))
+    named = (*alerts.operator, *alerts.heartbeat, *(to for one in subscriptions for to in (*one.to, *one.fallback)))
     channels = {to.partition(":")[0] for to in named}
 
     def resolve(value: str | None, key: str) -> str | None:
         return None if value is None else resolve_secret(value, environ=environ, key=f"alerts.{key}")
 
+    services = {
+        address: resolve_secret(address, environ=environ, key=f"the receiver apprise:{address}")
+        for channel, _, address in (to.partition(":") for to in named)
+        if channel == "apprise"
+    }
     if "mailto" in channels and alerts.smtp is None:
         raise ConfigurationError("alerts.smtp is missing, and a subscription sends mail")
     return Secrets(
@@ -132,4 +170,5 @@ def resolve_secrets(
         smtp=resolve(alerts.smtp, "smtp") if "mailto" in channels else None,
         smtp_password=resolve(alerts.smtp_password, "smtp_password") if "mailto" in channels else None,
         webhook_secret=resolve(alerts.webhook_secret, "webhook_secret") if "webhook" in channels else None,
+        services=services,
     )

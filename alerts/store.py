@@ -1,9 +1,10 @@
 """What commands and the console read of this room: events and deliveries."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from alerts.event_rows import load_events
 from alerts.events.confidence import confidence_of
@@ -11,6 +12,7 @@ from alerts.events.event import Event, event_to_json
 from alerts.events.revisions import TollRevision, revisions_of
 from alerts.events.sources import sources_of
 from alerts.events.toll_ledger import TollLedger, ledger_of
+from alerts.subscriptions import Recipient
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
 from alerts.tables import event as event_table
@@ -63,8 +65,9 @@ def whole_event_answer(event: Event) -> dict[str, object]:
     }
 
 
-def delivery_rows(connection: Connection, *, state: str | None = None, limit: int = 50) -> list[dict[str, object]]:
-    """Deliveries, newest first, with the title of what they tell."""
+def delivery_rows(connection: Connection, *, states: Collection[str] = (), limit: int = 50) -> list[dict[str, object]]:
+    """Deliveries, newest first, with the title of what they tell; only those in one of the states, where some are
+    named. `to` is the recipient as people may see it, and `recipient` its address without the channel."""
     columns = delivery_table.c
     query = (
         select(
@@ -84,6 +87,7 @@ def delivery_rows(connection: Connection, *, state: str | None = None, limit: in
             columns.provider_id,
             columns.digest_id,
             columns.last_error,
+            columns.stand_in_id,
             alert_table.c.reason,
             alert_table.c.body,
         )
@@ -91,9 +95,12 @@ def delivery_rows(connection: Connection, *, state: str | None = None, limit: in
         .order_by(columns.id.desc())
         .limit(limit)
     )
-    if state is not None:
-        query = query.where(columns.state == state)
-    return [
-        {**{key: value for key, value in row.items() if key != "body"}, "title": row["body"]["title"]}
-        for row in connection.execute(query).mappings()
-    ]
+    if states:
+        query = query.where(columns.state.in_(states))
+    return [_shown(row) for row in connection.execute(query).mappings()]
+
+
+def _shown(row: RowMapping) -> dict[str, object]:
+    to = Recipient(channel=row["channel"], address=row["recipient"]).shown
+    plain = {key: value for key, value in row.items() if key != "body"}
+    return {**plain, "recipient": to.partition(":")[2], "to": to, "title": row["body"]["title"]}

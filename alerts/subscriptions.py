@@ -20,6 +20,8 @@ from alerts.severity import killed_at_most
 from crawler.arabic.letters import fold_key
 
 OPERATOR = "operator"  # under this name deliveries of notices about Rasid itself stand
+HEARTBEAT = "heartbeat"  # and under this one those of its own story that proves that the chain works
+HEARTBEAT_OUTLET = "rasid:heartbeat"
 
 EDITING = frozenset({"telegram"})  # channels on which a message can be changed after it was sent
 
@@ -30,6 +32,13 @@ class Recipient:
 
     channel: str
     address: str
+
+    @property
+    def shown(self) -> str:
+        """As people may see it: the address of a service (apprise) holds its keys."""
+        if self.channel == "apprise" and "://" in self.address:
+            return f"{self.channel}:{self.address.partition('://')[0]}://…"
+        return f"{self.channel}:{self.address}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +63,17 @@ class Subscription:
     language: str = "ar"
     flood_messages: int = 10  # first messages within the minutes below; what comes beyond is one digest. 0: no guard
     flood_minutes: float = 5.0
+    fallback: tuple[Recipient, ...] = ()  # who stands in, in this order, for a receiver that cannot be told
+    fallback_minutes: float = 30.0
 
     @property
     def guard(self) -> Guard:
         """How many first messages a recipient of it gets before they become a digest."""
         return Guard(messages=self.flood_messages, within=timedelta(minutes=self.flood_minutes))
+
+    def patience(self, deadline: timedelta) -> timedelta:
+        """How long a receiver of `to` is tried: less than the deadline where somebody stands in."""
+        return min(deadline, timedelta(minutes=self.fallback_minutes)) if self.fallback else deadline
 
 
 class Section(Protocol):
@@ -82,6 +97,8 @@ class Section(Protocol):
     language: str
     flood_messages: int
     flood_minutes: float
+    fallback: tuple[str, ...]
+    fallback_minutes: float
 
 
 def subscriptions_from(sections: "Iterable[object]") -> tuple[Subscription, ...]:
@@ -109,6 +126,8 @@ def _subscription(section: Section) -> Subscription:
         language=section.language,
         flood_messages=section.flood_messages,
         flood_minutes=section.flood_minutes,
+        fallback=tuple(dict.fromkeys(recipient(address) for address in section.fallback)),
+        fallback_minutes=section.fallback_minutes,
     )
 
 
@@ -118,8 +137,13 @@ def operator_subscription(to: Sequence[str], *, language: str, timezone: str) ->
     return Subscription(name=OPERATOR, to=recipients, flags=(), language=language, timezone=timezone)
 
 
+def heartbeat_subscription(to: Sequence[str]) -> Subscription:
+    """Who gets the heartbeat's story, and nothing else."""
+    return Subscription(name=HEARTBEAT, to=tuple(dict.fromkeys(recipient(address) for address in to)))
+
+
 def recipient(address: str) -> Recipient:
-    """The recipient of an address such as telegram:-100123, mailto:desk@example.org, webhook:https://…"""
+    """The recipient of an address such as telegram:-100123, mailto:desk@example.org, webhook:https://…, console:"""
     scheme, _, rest = address.partition(":")
     return Recipient(channel=scheme, address=rest)
 
@@ -133,6 +157,7 @@ class MatchReason(StrEnum):
 class NoMatch(StrEnum):
     """The first filter that keeps an event from a subscription."""
 
+    HEARTBEAT = "heartbeat"  # it is no news, or the subscription is for nothing else
     FLAG = "flag"
     TOO_FEW_SOURCES = "too_few_sources"
     TOO_FEW_KILLED = "too_few_killed"
@@ -147,6 +172,8 @@ class NoMatch(StrEnum):
 
 def matches(subscription: Subscription, event: Event) -> MatchReason | NoMatch:
     """Whether an event is for a subscription: any of its flags, and every filter that is set."""
+    if (subscription.name == HEARTBEAT) != any(report.outlet == HEARTBEAT_OUTLET for report in event.reports):
+        return NoMatch.HEARTBEAT
     if not set(subscription.flags) & set(event.flags):
         return NoMatch.FLAG
     if event.sources < subscription.min_sources:

@@ -131,6 +131,8 @@ delivery = Table(
     Column("stage", String(12)),  # mail: 'data' is committed before the first byte of the text goes out
     Column("dedup_key", Text, nullable=False),
     Column("digest_id", Id),  # the delivery of the digest that lists it
+    Column("stand_in_id", Id),  # the delivery on another channel that was ordered when this one failed
+    Column("operator_told_at", UtcTime),  # of a bad end
     Column("provider_id", Text),
     Column("last_error", Text),
     Column("created_at", UtcTime, nullable=False),
@@ -141,6 +143,7 @@ delivery = Table(
     Index("ix_delivery_alert_id", "alert_id"),
     Index("ix_delivery_digest_id", "digest_id"),
     Index("ix_delivery_recipient_ended_at", "recipient", "ended_at"),  # how much a recipient got lately
+    Index("ix_delivery_ended_at", "ended_at"),
 )
 
 attempt = Table(
@@ -176,4 +179,5 @@ recipient = Table(
     Column("disabled_at", UtcTime),
     Column("disabled_because", Text),
     Column("not_before", UtcTime),  # the peer's own wish (retry_after), kept over restarts
+    Column("operator_told_at", UtcTime),  # that it is disabled
 )

@@ -6,7 +6,7 @@ All in the transaction of the caller (`alerts/advance.py`), who also undoes what
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -35,6 +35,7 @@ from crawler.store.stories import KeptStory
 
 logger = logging.getLogger(__name__)
 
+EDITS_TOLD_FOR = timedelta(days=60)  # whom an older event was told may be forgotten: an edit would be news again
 MOST_RIVALS = 3  # events that one report may show to be one with its own
 
 
@@ -130,7 +131,8 @@ def _take_revised(
         event = revise(standing, telling, profile, now=now)
         update_event(connection, event)
         remember(connection, event, telling, own, keys_of(profile), now)
-        alerting = any(report.story_id == story.id and report.alerting for report in event.reports)
+        is_old = now - event.first_seen_at > EDITS_TOLD_FOR
+        alerting = not is_old and any(report.story_id == story.id and report.alerting for report in event.reports)
         touched.note(event, teller=story.id if alerting else None)
         logger.info(
             "story_revised story=%d event=%d revision=%d changed=%s",

@@ -107,15 +107,15 @@ class _Telling:
             not_before=moment if moment > self.now and digest is None else None,
             digest_id=None if digest is None else digest.id,
         )
-        made = self._order(decision.alert, order, digest)
+        made = self._order(decision.alert, order, digest, subscription.patience(self.deadline))
         if digest is None:
             self.made += made
         return decision.alert
 
-    def _order(self, alert: Alert, order: Order, digest: Digest | None) -> list[int]:
+    def _order(self, alert: Alert, order: Order, digest: Digest | None, patience: timedelta) -> list[int]:
         if alert not in self._kept:
             self._kept[alert] = keep_alert(self.connection, alert)
-        deadline = self.deadline if digest is None else digest.deadline_at - self.now
+        deadline = patience if digest is None else digest.deadline_at - self.now
         return order_deliveries(self.connection, self._kept[alert], alert, order, deadline=deadline, now=self.now)
 
     def _digest(self, subscription: Subscription, recipient: Recipient, moment: datetime) -> Digest | None:
@@ -128,7 +128,8 @@ class _Telling:
         lately = messages_lately(self.connection, recipient, moment, guard.within, guard.messages)
         if not is_gathered(self.event.severity, lately=lately, gathering=found is not None, guard=guard):
             return None
-        return found or begin_digest(self.connection, recipient, name, due=due, deadline=self.deadline, now=self.now)
+        deadline = subscription.patience(self.deadline)
+        return found or begin_digest(self.connection, recipient, name, due=due, deadline=deadline, now=self.now)
 
     def _log(self, subscription: Subscription, decision: Decision) -> None:
         logger.debug(

@@ -16,7 +16,8 @@ _URL = "https://example.org/rasid-test"
 
 
 def create_test_alert(engine: Engine, subscription: Subscription, *, now: datetime, deadline_hours: float) -> list[int]:
-    """Keeps the alert with a due delivery for each recipient, quiet hours or not; the deliveries' ids."""
+    """Keeps the alert with a due delivery for each recipient, stand-ins too, quiet hours or not; the
+    deliveries' ids."""
     alert = Alert(
         event_id=0,
         revision=1,
@@ -34,7 +35,7 @@ def create_test_alert(engine: Engine, subscription: Subscription, *, now: dateti
     ids: list[int] = []
     with writing(engine) as connection:
         alert_id = keep_alert(connection, alert)
-        for recipient in subscription.to:
+        for recipient in (*subscription.to, *subscription.fallback):
             order = Order(
                 recipient=recipient, subscription=subscription.name, kinds=(DeliveryKind.NEW,), not_before=None
             )

@@ -56,6 +56,11 @@ class Worker:
         if self._tasks:
             await asyncio.wait(self._tasks)
 
+    async def settled(self) -> None:
+        """Waits until the deliveries that are under way at this moment have ended."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks))
+
     async def _wait_for_room(self) -> None:
         async with self._room:
             return

@@ -4,13 +4,17 @@ import asyncio
 import logging
 import os
 import socket
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
 
 from redis.asyncio import Redis
 
-from alerts.channels.build import build_channels
+from alerts.channels.build import Channels
+from alerts.channels.channel import Channel
 from alerts.deliver import Deliverer
 from alerts.settings import resolve_secrets
 from alerts.worker import Worker
+from crawler.errors import ConfigurationError
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect
 from crawler.store.streams import DELIVERIES, Stream
@@ -19,31 +23,65 @@ from scheduler.settings import Settings, subscriptions_of
 logger = logging.getLogger(__name__)
 
 
-async def run_alerts(settings: Settings, stop: asyncio.Event) -> None:
-    """Delivers until `stop` is set."""
+async def run_alerts(settings: Settings, stop: asyncio.Event, changes: AsyncIterator[Settings]) -> None:
+    """Delivers until `stop` is set. Each of the `changes` takes effect for every try from then on."""
     engine = connect(database_address(settings.store))
     redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
-    secrets = resolve_secrets(settings.alerts, settings.subscription)
-    channels = build_channels(settings.alerts, secrets, allow_private_hosts=settings.crawler.allow_private_hosts)
     consumer = f"{socket.gethostname()}:{os.getpid()}"
+    channels = Channels()
+    _fit(channels, settings)
+    deliverer = Deliverer(
+        engine=engine,
+        channels=channels.by_name,
+        subscriptions=subscriptions_of(settings),
+        on_ambiguous=settings.alerts.on_ambiguous,
+        worker=consumer,
+        deadline=timedelta(hours=settings.alerts.deadline_hours),
+    )
     worker = Worker(
         engine=engine,
         stream=Stream(redis, name=DELIVERIES, group="alerts", consumer=consumer),
-        deliverer=Deliverer(
-            engine=engine,
-            channels=channels,
-            subscriptions=subscriptions_of(settings),
-            on_ambiguous=settings.alerts.on_ambiguous,
-            worker=consumer,
-        ),
+        deliverer=deliverer,
         at_once=settings.alerts.workers,
     )
+    following = asyncio.create_task(_follow(changes, channels, deliverer, worker))
     try:
-        logger.info("alerts_started channels=%s", ",".join(sorted(channels)) or "none")
+        logger.info("alerts_started channels=%s", ",".join(sorted(channels.by_name)))
         await worker.run(stop)
     finally:
-        for channel in channels.values():
+        following.cancel()
+        for channel in channels.by_name.values():
             await channel.close()
         await redis.aclose()
         engine.dispose()
         logger.info("alerts_stopped")
+
+
+def _fit(channels: Channels, settings: Settings) -> list[Channel]:
+    secrets = resolve_secrets(settings.alerts, settings.subscription)
+    return channels.fit(settings.alerts, secrets, allow_private_hosts=settings.crawler.allow_private_hosts)
+
+
+async def _follow(changes: AsyncIterator[Settings], channels: Channels, deliverer: Deliverer, worker: Worker) -> None:
+    """Takes up new settings; what cannot be made of them is told, and all stays as it was."""
+    async with asyncio.TaskGroup() as closing:
+        async for settings in changes:
+            try:
+                retired = _fit(channels, settings)
+            except ConfigurationError as error:
+                logger.error("channels_not_taken_up keeping_the_old_ones=true error=%s", error)
+                continue
+            deliverer.configure(
+                channels=channels.by_name,
+                subscriptions=subscriptions_of(settings),
+                on_ambiguous=settings.alerts.on_ambiguous,
+                deadline=timedelta(hours=settings.alerts.deadline_hours),
+            )
+            logger.info("configuration_taken_up channels=%s", ",".join(sorted(channels.by_name)))
+            closing.create_task(_close(retired, worker))
+
+
+async def _close(retired: Sequence[Channel], worker: Worker) -> None:
+    await worker.settled()
+    for channel in retired:
+        await channel.close()

@@ -1,15 +1,17 @@
 """The daemon: a small supervisor that starts one process a role, restarts it with backoff, and stops all in order.
 
-It brings the database up to date, keeps the embedded server running, and writes down which roles are alive. It does
-no work of its own, so that nothing is lost when it dies: its children end with it, and the next start goes on from
-the database.
+It brings the database up to date, keeps the embedded server running, writes down which roles are alive, and hands
+changes of the configuration to them. It does no work of its own, so that nothing is lost when it dies: its children
+end with it, and the next start goes on from the database.
 """
 
 import asyncio
 import logging
+import os
 import signal
 import socket
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +22,12 @@ from crawler.errors import RasidError
 from crawler.settings import database_address, embedded_folder, redis_address
 from crawler.store.database import connect, migrate, writing
 from scheduler.embedded import EmbeddedServer
+from scheduler.handover import as_line, with_redis
 from scheduler.health import beat
+from scheduler.monitoring import Pulse, monitored
 from scheduler.processes import RoleProcess
-from scheduler.settings import MIGRATIONS, Settings, child_environment
+from scheduler.reloader import Reloader
+from scheduler.settings import MIGRATIONS, Settings, child_environment, subscriptions_of
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +44,26 @@ def watch(settings: Settings, *, config: Path | None, roles: Sequence[str], log_
         server.attach()
     address = server.address if server is not None else redis_address(settings.store)
     environment = child_environment(address)
-    processes = [RoleProcess(name=name, config=config, log_level=log_level, environment=environment) for name in roles]
+    line = as_line(with_redis(settings, address))
+    processes = [
+        RoleProcess(name=name, config=config, log_level=log_level, environment=environment, handed_over=line)
+        for name in roles
+    ]
+    reloader = Reloader(settings, config=config, redis=address, processes=processes, engine=engine)
+    pulse = Pulse(roles=lambda: {process.name: process.state for process in processes})
+
+    async def run() -> None:
+        async with monitored(
+            pulse,
+            settings.health.listen,
+            engine=engine,
+            redis_address=address,
+            subscriptions=lambda: {one.name: one for one in subscriptions_of(reloader.settings)},
+        ):
+            await _supervise(processes, server, engine, reloader, pulse)
+
     try:
-        asyncio.run(_supervise(processes, server, engine))
+        asyncio.run(run())
     finally:
         if server is not None:
             server.release()
@@ -49,13 +71,21 @@ def watch(settings: Settings, *, config: Path | None, roles: Sequence[str], log_
         logger.info("daemon_stopped")
 
 
-async def _supervise(processes: Sequence[RoleProcess], server: EmbeddedServer | None, engine: Engine) -> None:
+async def _supervise(
+    processes: Sequence[RoleProcess],
+    server: EmbeddedServer | None,
+    engine: Engine,
+    reloader: Reloader,
+    pulse: Pulse,
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, _hang_up(stop, reloader))
     tasks = [asyncio.create_task(process.run()) for process in processes]
-    tasks.append(asyncio.create_task(_beat(processes, engine)))
+    tasks.append(asyncio.create_task(_beat(processes, engine, pulse)))
+    tasks.append(asyncio.create_task(reloader.run()))
     if server is not None:
         tasks.append(asyncio.create_task(_watch_server(server)))
     await stop.wait()
@@ -65,6 +95,19 @@ async def _supervise(processes: Sequence[RoleProcess], server: EmbeddedServer | 
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     await asyncio.to_thread(_write_beats, processes, engine)
+
+
+def _hang_up(stop: asyncio.Event, reloader: Reloader) -> Callable[[], None]:
+    """SIGHUP asks for a look at the configuration; sent because our terminal was closed, it ends us as ever."""
+    had_terminal = os.isatty(0)
+
+    def handle() -> None:
+        if had_terminal and not os.isatty(0):
+            stop.set()
+        else:
+            reloader.ask()
+
+    return handle
 
 
 async def _watch_server(server: EmbeddedServer) -> None:
@@ -79,14 +122,15 @@ async def _watch_server(server: EmbeddedServer) -> None:
             logger.error("embedded_server_not_restarted error=%s", error)
 
 
-async def _beat(processes: Sequence[RoleProcess], engine: Engine) -> None:
-    """Writes down every few seconds which roles are alive, for `rasid status`."""
+async def _beat(processes: Sequence[RoleProcess], engine: Engine, pulse: Pulse) -> None:
+    """Writes down every few seconds which roles are alive, for `rasid status`; that it could is a sign of life too."""
     while True:
-        await asyncio.to_thread(_write_beats, processes, engine)
+        if await asyncio.to_thread(_write_beats, processes, engine):
+            pulse.written_at = time.monotonic()
         await asyncio.sleep(BEAT_SECONDS)
 
 
-def _write_beats(processes: Sequence[RoleProcess], engine: Engine) -> None:
+def _write_beats(processes: Sequence[RoleProcess], engine: Engine) -> bool:
     now = datetime.now(UTC)
     try:
         with writing(engine) as connection:
@@ -103,3 +147,5 @@ def _write_beats(processes: Sequence[RoleProcess], engine: Engine) -> None:
                 )
     except SQLAlchemyError as error:
         logger.warning("beat_not_written error=%s", type(error).__name__)
+        return False
+    return True

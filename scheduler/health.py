@@ -17,7 +17,7 @@ from crawler.store.database import reading
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story
 from crawler.store.troubles import troubles
-from scheduler.tables import lease, role
+from scheduler.tables import configuration, house_check, lease, role
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +58,17 @@ class FeedHealth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationHealth:
+    """What the daemon of one host makes of its configuration file."""
+
+    host: str
+    file: str
+    at: datetime  # when it was read last
+    problems: tuple[str, ...]  # of the file as it is; what it said before stays in force
+    waiting: tuple[str, ...]  # keys that take effect with the next start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """All that `rasid status` shows. `problems` are sentences; empty means that all is well."""
 
@@ -66,6 +77,7 @@ class Status:
     redis: str  # 'up', or why it is not
     leader: str | None
     roles: tuple[RoleHealth, ...]
+    configurations: tuple[ConfigurationHealth, ...]
     feeds: tuple[FeedHealth, ...]
     queues: Mapping[str, int]
     counts: Mapping[str, int]
@@ -97,7 +109,9 @@ def beat(
 def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
     """The picture of this moment."""
     with reading(engine) as connection:
-        roles = _roles(connection, now)
+        roles = role_states(connection, now)
+        configurations = _configurations(connection, roles)
+        violations = _violations(connection)
         feeds = _feeds(connection, now)
         counts = _counts(connection)
         deliveries = _deliveries(connection)
@@ -108,7 +122,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
                 delivery.c.state == "due", or_(delivery.c.not_before.is_(None), delivery.c.not_before <= now)
             )
         ).scalar()
-    redis, queues = _queues(redis_address)
+    redis, queues = queue_depths(redis_address)
     oldest_seconds = None if oldest is None else (now - oldest).total_seconds()
     return Status(
         at=now,
@@ -116,19 +130,24 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
         redis=redis,
         leader=leader,
         roles=roles,
+        configurations=configurations,
         feeds=feeds,
         queues=queues,
         counts=counts,
         deliveries=deliveries,
         channels=channels,
         oldest_due_seconds=oldest_seconds,
-        problems=tuple(_problems(redis, roles, feeds, deliveries, counts["unplaced"], oldest_seconds, now)),
+        problems=(
+            *_problems(redis, roles, feeds, deliveries, counts["unplaced"], oldest_seconds, now),
+            *(problem for one in configurations for problem in _configuration_problems(one)),
+            *violations,
+        ),
     )
 
 
 def roles_running(connection: Connection, *, host: str, now: datetime) -> set[str]:
     """The names of the roles that run on this host."""
-    return {one.name for one in _roles(connection, now) if one.host == host and one.state == "running"}
+    return {one.name for one in role_states(connection, now) if one.host == host and one.state == "running"}
 
 
 async def self_check(engine: Engine) -> None:
@@ -145,7 +164,8 @@ async def self_check(engine: Engine) -> None:
         logger.error("invariant_violated stories_waiting=%d longer_than=%ss", late, OVERDUE_AFTER.total_seconds())
 
 
-def _roles(connection: Connection, now: datetime) -> tuple[RoleHealth, ...]:
+def role_states(connection: Connection, now: datetime) -> tuple[RoleHealth, ...]:
+    """Every role that any host has told of in the last days."""
     rows = connection.execute(select(role).order_by(role.c.name, role.c.host)).mappings()
     return tuple(
         RoleHealth(
@@ -158,6 +178,36 @@ def _roles(connection: Connection, now: datetime) -> tuple[RoleHealth, ...]:
         )
         for row in rows
     )
+
+
+def _configurations(connection: Connection, roles: tuple[RoleHealth, ...]) -> tuple[ConfigurationHealth, ...]:
+    """Those of hosts where a daemon runs."""
+    hosts = {one.host for one in roles if one.state in ("running", "restarting")}
+    rows = connection.execute(select(configuration).order_by(configuration.c.host, configuration.c.file)).mappings()
+    return tuple(
+        ConfigurationHealth(
+            host=row["host"],
+            file=row["file"],
+            at=row["at"],
+            problems=tuple(row["problems"]),
+            waiting=tuple(row["waiting"]),
+        )
+        for row in rows
+        if row["host"] in hosts
+    )
+
+
+def _configuration_problems(one: ConfigurationHealth) -> list[str]:
+    problems = [f"the configuration on {one.host} is not taken up: {problem}" for problem in one.problems]
+    if one.waiting:
+        keys = ", ".join(one.waiting)
+        problems.append(f"the configuration on {one.host} takes effect with the next start only in: {keys}")
+    return problems
+
+
+def _violations(connection: Connection) -> list[str]:
+    rows = connection.execute(select(house_check).where(house_check.c.value > 0).order_by(house_check.c.name))
+    return [f"the check {row.name} found {row.value} violations: {row.detail}" for row in rows]
 
 
 def _feeds(connection: Connection, now: datetime) -> tuple[FeedHealth, ...]:
@@ -217,7 +267,8 @@ def _channels(connection: Connection) -> dict[str, str]:
     return dict(tuple(row) for row in rows)
 
 
-def _queues(address: str) -> tuple[str, dict[str, int]]:
+def queue_depths(address: str) -> tuple[str, dict[str, int]]:
+    """'up' or why Redis is not, and how much stands in each stream."""
     client: Redis = Redis.from_url(address, socket_timeout=2, socket_connect_timeout=2)
     try:
         return "up", {name: int(client.xlen(name)) for name in (VISITS, STORIES, DELIVERIES)}

@@ -15,16 +15,20 @@ from redis.exceptions import RedisError
 from sqlalchemy import Engine, delete
 
 from alerts.advance import Advanced, advance
+from alerts.bad_ends import mark_told as mark_bad_ends_told
+from alerts.bad_ends import news
 from alerts.deliver import sweep
+from alerts.ledger import forget_deliveries
 from alerts.notices import tell_operator
 from alerts.subscriptions import Subscription
-from alerts.text.notices import FeedNotice, Trouble
+from alerts.text.notices import CheckNotice, FeedNotice, Trouble
 from crawler.feeds.state import FeedState
 from crawler.store.database import reading, writing
 from crawler.store.feeds import WatchedFeed, due_feeds, feeds_to_tell_of, mark_queued, mark_told
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
 from crawler.store.troubles import TroubleNews, mark_troubles_told, troubles_to_tell_of
+from scheduler.house_checks import WITHOUT_ROW, missing_rows, note_check
 
 logger = logging.getLogger(__name__)
 
@@ -34,17 +38,20 @@ ADVANCE_AT_ONCE = 100
 STREAM_FULL = 2_000  # deliveries waiting in the stream; more of them would only be the same ids again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Workshop:
-    """What the jobs work with."""
+    """What the jobs work with. A reload of the configuration changes who is told, under jobs that go on."""
 
     engine: Engine
     visits: Stream
     deliveries: Stream
     subscriptions: Sequence[Subscription]
     keep_visits: timedelta
+    keep_deliveries: timedelta
     deadline: timedelta  # after this an undelivered alert is failed
     operator: Subscription | None = None
+    heartbeat_url: str | None = None  # called when the heartbeat's story has arrived
+    heartbeat_every: timedelta = timedelta(hours=1)
 
 
 async def put_due_feeds(shop: Workshop) -> int:
@@ -150,6 +157,30 @@ async def tell_of_feeds(shop: Workshop) -> int:
     return count
 
 
+async def tell_of_deliveries(shop: Workshop) -> int:
+    """Tells the operator of receivers that are not tried any more, and of what did not arrive; how many notices."""
+    operator = shop.operator
+    if operator is None:
+        return 0
+
+    def tell() -> tuple[int, list[int]]:
+        now = datetime.now(UTC)
+        with reading(shop.engine) as connection:
+            if not news(connection, now).notices:
+                return 0, []
+        with writing(shop.engine) as connection:
+            told = news(connection, now)
+            ids = tell_operator(connection, operator, told.notices, deadline=shop.deadline, now=now)
+            mark_bad_ends_told(connection, told, now)
+        return len(told.notices), ids
+
+    count, ids = await asyncio.to_thread(tell)
+    if ids:
+        logger.info("operator_told bad_ends=%d deliveries=%d", count, len(ids))
+        await push_deliveries(shop, ids)
+    return count
+
+
 def _notice(feed: WatchedFeed) -> FeedNotice:
     trouble = {FeedState.DEAD: Trouble.DEAD, FeedState.GONE: Trouble.GONE}.get(FeedState(feed.state), Trouble.BACK)
     return FeedNotice(
@@ -178,12 +209,32 @@ def _notice_of_trouble(news: TroubleNews) -> FeedNotice:
     )
 
 
+async def check_house(shop: Workshop) -> int:
+    """Looks for events that somebody should have been told of and has no delivery for; how many there are."""
+
+    def check() -> tuple[int, list[int]]:
+        now = datetime.now(UTC)
+        with reading(shop.engine) as connection:
+            missing = missing_rows(connection, shop.subscriptions, now)
+        with writing(shop.engine) as connection:
+            is_news = note_check(connection, WITHOUT_ROW, missing, now)
+            if not (is_news and shop.operator):
+                return len(missing), []
+            notice = CheckNotice(check=WITHOUT_ROW, detail=", ".join(missing[:3]))
+            return len(missing), tell_operator(connection, shop.operator, [notice], deadline=shop.deadline, now=now)
+
+    count, ids = await asyncio.to_thread(check)
+    await push_deliveries(shop, ids)
+    return count
+
+
 async def prune(shop: Workshop) -> int:
-    """Forgets visits that are older than the configuration keeps them."""
+    """Forgets visits, and deliveries with their attempts, that are older than the configuration keeps them."""
 
     def forget() -> int:
+        now = datetime.now(UTC)
         with writing(shop.engine) as connection:
-            result = connection.execute(delete(visit).where(visit.c.at < datetime.now(UTC) - shop.keep_visits))
-            return int(result.rowcount)
+            result = connection.execute(delete(visit).where(visit.c.at < now - shop.keep_visits))
+            return int(result.rowcount) + forget_deliveries(connection, now - shop.keep_deliveries)
 
     return await asyncio.to_thread(forget)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scheduler.handover import LISTENING
+
 logger = logging.getLogger(__name__)
 
 FIRST_BACKOFF = 0.2  # seconds; doubled at each quick death
@@ -26,6 +28,7 @@ class RoleProcess:
     config: Path | None
     log_level: str
     environment: dict[str, str]
+    handed_over: bytes  # the settings, as scheduler.handover writes them
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     restarts: int = 0
     pid: int | None = None
@@ -63,9 +66,11 @@ class RoleProcess:
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "scheduler.role", self.name, "--log-level", self.log_level, *config),
             env=self.environment,
+            stdin=asyncio.subprocess.PIPE,
             # A group of its own, so that Ctrl-C reaches the supervisor alone, which then stops the roles in order.
             start_new_session=True,
         )
+        self._write(self.handed_over)
         self.pid = self._process.pid
         self.started_at = datetime.now(UTC)
         logger.info("role_started role=%s pid=%d", self.name, self.pid)
@@ -73,6 +78,17 @@ class RoleProcess:
             return await self._process.wait()
         finally:
             self.pid = None
+
+    def hand_over(self, line: bytes) -> None:
+        """New settings: for the running process if it listens to them, and for every one that is started later."""
+        self.handed_over = line
+        if self.pid is not None and self.name in LISTENING:
+            self._write(line)
+
+    def _write(self, line: bytes) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.stdin.write(line)  # into a process that died meanwhile it goes nowhere, and the next one has it
 
     async def stop(self) -> None:
         """Asks the process to end, and ends it after 30 s if it does not."""

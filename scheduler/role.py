@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from crawler.errors import RasidError
+from scheduler.handover import Inbox
 from scheduler.logs import LEVELS, set_up_logging
 from scheduler.processes import end_with_parent
-from scheduler.settings import Settings, load_settings
+from scheduler.settings import Settings
 
 ROLES = ("crawler", "scheduler", "alerts")
 
@@ -21,27 +22,29 @@ ROLES = ("crawler", "scheduler", "alerts")
 @click.option("--config", type=click.Path(path_type=Path))
 @click.option("--log-level", type=click.Choice(LEVELS), default="info")
 def main(name: str, config: Path | None, log_level: str) -> None:
-    """Runs one role until SIGTERM."""
+    """Runs one role until SIGTERM, with the settings that come on standard input; `config` is where they are from."""
     end_with_parent()
     set_up_logging(log_level)
+    inbox = Inbox()
     try:
-        run_role(name, load_settings(config), config)
+        run_role(name, inbox, config)
     except RasidError as error:
         logging.getLogger(__name__).error("role_failed role=%s error=%s", name, error)
         sys.exit(2)
 
 
-def run_role(name: str, settings: Settings, config: Path | None) -> None:
+def run_role(name: str, inbox: Inbox, config: Path | None) -> None:
     """Runs one role until SIGTERM or SIGINT."""
+    settings = inbox.first()
     if name == "crawler":
         from crawler.crawl import run_crawler
 
         run_crawler(settings, config_path=config)
         return
-    asyncio.run(_until_signal(name, settings))
+    asyncio.run(_until_signal(name, settings, inbox))
 
 
-async def _until_signal(name: str, settings: Settings) -> None:
+async def _until_signal(name: str, settings: Settings, inbox: Inbox) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -49,11 +52,11 @@ async def _until_signal(name: str, settings: Settings) -> None:
     if name == "scheduler":
         from scheduler.scheduling import run_scheduler
 
-        await run_scheduler(settings, stop)
+        await run_scheduler(settings, stop, inbox.changes())
     else:
         from scheduler.alerting import run_alerts
 
-        await run_alerts(settings, stop)
+        await run_alerts(settings, stop, inbox.changes())
 
 
 if __name__ == "__main__":

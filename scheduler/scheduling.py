@@ -8,24 +8,28 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from alerts.subscriptions import subscriptions_from
+from crawler.errors import RasidError
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect, writing
 from crawler.store.feeds import sync_feeds
 from crawler.store.streams import DELIVERIES, STORIES, VISITS, Stream
 from scheduler import jobs
 from scheduler.health import self_check
+from scheduler.heartbeat import keep_beating
+from scheduler.house_checks import note_subscriptions
 from scheduler.leader import give_up, take_or_renew
-from scheduler.settings import Settings, catalogue_feeds, operator_of
+from scheduler.settings import Settings, catalogue_feeds, operator_of, told_of_events
 from scheduler.websub.callback import callback_app
 from scheduler.websub.keeping import HubDesk, hub_desk, keep_subscriptions
 from scheduler.websub.serving import served
@@ -33,11 +37,13 @@ from scheduler.websub.serving import served
 logger = logging.getLogger(__name__)
 
 WITHOUT_REDIS_SECONDS = 2.0
+HEART_SECONDS = 5.0  # between two looks whether the heartbeat's story has arrived
 HUBS_SECONDS = 60.0  # between two looks at what is due at WebSub hubs
 
 
-async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
-    """Runs until `stop` is set; a stand-by waits for the lease and takes over when it runs out."""
+async def run_scheduler(settings: Settings, stop: asyncio.Event, changes: AsyncIterator[Settings]) -> None:
+    """Runs until `stop` is set; a stand-by waits for the lease and takes over when it runs out. Each of the `changes`
+    takes effect for what is done from then on."""
     engine = connect(database_address(settings.store))
     redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
     holder = f"{socket.gethostname()}:{os.getpid()}"
@@ -45,10 +51,13 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
         engine=engine,
         visits=Stream(redis, name=VISITS, group="crawlers", consumer=holder),
         deliveries=Stream(redis, name=DELIVERIES, group="alerts", consumer=holder),
-        subscriptions=subscriptions_from(settings.subscription),
+        subscriptions=told_of_events(settings),
         keep_visits=timedelta(days=settings.scheduler.keep_visits_days),
+        keep_deliveries=timedelta(days=settings.scheduler.keep_deliveries_days),
         deadline=timedelta(hours=settings.alerts.deadline_hours),
         operator=operator_of(settings),
+        heartbeat_url=settings.alerts.heartbeat_url,
+        heartbeat_every=timedelta(minutes=settings.scheduler.heartbeat_minutes),
     )
     leader = Leader(engine=engine, holder=holder, seconds=settings.scheduler.lease_seconds)
     stories = Stream(redis, name=STORIES, group="scheduler", consumer=holder)
@@ -61,15 +70,18 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
         seconds=settings.scheduler.advance_seconds,
         id="advance",
     )
+    following: asyncio.Task[None] | None = None
     try:
         await leader.renew()
-        with writing(engine) as connection:
-            sync_feeds(connection, [*settings.feeds(), *catalogue_feeds(settings)], "configured", datetime.now(UTC))
+        _note_configured(engine, settings)
+        following = asyncio.create_task(_follow(changes, shop))
         async with served(callback_app(hubs, wake=lambda: jobs.put_due_feeds(shop)), settings.websub.listen):
             clock.start()
             logger.info("scheduler_started holder=%s leads=%s", holder, leader.leads)
             await _listen(stories, leader, lambda: _advance(shop, advancing), stop)
     finally:
+        if following is not None:
+            following.cancel()
         if clock.running:
             clock.shutdown(wait=False)
         async with advancing:  # a transaction in a thread is let finish
@@ -77,6 +89,28 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
         await redis.aclose()
         engine.dispose()
         logger.info("scheduler_stopped")
+
+
+def _note_configured(engine: Engine, settings: Settings) -> None:
+    with writing(engine) as connection:
+        now = datetime.now(UTC)
+        sync_feeds(connection, [*settings.feeds(), *catalogue_feeds(settings)], "configured", now)
+        note_subscriptions(connection, subscriptions_from(settings.subscription), now)
+
+
+async def _follow(changes: AsyncIterator[Settings], shop: jobs.Workshop) -> None:
+    """Takes up new settings: what is watched, and who is told."""
+    async for settings in changes:
+        shop.subscriptions = told_of_events(settings)
+        shop.heartbeat_url = settings.alerts.heartbeat_url
+        shop.operator = operator_of(settings)
+        shop.deadline = timedelta(hours=settings.alerts.deadline_hours)
+        try:
+            await asyncio.to_thread(_note_configured, shop.engine, settings)
+        except (SQLAlchemyError, RasidError) as error:
+            logger.error("feeds_not_taken_up error=%s", " ".join(str(error).split())[:200])
+        else:
+            logger.info("configuration_taken_up subscriptions=%d", len(shop.subscriptions))
 
 
 class Leader:
@@ -141,6 +175,9 @@ def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader, hubs: HubDes
         ("sweep", leader.only(lambda: jobs.sweep_deliveries(shop)), periods.sweep_seconds),
         ("prune", leader.only(lambda: jobs.prune(shop)), periods.prune_hours * 3600),
         ("tell_of_feeds", leader.only(lambda: jobs.tell_of_feeds(shop)), periods.self_check_seconds),
+        ("tell_of_deliveries", leader.only(lambda: jobs.tell_of_deliveries(shop)), periods.self_check_seconds),
+        ("heartbeat", leader.only(lambda: keep_beating(shop)), HEART_SECONDS),
+        ("check_house", leader.only(lambda: jobs.check_house(shop)), periods.house_check_minutes * 60),
         ("self_check", leader.only(lambda: self_check(shop.engine)), periods.self_check_seconds),
         ("websub", leader.only(lambda: keep_subscriptions(hubs, datetime.now(UTC))), HUBS_SECONDS),
     ]

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from alerts.settings import AlertsSection, SubscriptionSection
-from alerts.subscriptions import Subscription, operator_subscription, subscriptions_from
-from crawler.configuration import Location, Section, read_configuration, refuse
+from alerts.subscriptions import Subscription, heartbeat_subscription, operator_subscription, subscriptions_from
+from crawler.configuration import ConfigurationProblems, Location, Section, read_configuration, refuse
 from crawler.news import Feed
-from crawler.settings import Country, CrawlerSettings, FeedSection, WebUrl, Zone
+from crawler.settings import Country, CrawlerSettings, FeedSection, StoreSection, WebUrl, Zone
 from crawler.urls import url_key
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +32,9 @@ class SchedulerSection(Section):
     self_check_seconds: Annotated[float, Field(ge=5, le=3600)] = 60.0
     prune_hours: Annotated[float, Field(ge=0.1, le=168)] = 24.0
     keep_visits_days: Annotated[int, Field(ge=1)] = 90
+    keep_deliveries_days: Annotated[int, Field(ge=90)] = 400  # longer than any feed can list old items again
+    heartbeat_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 60.0
+    house_check_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 60.0
     lease_seconds: Annotated[float, Field(ge=2, le=300)] = 15.0  # after this a stand-by becomes the leader
 
 
@@ -58,6 +61,17 @@ class WebSubSection(Section):
     lease_seconds: Annotated[int, Field(ge=600, le=90 * 86400)] = 5 * 86400  # asked for; the hub decides
 
 
+def listening_place_or_none(value: str) -> str:
+    """The value, if it is a host and a port, or empty."""
+    return listening_place(value) if value else value
+
+
+class HealthSection(Section):
+    """[health]: where the daemon answers whether it lives, is ready, and how it does."""
+
+    listen: Annotated[str, AfterValidator(listening_place_or_none)] = "127.0.0.1:8002"  # empty: nowhere
+
+
 class Settings(CrawlerSettings):
     """Everything Rasid may be told."""
 
@@ -65,6 +79,7 @@ class Settings(CrawlerSettings):
     subscription: tuple[SubscriptionSection, ...] = ()
     scheduler: SchedulerSection = SchedulerSection()
     websub: WebSubSection = WebSubSection()
+    health: HealthSection = HealthSection()
 
     @model_validator(mode="after")
     def names_are_unique(self) -> "Settings":
@@ -87,14 +102,40 @@ def operator_of(settings: Settings) -> Subscription | None:
 
 
 def subscriptions_of(settings: Settings) -> tuple[Subscription, ...]:
-    """All that deliveries may belong to: the subscriptions, and the operator's notices."""
+    """All that deliveries may belong to: what is told of events, and the operator's notices."""
     operator = operator_of(settings)
-    return (*subscriptions_from(settings.subscription), *((operator,) if operator else ()))
+    return (*told_of_events(settings), *((operator,) if operator else ()))
+
+
+def told_of_events(settings: Settings) -> tuple[Subscription, ...]:
+    """Whom events are told: the subscriptions, and the receivers of the heartbeat's story."""
+    beat = settings.alerts.heartbeat
+    return (*subscriptions_from(settings.subscription), *((heartbeat_subscription(beat),) if beat else ()))
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """rasid.toml (or `path`) and the environment, checked; raises ConfigurationError."""
     return read_configuration(Settings, path=path, environ=os.environ if environ is None else environ)
+
+
+class _StoreAlone(Section):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    store: StoreSection = StoreSection()
+
+
+def load_store(path: Path | None = None, environ: Mapping[str, str] | None = None) -> StoreSection:
+    """[store] alone, whatever is wrong with the rest of rasid.toml. Where the file cannot be read at all, what the
+    environment says of the store holds, if it says something. Raises ConfigurationError."""
+    environ = os.environ if environ is None else environ
+    others = [name for name in Settings.model_fields if name != "store"]
+    try:
+        return read_configuration(_StoreAlone, path=path, environ=environ, others=others).store
+    except ConfigurationProblems:
+        named = {name: value for name, value in environ.items() if name.upper().startswith("RASID_STORE__")}
+        if "RASID_STORE__DATABASE" not in named:
+            raise
+        return read_configuration(_StoreAlone, path=Path(os.devnull), environ=named).store
 
 
 def child_environment(redis: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""The tables of the scheduler's room: who leads, and which roles are alive."""
+"""The tables of the scheduler's room: who leads, which roles are alive, and what is the matter with them."""
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Integer, String, Table, Text
 
 from crawler.store.tables import UtcTime, metadata
 
@@ -22,4 +22,26 @@ role = Table(
     Column("restarts", Integer, nullable=False),
     Column("started_at", UtcTime, nullable=False),
     Column("beat_at", UtcTime, nullable=False),
+)
+
+configuration = Table(
+    "configuration",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("file", Text, primary_key=True),
+    Column("at", UtcTime, nullable=False),  # when it was read last
+    Column("problems", JSON, nullable=False),  # sentences that begin with file and line; none: it is in force
+    Column("waiting", JSON, nullable=False),  # keys that were changed and wait for a restart
+)
+
+house_check = Table(
+    "house_check",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("value", Integer, nullable=False),  # 0: the promise holds
+    Column("detail", Text, nullable=False),
+    Column("since", UtcTime),  # what lies before is not looked at
+    Column("digest", String(64)),  # of the subscriptions that hold since then
+    Column("told_at", UtcTime),  # the operator, of the present violation
 )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Select, exists, select
 from alerts.event_rows import load_events
 from alerts.events.event import Event
 from alerts.exports.happening import Happening, country_code, country_of, happening_of
+from alerts.subscriptions import HEARTBEAT_OUTLET
 from alerts.tables import event as event_table
 from alerts.tables import event_story
 from crawler.store.database import reading
@@ -123,9 +124,10 @@ def _pieces(engine: Engine, query: Select[Any]) -> Iterator[tuple[list[KeptStory
 
 
 def _story_query() -> Select[Any]:
-    return select(story_table, feed_table.c.name.label("feed_name")).join(
+    query = select(story_table, feed_table.c.name.label("feed_name")).join(
         feed_table, feed_table.c.id == story_table.c.feed_id, isouter=True
     )
+    return query.where(story_table.c.outlet != HEARTBEAT_OUTLET)
 
 
 def _within(query: Select[Any], column: Any, chosen: Chosen) -> Select[Any]:

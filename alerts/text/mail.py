@@ -95,7 +95,7 @@ def _blocks(words: Card) -> Iterator[list[str]]:
         quote = f"{labels.open_quote}{isolate(words.proof)}{labels.close_quote}"
         yield [line(f"{labels.proof} ({words.proof_outlet}):"), line(quote)]
     yield [line(f"{labels.contradictions}: {one}") for one in words.contradictions]
-    yield [line(f"{words.sources_title}:")]
+    yield [line(f"{words.sources_title}:")] if words.sources else []
     for source in words.sources:
         notes = "".join(f" · {note}" for note in (source.when, labels.copy if source.copy else "") if note)
         yield [

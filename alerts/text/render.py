@@ -10,6 +10,7 @@ from alerts.alert import Alert, AlertReason, DeliveryKind
 from alerts.text.digest import digest_mail, digest_telegram
 from alerts.text.mail import MailText, mail_text
 from alerts.text.parties import Language
+from alerts.text.plain import PLAIN_CHANNELS, PlainText, plain_text
 from alerts.text.telegram import TelegramText, telegram_reply, telegram_text
 from alerts.text.webhook import digest_body, webhook_body
 
@@ -25,7 +26,11 @@ _UNSAID = frozenset({"revision", "created_at"})
 def render(
     alert: Alert, *, channel: str, kind: DeliveryKind, language: Language, zone: ZoneInfo, now: datetime
 ) -> object:
-    """The payload for a channel: TelegramText, MailText, or the JSON values of a webhook."""
+    """The payload for a channel: TelegramText, MailText, PlainText, or the JSON values of a webhook."""
+    if channel in PLAIN_CHANNELS:
+        words = render(alert, channel="telegram", kind=DeliveryKind.NEW, language=language, zone=zone, now=now)
+        assert isinstance(words, TelegramText)
+        return plain_text(words)
     if alert.reason is AlertReason.DIGEST:
         return _render_digest(alert, channel, language, zone, now)
     match channel:
@@ -57,6 +62,8 @@ def rendered_hash(payload: object) -> str:
             said = as_kept(payload.html.replace(payload.stamp, "")) if payload.stamp else as_kept(payload.html)
         case MailText():
             said = "\n".join((payload.subject, payload.text.replace(payload.stamp, "")))
+        case PlainText():
+            said = payload.whole.replace(payload.stamp, "") if payload.stamp else payload.whole
         case dict():
             said = json.dumps(
                 {key: value for key, value in payload.items() if key not in _UNSAID}, ensure_ascii=False, sort_keys=True

@@ -84,7 +84,7 @@ def _blocks(words: Card, markup: Markup) -> Iterator[Sequence[str]]:
         yield [markup.quote(opened(_quoted(words), direction)), line(words.proof_outlet)]
     yield [line(f"{words.labels.contradictions}: {one}") for one in words.contradictions]
     yield [
-        line(f"{words.sources_title}:"),
+        *([line(f"{words.sources_title}:")] if words.sources else []),
         *(_source(source, words, markup) for source in words.sources),
         *([line(words.further)] if words.further else []),
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, false, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, false, func, insert, select, update
 
 from crawler.arabic.letters import fold_key
 from crawler.feeds.changes import ALWAYS_STUB_BELOW
@@ -30,6 +30,7 @@ __all__ = [
     "KeptStory",
     "count_stories",
     "find_stories",
+    "forget_stories_of",
     "keep_reading",
     "mark_advanced",
     "revisions_of",
@@ -112,6 +113,11 @@ def keep_reading(
     if entry_id is not None:
         _end_entry(connection, entry_id, reading, again=again, twin_id=twin_id)
     return Kept(new=tuple(new), revised=tuple(revised), ids=tuple(ids))
+
+
+def forget_stories_of(connection: Connection, outlet: str) -> None:
+    """Removes all stories of an outlet that is none: Rasid's own, which are no news."""
+    connection.execute(delete(story_table).where(story_table.c.outlet == outlet))
 
 
 def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again: bool, twin_id: int | None) -> None:

@@ -1,22 +1,27 @@
-"""rasid alerts: deliveries, and a real test alert."""
+"""rasid alerts: deliveries, and a real test alert. What ended badly is in `alerts_ended`."""
 
 import asyncio
 from datetime import UTC, datetime
 
 import click
-from rich.table import Table
 
 from alerts.alert import DeliveryState
 from alerts.settings import resolve_secrets
-from crawler.errors import ConfigurationError
 from crawler.store.database import reading
-from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.cli.alerts_ended import failed, replay, unknown
+from scheduler.cli.alerts_preview import preview, subscription_named
+from scheduler.cli.alerts_shown import show_deliveries
+from scheduler.cli.invocation import Invocation, common_options, json_option
 from scheduler.settings import subscriptions_of
 
 
 @click.group()
 def alerts() -> None:
     """Deliveries and tests."""
+
+
+for _command in (failed, unknown, replay, preview):
+    alerts.add_command(_command)
 
 
 @alerts.command("list")
@@ -31,29 +36,8 @@ def list_deliveries(invocation: Invocation, state: str | None, limit: int, as_js
     from alerts.store import delivery_rows
 
     with invocation.database() as engine, reading(engine) as connection:
-        rows = delivery_rows(connection, state=state, limit=limit)
-    if as_json:
-        for row in rows:
-            print_json({key: value.isoformat() if isinstance(value, datetime) else value for key, value in row.items()})
-        return
-    table = Table(
-        "id", "event", "rev", "kind", "to", "subscription", "state", "tries", "ended", "title", "error", box=None
-    )
-    for row in rows:
-        table.add_row(
-            str(row["id"]),
-            str(row["event_id"] or "–"),
-            str(row["revision"]),
-            str(row["kind"]),
-            f"{row['channel']}:{row['recipient']}",
-            str(row["subscription"]),
-            str(row["state"]),
-            str(row["attempt"]),
-            shown_time(row["ended_at"]),
-            str(row["title"] or "")[:60],
-            str(row["last_error"] or "")[:60],
-        )
-    console().print(table)
+        rows = delivery_rows(connection, states=[state] if state else (), limit=limit)
+    show_deliveries(rows, as_json=as_json)
 
 
 @alerts.command("test")
@@ -68,10 +52,7 @@ def test_subscription(invocation: Invocation, name: str) -> int:
 
     settings = invocation.settings
     subscriptions = subscriptions_of(settings)
-    chosen = next((one for one in subscriptions if one.name == name), None)
-    if chosen is None:
-        known = ", ".join(one.name for one in subscriptions) or "none"
-        raise ConfigurationError(f"there is no subscription named '{name}'; there are: {known}")
+    chosen = subscription_named(subscriptions, name)
     sections = tuple(one for one in settings.subscription if one.name == name)
     channels = build_channels(
         settings.alerts,
@@ -96,8 +77,8 @@ def test_subscription(invocation: Invocation, name: str) -> int:
 
         asyncio.run(deliver_all())
         with reading(engine) as connection:
-            rows = [row for row in delivery_rows(connection, state=None, limit=len(ids) + 50) if row["id"] in ids]
+            rows = [row for row in delivery_rows(connection, limit=len(ids) + 50) if row["id"] in ids]
     for row in rows:
         failed = f": {row['last_error']}" if row["last_error"] else ""
-        click.echo(f"{row['channel']}:{row['recipient']} {row['state']}{failed}")
+        click.echo(f"{row['to']} {row['state']}{failed}")
     return 0 if all(row["state"] == "sent" for row in rows) else 1

@@ -19,7 +19,7 @@ from alerts.exports.lines import BOM
 from alerts.exports.violence import LeftOut
 from crawler.errors import ConfigurationError
 from scheduler.cli.invocation import Invocation, common_options, progress_bar
-from scheduler.cli.known import Since
+from scheduler.cli.since import Since
 
 
 class _State(click.ParamType[str]):

@@ -13,10 +13,10 @@ import click
 from rich.console import Console
 from sqlalchemy import Engine
 
-from crawler.settings import database_address
+from crawler.settings import StoreSection, database_address
 from crawler.store.database import connect, migrate
 from scheduler.logs import LEVELS, set_up_logging
-from scheduler.settings import MIGRATIONS, Settings, load_settings
+from scheduler.settings import MIGRATIONS, Settings, load_settings, load_store
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -41,6 +41,17 @@ class Invocation:
         try:
             migrate(engine, MIGRATIONS)
             yield engine
+        finally:
+            engine.dispose()
+
+    @contextmanager
+    def stored(self) -> Iterator[tuple[Engine, StoreSection]]:
+        """The database and where it is, for what must work beside a daemon although the file has been broken since."""
+        store = load_store(self.config)
+        engine = connect(database_address(store))
+        try:
+            migrate(engine, MIGRATIONS)
+            yield engine, store
         finally:
             engine.dispose()
 

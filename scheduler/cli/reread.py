@@ -19,7 +19,7 @@ from crawler.store.database import reading
 from crawler.store.stories import count_stories
 from crawler.understanding import ReadStory
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, progress_bar
-from scheduler.cli.known import Since
+from scheduler.cli.since import Since
 
 _FIGURES = 4  # that a line shows
 

@@ -29,8 +29,8 @@ def status(invocation: Invocation, roles: tuple[str, ...], as_json: bool) -> int
     """Is every feed, queue, role and channel alive? Exits 1 and lists the problems where something is not."""
     if roles:
         return _roles_here(invocation, roles)
-    with invocation.database() as engine:
-        found = read_status(engine, redis_address(invocation.settings.store), now=datetime.now(UTC))
+    with invocation.stored() as (engine, store):
+        found = read_status(engine, redis_address(store), now=datetime.now(UTC))
     if as_json:
         print_json(_plain(dataclasses.asdict(found)))
     else:
@@ -40,7 +40,7 @@ def status(invocation: Invocation, roles: tuple[str, ...], as_json: bool) -> int
 
 def _roles_here(invocation: Invocation, roles: tuple[str, ...]) -> int:
     """0 if these roles run on this host, by what their supervisor wrote down last."""
-    with invocation.database() as engine, reading(engine) as connection:
+    with invocation.stored() as (engine, _store), reading(engine) as connection:
         running = roles_running(connection, host=socket.gethostname(), now=datetime.now(UTC))
     missing = [role for role in roles if role not in running]
     for role in missing:
@@ -74,6 +74,9 @@ def _show(found: Status) -> None:
             role.name, role.host, str(role.pid or "–"), role.state, str(role.restarts), shown_time(role.started_at)
         )
     out.print(roles)
+    for one in found.configurations:
+        state = "not taken up" if one.problems else "waits for a restart in part" if one.waiting else "in force"
+        out.print(f"settings  {one.host}  {one.file}  {state}, read {shown_time(one.at)}", markup=False)
     feeds = Table("feed", "state", "last success", "next visit", "errors", "last error", box=None)
     for feed in found.feeds:
         feeds.add_row(

@@ -53,6 +53,9 @@ smtp = "{addresses.smtp}"
 mail_from = "راصد <rasid@example.org>"
 webhook_secret = "{addresses.webhook_secret}"
 
+[health]
+listen = ""
+
 {feeds}
 [[subscription]]
 name = "everything"

@@ -30,6 +30,7 @@ class Desk:
 
     engine: Engine
     to: tuple[Recipient, ...] = (CHAT,)
+    fallback: tuple[Recipient, ...] = ()
     on_ambiguous: Literal["resend", "hold"] = "resend"
     flood_messages: int = 0  # first messages in five minutes; 0: no guard
     quiet: str | None = None
@@ -39,7 +40,9 @@ class Desk:
 
     @property
     def subscription(self) -> Subscription:
-        return Subscription(name="desk", to=self.to, flood_messages=self.flood_messages, quiet=self.quiet)
+        return Subscription(
+            name="desk", to=self.to, flood_messages=self.flood_messages, quiet=self.quiet, fallback=self.fallback
+        )
 
     def tell(self, *stories: ReadStory) -> None:
         """Keeps and advances stories."""

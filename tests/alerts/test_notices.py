@@ -13,8 +13,9 @@ from alerts.subscriptions import NoMatch, matches, operator_subscription
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
 from alerts.text.mail import mail_text
-from alerts.text.notices import FeedNotice, Trouble, feed_notice
+from alerts.text.notices import FeedNotice, RecipientNotice, Trouble, feed_notice
 from alerts.text.render import render
+from alerts.text.telegram import telegram_text
 from crawler.store.database import reading, writing
 from tests.alerts.making import NOW
 from tests.alerts.test_subscriptions import STRIKE, TREATY
@@ -81,3 +82,17 @@ def test_the_operator_hears_of_no_event() -> None:
     """Notices are all that this subscription is for."""
     assert matches(OPERATOR, STRIKE) is NoMatch.FLAG
     assert matches(OPERATOR, TREATY) is NoMatch.FLAG
+
+
+def test_a_notice_without_an_address_has_no_heading_for_one(engine: Engine) -> None:
+    """In no form: neither a heading with nothing under it, nor a source that is none."""
+    gone = RecipientNotice(to="telegram:-100", since=NOW, because="kicked")
+    with writing(engine) as connection:
+        tell_operator(connection, OPERATOR, [gone], deadline=timedelta(hours=6), now=NOW)
+    with reading(engine) as connection:
+        told = alert_from_json(connection.execute(select(alert_table.c.body)).scalar_one())
+    mail = mail_text(told, "ar", ZoneInfo("UTC"), NOW)
+    telegram = telegram_text(told, "ar", ZoneInfo("UTC"), NOW)
+    for text in (mail.text, mail.html, telegram.html, telegram.plain):
+        assert "telegram:-100" in text
+        assert "الرابط" not in text

@@ -99,6 +99,8 @@ def test_a_configured_subscription_is_taken_over_whole() -> None:
         timezone="Asia/Damascus",
         quiet="23:00-06:00",
         language="en",
+        fallback=("console:",),
+        fallback_minutes=10,
     )
     (subscription,) = subscriptions_from([section])
     assert subscription.to == (
@@ -106,10 +108,9 @@ def test_a_configured_subscription_is_taken_over_whole() -> None:
         Recipient(channel="mailto", address="desk@example.org"),
         Recipient(channel="webhook", address="https://example.org/hook?a=b:c"),
     )
-    given = section.model_dump()
-    assert {name: getattr(subscription, name) for name in given if name != "to"} == {
-        name: value for name, value in given.items() if name != "to"
-    }
+    assert subscription.fallback == (Recipient(channel="console", address=""),)
+    given = section.model_dump(exclude={"to", "fallback"})
+    assert {name: getattr(subscription, name) for name in given} == given
 
 
 def _local(text: str, zone: str) -> datetime:

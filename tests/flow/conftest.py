@@ -26,6 +26,7 @@ class Desk:
     telegram: TelegramReceiver
     mail: MailReceiver
     webhook: WebhookReceiver
+    health: str = ""  # where the daemon answers how it does; two at once would want one port
 
     def configure(self, *, store: str = "", to: str | None = None) -> None:
         """Writes rasid.toml: this news site, visited every second, alerts to all three receivers."""
@@ -44,6 +45,8 @@ telegram_token = "{self.telegram.token}"
 telegram_api = "{self.telegram.url}"
 smtp = "smtp://127.0.0.1:{self.mail.port}?starttls=none"
 webhook_secret = "demo-secret"
+[health]
+listen = "{self.health}"
 [[feed]]
 name = "site"
 url = "{self.news.address}/feed.xml"

@@ -56,6 +56,11 @@ class Daemon:
         self._process.kill()
         self._process.wait()
 
+    def signal(self, number: int) -> None:
+        """Sends the supervisor a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
     def stop(self) -> int:
         """SIGTERM; returns the exit code."""
         assert self._process is not None

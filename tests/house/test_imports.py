@@ -7,13 +7,15 @@ import pytest
 
 from tests.conftest import ROOT
 
-# Together they take half a second and 60 MB that `rasid status` and an alert worker do not need.
-HEAVY = ("scrapy", "trafilatura", "twisted", "numpy")
+# Together they take seconds and 90 MB that `rasid status` and an alert worker do not need.
+HEAVY = ("scrapy", "trafilatura", "twisted", "numpy", "apprise", "prometheus_client")
 
 
-@pytest.mark.parametrize("module", ["alerts", "alerts.deliver", "alerts.advance", "scheduler.cli.main"])
+@pytest.mark.parametrize(
+    "module", ["alerts", "alerts.deliver", "alerts.advance", "scheduler.cli.main", "scheduler.alerting"]
+)
 def test_importing_does_not_load_the_crawlers_libraries(module: str) -> None:
-    """The alerts' room and the command line start without Scrapy, trafilatura and numpy."""
+    """The alerts' room, its role and the command line start without Scrapy, trafilatura, numpy and apprise."""
     code = f"import sys, {module}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,30 +1,60 @@
 """A bench a kind of channel: the channel, the receiver that it talks to, and how that receiver is made to fail."""
 
+import fcntl
+import os
+import shutil
+import tempfile
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+from urllib.parse import quote
 
 from alerts.alert import DeliveryKind
+from alerts.channels.apprise import AppriseChannel
 from alerts.channels.channel import Channel, Message, Outcome
+from alerts.channels.console import ConsoleChannel
+from alerts.channels.file import FileChannel
 from alerts.channels.mail import MailChannel
 from alerts.channels.relay import relay_from
 from alerts.channels.telegram import TelegramChannel
 from alerts.channels.webhook import WebhookChannel
+from alerts.channels.written import RULE
 from alerts.text.render import render
 from crawler.guard import Allowed
-from scheduler.demo.loopback import Answer, Fault, HttpReceiver, Misbehaviour, Receiver
+from scheduler.demo.loopback import Answer, Fault, HttpReceiver, Misbehaviour
 from scheduler.demo.mail_receiver import KEEP_THEN_CLOSE
 from scheduler.demo.receivers import MailReceiver, TelegramReceiver, WebhookReceiver
 from tests.alerts.text.pictures import DAMASCUS, NOW, alert
 from tests.conftest import free_port
+from tests.kinds.service_receiver import ServiceReceiver
 
 SECRET = "12345:AAexample-token_of-the-bench"
 
 
+class Open(Protocol):
+    """What a channel sends to, while it is open."""
+
+    def __enter__(self) -> object: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
 class Bench(ABC):
-    """One kind of channel in front of its receiver."""
+    """One kind of channel in front of its receiver.
+
+    `faults` are those that a receiver of this kind can have; `tells_why` says that a refusal shows from an outage.
+    """
 
     name: str
-    receiver: Receiver
+    receiver: Open
+    faults: frozenset[str] = frozenset({"later", "never", "keeps", "secret"})
+    tells_why = True
 
     def __init__(self) -> None:
         self.stages: list[str] = []
@@ -171,7 +201,160 @@ class WebhookBench(HttpBench):
         return len(self.receiver.hooks)
 
 
-BENCHES: list[type[Bench]] = [TelegramBench, MailBench, WebhookBench]
+class AppriseBench(HttpBench):
+    """A service through the library, which says no more than yes or no."""
+
+    name = "apprise"
+    recipient = "env:DESK_SERVICE"
+    tells_why = False
+    later = Answer(status=503)
+    never = Answer(status=410)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.receiver = ServiceReceiver("rasid", SECRET)
+
+    def channel(self, *, port: int | None = None, secret: str = SECRET) -> Channel:
+        address = f"json://rasid:{quote(secret, safe='')}@127.0.0.1:{port or self.receiver.port}/desk"
+        return AppriseChannel({self.recipient: address})
+
+    @property
+    def received(self) -> int:
+        return len(self.receiver.notes)
+
+
+class Folder:
+    """A folder for a while."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix="rasid-bench-"))
+        self.file = self.path / "desk" / "alerts.txt"
+        self.file.parent.mkdir()
+
+    @contextmanager
+    def troubled(self, fault: str | None) -> Iterator[None]:
+        """Another thing stands where the file should (`never`), or nothing can (`later`)."""
+        if fault == "later":
+            self.file.parent.rmdir()
+        if fault == "never":
+            self.file.mkdir()
+        yield
+        if fault == "later":
+            self.file.parent.mkdir()
+        if fault == "never":
+            self.file.rmdir()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.path)
+
+
+class FileBench(Bench):
+    """A file. It cannot lose an answer; `nobody there` is a folder that is missing."""
+
+    name = "file"
+    faults = frozenset({"later", "never"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.receiver = Folder()
+        self._fault: str | None = None
+
+    def channel(self, *, port: int | None = None, secret: str = SECRET) -> Channel:
+        self._fault = self._fault if port is None else "later"
+        return FileChannel()
+
+    @property
+    def recipient(self) -> str:
+        return str(self.receiver.file)
+
+    @property
+    def received(self) -> int:
+        file = self.receiver.file
+        return file.read_text(encoding="utf-8").count(f"\n{RULE}\n") if file.is_file() else 0
+
+    def fails(self, how: str) -> None:
+        self._fault = how
+
+    async def send(self, message: Message | None = None, *, channel: Channel | None = None) -> Outcome:
+        fault, self._fault = self._fault, None
+        with self.receiver.troubled(fault):
+            return await super().send(message, channel=channel)
+
+
+class Pipe:
+    """A pipe that is read only when its content is asked for."""
+
+    def __init__(self) -> None:
+        self.reader, self.writer = os.pipe()
+        fcntl.fcntl(self.writer, fcntl.F_SETPIPE_SZ, 1 << 20)
+        os.set_blocking(self.reader, False)
+        self.read = b""
+
+    def drain(self) -> bytes:
+        """All that was written up to now."""
+        try:
+            while piece := os.read(self.reader, 1 << 16):
+                self.read += piece
+        except BlockingIOError:
+            pass
+        return self.read
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self.reader)
+        os.close(self.writer)
+
+
+class ConsoleBench(Bench):
+    """Standard output. `Nobody there` is a pipe whose reader has gone, `later` one that is full."""
+
+    name = "console"
+    recipient = ""
+    faults = frozenset({"later"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.receiver = Pipe()
+        self._stuffed = 0
+
+    def channel(self, *, port: int | None = None, secret: str = SECRET) -> Channel:
+        if port is None:
+            return ConsoleChannel(self.receiver.writer)
+        os.close(self.receiver.reader)
+        self.receiver.reader, unused = os.pipe()
+        os.close(unused)
+        return ConsoleChannel(self.receiver.writer)
+
+    @property
+    def received(self) -> int:
+        return self.receiver.drain().decode().count(f"\n{RULE}\n")
+
+    def fails(self, how: str) -> None:
+        os.set_blocking(self.receiver.writer, False)
+        try:
+            while True:
+                self._stuffed += os.write(self.receiver.writer, bytes(1 << 12))
+        except BlockingIOError:
+            pass
+
+    async def send(self, message: Message | None = None, *, channel: Channel | None = None) -> Outcome:
+        outcome = await super().send(message, channel=channel)
+        if self._stuffed:
+            assert self.receiver.drain() == bytes(self._stuffed)
+            self.receiver.read, self._stuffed = b"", 0
+        return outcome
+
+
+BENCHES: list[type[Bench]] = [TelegramBench, MailBench, WebhookBench, AppriseBench, FileBench, ConsoleBench]
 
 
 def silent_port() -> int:

@@ -5,33 +5,25 @@ from datetime import UTC, datetime, timedelta
 from redis.asyncio import Redis
 from sqlalchemy import Engine, select, update
 
-from alerts.subscriptions import operator_subscription
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
 from crawler.news import Entry, Feed
 from crawler.store.database import reading, writing
 from crawler.store.entries import add_entries, entry_failed
 from crawler.store.feeds import add_feed
-from crawler.store.streams import DELIVERIES, VISITS, Stream
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from scheduler.health import status
 from scheduler.jobs import Workshop, tell_of_feeds
+from tests.scheduler.shop import workshop
 
 NOW = datetime.now(UTC)
-OPERATOR = operator_subscription(["mailto:ops@example.org"], language="en", timezone="UTC")
 
 
 def _shop(engine: Engine, redis: Redis, *, with_operator: bool = True) -> Workshop:
-    return Workshop(
-        engine=engine,
-        visits=Stream(redis, name=VISITS, group="crawlers", consumer="test"),
-        deliveries=Stream(redis, name=DELIVERIES, group="alerts", consumer="test"),
-        subscriptions=(),
-        keep_visits=timedelta(days=1),
-        deadline=timedelta(hours=6),
-        operator=OPERATOR if with_operator else None,
-    )
+    shop = workshop(engine, redis)
+    shop.operator = shop.operator if with_operator else None
+    return shop
 
 
 def _state(engine: Engine, state: str) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -91,6 +91,12 @@ url = "{hub.url}/feed"
     return load_settings(file, {})
 
 
+async def _unchanged() -> AsyncIterator[Settings]:
+    """A configuration that nobody touches."""
+    for change in ():
+        yield change
+
+
 async def test_the_scheduler_subscribes_and_a_push_reaches_the_crawlers(
     sqlite_engine: Engine, tmp_path: Path, hub: StrictHub, embedded_redis: str
 ) -> None:
@@ -103,7 +109,7 @@ async def test_the_scheduler_subscribes_and_a_push_reaches_the_crawlers(
     with Redis.from_url(embedded_redis, decode_responses=True) as redis:
         redis.flushall()
         stop = asyncio.Event()
-        role = asyncio.create_task(run_scheduler(configured, stop))
+        role = asyncio.create_task(run_scheduler(configured, stop, _unchanged()))
         try:
             await hub.until(1)
             (callback,) = hub.subscribed

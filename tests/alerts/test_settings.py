@@ -1,0 +1,59 @@
+"""Receivers as the configuration writes them, and the secrets that they need."""
+
+import pytest
+
+from alerts.settings import AlertsSection, SubscriptionSection, recipient_address, resolve_secrets
+from alerts.subscriptions import recipient
+from crawler.errors import ConfigurationError
+
+SLACK = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "console:",
+        "file:alerts.txt",
+        "file:/var/log/my alerts.txt",
+        f"apprise:{SLACK}",
+        "apprise:env:DESK",
+        "apprise:file:k",
+    ],
+)
+def test_receivers_for_trying_out_and_services_are_taken(address: str) -> None:
+    """As they stand."""
+    assert recipient_address(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["console:x", "console", "file:", "file:a\nb", "apprise:", "apprise:slack", "apprise:env:", "apprise:a://b c"],
+)
+def test_what_is_none_is_refused(address: str) -> None:
+    """In a sentence that shows how it is written."""
+    with pytest.raises(ValueError, match=r"must be|must begin"):
+        recipient_address(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (f"apprise:{SLACK}", "apprise:slack://…"),
+        ("apprise:env:DESK", "apprise:env:DESK"),
+        ("webhook:https://example.org/hook", "webhook:https://example.org/hook"),
+        ("console:", "console:"),
+    ],
+)
+def test_the_keys_of_a_service_are_not_shown(address: str, shown: str) -> None:
+    """Lists show what kind it is, or where it is found."""
+    assert recipient(address).shown == shown
+
+
+def test_services_are_found_where_they_say() -> None:
+    """What is missing is told by name when the daemon starts; other channels ask for none of their secrets."""
+    subscription = SubscriptionSection(name="s", to=("apprise:env:DESK", f"apprise:{SLACK}", "console:"))
+    secrets = resolve_secrets(AlertsSection(), (subscription,), {"DESK": "json://127.0.0.1/"})
+    assert secrets.services == {"env:DESK": "json://127.0.0.1/", SLACK: SLACK}
+    assert secrets.telegram_token is None
+    with pytest.raises(ConfigurationError, match="apprise:env:DESK: the environment variable DESK is not set"):
+        resolve_secrets(AlertsSection(), (subscription,), {})
