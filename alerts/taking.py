@@ -31,7 +31,7 @@ from alerts.events.rejoining import leaving, link
 from alerts.events.tellings import Telling
 from alerts.regrouping import merge_events, split_event
 from alerts.touched import Touched
-from crawler.store.stories import KeptStory
+from crawler.store.stories import KeptStory, story_by_id
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def take(connection: Connection, story: KeptStory, now: datetime) -> Touched:
     elif story.read.flags:
         own = prints(story.read.story.text)
         copy = closest(own, story.content_hash, originals_near(connection, own, now))
-        for one in placed(story, copy, partial(_known, connection, story.id, now), now=now):
+        for one in placed(story, copy, partial(_known, connection, story.id, now), partial(_told, connection), now=now):
             _keep(connection, touched, one, own, now)
     return touched
 
@@ -56,6 +56,11 @@ def _known(
     connection: Connection, story_id: int, now: datetime, keys: Sequence[int], copied: Sequence[int]
 ) -> list[Event]:
     return [event for event in events_near(connection, keys, copied, now) if may_join(event, story_id)]
+
+
+def _told(connection: Connection, story_id: int) -> Profile | None:
+    story = story_by_id(connection, story_id)
+    return None if story is None else profile_of(story)
 
 
 def _keep(connection: Connection, touched: Touched, one: Placed, own: Prints, now: datetime) -> None:

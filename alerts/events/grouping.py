@@ -15,6 +15,7 @@ from alerts.events.joining import begin, join
 from alerts.events.matching import Placement
 from alerts.events.near_duplicates import Original, Prints, closest, prints
 from alerts.events.placing import placed
+from alerts.events.profile import Profile
 
 KEPT_FOR = timedelta(days=7)  # as the store keeps its look-ups
 MOST_ORIGINALS = 6
@@ -40,6 +41,7 @@ class Desk:
     _by_key: dict[int, set[int]] = field(default_factory=dict)
     _originals: dict[int, tuple[Original, ...]] = field(default_factory=dict)
     _by_print: dict[int, set[int]] = field(default_factory=dict)
+    _told: dict[int, Profile] = field(default_factory=dict)
     _texts: deque[tuple[datetime, int, Prints]] = field(default_factory=deque)  # in the order in which they came
 
     def take(self, account: Account) -> tuple[Placement, Event]:
@@ -51,14 +53,16 @@ class Desk:
         now = told_at(account)
         own = prints(account.read.story.text)
         copy = closest(own, account.content_hash, self._near(own))
-        taken = []
-        for one in placed(account, copy, self._known, now=now):
+        taken: list[tuple[Placement, Event]] = []
+        for one in placed(account, copy, self._known, self._told.get, now=now):
             if one.event is None:
                 self._last_id += 1
                 event = replace(begin(one.telling, one.profile, now=now), id=self._last_id)
             else:
                 event = join(one.event, one.telling, one.profile, one.placement, now=now)
             self._remember(account, event, own, one.keys, now)
+            # Its words are not kept: they are most of it, and a copy is known by its text.
+            self._told.setdefault(account.id, replace(one.profile, words={}, title={}, recalled={}))
             taken.append((one.placement, event))
         self._texts.append((now, account.id, own))
         return taken
@@ -74,6 +78,7 @@ class Desk:
         while self._texts and now - self._texts[0][0] > KEPT_FOR:
             _, story, own = self._texts.popleft()
             forgotten.append(story)
+            self._told.pop(story, None)
             for original in self._originals.pop(story, ()):
                 self._let_go(original.event_id, now)
             for value in own.sample:

@@ -6,7 +6,7 @@ by a weight of `weights.tsv`, so that every placement can be explained. To part 
 happening annoy, one alert for two hides one of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp
@@ -43,10 +43,18 @@ class Placement:
     rivals: tuple[int, ...] = ()
 
 
-def place(story: Profile, copy: Copy | None, open_events: Sequence[Event], *, now: datetime) -> Placement:
+# What a story of this id tells; None for one that is forgotten. An event keeps the profiles of a few of its reports, of
+# copies none.
+Told = Callable[[int], Profile | None]
+
+
+def place(
+    story: Profile, copy: Copy | None, open_events: Sequence[Event], told: Told = lambda _: None, *, now: datetime
+) -> Placement:
     """The placement of a story among open events; `copy` is the text it repeats, if it repeats one."""
     if copy is not None and (event := _event_of(copy, story, open_events)) is not None:
-        original = next((one for one in event.profiles if one.story_id == copy.original.story_id), None)
+        repeated = copy.original.story_id
+        original = next((one for one in event.profiles if one.story_id == repeated), None) or told(repeated)
         if original is None or copy.share >= WHOLE or not _only_phrases(story, original):
             return _beside_its_text(story, copy, event, original)
     compared = [(likeness(story, event), event) for event in open_events if _open(event, story, now)]

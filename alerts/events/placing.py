@@ -9,7 +9,7 @@ from datetime import datetime
 
 from alerts.events.account import Account
 from alerts.events.event import Event
-from alerts.events.matching import Placement, likeness, place
+from alerts.events.matching import Placement, Told, likeness, place
 from alerts.events.near_duplicates import Copy
 from alerts.events.profile import Profile, keys_of, profile_of
 from alerts.events.tellings import Telling, silent, tellings_of, whole
@@ -29,15 +29,15 @@ class Placed:
     event: Event | None
 
 
-def placed(account: Account, copy: Copy | None, known: Known, *, now: datetime) -> tuple[Placed, ...]:
+def placed(account: Account, copy: Copy | None, known: Known, told: Told, *, now: datetime) -> tuple[Placed, ...]:
     """Where each happening that a story tells of belongs, what the story is about first.
 
     Parts that turn out to tell of one event are one telling.
     """
-    found = [_placed(telling, copy, known, now) for telling in tellings_of(account)]
+    found = [_placed(telling, copy, known, told, now) for telling in tellings_of(account)]
     events = [one.event.id for one in found if one.event is not None]
     if len(set(events)) < len(events):
-        return (_placed(whole(account), copy, known, now),)
+        return (_placed(whole(account), copy, known, told, now),)
     return tuple(found)
 
 
@@ -74,15 +74,19 @@ def retold(account: Account, events: Sequence[Event]) -> Retold:
 
 def placed_part(telling: Telling, known: Known, *, now: datetime) -> Placed:
     """Where one part of a story belongs that copies nothing."""
-    return _placed(telling, None, known, now)
+    return _placed(telling, None, known, _nothing, now)
 
 
-def _placed(telling: Telling, copy: Copy | None, known: Known, now: datetime) -> Placed:
+def _nothing(_: int) -> None:
+    """Of what nobody copies nothing is asked."""
+
+
+def _placed(telling: Telling, copy: Copy | None, known: Known, told: Told, now: datetime) -> Placed:
     profile = profile_of(telling, telling.told)
     keys = keys_of(profile)
     # A further part copies the further part of a text; of one that tells of one event, it is no copy.
     copied = copy if copy is not None and (telling.part == 0 or len(copy.events) > 1) else None
     events = known(keys, copied.events if copied is not None else ())
-    placement = place(profile, copied, events, now=now)
+    placement = place(profile, copied, events, told, now=now)
     event = next((event for event in events if event.id == placement.event_id), None)
     return Placed(telling=telling, profile=profile, keys=keys, placement=placement, event=event)

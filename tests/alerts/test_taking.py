@@ -96,3 +96,48 @@ def test_an_edit_to_another_happening_leaves_the_event(engine: Engine) -> None:
     assert [figure.min for figure in before.toll if figure.outcome.value == "killed"] == [4]
     assert [figure.min for figure in after.toll if figure.outcome.value == "killed"] == [3]
     assert "جبيل" in after.title
+
+
+WIRE = (
+    "قتل خمسة أشخاص وأصيب أحد عشر آخرون بانفجار أسطوانة غاز في مطعم شعبي بحي الكرادة وسط العاصمة العراقية بغداد، "
+    "وفق ما أعلنت مديرية الدفاع المدني. وأضافت المديرية أن فرقها أخمدت حريقا اندلع في المطعم وأخلت سكان الطوابق "
+    "العليا من المبنى، وأن الشرطة أغلقت الشارع وفتحت تحقيقا في سبب الانفجار."
+)
+TAIL = "\n\nتابعوا آخر أخبار العراق والمنطقة على موقعنا وعلى صفحاتنا في مواقع التواصل الاجتماعي."
+
+
+def _take(text: str, outlet: str, *, page: str) -> ReadStory:
+    title = "قتلى وجرحى بانفجار أسطوانة غاز في مطعم ببغداد"
+    return understand(Story(title=title, text=text, url=f"https://{page}", published=NOW, outlet=outlet))
+
+
+def _dead(engine: Engine) -> list[tuple[int, int | None]]:
+    return [(line.min, line.max) for line in _events(engine)[0].toll if line.outcome.value == "killed"]
+
+
+def test_the_next_take_of_a_copy_tells_the_risen_toll(engine: Engine) -> None:
+    """It is likest to a copy, of which the event keeps no profile; what that copy said is looked up."""
+    _advance(engine, _take(WIRE, "وكالة الرافدين", page="a.example/1"))
+    _advance(engine, _take(WIRE + TAIL, "بوابة دجلة", page="b.example/1"), after=0.5)
+    later = WIRE.replace("قتل خمسة أشخاص", "قتل ثمانية أشخاص")
+    _advance(engine, _take(later + TAIL, "بوابة دجلة", page="b.example/2"), after=2)
+    (event,) = _events(engine)
+    assert [report.relation.value for report in event.reports] == ["new", "near_duplicate", "same_event"]
+    assert event.reports[-1].of_story_id == 2
+    assert (_dead(engine), event.sources) == ([(8, 8)], 1)
+
+
+@pytest.mark.parametrize("corrected", ["ثلاثة", "تسعة"])
+def test_an_original_that_came_after_its_copy_still_corrects_it(engine: Engine, corrected: str) -> None:
+    """Both came with one visit, and the copy was taken first; they are one source, whose latest word counts."""
+    copy, original = (
+        _take(WIRE[:300], "بوابة دجلة", page="b.example/1"),
+        _take(WIRE, "وكالة الرافدين", page="a.example/1"),
+    )
+    _advance(engine, copy, original)
+    assert _dead(engine) == [(5, 5)]
+    edited = WIRE.replace("قتل خمسة أشخاص", f"قتل {corrected} أشخاص")
+    _advance(engine, _take(edited, "وكالة الرافدين", page="a.example/1"), after=1)
+    (event,) = _events(engine)
+    assert _dead(engine) == [({"ثلاثة": 3, "تسعة": 9}[corrected],) * 2]
+    assert event.sources == 1
