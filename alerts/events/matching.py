@@ -25,6 +25,7 @@ LATEST = 4.0  # log-odds that a later report counts for at most
 CORE = 3  # reports of its own that an event began with: they say what it is, the later ones how it is told by now
 WHOLE = 0.97  # of a text: a copy, whatever its places and days were read to be
 A_NUMBER = 3
+NOTHING: tuple[float, tuple[Reason, ...]] = (float("-inf"), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def place(
         original = next((one for one in event.profiles if one.story_id == repeated), None) or told(repeated)
         if original is None or copy.share >= WHOLE or not _only_phrases(story, original):
             return _beside_its_text(story, copy, event, original)
-    compared = [(likeness(story, event), event) for event in open_events if _open(event, story, now)]
+    compared = [(likeness(story, event, SURE), event) for event in open_events if _open(event, story, now)]
     likest = sorted((one for one in compared if one[0][0] >= SURE), key=lambda one: (-one[0][0], one[1].id))
     if not likest:
         return Placement(relation=Relation.NEW, reasons=(Reason(why=Why.NOTHING_LIKE_IT, weight=0.0),))
@@ -71,17 +72,23 @@ def place(
     )
 
 
-def likeness(story: Profile, event: Event) -> tuple[float, tuple[Reason, ...]]:
+def likeness(story: Profile, event: Event, least: float = float("-inf")) -> tuple[float, tuple[Reason, ...]]:
     """The log-odds that a story tells of this event, and what counted.
 
     The reports that the event began with decide. A later one counts half, and up to LATEST: else a chain of reports,
-    each like the one before it, would make one event of a week of strikes.
+    each like the one before it, would make one event of a week of strikes. Where that cannot bring the odds to `least`,
+    the later ones are not looked at.
     """
-    compared = [weigh(story, profile) for profile in event.profiles]
-    core = max(compared[:CORE], key=lambda pair: pair[0], default=(float("-inf"), ()))
-    latest = max(compared[CORE:], key=lambda pair: pair[0], default=core)
+    core = max((weigh(story, profile) for profile in event.profiles[:CORE]), key=_odds, default=NOTHING)
+    if (core[0] + LATEST) / 2 < least or core[0] >= LATEST:
+        return core
+    latest = max((weigh(story, profile) for profile in event.profiles[CORE:]), key=_odds, default=core)
     by_both = (core[0] + min(latest[0], LATEST)) / 2
     return (by_both, latest[1]) if by_both > core[0] else core
+
+
+def _odds(compared: tuple[float, tuple[Reason, ...]]) -> float:
+    return compared[0]
 
 
 def chance(odds: float) -> float:
