@@ -4,14 +4,14 @@ Each hint has a size from 0 to 1; how much it says stands in weights.tsv, which 
 places, sites and days say less where the later story tells what came after: a burial is elsewhere and on another day.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
-from math import sqrt
+from typing import NamedTuple
 
+from alerts.events.norms import norm
 from alerts.events.profile import Profile
 from alerts.events.spots import Key
 
@@ -101,13 +101,12 @@ _FAMILIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """One thing that speaks for or against, how strongly it is there (0..1), and in which words."""
+class Hint(NamedTuple):
+    """One thing that speaks for or against, how strongly it is there (0..1), and in which words, once somebody asks."""
 
     why: Why
     size: float
-    detail: str = ""
+    detail: str | Callable[[], str] = ""
 
 
 def hints(one: Profile, other: Profile) -> list[Hint]:
@@ -133,16 +132,17 @@ def _only_phrases(found: Iterable[Hint]) -> bool:
 
 
 def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
-    shared = sorted(earlier.words.keys() & later.words.keys(), key=lambda term: (-later.words[term], term))
+    shared = [term for term in earlier.words if term in later.words]
     alike = _cosine(earlier.words, later.words)
-    yield Hint(Why.WORDS, alike, " ".join(shared[:8]))
+    yield Hint(Why.WORDS, alike, lambda: " ".join(sorted(shared, key=lambda term: (-later.words[term], term))[:8]))
     yield Hint(Why.TITLE, _cosine(earlier.title, later.title))
     yield Hint(Why.RECALLED, max(0.0, _cosine(later.recalled, earlier.words) - alike))
     # Words of places are weighed as places.
     placed = {word for key in (*earlier.spots, *earlier.around, *later.spots, *later.around) for word in key}
     said = [min(earlier.words[term], later.words[term]) for term in shared if term not in placed]
-    yield Hint(Why.RARE_WORDS, min(1.0, sum(weight for weight in said if weight >= NAME) / RARE_ENOUGH))
-    yield Hint(Why.COMMON_WORDS, min(1.0, sum(weight for weight in said if weight < NAME) / COMMON_ENOUGH))
+    rare = [weight for weight in said if weight >= NAME]
+    yield Hint(Why.RARE_WORDS, min(1.0, sum(rare) / RARE_ENOUGH))
+    yield Hint(Why.COMMON_WORDS, min(1.0, (sum(said) - sum(rare)) / COMMON_ENOUGH))
     numbers = {number for number in set(earlier.numbers) & set(later.numbers) if number >= LIKE_NUMBER}
     yield Hint(Why.NUMBERS, min(2, len(numbers)) / 2, " ".join(map(str, sorted(numbers))))
 
@@ -150,8 +150,8 @@ def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
 def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     if not one or not other:
         return 0.0
-    product = sum(weight * other[term] for term, weight in one.items() if term in other)
-    return product / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
+    product = sum([weight * other[term] for term, weight in one.items() if term in other])
+    return product / (norm(one) * norm(other)) if product else 0.0
 
 
 def _of_parties(earlier: Profile, later: Profile) -> Iterator[Hint]:
@@ -203,6 +203,7 @@ def _of_dealings(earlier: Profile, later: Profile) -> Iterator[Hint]:
         yield Hint(Why.THIRD_PARTY, 1.0 if absent else 0.5, " ".join(sorted(parties ^ other_parties)))
 
 
+@lru_cache(maxsize=4_096)
 def _kind_and_parties(act: str) -> tuple[str, frozenset[str]]:
     kind, *parties = act.split(":")
     return kind, frozenset(parties)
@@ -245,12 +246,12 @@ def _any_named(keys: Iterable[Key], words: dict[str, float]) -> bool:
     return any(word in words for key in keys for word in key)
 
 
+@lru_cache(maxsize=50_000)
 def _meet(one: Key, other: Key) -> bool:
     """Whether two names have a word in common, however it is spelled."""
     return any(word == another or _spelled_alike(word, another) for word in one for another in other)
 
 
-@lru_cache(maxsize=20_000)
 def _spelled_alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) < 4 or one[0] != other[0]:
         return False

@@ -15,7 +15,7 @@ from alerts.events.event import Event, Relation
 from alerts.events.hints import Why
 from alerts.events.near_duplicates import Copy
 from alerts.events.profile import Profile
-from alerts.events.weighing import Reason, weigh
+from alerts.events.weighing import Reason, odds, weigh
 
 __all__ = ["CORE", "OPEN_FOR", "SURE", "Placement", "Reason", "Why", "chance", "likeness", "place"]
 
@@ -25,7 +25,6 @@ LATEST = 4.0  # log-odds that a later report counts for at most
 CORE = 3  # reports of its own that an event began with: they say what it is, the later ones how it is told by now
 WHOLE = 0.97  # of a text: a copy, whatever its places and days were read to be
 A_NUMBER = 3
-NOTHING: tuple[float, tuple[Reason, ...]] = (float("-inf"), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,38 +61,39 @@ def place(
     likest = sorted((one for one in compared if one[0][0] >= SURE), key=lambda one: (-one[0][0], one[1].id))
     if not likest:
         return Placement(relation=Relation.NEW, reasons=(Reason(why=Why.NOTHING_LIKE_IT, weight=0.0),))
-    (odds, reasons), event = likest[0]
+    (surest, by), event = likest[0]
     return Placement(
         relation=Relation.SAME_EVENT,
         event_id=event.id,
-        score=round(chance(odds), 3),
-        reasons=reasons,
+        score=round(chance(surest), 3),
+        reasons=() if by is None else weigh(story, by)[1],
         rivals=tuple(dict.fromkeys(rival.id for _, rival in likest[1:] if rival.id != event.id)),
     )
 
 
-def likeness(story: Profile, event: Event, least: float = float("-inf")) -> tuple[float, tuple[Reason, ...]]:
-    """The log-odds that a story tells of this event, and what counted.
+def likeness(story: Profile, event: Event, least: float = float("-inf")) -> tuple[float, Profile | None]:
+    """The log-odds that a story tells of this event, and the report of it that says so.
 
     The reports that the event began with decide. A later one counts half, and up to LATEST: else a chain of reports,
     each like the one before it, would make one event of a week of strikes. Where that cannot bring the odds to `least`,
     the later ones are not looked at.
     """
-    core = max((weigh(story, profile) for profile in event.profiles[:CORE]), key=_odds, default=NOTHING)
-    if (core[0] + LATEST) / 2 < least or core[0] >= LATEST:
-        return core
-    latest = max((weigh(story, profile) for profile in event.profiles[CORE:]), key=_odds, default=core)
-    by_both = (core[0] + min(latest[0], LATEST)) / 2
-    return (by_both, latest[1]) if by_both > core[0] else core
+    core, first = _likest(story, event.profiles[:CORE])
+    if (core + LATEST) / 2 < least or core >= LATEST:
+        return core, first
+    latest, last = _likest(story, event.profiles[CORE:])
+    by_both = (core + min(latest, LATEST)) / 2
+    return (by_both, last) if by_both > core else (core, first)
 
 
-def _odds(compared: tuple[float, tuple[Reason, ...]]) -> float:
-    return compared[0]
+def _likest(story: Profile, profiles: Sequence[Profile]) -> tuple[float, Profile | None]:
+    compared = [(odds(story, profile), profile) for profile in profiles]
+    return max(compared, key=lambda one: one[0], default=(float("-inf"), None))
 
 
-def chance(odds: float) -> float:
+def chance(log_odds: float) -> float:
     """Log-odds as a chance from 0 to 1."""
-    return 1 / (1 + exp(-max(-50.0, min(50.0, odds))))
+    return 1 / (1 + exp(-max(-50.0, min(50.0, log_odds))))
 
 
 def _event_of(copy: Copy, story: Profile, open_events: Sequence[Event]) -> Event | None:

@@ -28,10 +28,20 @@ def weigh(one: Profile, other: Profile) -> tuple[float, tuple[Reason, ...]]:
     return sum_of(hints(one, other), weights())
 
 
+def odds(one: Profile, other: Profile) -> float:
+    """The log-odds alone, for the many that are looked at once and put aside."""
+    by = weights()
+    return by[ALWAYS] + sum([round(by.get(hint.why, 0.0) * hint.size, 3) for hint in hints(one, other)])
+
+
 def sum_of(found: Sequence[Hint], by: Mapping[str, float]) -> tuple[float, tuple[Reason, ...]]:
     """The sum of hints, each by its weight, with the terms."""
     reasons = tuple(
-        Reason(why=hint.why, weight=round(by[hint.why] * hint.size, 3), detail=hint.detail)
+        Reason(
+            why=hint.why,
+            weight=round(by[hint.why] * hint.size, 3),
+            detail=hint.detail if isinstance(hint.detail, str) else hint.detail(),
+        )
         for hint in found
         if by.get(hint.why)
     )
