@@ -4,6 +4,7 @@ Each hint has a size from 0 to 1; how much it says stands in weights.tsv, which 
 places, sites and days say less where the later story tells what came after: a burial is elsewhere and on another day.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from difflib import SequenceMatcher
@@ -252,8 +253,13 @@ def _meet(one: Key, other: Key) -> bool:
     return any(word == another or _spelled_alike(word, another) for word in one for another in other)
 
 
+@lru_cache(maxsize=50_000)
 def _spelled_alike(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+    shorter, both = min(len(one), len(other)), len(one) + len(other)
+    # Two times the letters in common, of the letters of both: most pairs cannot reach it.
+    if shorter < 4 or one[0] != other[0] or 2 * shorter < SPELLED_ALIKE * both:
+        return False
+    if 2 * (Counter(one) & Counter(other)).total() < SPELLED_ALIKE * both:
         return False
     return SequenceMatcher(None, one, other).ratio() >= SPELLED_ALIKE
 

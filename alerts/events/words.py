@@ -10,7 +10,8 @@ common_words.tsv holds how many of 10,000 stories use a word; `count_words.py` b
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
@@ -22,6 +23,7 @@ _ARTICLES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فل
 _PREFIXES = ("وب", "ول", "وس", "فس", "و", "ف", "ب", "ل", "ك", "س")
 _SUFFIXES = ("يات", "يين", "يون", "ين", "ون", "ان", "ات", "يه", "ها", "هم", "ا", "ه", "ي")
 _RARE_BELOW = 20.0  # of 10,000 stories: in a window of three days such a word names one or two happenings
+REMEMBERED = 1 << 16  # words; news has more, but those that come every day are fewer
 _STORIES = 10_000.0
 _UNSEEN = 0.5
 _OWN_WORD = 0.1
@@ -33,14 +35,10 @@ _RUNS = re.compile(r"(.)\1+")
 
 def terms(text: str, limit: int = 10_000) -> tuple[str, ...]:
     """The terms of the first `limit` words, in order, repeats included."""
-    found = []
-    for count, match in enumerate(_WORD.finditer(fold_key(text))):
-        if count >= limit:
-            break
-        found.append(_term(match.group()))
-    return tuple(found)
+    return tuple(_term(match.group()) for match in islice(_WORD.finditer(fold_key(text)), limit))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def weight(term: str) -> float:
     """What sharing this term says: 0 for the commonest words, about 10 for one that no counted story used."""
     return math.log(_STORIES / max(_UNSEEN, min(_STORIES, _frequency(term))))
@@ -53,6 +51,7 @@ def is_rare(term: str) -> bool:
     return _frequency(term) < _RARE_BELOW
 
 
+@lru_cache(maxsize=REMEMBERED)
 def skeleton(term: str) -> str:
     """The consonants of a rare word, with letters that transliterations mix made one; short ones stay as they are."""
     if not is_rare(term) or term[0].isdigit():
@@ -76,7 +75,7 @@ def _frequency(term: str) -> float:
     return _counts().get(term, 0.0)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _term(word: str) -> str:
     if word[0].isdigit() or word[0].isascii():
         return word
