@@ -9,6 +9,7 @@ from alerts.events.grouping import Desk, group
 from alerts.events.joining import begin
 from alerts.events.matching import CORE, SURE, Why, likeness, place
 from alerts.events.profile import profile_of
+from alerts.events.weighing import weigh
 from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group, Outcome
 from crawler.understanding import ReadStory
@@ -168,7 +169,9 @@ def _event(read: ReadStory) -> Event:
 )
 def test_facts_that_differ_speak_against(later: ReadStory, why: Why) -> None:
     """Each with its name, so that a person can see why two stories were parted."""
-    _, reasons = likeness(profile_of(kept(2, later)), _event(collapse()))
+    _, by = likeness(profile_of(kept(2, later)), _event(collapse()))
+    assert by is not None
+    _, reasons = weigh(profile_of(kept(2, later)), by)
     assert why in {reason.why for reason in reasons}
     assert next(reason.weight for reason in reasons if reason.why is why) < 0
 
