@@ -141,9 +141,8 @@ def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
     # Words of places are weighed as places.
     placed = {word for key in (*earlier.spots, *earlier.around, *later.spots, *later.around) for word in key}
     said = [min(earlier.words[term], later.words[term]) for term in shared if term not in placed]
-    rare = [weight for weight in said if weight >= NAME]
-    yield Hint(Why.RARE_WORDS, min(1.0, sum(rare) / RARE_ENOUGH))
-    yield Hint(Why.COMMON_WORDS, min(1.0, (sum(said) - sum(rare)) / COMMON_ENOUGH))
+    yield Hint(Why.RARE_WORDS, min(1.0, sum([weight for weight in said if weight >= NAME]) / RARE_ENOUGH))
+    yield Hint(Why.COMMON_WORDS, min(1.0, sum([weight for weight in said if weight < NAME]) / COMMON_ENOUGH))
     numbers = {number for number in set(earlier.numbers) & set(later.numbers) if number >= LIKE_NUMBER}
     yield Hint(Why.NUMBERS, min(2, len(numbers)) / 2, " ".join(map(str, sorted(numbers))))
 
@@ -152,7 +151,7 @@ def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
     if not one or not other:
         return 0.0
     product = sum([weight * other[term] for term, weight in one.items() if term in other])
-    return product / (norm(one) * norm(other)) if product else 0.0
+    return min(1.0, product / (norm(one) * norm(other))) if product else 0.0
 
 
 def _of_parties(earlier: Profile, later: Profile) -> Iterator[Hint]:
