@@ -71,6 +71,7 @@ class ReportedFigure:
     attribution: str | None = None
     before: int | None = None  # the earlier toll that the report itself gives: «ارتفعت من 5 إلى 12»
     lowered_from: tuple[int, ...] = ()  # higher ones beside it: «خفضت الحصيلة من 12 إلى 9»
+    of_some: bool = False  # «ثلاثة من الجرحى»: of people who are known, so that it is no count of them all
     scope: Scope = Scope.EVENT
     evidence: str = ""
     start: date | None = None

@@ -29,7 +29,7 @@ class Standing(StrEnum):
     CORRECTED = "corrected"  # a later report says that it was too high
     STALE = "stale"  # it had passed already when it was printed
     FITTED = "fitted"  # it leaves the number open, and an exact one of another source fits it
-    ASIDE = "aside"  # the same report gives a larger one: this is of a part of the happening
+    ASIDE = "aside"  # of a part: the same report gives a larger one, or it is of some of those who are counted
     RETRACTED = "retracted"  # its outlet's edit took it out
 
 
@@ -125,6 +125,7 @@ class _Word:
 
 def _settle(words: Sequence[_Word]) -> None:
     """Gives each word of a line, in the order of telling, its standing."""
+    words = _of_all(words)
     live: list[_Word] = []
     ended: list[_Word] = []
     rivals: set[frozenset[str]] = set()
@@ -150,6 +151,18 @@ def _settle(words: Sequence[_Word]) -> None:
     for word in passed:
         # Who passed it first may have said another number since.
         word.end(Standing.OVERTAKEN, _passed_by(word, [*live, *ended], rivals) or word)
+
+
+def _of_all(words: Sequence[_Word]) -> Sequence[_Word]:
+    """The words that count everybody. One of some only counts where nobody says how many they are, or fewer."""
+    whole = [word for word in words if not word.figure.of_some]
+    if not whole:
+        return words
+    most = max(whole, key=lambda word: (word.high, word.figure.at))
+    for word in words:
+        if word.figure.of_some and word.high <= most.high:
+            word.end(Standing.ASIDE, most)
+    return [word for word in words if word.standing is Standing.STANDS]
 
 
 def _by_report(words: Sequence[_Word]) -> list[list[_Word]]:

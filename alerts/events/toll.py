@@ -5,6 +5,7 @@ that an exact one fits does not widen it, nor does the toll of an hour that has 
 here.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -13,12 +14,22 @@ from alerts.alert import TollLine
 from alerts.events.event import EventReport, ReportedFigure
 from alerts.events.lines import Line, highest
 from alerts.events.standing import Said, Standing, all_said
+from crawler.arabic.letters import fold_key
 from crawler.facts.figure import CasualtyFigure, DatePrecision, Group, Outcome, Scope
 
 T = TypeVar("T")
 
 _OUTCOMES = {outcome: place for place, outcome in enumerate(Outcome)}
 _GROUPS = {group: place for place, group in enumerate(Group)}
+# By the noun of its own outcome: «اثنان من الجرحى» who died are not some of the dead.
+_OF_THEM = {
+    outcome: re.compile(rf"(?:^|\s)(?:من (?:بين )?ال(?:{nouns})|منهم|من بينهم)$")
+    for outcome, nouns in {
+        Outcome.KILLED: "قتلي|ضحايا|شهداء|متوفين|وفيات",
+        Outcome.INJURED: "جرحي|مصابين|مصابات|جريحات",
+        Outcome.MISSING: "مفقودين",
+    }.items()
+}
 
 
 def reported_figures(story_id: int, at: datetime, figures: Sequence[CasualtyFigure]) -> tuple[ReportedFigure, ...]:
@@ -51,6 +62,7 @@ def _reported(
             attribution=figure.attribution,
             before=_before(figure, figures),
             lowered_from=_lowered_from(figure, figures),
+            of_some=_of_some(figure),
             scope=figure.scope,
             evidence=figure.evidence.quote,
             start=figure.period.start if figure.period else None,
@@ -59,6 +71,15 @@ def _reported(
         for figure in figures
         if figure.scope is scope
     )
+
+
+def _of_some(figure: CasualtyFigure) -> bool:
+    """Whether a count is of some of those who are known: «ثلاثة من الجرحى في حال حرجة», «خمسة منهم»."""
+    if figure.words is None or figure.outcome not in _OF_THEM:
+        return False
+    begins, quote = figure.evidence.span.start, figure.evidence.quote
+    words = fold_key(quote[figure.words.start - begins : figure.words.end - begins])
+    return _OF_THEM[figure.outcome].search(words) is not None
 
 
 def _before(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> int | None:

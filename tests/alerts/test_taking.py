@@ -141,3 +141,26 @@ def test_an_original_that_came_after_its_copy_still_corrects_it(engine: Engine, 
     (event,) = _events(engine)
     assert _dead(engine) == [({"ثلاثة": 3, "تسعة": 9}[corrected],) * 2]
     assert event.sources == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "injured"),
+    [
+        ("فيما لا يزال ثلاثة من الجرحى في حال حرجة", 9),
+        ("وقال مدير المستشفى إن ثلاثة من المصابين في غرفة العناية الفائقة", 9),
+        ("وأضافت أن خمسة من بين الجرحى نقلوا إلى باب الهوى", 9),
+        ("وأضافت أن أحد عشر من الجرحى نقلوا إلى باب الهوى", 11),
+        ("وأضافت أن عدد الجرحى ستة", 6),
+    ],
+)
+def test_some_of_the_injured_are_not_all_of_them(engine: Engine, said: str, injured: int) -> None:
+    """Unless they are more than anybody counted; a count of them all is believed of the outlet that gave the other."""
+    _advance(engine, FIRST)
+    later = (
+        "ارتفعت إلى سبعة قتلى حصيلة انفجار السيارة المفخخة في سوق الخضار بمدينة سرمدا شمالي إدلب، "
+        f"وفق ما أعلنت مديرية صحة إدلب مساء اليوم. {said}."
+    )
+    _advance(engine, _story(later, url="a.example/2", title="ارتفاع حصيلة تفجير سرمدا إلى سبعة قتلى"), after=2)
+    (event,) = _events(engine)
+    assert _dead(engine) == [(7, 7)]
+    assert [line.max for line in event.toll if line.outcome.value == "injured" and not line.among] == [injured]
