@@ -73,6 +73,13 @@ def _smtp(value: str) -> str:
     return value
 
 
+def unsubscribe_base(value: str | None) -> str | None:
+    """The value without a slash at its end, if it is an https address that a path can be put after."""
+    if value is not None and (not value.startswith("https://") or "?" in value or "#" in value):
+        raise ValueError("must be an https:// address without '?' and '#', such as 'https://news.example.org/leave'")
+    return None if value is None else value.rstrip("/")
+
+
 class AlertsSection(Section):
     """[alerts]: how the channels are reached."""
 
@@ -82,6 +89,9 @@ class AlertsSection(Section):
     smtp: Annotated[str, AfterValidator(_smtp)] | None = None
     smtp_password: str | None = None
     mail_from: str = "Rasid <rasid@localhost>"
+    # Where a click on a mail's "unsubscribe" arrives, as seen from outside; served at `listen` of [websub].
+    unsubscribe_url: Annotated[WebUrl | None, AfterValidator(unsubscribe_base)] = None
+    unsubscribe_secret: str = "env:RASID_UNSUBSCRIBE_SECRET"  # noqa: S105
     webhook_secret: str = "env:RASID_WEBHOOK_SECRET"  # noqa: S105
     workers: Annotated[int, Field(ge=1, le=64)] = 8
     # Who is told of Rasid's own troubles, such as a feed that is dead.
@@ -143,6 +153,7 @@ class Secrets(Section):
     telegram_token: str | None = None
     smtp: str | None = None
     smtp_password: str | None = None
+    unsubscribe_secret: str | None = None
     webhook_secret: str | None = None
     services: Mapping[str, str] = {}  # apprise: the address of a recipient as it is written → the service's own
 
@@ -169,6 +180,16 @@ def resolve_secrets(
         telegram_token=resolve(alerts.telegram_token, "telegram_token") if "telegram" in channels else None,
         smtp=resolve(alerts.smtp, "smtp") if "mailto" in channels else None,
         smtp_password=resolve(alerts.smtp_password, "smtp_password") if "mailto" in channels else None,
+        unsubscribe_secret=unsubscribe_secret(alerts, environ) if "mailto" in channels else None,
         webhook_secret=resolve(alerts.webhook_secret, "webhook_secret") if "webhook" in channels else None,
         services=services,
     )
+
+
+def unsubscribe_secret(alerts: AlertsSection, environ: Mapping[str, str] | None = None) -> str | None:
+    """What signs the addresses for leaving by a click; None where there is no public address for them. Raises
+    ConfigurationError where it is missing."""
+    if alerts.unsubscribe_url is None:
+        return None
+    environ = os.environ if environ is None else environ
+    return resolve_secret(alerts.unsubscribe_secret, environ=environ, key="alerts.unsubscribe_secret")

@@ -1,7 +1,8 @@
 """What of a changed rasid.toml takes effect at once, and what waits for a restart; pure but for `FileWatch`.
 
-At once: who hears of what (`[[subscription]]`), how channels are reached (`[alerts]` without `workers`) and what is
-watched (`[[feed]]`, `crawler.catalogue`). The rest shapes processes, connections and clocks that are made at the start.
+At once: who hears of what (`[[subscription]]`), how channels are reached (`[alerts]` but for `workers` and
+`unsubscribe_…`) and what is watched (`[[feed]]`, `crawler.catalogue`). The rest shapes processes, connections and
+clocks that are made at the start.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from scheduler.settings import Settings
 _WHOLE = ("subscription", "feed")
 _SECTIONS = ("store", "crawler", "flags", "alerts", "scheduler", "websub", "health")
 _AT_ONCE_IN = {"alerts": None, "crawler": frozenset({"catalogue"})}  # None: all keys but those of _AT_START
-_AT_START = frozenset({"alerts.workers"})
+_AT_START = frozenset({"alerts.workers", "alerts.unsubscribe_url", "alerts.unsubscribe_secret"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

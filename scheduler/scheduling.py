@@ -18,6 +18,8 @@ from redis.exceptions import RedisError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from alerts.channels.build import one_click_of
+from alerts.settings import unsubscribe_secret
 from alerts.subscriptions import subscriptions_from
 from crawler.errors import RasidError
 from crawler.settings import database_address, redis_address
@@ -29,6 +31,7 @@ from scheduler.health import self_check
 from scheduler.heartbeat import keep_beating
 from scheduler.house_checks import note_subscriptions
 from scheduler.leader import give_up, take_or_renew
+from scheduler.leaving import leaving_app, public_app
 from scheduler.settings import Settings, catalogue_feeds, operator_of, told_of_events
 from scheduler.websub.callback import callback_app
 from scheduler.websub.keeping import HubDesk, hub_desk, keep_subscriptions
@@ -62,6 +65,7 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event, changes: AsyncI
     leader = Leader(engine=engine, holder=holder, seconds=settings.scheduler.lease_seconds)
     stories = Stream(redis, name=STORIES, group="scheduler", consumer=holder)
     hubs = hub_desk(settings, engine)
+    one_click = one_click_of(settings.alerts, unsubscribe_secret(settings.alerts))
     clock = _clock(settings, shop, leader, hubs)
     advancing = asyncio.Lock()
     clock.add_job(
@@ -75,7 +79,8 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event, changes: AsyncI
         await leader.renew()
         _note_configured(engine, settings)
         following = asyncio.create_task(_follow(changes, shop))
-        async with served(callback_app(hubs, wake=lambda: jobs.put_due_feeds(shop)), settings.websub.listen):
+        outside = public_app(callback_app(hubs, wake=lambda: jobs.put_due_feeds(shop)), leaving_app(engine, one_click))
+        async with served(outside, settings.websub.listen):
             clock.start()
             logger.info("scheduler_started holder=%s leads=%s", holder, leader.leads)
             await _listen(stories, leader, lambda: _advance(shop, advancing), stop)

@@ -10,6 +10,7 @@ from alerts.channels.file import FileChannel
 from alerts.channels.mail import MailChannel
 from alerts.channels.relay import relay_from
 from alerts.channels.telegram import TelegramChannel
+from alerts.channels.unsubscribing import OneClick
 from alerts.channels.webhook import WebhookChannel
 from alerts.settings import AlertsSection, Secrets
 from crawler.guard import Allowed
@@ -70,13 +71,20 @@ def _plans(alerts: AlertsSection, secrets: Secrets, hosts: tuple[str, ...]) -> d
             of=(token, alerts.telegram_api), make=lambda: TelegramChannel(token, api=alerts.telegram_api)
         )
     if smtp is not None:
-        password = secrets.smtp_password
+        password, one_click = secrets.smtp_password, one_click_of(alerts, secrets.unsubscribe_secret)
         plans["mailto"] = _Plan(
-            of=(smtp, password, alerts.mail_from),
-            make=lambda: MailChannel(relay_from(smtp, password), alerts.mail_from),
+            of=(smtp, password, alerts.mail_from, one_click),
+            make=lambda: MailChannel(relay_from(smtp, password), alerts.mail_from, one_click=one_click),
         )
     if secret is not None:
         plans["webhook"] = _Plan(of=(secret, hosts), make=lambda: WebhookChannel(secret, allowed=Allowed.of(hosts)))
     if services:
         plans["apprise"] = _Plan(of=services, make=lambda: AppriseChannel(services))
     return plans
+
+
+def one_click_of(alerts: AlertsSection, secret: str | None) -> OneClick | None:
+    """How receivers of mail leave by a click; None where no public address is configured for it."""
+    if alerts.unsubscribe_url is None or secret is None:
+        return None
+    return OneClick(url=alerts.unsubscribe_url, secret=secret)

@@ -16,6 +16,7 @@ from alerts.channels.channel import MarkStage, Message, Outcome, Sent
 from alerts.channels.mail_answers import Stage, read_fault
 from alerts.channels.mail_message import build_mail, is_address, message_id
 from alerts.channels.relay import Relay, Tls
+from alerts.channels.unsubscribing import OneClick
 from alerts.text.mail import MailText
 from crawler.errors import ConfigurationError
 
@@ -36,12 +37,14 @@ class MailChannel:
         relay: Relay,
         mail_from: str,
         *,
+        one_click: OneClick | None = None,
         tls: ssl.SSLContext | None = None,
         command_seconds: float = COMMAND_SECONDS,
         data_seconds: float = DATA_SECONDS,
     ) -> None:
         self._relay = relay
         self._sender = mail_sender(mail_from)
+        self._one_click = one_click
         self._tls = tls or ssl.create_default_context()
         self._command_seconds = command_seconds
         self._data_seconds = data_seconds
@@ -52,7 +55,8 @@ class MailChannel:
             raise TypeError(f"not a mail text: {type(message.payload).__name__}")
         if not is_address(message.recipient):
             return Outcome(sent=Sent.REFUSED, disable_recipient=True, error="not a mail address")
-        mail = build_mail(message, message.payload, self._sender, now=datetime.now(UTC)).as_bytes()
+        now = datetime.now(UTC)
+        mail = build_mail(message, message.payload, self._sender, now=now, one_click=self._one_click).as_bytes()
         client = self._client()
         stage = Stage.CONNECT
         try:

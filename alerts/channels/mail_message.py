@@ -3,17 +3,32 @@
 import re
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 
 from alerts.channels.channel import Message
+from alerts.channels.unsubscribing import OneClick, by_mail
 from alerts.text.bidi import one_line
 from alerts.text.mail import MailText
 
+
+class _Addresses(UnstructuredHeader, BaseHeader):
+    """Addresses in brackets, one a line. The library's folding would turn one that is longer than a line into an
+    encoded word, which no client takes for an address."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it goes out."""
+        folded = str(self).replace(", ", f",{policy.linesep} ")
+        return f"{self.name}: {folded}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Addresses)
+
 # 7 bits: a relay may hand on to one that takes no more, and would have to re-encode and break signatures.
-_POLICY = SMTP.clone(cte_type="7bit")
+_POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 
 # Printable ASCII without what ends a command, a bracket or a list, and one @.
 _ADDRESS = re.compile(r"[!#$%&'*+\-./0-9=?A-Z^_`a-z{|}~]+@[0-9A-Za-z.\-]+")
@@ -41,7 +56,9 @@ def root_id(message: Message, domain: str) -> str | None:
     return f"<ev{message.event_id}.root@{domain}>" if message.event_id else None
 
 
-def build_mail(message: Message, text: MailText, sender: Address, *, now: datetime) -> EmailMessage:
+def build_mail(
+    message: Message, text: MailText, sender: Address, *, now: datetime, one_click: OneClick | None = None
+) -> EmailMessage:
     """The whole mail to one recipient."""
     domain = sender.domain
     mail = EmailMessage(policy=_POLICY)
@@ -55,6 +72,9 @@ def build_mail(message: Message, text: MailText, sender: Address, *, now: dateti
         mail["In-Reply-To"] = root
         mail["References"] = root
     mail["List-Id"] = f"Rasid <alerts.{domain}>"
+    mail["List-Unsubscribe"] = ", ".join(f"<{way}>" for way in _ways_out(message.recipient, sender, one_click))
+    if one_click is not None:
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail["Content-Language"] = text.language
@@ -62,6 +82,10 @@ def build_mail(message: Message, text: MailText, sender: Address, *, now: dateti
     mail.set_content(_sendable(text.text), cte="base64")
     mail.add_alternative(_sendable(text.html), subtype="html", cte="base64")
     return mail
+
+
+def _ways_out(recipient: str, sender: Address, one_click: OneClick | None) -> list[str]:
+    return [*([one_click.link(recipient)] if one_click else []), by_mail(sender.addr_spec, recipient)]
 
 
 def _sendable(text: str) -> str:

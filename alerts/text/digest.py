@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from alerts.alert import Alert, Listed, Severity
 from alerts.text.bidi import clip, foreign, isolate, left_to_right, one_line, opened, utf16_length
 from alerts.text.card import MAX_URL, stamp
+from alerts.text.digest_summary import Summary, SummaryRow, summary
 from alerts.text.headline import event_line, headline
 from alerts.text.labels import Labels
 from alerts.text.mail import COLOURS, MailText, template
@@ -43,6 +44,7 @@ class DigestCard:
     labels: Labels
     headline: str
     items: tuple[Item, ...]
+    summary: Summary
     why: str
     stamp: str
 
@@ -93,6 +95,7 @@ def _card(alert: Alert, language: Language, zone: ZoneInfo, now: datetime, room:
         labels=wording.labels,
         headline=headline(alert, language),
         items=tuple(_item(one, language, room) for one in alert.listed),
+        summary=summary(alert.listed, language),
         why=wording.reason_line(alert),
         stamp=stamp(alert, language, zone, now),
     )
@@ -146,7 +149,17 @@ def _lines(words: DigestCard) -> Iterator[list[str]]:
     """The text part of a mail: every address stands on a line of its own."""
     direction = words.labels.direction
     yield [opened(words.headline, direction)]
+    table = words.summary
+    if table.rows:
+        rows = [*table.rows, *([table.total] if table.total else [])]
+        yield [opened(_told(row, words.labels), direction) for row in rows]
     for item in words.items:
         link = [f"{words.labels.link}: {left_to_right(item.url)}"] if item.url else []
         yield [opened(text, direction) for text in (item.headline, f"{item.outlet} · {item.note}", *link)]
     yield [opened(text, direction) for text in (f"{words.labels.why}: {words.why}", words.stamp)]
+
+
+def _told(row: SummaryRow, labels: Labels) -> str:
+    """A row of the table as a line: «السودان: الأحداث 3، القتلى 21، الجرحى –»."""
+    cells = ((labels.events, str(row.events)), (labels.killed, row.killed), (labels.injured, row.injured))
+    return f"{row.name}: " + f"{labels.comma} ".join(f"{label} {text}" for label, text in cells)

@@ -54,8 +54,16 @@ def headline(alert: Alert, language: Language = "ar") -> str:
 def event_line(event: Happening, language: Language = "ar") -> str:
     """What happened, on one line that reads well aloud."""
     place = one_line(event.place, 80) if event.place else None
+    title = one_line(event.title, MAX_TITLE)
+    if title and _says_nothing(event.toll) and not place and not event.acts:
+        return title
     toll = WORDINGS[language].toll_line(event.toll, place)
-    return toll or _act_line(event, language) or one_line(event.title, MAX_TITLE) or "—"
+    return toll or _act_line(event, language) or title or "—"
+
+
+def _says_nothing(toll: Sequence[TollLine]) -> bool:
+    """«مقتل شخص», where neither place nor cause nor doer is known: the title says more."""
+    return len(toll) == 1 and toll[0].min == toll[0].max == 1 and toll[0].cause is None and toll[0].actor is None
 
 
 def _act_line(event: Happening, language: Language) -> str | None:

@@ -34,6 +34,14 @@ class Labels:
     open_quote: str
     close_quote: str
     comma: str
+    country: str
+    events: str
+    killed: str
+    injured: str
+    total: str
+    unknown_country: str
+    other_countries: str
+    bars: str
 
 
 LABELS: Mapping[Language, Labels] = {
@@ -62,6 +70,14 @@ LABELS: Mapping[Language, Labels] = {
         open_quote="«",
         close_quote="»",
         comma="،",
+        country="البلد",
+        events="الأحداث",
+        killed="القتلى",
+        injured="الجرحى",
+        total="المجموع",
+        unknown_country="بلد غير محدد",
+        other_countries="بلدان أخرى",
+        bars="القتلى في كل حدث",
     ),
     "en": Labels(
         language="en",
@@ -88,5 +104,13 @@ LABELS: Mapping[Language, Labels] = {
         open_quote="“",
         close_quote="”",
         comma=",",
+        country="Country",
+        events="Events",
+        killed="Killed",
+        injured="Injured",
+        total="Total",
+        unknown_country="Country not known",
+        other_countries="Other countries",
+        bars="Killed by event",
     ),
 }

@@ -4,6 +4,7 @@ What holds: the subject is one line that any header takes and the same for every
 elsewhere and stays far below the 102 KB at which Gmail cuts; every value in it is escaped.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from alerts.text.parties import Language
 from alerts.text.subject import subject
 
 _ROOM = Room(rows=30, sources=30, proof=1_500, contradictions=5)
+
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 # The bar above the headline, readable on white and on black.
 COLOURS = {
@@ -68,7 +71,13 @@ def template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = unbroken
     return environment.get_template(name)
+
+
+def unbroken(text: str) -> str:
+    """The text with each number tied to what it counts, so that no line ends between them."""
+    return _AFTER_NUMBER.sub("\u00a0", text)
 
 
 def _proof_url(alert: Alert, words: Card) -> str | None:

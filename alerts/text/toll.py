@@ -1,13 +1,16 @@
 """What of a toll is told first: totals with their parts, the gravest outcome leading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from alerts.alert import Alert, AlertReason, TollLine
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 MOST_REASONS = 3
 ORDER = tuple(Outcome)  # killed, injured, missing, detained, abducted, displaced
+
+ARMED = frozenset({Group.FIGHTERS, Group.SOLDIERS, Group.POLICE})
+_MANY = 200
 
 # Parts that a reader wants to hear of, the most telling first.
 _TELLING = (
@@ -42,8 +45,21 @@ def totals(toll: Sequence[TollLine]) -> tuple[Total, ...]:
         for index, line in enumerate(whole):
             own = tuple(part for part in parts if part is not line and part.group is not Group.PEOPLE)
             # That people are among people says nothing.
-            found.append(Total(line=line, parts=tuple(sorted(own, key=_rank)) if index == 0 else ()))
+            total = Total(line=line, parts=tuple(sorted(own, key=_rank)) if index == 0 else ())
+            found.append(_all_of_one_group(total))
     return tuple(found)
+
+
+def _all_of_one_group(total: Total) -> Total:
+    """Three people, three children among them, are three children."""
+    whole = total.line
+    if whole.group is not Group.PEOPLE or whole.min != whole.max:
+        return total
+    alike = next((part for part in total.parts if part.min == part.max == whole.min), None)
+    if alike is None:
+        return total
+    rest = tuple(part for part in total.parts if part is not alike and part.group is not alike.group)
+    return Total(line=replace(whole, group=alike.group), parts=rest)
 
 
 def leading(toll: Sequence[TollLine]) -> tuple[Total, ...]:
@@ -60,6 +76,22 @@ def leading(toll: Sequence[TollLine]) -> tuple[Total, ...]:
             outcomes.append(outcome)
             told.append(total)
     return tuple(told)
+
+
+def telling_parts(total: Total) -> list[TollLine]:
+    """The parts that one sentence can hold, each group once. Prisoners among prisoners, or soldiers among fighters, say
+    nothing that a reader could use."""
+    whole = total.line.group
+    parts: dict[Group, TollLine] = {}
+    for part in total.parts:
+        if part.group is not whole and not (whole in ARMED and part.group in ARMED):
+            parts.setdefault(part.group, part)
+    return list(parts.values())[:2]
+
+
+def many_happenings(toll: Sequence[TollLine]) -> bool:
+    """Whether so many came to harm that one strike, or one accident, is unlikely to have done it."""
+    return any(_upper(line) >= _MANY for line in toll if line.outcome in (Outcome.KILLED, Outcome.INJURED))
 
 
 def joint(toll: Sequence[TollLine]) -> TollLine | None:

@@ -11,6 +11,7 @@ from crawler.store.database import reading
 from scheduler.cli.alerts_ended import failed, replay, unknown
 from scheduler.cli.alerts_preview import preview, subscription_named
 from scheduler.cli.alerts_shown import show_deliveries
+from scheduler.cli.alerts_unsubscribe import unsubscribe
 from scheduler.cli.invocation import Invocation, common_options, json_option
 from scheduler.settings import subscriptions_of
 
@@ -20,7 +21,7 @@ def alerts() -> None:
     """Deliveries and tests."""
 
 
-for _command in (failed, unknown, replay, preview):
+for _command in (failed, unknown, replay, preview, unsubscribe):
     alerts.add_command(_command)
 
 

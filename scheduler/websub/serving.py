@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(app: Starlette | None, listen: str, *, again: float = AGAIN_SECONDS) -> AsyncIterator[None]:
+async def served(app: ASGIApp | None, listen: str, *, again: float = AGAIN_SECONDS) -> AsyncIterator[None]:
     """Serves the app at `listen` (host:port) while the block runs; None: nothing is served.
 
     A port that is taken is tried again every `again` seconds.
@@ -47,7 +47,7 @@ async def served(app: Starlette | None, listen: str, *, again: float = AGAIN_SEC
 
 
 class _Serving:
-    def __init__(self, app: Starlette, listen: str, again: float) -> None:
+    def __init__(self, app: ASGIApp, listen: str, again: float) -> None:
         self._app = app
         self._listen = listen
         self._again = again
@@ -97,7 +97,7 @@ def _listener(listen: str) -> socket.socket:
     return socket.create_server((host, int(port)), family=family, backlog=MOST_CONNECTIONS)
 
 
-def _server(app: Starlette) -> uvicorn.Server:
+def _server(app: ASGIApp) -> uvicorn.Server:
     return _Server(
         uvicorn.Config(
             app,

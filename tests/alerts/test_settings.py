@@ -57,3 +57,22 @@ def test_services_are_found_where_they_say() -> None:
     assert secrets.telegram_token is None
     with pytest.raises(ConfigurationError, match="apprise:env:DESK: the environment variable DESK is not set"):
         resolve_secrets(AlertsSection(), (subscription,), {})
+
+
+@pytest.mark.parametrize("url", ["http://news.example.org/leave", "https://news.example.org/leave?x=1"])
+def test_leaving_by_a_click_needs_https_and_room_for_a_path(url: str) -> None:
+    """RFC 8058 asks for https; the token stands behind the last slash."""
+    with pytest.raises(ValueError, match="must be an https:// address"):
+        AlertsSection(unsubscribe_url=url)
+
+
+def test_the_secret_for_leaving_is_asked_for_where_there_is_an_address() -> None:
+    """And only of those who send mail."""
+    alerts = AlertsSection(smtp="smtp://mail.example.org", unsubscribe_url="https://news.example.org/leave/")
+    mail = SubscriptionSection(name="s", to=("mailto:desk@example.org",))
+    assert alerts.unsubscribe_url == "https://news.example.org/leave"
+    assert resolve_secrets(alerts, (mail,), {"RASID_UNSUBSCRIBE_SECRET": "x"}).unsubscribe_secret == "x"
+    with pytest.raises(ConfigurationError, match="unsubscribe_secret"):
+        resolve_secrets(alerts, (mail,), {})
+    console = SubscriptionSection(name="s", to=("console:",))
+    assert resolve_secrets(alerts, (console,), {}).unsubscribe_secret is None

@@ -76,6 +76,21 @@ def sound(singular: str) -> Noun:
     )
 
 
+def sound_feminine(singular: str) -> Noun:
+    """A noun with the sound feminine plural: طالبة, طالبات."""
+    stem = singular.removesuffix("ة")
+    return Noun(
+        singular=singular,
+        accusative=singular,
+        dual=stem + "تان",
+        dual_genitive=stem + "تين",
+        plural=stem + "ات",
+        plural_genitive=stem + "ات",
+        all_of="ال" + stem + "ات",
+        gender=Gender.FEMININE,
+    )
+
+
 def counted(number: int, noun: Noun, case: Case = Case.GENITIVE) -> str:
     """The number with its noun. One and two are words of the noun: «طفل واحد», «طفلين»."""
     if number == 1:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from alerts.text.arabic.counting import Gender, Noun, regular, sound
+from alerts.text.arabic.counting import Gender, Noun, regular, sound, sound_feminine
 from crawler.facts.figure import Group, Outcome
 
 PERSON = regular("شخص", "أشخاص")
@@ -52,6 +52,42 @@ PEOPLE: Mapping[Group, Noun] = {
     Group.MIGRANTS: sound("مهاجر"),
     Group.PILGRIMS: regular("حاج", "حجاج"),
     Group.OFFICIALS: sound("مسؤول"),
+}
+
+# What the same groups are called where they are women: «4 نساء بينهن طالبتان».
+WOMEN_OF: Mapping[Group, Noun] = {
+    Group.CIVILIANS: sound_feminine("مدنية"),
+    Group.CHILDREN: sound_feminine("طفلة"),
+    Group.ELDERLY: sound_feminine("مسنة"),
+    Group.JOURNALISTS: sound_feminine("صحفية"),
+    Group.MEDICS: Noun(
+        singular="عاملة صحية",
+        accusative="عاملة صحية",
+        dual="عاملتان صحيتان",
+        dual_genitive="عاملتين صحيتين",
+        plural="عاملات صحيات",
+        plural_genitive="عاملات صحيات",
+        all_of="العاملات الصحيات",
+        gender=Gender.FEMININE,
+    ),
+    Group.AID_WORKERS: Noun(
+        singular="عاملة إغاثة",
+        accusative="عاملة إغاثة",
+        dual="عاملتا إغاثة",
+        dual_genitive="عاملتي إغاثة",
+        plural="عاملات إغاثة",
+        plural_genitive="عاملات إغاثة",
+        all_of="عاملات الإغاثة",
+        gender=Gender.FEMININE,
+    ),
+    Group.SOLDIERS: sound_feminine("جندية"),
+    Group.POLICE: sound_feminine("شرطية"),
+    Group.FIGHTERS: sound_feminine("مسلحة"),
+    Group.PRISONERS: sound_feminine("معتقلة"),
+    Group.STUDENTS: sound_feminine("طالبة"),
+    Group.MIGRANTS: sound_feminine("مهاجرة"),
+    Group.PILGRIMS: sound_feminine("حاجة"),
+    Group.OFFICIALS: sound_feminine("مسؤولة"),
 }
 
 VICTIMS: Mapping[Outcome, Noun] = {

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from alerts.alert import TollLine
-from alerts.severity import ATTACKS, VIOLENT
+from alerts.severity import ATTACKS
 from alerts.text.arabic.amounts import amount, between, is_vague, people, vague_amount
-from alerts.text.arabic.counting import Case, Gender, counted
-from alerts.text.arabic.nouns import PERSON, VICTIMS
+from alerts.text.arabic.counting import Case, Gender, Noun, counted
+from alerts.text.arabic.doers import doer
+from alerts.text.arabic.nouns import VICTIMS, WOMEN_OF
 from alerts.text.arabic.places import at, on
-from alerts.text.bidi import foreign, one_line
-from alerts.text.toll import Total, joint, leading
+from alerts.text.toll import Total, joint, leading, many_happenings, telling_parts
 from crawler.facts.figure import Cause, Group, Outcome
 
 _WHAT: Mapping[Outcome, str] = {
@@ -52,7 +52,32 @@ _CAUSES: Mapping[Cause, tuple[str, str]] = {
     Cause.STAMPEDE: ("تدافع", "في تدافع"),
 }
 
-_STRIKES = ATTACKS | {Cause.SHOOTING, Cause.EXPLOSION, Cause.STABBING}
+# Where so many came to harm that it was more than one.
+_MANY: Mapping[Cause, tuple[str, str]] = {
+    Cause.AIRSTRIKE: ("غارات جوية", "في غارات جوية"),
+    Cause.ROAD_ACCIDENT: ("حوادث سير", "في حوادث سير"),
+}
+
+# What death is called where nobody kills: «مصرع» of accidents, «وفاة» of the weather.
+_DEATHS: Mapping[Cause, str] = {
+    **dict.fromkeys(
+        (
+            Cause.ROAD_ACCIDENT,
+            Cause.FIRE,
+            Cause.COLLAPSE,
+            Cause.EARTHQUAKE,
+            Cause.FLOOD,
+            Cause.SHIPWRECK,
+            Cause.STAMPEDE,
+        ),
+        "مصرع",
+    ),
+    Cause.HEAT_COLD: "وفاة",
+    Cause.EXECUTION: "إعدام",
+}
+
+# Groups that have nobody in common, so that they may make up the whole.
+_APART = frozenset({Group.CHILDREN, Group.WOMEN, Group.MEN})
 
 
 def toll_line(toll: Sequence[TollLine], place: str | None) -> str | None:
@@ -61,7 +86,9 @@ def toll_line(toll: Sequence[TollLine], place: str | None) -> str | None:
     if not told:
         return None
     first = told[0].line
-    return " ".join(part for part in (_victims(toll, told), _circumstances(first, place)) if part) + _doer(toll)
+    return " ".join(
+        part for part in (_victims(toll, told), _circumstances(first, place, many=many_happenings(toll))) if part
+    ) + doer(toll, [total.line for total in told])
 
 
 def figure_line(line: TollLine) -> tuple[str, str]:
@@ -79,7 +106,7 @@ def from_to(before: TollLine, now: TollLine) -> str:
 
 def new_part(line: TollLine) -> str:
     """A line that was not told before, for the reason of an alert: «إصابة 3 أطفال»."""
-    return f"{_WHAT[line.outcome]} {_gone(line)}"
+    return f"{_what(line)} {_gone(line)}"
 
 
 def _as_victims(line: TollLine) -> str:
@@ -100,13 +127,18 @@ def _victims(toll: Sequence[TollLine], told: Sequence[Total]) -> str:
     }:
         return "سقوط " + " و".join(VICTIMS[total.line.outcome].plural for total in told)
     first, *others = told
-    text = f"{_WHAT[first.line.outcome]} {_gone(first.line)}{_parts(first)}"
+    text = f"{_what(first.line)} {_gone(first.line)}{_parts(first)}"
     for other in others:
         if other.line.outcome is first.line.outcome:
             text += f" و{_gone(other.line)}"
         else:
-            text += f" و{_WHAT[other.line.outcome]} {_others(other.line, first.line)}"
+            text += f" و{_WHAT[other.line.outcome]} {_others(other.line, [total.line for total in told])}"
     return text
+
+
+def _what(line: TollLine) -> str:
+    known = _DEATHS.get(line.cause) if line.outcome is Outcome.KILLED and line.cause is not None else None
+    return known or _WHAT[line.outcome]
 
 
 def _gone(line: TollLine) -> str:
@@ -115,49 +147,65 @@ def _gone(line: TollLine) -> str:
     return amount(line, people(line), Case.GENITIVE)
 
 
-def _others(line: TollLine, first: TollLine) -> str:
-    """The second outcome: «إصابة 20 آخرين» where it is people without a name of their own."""
-    if line.group is not Group.PEOPLE or first.outcome not in (Outcome.KILLED, Outcome.INJURED):
+def _others(line: TollLine, told: Sequence[TollLine]) -> str:
+    """The second outcome: «إصابة 20 آخرين» where they are people without a name of their own, or of the same name."""
+    before = [one for one in told if one.outcome is not line.outcome]
+    same = line.group in {one.group for one in before} and len(before) == 1
+    if before[0].outcome not in (Outcome.KILLED, Outcome.INJURED) or not (same or line.group is Group.PEOPLE):
         return _gone(line)
+    noun = people(line)
+    feminine = noun.gender is Gender.FEMININE
     if is_vague(line):
-        return _vague_others(line)
+        return _vague_others(line, noun)
     if line.min == line.max and line.min == 1:
-        return f"{PERSON.singular} آخر"
+        return f"{noun.singular} {'أخرى' if feminine else 'آخر'}"
     if line.min == line.max and line.min == 2:
-        return f"{PERSON.dual_genitive} آخرين"
-    words = amount(line, PERSON, Case.GENITIVE)
-    for form in (PERSON.plural_genitive, PERSON.accusative, PERSON.singular):
+        return f"{noun.dual_genitive} {'أخريين' if feminine else 'آخرين'}"
+    words = amount(line, noun, Case.GENITIVE)
+    for form in (noun.plural_genitive, noun.accusative, noun.singular):
         if line.min >= 3 and words.endswith(" " + form) and (line.max or line.min) < 1_000:
-            return words.removesuffix(form) + "آخرين"
+            return words.removesuffix(form) + ("أخريات" if feminine else "آخرين")
     return words
 
 
-def _vague_others(line: TollLine) -> str:
+def _vague_others(line: TollLine, noun: Noun) -> str:
     """«عشرات آخرين»; the greater words keep their noun: «آلاف الأشخاص»."""
+    others = "أخريات" if noun.gender is Gender.FEMININE else "آخرين"
     if line.min <= 2:
-        return "آخرين"
-    words = vague_amount(line.min, PERSON, Case.GENITIVE)
-    return words.replace(PERSON.all_of, "آخرين") if 10 <= line.min < 1_000 else words
+        return others
+    words = vague_amount(line.min, noun, Case.GENITIVE)
+    return words.replace(noun.all_of, others) if 10 <= line.min < 1_000 else words
 
 
 def _parts(total: Total) -> str:
     whole = total.line
-    if not total.parts or (whole.max is not None and whole.max <= 1):
+    chosen = telling_parts(total)
+    if not chosen or (whole.max is not None and whole.max <= 1):
         return ""
-    chosen = total.parts[:2]
+    feminine = people(whole).gender is Gender.FEMININE
     if whole.min == whole.max == 2:
         part = chosen[0]
         if part.min == part.max == 1:
-            noun = people(part)
-            word = "إحداهما" if noun.gender is Gender.FEMININE and people(whole).gender is Gender.FEMININE else "أحدهما"
-            return f" {word} {noun.singular}"
+            return f" {'إحداهما' if feminine else 'أحدهما'} {_part_noun(part, feminine=feminine).singular}"
         return ""
-    among = "بينهن" if people(whole).gender is Gender.FEMININE else "بينهم"
-    return f" {among} " + " و".join(_part(line) for line in chosen)
+    among = ("" if _make_up(chosen, total) else "بين") + ("هن" if feminine else "هم")
+    return f" {among} " + " و".join(_part(line, _part_noun(line, feminine=feminine)) for line in chosen)
 
 
-def _part(line: TollLine) -> str:
-    noun = people(line)
+def _part_noun(line: TollLine, *, feminine: bool) -> Noun:
+    return WOMEN_OF.get(line.group, people(line)) if feminine else people(line)
+
+
+def _make_up(parts: Sequence[TollLine], total: Total) -> bool:
+    """Whether the parts are the whole: «3 أشخاص هم طفلان وامرأة»."""
+    exact = all(one.min == one.max for one in (*parts, total.line))
+    groups = {one.group for one in parts}
+    return exact and groups <= _APART and len(groups) > 1 and sum(one.min for one in parts) == total.line.min
+
+
+def _part(line: TollLine, noun: Noun) -> str:
+    if is_vague(line) and 2 <= line.min < 10:
+        return noun.some(Case.NOMINATIVE)
     if line.min == line.max == 1:
         return noun.singular
     if line.max is not None and 0 < line.min < line.max:
@@ -169,10 +217,12 @@ def _bare(line: TollLine) -> bool:
     return is_vague(line) and line.min <= 2 and line.group is Group.PEOPLE
 
 
-def _circumstances(line: TollLine, place: str | None) -> str:
+def _circumstances(line: TollLine, place: str | None, *, many: bool) -> str:
     cause = None if line.outcome in (Outcome.DETAINED, Outcome.ABDUCTED) else line.cause
-    known = _CAUSES.get(cause) if cause is not None else None
+    known = (_MANY.get(cause) if many else None) or _CAUSES.get(cause) if cause is not None else None
     if known is None or cause is None:
+        return at(place) if place else ""
+    if cause is Cause.EXECUTION and line.outcome is Outcome.KILLED:
         return at(place) if place else ""
     noun, phrase = known
     text = f"إثر {noun}" if line.outcome is Outcome.DISPLACED else phrase
@@ -182,11 +232,3 @@ def _circumstances(line: TollLine, place: str | None) -> str:
         return f"{text} {on(place)}"
     # A second «في» reads badly after «في حادث سير»: the place takes the prefixed preposition.
     return f"{text} {at(place, prefixed=text.startswith('في'))}"
-
-
-def _doer(toll: Sequence[TollLine]) -> str:
-    line = next((one for one in toll if one.actor), None)
-    if line is None or line.actor is None or (line.cause is not None and line.cause not in VIOLENT):
-        return ""
-    # «نُسب» says that others name the doer, and needs no agreement with a doer of unknown gender.
-    return f"، ونُسب {'الهجوم' if line.cause in _STRIKES else 'ذلك'} إلى {foreign(one_line(line.actor, 60))}"

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from alerts.alert import TollLine
 from alerts.severity import ATTACKS, VIOLENT
-from alerts.text.bidi import isolate, one_line
-from alerts.text.toll import Total, joint, leading
+from alerts.text.bidi import isolate
+from alerts.text.doer_name import doer_name
+from alerts.text.toll import Total, joint, leading, many_happenings, telling_parts
 from crawler.facts.figure import Cause, Group, Outcome, Qualifier
 
 _DONE: Mapping[Outcome, str] = {
@@ -42,7 +43,7 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.SHELLING: "in shelling",
     Cause.SHOOTING: "in a shooting",
     Cause.EXPLOSION: "in an explosion",
-    Cause.MINE: "by a mine",
+    Cause.MINE: "in a mine blast",
     Cause.DRONE: "in a drone attack",
     Cause.CLASHES: "in clashes",
     Cause.TORTURE: "under torture",
@@ -54,9 +55,12 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.EARTHQUAKE: "in an earthquake",
     Cause.FLOOD: "in floods",
     Cause.SHIPWRECK: "when a boat sank",
-    Cause.HEAT_COLD: "by extreme weather",
+    Cause.HEAT_COLD: "in extreme weather",
     Cause.STAMPEDE: "in a stampede",
 }
+
+# Where so many came to harm that it was more than one.
+_MANY: Mapping[Cause, str] = {Cause.AIRSTRIKE: "in airstrikes", Cause.ROAD_ACCIDENT: "in road accidents"}
 
 _VAGUE = (
     (1_000_000, "millions of"),
@@ -101,8 +105,8 @@ def toll_line(toll: Sequence[TollLine], place: str | None) -> str | None:
         victims = f"{counted(both.max, _PEOPLE[both.group])} killed or injured"
     else:
         victims = _victims(told)
-    where = _circumstances(first, place)
-    pause = "," if where and victims.endswith("among them") else ""
+    where = _circumstances(first, place, many=many_happenings(toll))
+    pause = "," if where and both is None and len(told) == 1 and _parts(told[0]) else ""
     text = f"{victims}{pause}{where}{_doer(toll)}"
     return text[0].upper() + text[1:]
 
@@ -132,30 +136,59 @@ def new_part(line: TollLine) -> str:
 
 def _victims(told: Sequence[Total]) -> str:
     first, *others = told
-    parts = " and ".join(amount(part, _PEOPLE[part.group]) for part in first.parts[:2])
+    parts = _parts(first)
     text = amount(first.line, _PEOPLE[first.line.group])
     same = [other.line for other in others if other.line.outcome is first.line.outcome]
     for line in same:
         text += f" and {amount(line, _PEOPLE[line.group])}"
-    text += f" {_DONE[first.line.outcome]}"
-    if parts and (first.line.max is None or first.line.max > 1):
-        text += f", {parts} among them"
+    text += f" {_done(first.line)}"
+    if parts:
+        text += f", including {parts}"
     for other in others:
         if other.line.outcome is not first.line.outcome:
-            text += f"{',' if parts else ''} and {new_part(other.line)}"
+            text += f"{',' if parts else ''} and {_others(other.line, [first.line, *same])}"
     return text
 
 
-def _circumstances(line: TollLine, place: str | None) -> str:
+def _parts(total: Total) -> str:
+    """As in "3 children and 2 women"; empty where the whole is one person, or nothing more is known."""
+    whole = total.line
+    if whole.max is not None and whole.max <= 1:
+        return ""
+    return " and ".join(amount(part, _PEOPLE[part.group]) for part in telling_parts(total))
+
+
+def _done(line: TollLine) -> str:
+    executed = line.outcome is Outcome.KILLED and line.cause is Cause.EXECUTION
+    return "executed" if executed else _DONE[line.outcome]
+
+
+def _others(line: TollLine, before: Sequence[TollLine]) -> str:
+    """The second outcome: "15 others injured" where they are just people, or of the same kind."""
+    counts = line.qualifier is not Qualifier.VAGUE
+    alike = line.group is Group.PEOPLE or (len(before) == 1 and line.group is before[0].group)
+    if not alike or not counts or before[0].outcome not in (Outcome.KILLED, Outcome.INJURED):
+        return new_part(line)
+    return f"{amount(line, ('other', 'others'))} {_done(line)}"
+
+
+def _circumstances(line: TollLine, place: str | None, *, many: bool) -> str:
     cause = None if line.outcome in (Outcome.DETAINED, Outcome.ABDUCTED) else line.cause
-    text = f" {_CAUSES[cause]}" if cause is not None and cause in _CAUSES else ""
+    text = _cause(line, cause, many=many)
     if not place:
         return text
     return f"{text} {'on' if cause in ATTACKS else 'in'} {isolate(place)}"
 
 
+def _cause(line: TollLine, cause: Cause | None, *, many: bool) -> str:
+    if cause is None or cause not in _CAUSES or (cause is Cause.EXECUTION and line.outcome is Outcome.KILLED):
+        return ""
+    return f" {_MANY.get(cause, _CAUSES[cause]) if many else _CAUSES[cause]}"
+
+
 def _doer(toll: Sequence[TollLine]) -> str:
     line = next((one for one in toll if one.actor), None)
-    if line is None or line.actor is None or (line.cause is not None and line.cause not in VIOLENT):
+    name = doer_name(line.actor) if line is not None else None
+    if line is None or name is None or (line.cause is not None and line.cause not in VIOLENT):
         return ""
-    return f"; attributed to {isolate(one_line(line.actor, 60))}"
+    return f"; attributed to {isolate(name)}"

@@ -1,6 +1,8 @@
 """Mail: threads by event, stages, faults at each of them, encryption, and headers that nothing breaks."""
 
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import strict
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from alerts.alert import DeliveryKind
 from alerts.channels.channel import Message, Outcome, Sent
 from alerts.channels.mail import MailChannel
 from alerts.channels.relay import relay_from
+from alerts.channels.unsubscribing import OneClick
 from alerts.text.mail import mail_text
 from scheduler.demo.mail_receiver import CLOSE, HANG, KEEP_THEN_CLOSE, KEEP_THEN_HANG
 from scheduler.demo.receivers import MailReceiver
@@ -34,6 +37,7 @@ async def send(
     options: str = "starttls=none",
     stages: list[str] | None = None,
     tls: object = None,
+    one_click: OneClick | None = None,
 ) -> list[Outcome]:
     """Sends one after the other."""
     channel = MailChannel(
@@ -41,6 +45,7 @@ async def send(
         "راصد <rasid@example.org>",
         command_seconds=0.5,
         data_seconds=0.5,
+        one_click=one_click,
         tls=tls,  # type: ignore[arg-type]
     )
 
@@ -90,13 +95,56 @@ async def test_the_form_of_a_mail() -> None:
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
     assert all(part["Content-Transfer-Encoding"] == "base64" for part in mail.iter_parts())
     assert kept.raw.isascii()
-    assert max(map(len, kept.raw.split(b"\r\n"))) <= 78
+    # An address in brackets stands on one line, however long it is.
+    assert max(len(row) for row in kept.raw.split(b"\r\n") if b"<mailto:" not in row) <= 78
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["X-Auto-Response-Suppress"] == "All"
     assert mail["List-Id"] == "Rasid <alerts.example.org>"
     assert mail["From"] == "راصد <rasid@example.org>"
     assert mail["To"] == "desk@example.org"
     assert (kept.sender, kept.recipients) == ("rasid@example.org", ("desk@example.org",))
+
+
+async def test_a_mail_says_how_to_leave() -> None:
+    """By mail always; by one click where a public address is configured, which carries who it is for."""
+    one_click = OneClick(url="https://news.example.org/leave", secret="s" * 32)
+    with MailReceiver() as receiver:
+        await send(receiver, message())
+        await send(receiver, message(), one_click=one_click)
+    plain, clicked = receiver.mails
+    way = "<mailto:rasid@example.org?subject=unsubscribe%20desk%40example.org>"
+    assert plain.message()["List-Unsubscribe"] == way
+    assert plain.message()["List-Unsubscribe-Post"] is None
+    mail = clicked.message()
+    assert mail["List-Unsubscribe"] == f"<{one_click.link('desk@example.org')}>, {way}"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # An encoded word is no address: what is longer than a line must stand as it is.
+    assert f"<{one_click.link('desk@example.org')}>,\r\n {way}\r\n".encode() in clicked.raw
+
+
+async def test_a_strict_reader_finds_no_defect() -> None:
+    """By a parser that raises where others forgive."""
+    one_click = OneClick(url=f"https://news.example.org/{'long/' * 30}leave", secret="s" * 32)
+    with MailReceiver() as receiver:
+        await send(receiver, message(title="UN: ﷺ \u202e5 قتلى <b>\r\nBcc: x@example.org"), one_click=one_click)
+    mail = message_from_bytes(receiver.mails[0].raw, policy=strict)
+    assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert all(part.defects == [] for part in mail.walk())
+    assert all(header.defects == () for header in mail.values())
+    assert mail["Bcc"] is None
+
+
+def test_only_we_can_say_who_leaves() -> None:
+    """A token names its address, and nothing that was changed or made elsewhere is taken."""
+    ours = OneClick(url="https://news.example.org/leave", secret="ours")
+    token = ours.token("desk+1@example.org")
+    assert ours.address(token) == "desk+1@example.org"
+    others = OneClick(url="https://news.example.org/leave", secret="others")
+    name, _, signature = token.partition(".")
+    other_name = others.token("chief@example.org").partition(".")[0]
+    wrong = (others.token("desk+1@example.org"), f"{other_name}.{signature}", name, f"{name}.", ".", "", "ä.ö", "=.=")
+    assert [one for one in (*wrong, token[:-1], token + "A", "a" * 10_000) if ours.address(one) is not None] == []
+    assert "ours" not in repr(ours)
 
 
 async def test_the_stage_is_committed_before_the_text_goes_out() -> None:

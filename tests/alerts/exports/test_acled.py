@@ -51,7 +51,7 @@ def test_a_strike_fills_the_columns() -> None:
         "fatalities": 9,
         "timestamp": int(NOW.timestamp()),
     }
-    assert notes.startswith("On 30 April 2026: 9 civilians killed, 3 children among them, and 5 people injured")
+    assert notes.startswith("On 30 April 2026: 9 civilians killed, including 3 children, and 5 others injured")
     assert "مقتل 9 مدنيين بينهم 3 أطفال" in notes
     assert "Evidence: «قُتل 9 مدنيين» (نداء الشام, https://" in notes
     assert not set(notes) & set("\u2066\u2067\u2068\u2069\u200e\u200f")

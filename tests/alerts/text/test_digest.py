@@ -9,11 +9,14 @@ from alerts.alert import Alert, AlertReason, DeliveryKind, Listed, Severity
 from alerts.flood import MOST_LISTED
 from alerts.text.bidi import utf16_length
 from alerts.text.digest import digest_mail, digest_telegram
+from alerts.text.digest_summary import Summary, summary
+from alerts.text.mail import mail_text
 from alerts.text.render import render, rendered_hash
 from alerts.text.telegram import MAX_UNITS
+from crawler.facts.figure import Group, Outcome
 from scheduler.demo.telegram_html import seen_text
 from tests.alerts.text.pictures import DAMASCUS, NOW, alert, line
-from tests.alerts.text.test_mail import Page
+from tests.alerts.text.test_mail import Page, unclosed
 from tests.alerts.text.test_telegram import HOSTILE
 
 
@@ -133,3 +136,46 @@ def test_an_alert_of_one_event_shows_programs_no_notes_of_ours() -> None:
     assert isinstance(body, dict)
     assert {"said", "listed"} & set(body) == set()
     assert (body["confidence"], body["further"], body["actors"]) == (None, [], [])
+
+
+SUMMED = (
+    listed(1, toll=(line(9, 12), line(3, among=True), line(20, None, outcome=Outcome.INJURED))),
+    listed(2, place="الأبيض", country="SD", toll=(line(24),), severity=Severity.URGENT),
+    listed(3, place=None, toll=(line(2, group=Group.SOLDIERS), line(1, group=Group.POLICE))),
+    listed(4, toll=(), title="قمة في الرياض", country="SA"),
+)
+
+
+def test_a_digest_sums_up_countries_and_draws_the_dead() -> None:
+    """Ranges add up to ranges, parts are not counted twice, what harmed nobody is no row; the longest bar is full."""
+    found = summary(SUMMED, "ar")
+    assert [(row.name, row.events, row.killed, row.injured) for row in found.rows] == [
+        ("السودان", 1, "24", "–"),
+        ("سوريا", 2, "12 إلى 15", "\u206620+\u2069"),
+    ]
+    assert found.total is not None
+    assert (found.total.events, found.total.killed) == (3, "36 إلى 39")
+    assert [(bar.name, bar.percent) for bar in found.bars] == [("الأبيض", 100), ("حلب", 50), ("سوريا", 12)]
+
+
+def test_the_summary_is_in_both_parts_of_the_mail() -> None:
+    """As a table and bars of plain cells, and as lines."""
+    mail = digest_mail(digest(*SUMMED), "ar", DAMASCUS, NOW)
+    assert "السودان: الأحداث 1، القتلى 24، الجرحى –" in mail.text
+    assert 'width="50%"' in mail.html
+    assert "القتلى في كل حدث" in Page(mail.html).text
+    english = digest_mail(digest(*SUMMED), "en", DAMASCUS, NOW)
+    assert "Syria: Events 2, Killed 12–15, Injured" in english.text
+
+
+@pytest.mark.parametrize("events", [(listed(1),), (listed(1, toll=()), listed(2, toll=()))])
+def test_what_compares_nothing_is_not_summed_up(events: tuple[Listed, ...]) -> None:
+    """One event with victims, or none."""
+    assert summary(events, "ar") == Summary()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_opened_is_closed(language: str) -> None:
+    """Each client mends a page with wrong nesting in a way of its own."""
+    assert unclosed(digest_mail(digest(*SUMMED), language, DAMASCUS, NOW).html) == []  # type: ignore[arg-type]
+    assert unclosed(mail_text(alert(), language, DAMASCUS).html) == []  # type: ignore[arg-type]

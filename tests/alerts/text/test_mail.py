@@ -20,13 +20,27 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.open: list[str] = []  # what has not been closed, and what was closed without being open
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open[-1:] == [tag]:
+            self.open.pop()
+        else:
+            self.open.append(f"/{tag}")
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        self.text += data.replace("\u00a0", " ")
+
+
+def unclosed(html: str) -> list[str]:
+    """The tags that are not closed where they should be."""
+    return Page(html).open
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE.keys())
@@ -71,6 +85,7 @@ def test_it_has_colours_for_the_dark() -> None:
     html = mail_text(alert(), "ar", DAMASCUS).html
     assert 'name="color-scheme"' in html
     assert "prefers-color-scheme: dark" in html
+    assert ".line { border-bottom-color" in html  # the bar at an event's side keeps the colour of its severity
 
 
 def test_all_that_a_receiver_is_promised_is_in_both_parts() -> None:
@@ -90,6 +105,12 @@ def test_all_that_a_receiver_is_promised_is_in_both_parts() -> None:
         assert promised in mail.text
     assert 'href="https://news.example/1"' in mail.html
     assert "https://news.example/1" in mail.text
+
+
+def test_a_number_stays_with_its_noun() -> None:
+    """However narrow the screen: no line ends between them."""
+    html = mail_text(alert(), "ar", DAMASCUS).html
+    assert "بين 9\u00a0و12\u00a0مدنيا بينهم 3\u00a0أطفال" in html
 
 
 def test_every_paragraph_of_the_text_opens_right_to_left() -> None:

@@ -2,13 +2,14 @@
 
 import pytest
 from redis import Redis
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from alerts.advance import advance
 from alerts.subscriptions import Recipient, Subscription
 from alerts.tables import delivery as delivery_table
+from alerts.tables import recipient as recipient_table
 from crawler.settings import embedded_socket
-from crawler.store.database import writing
+from crawler.store.database import reading, writing
 from crawler.store.streams import DELIVERIES
 from scheduler.embedded import EmbeddedServer
 from tests.alerts.making import collapse
@@ -116,3 +117,17 @@ def test_a_subscription_can_be_tried_on_the_console_and_in_a_file(desk: Desk) ->
     assert checked.err == (
         "rasid: apprise:nosuch://…: apprise knows no such service, or a part of its address is missing\n"
     )
+
+
+def test_a_receiver_is_unsubscribed_by_hand_and_taken_back(ended: Desk) -> None:
+    """What waits for it is held back, its name is checked, and asking twice changes nothing."""
+    assert ended("alerts", "unsubscribe", "telegram:-5").out.strip() == "telegram:-5 is unsubscribed"
+    again = ended("alerts", "unsubscribe", "telegram:-5")
+    assert (again.code, again.out.strip()) == (1, "telegram:-5 gets no alerts already")
+    with database(ended) as engine, reading(engine) as connection:
+        (kept,) = connection.execute(select(recipient_table)).mappings()
+    assert (kept["address"], kept["disabled_because"]) == ("-5", "unsubscribed by hand")
+    assert ended("alerts", "unsubscribe", "--undo", "telegram:-5").out.strip() == "telegram:-5 gets alerts again"
+    assert ended("alerts", "unsubscribe", "--undo", "telegram:-5").code == 1
+    assert ended("alerts", "unsubscribe", "Desk@example.org").out.strip() == "mailto:Desk@example.org is unsubscribed"
+    assert ended("alerts", "unsubscribe", "nobody").code == 2
