@@ -117,7 +117,8 @@ class Alert:
 
     `previous` are the toll lines that were told before, where the alert is about a change, and `further` what else has
     changed beside its reason. `said` are the steps that this recipient has been told aloud, this alert included. A
-    digest has the events it lists in `listed`, and none of its own.
+    digest has the events it lists in `listed`, and none of its own; `timed` is that of the hour or the day, not of a
+    burst, and one that is told also where it lists nothing is `empty`.
     """
 
     event_id: int
@@ -142,6 +143,8 @@ class Alert:
     confidence: str | None = None  # alerts.events.confidence; None in alerts that were kept before it was measured
     said: tuple[Step, ...] = ()
     listed: tuple[Listed, ...] = ()
+    timed: bool = False
+    empty: bool = False
 
 
 class DeliveryKind(StrEnum):

@@ -259,7 +259,8 @@ def _take(
     assert row is not None
     body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
     alert = alert_from_json(body)
-    if alert.reason is AlertReason.DIGEST and len(alert.listed) < LEAST_LISTED:
+    says_nothing = alert.empty and not alert.listed
+    if alert.reason is AlertReason.DIGEST and len(alert.listed) < LEAST_LISTED and not says_nothing:
         let_go(connection, step.send)
         _end(
             connection, (step.send,), DeliveryState.MERGED, "it would have listed one event, which goes by itself", now

@@ -13,7 +13,7 @@ from crawler.arabic.letters import fold, folded_words
 from crawler.arabic.names import find_names
 from crawler.arabic.words import words_of
 
-_OWN_FORCES = "state"  # «الجيش», «الشرطة»: of which state, the text takes for granted
+OWN_FORCES = "state"  # «الجيش», «الشرطة»: of which state, the text takes for granted
 # Words that say what somebody is, not who.
 _NOBODY = folded_words(
     """انتحاري الانتحاري انتحارية الانتحارية انتحاريون انتحاريين إرهابي إرهابيون إرهابيين الإرهابيون الإرهابيين
@@ -31,19 +31,19 @@ def named(actors: Iterable[str | None]) -> dict[str, str]:
         key = None if actor is None else doer_key(actor)
         if actor is not None and key is not None:
             found.setdefault(key, actor)
-    if _OWN_FORCES in found and any(_is_state(key) for key in found):
-        del found[_OWN_FORCES]
+    if OWN_FORCES in found and any(_is_state(key) for key in found):
+        del found[OWN_FORCES]
     return found
 
 
 def unknown_to(told: Iterable[str | None], now: Iterable[str | None]) -> dict[str, str]:
     """The doers that are named now and were not before; forces of which no state is told are no news beside some."""
     before = named(told)
-    states = any(_is_state(key) or key == _OWN_FORCES for key in before)
+    states = any(_is_state(key) or key == OWN_FORCES for key in before)
     return {
         key: actor
         for key, actor in named(now).items()
-        if key not in before and not (key == _OWN_FORCES and states) and not (_is_state(key) and _OWN_FORCES in before)
+        if key not in before and not (key == OWN_FORCES and states) and not (_is_state(key) and OWN_FORCES in before)
     }
 
 
@@ -57,7 +57,7 @@ def doer_key(actor: str) -> str | None:
         return parties[0]
     kind = kind_of(actor, None)
     if kind is None or kind.inter not in _NAMING:
-        return _OWN_FORCES if kind is not None and kind.inter is Inter.STATE else None
+        return OWN_FORCES if kind is not None and kind.inter is Inter.STATE else None
     telling = [word.text for word in words if not word.is_sign and word.text not in _NOBODY]
     return " ".join(sorted({skeleton(term) for term in terms(" ".join(telling))})) or None
 

@@ -7,7 +7,7 @@ allowed messages and one digest a span (or more, where one cannot list all: `MOS
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from alerts.alert import Severity
 
@@ -21,15 +21,12 @@ class Guard:
     messages: int
     within: timedelta
 
+    def lets_wait(self, severity: Severity) -> bool:
+        """Whether an event of this severity may be gathered at all."""
+        return bool(self.messages) and severity is not Severity.GRAVE
+
 
 def is_gathered(severity: Severity, *, lately: int, gathering: bool, guard: Guard) -> bool:
     """Whether a new event waits for a digest. `lately` counts the first messages of the span until it would be told,
     `gathering` says that a digest is open which it may join."""
-    if not guard.messages or severity is Severity.GRAVE:
-        return False
-    return gathering or lately >= guard.messages
-
-
-def digest_due(moment: datetime, guard: Guard, *, now: datetime) -> datetime:
-    """When a digest that begins now goes out, for events that may be told from `moment` on (quiet hours, hourly)."""
-    return max(moment, now + guard.within)
+    return guard.lets_wait(severity) and (gathering or lately >= guard.messages)

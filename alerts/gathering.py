@@ -34,22 +34,23 @@ class Digest:
     id: int  # of its delivery
     alert_id: int
     alert: Alert
+    due_at: datetime
     deadline_at: datetime
 
 
-def messages_lately(connection: Connection, to: Recipient, until: datetime, within: timedelta, most: int) -> int:
-    """How many first messages a recipient got, or is to get, in the span before a moment; counted up to `most`."""
+def messages_between(connection: Connection, to: Recipient, after: datetime, until: datetime, most: int) -> int:
+    """How many first messages a recipient got, or is to get, in a span of time; counted up to `most`."""
     table = delivery_table.c
     when = func.coalesce(table.ended_at, table.not_before, table.created_at)
     told = (DeliveryState.DUE.value, DeliveryState.SENDING.value, DeliveryState.SENT.value, DeliveryState.UNKNOWN.value)
     query = select(table.id).where(
         table.recipient == to.address,
-        or_(table.ended_at.is_(None), table.ended_at > until - within),  # by the index
+        or_(table.ended_at.is_(None), table.ended_at > after),  # by the index
         table.channel == to.channel,
         table.kind == DeliveryKind.NEW.value,
         table.event_id.is_not(None),
         table.state.in_(told),
-        when > until - within,
+        when > after,
         when <= until,
     )
     return len(connection.execute(query.limit(most)).all())
@@ -62,7 +63,6 @@ def open_digest(
     *,
     not_before: datetime,
     not_after: datetime,
-    now: datetime,
 ) -> Digest | None:
     """The digest of a recipient that is still gathering and goes out between two moments, if there is one with room."""
     table = delivery_table.c
@@ -76,7 +76,6 @@ def open_digest(
             table.subscription == subscription,
             table.state == DeliveryState.DUE.value,
             table.attempt == 0,
-            table.not_before > now,
             table.not_before.between(not_before, not_after),
             alert_table.c.reason == AlertReason.DIGEST.value,
         )
@@ -102,27 +101,41 @@ def changeable(connection: Connection, digest_id: int) -> Digest | None:
     if row["state"] != DeliveryState.DUE:
         return None
     return Digest(
-        id=digest_id, alert_id=row["alert_id"], alert=alert_from_json(row["body"]), deadline_at=row["deadline_at"]
+        id=digest_id,
+        alert_id=row["alert_id"],
+        alert=alert_from_json(row["body"]),
+        due_at=row["not_before"] or row["created_at"],
+        deadline_at=row["deadline_at"],
     )
 
 
 def begin_digest(
-    connection: Connection, to: Recipient, subscription: str, *, due: datetime, deadline: timedelta, now: datetime
+    connection: Connection,
+    to: Recipient,
+    subscription: str,
+    *,
+    due: datetime,
+    deadline: timedelta,
+    now: datetime,
+    timed: bool = False,
+    empty: Language | None = None,
 ) -> Digest:
-    """A digest without events yet."""
+    """A digest without events yet. It goes out so, in the language of `empty`, where that is given."""
     alert = Alert(
         event_id=0,
         revision=1,
         reason=AlertReason.DIGEST,
         severity=Severity.NOTICE,
         flags=(),
-        title="",
-        created_at=now,
+        title="" if empty is None else digest_title(0, empty),
+        created_at=due if timed else now,  # readers see the time that they asked for
+        timed=timed,
+        empty=empty is not None,
     )
     alert_id = keep_alert(connection, alert)
     order = Order(recipient=to, subscription=subscription, kinds=(DeliveryKind.NEW,), not_before=due)
     (identity,) = order_deliveries(connection, alert_id, alert, order, deadline=deadline, now=now)
-    return Digest(id=identity, alert_id=alert_id, alert=alert, deadline_at=due + deadline)
+    return Digest(id=identity, alert_id=alert_id, alert=alert, due_at=due, deadline_at=due + deadline)
 
 
 def list_event(connection: Connection, digest: Digest, alert: Alert, language: Language) -> None:

@@ -19,6 +19,7 @@ from alerts.advance import advance
 from alerts.alert import Alert, AlertReason, DeliveryKind, DeliveryState
 from alerts.channels.channel import MarkStage, Message, Outcome, Sent
 from alerts.deliver import Deliverer, sweep
+from alerts.empty_digests import promise_digests
 from alerts.subscriptions import EDITING, Recipient, Subscription
 from alerts.tables import delivery as delivery_table
 from alerts.tables import event as event_table
@@ -26,6 +27,8 @@ from alerts.tables import event_story
 from alerts.text.render import render
 from crawler.store.database import connect, reading, writing
 from crawler.store.tables import story as story_table
+
+_AFTER = timedelta(microseconds=1)  # a digest whose time is now has gone out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +78,21 @@ def preview(
     *,
     since: datetime,
     deadline: timedelta,
+    present: datetime | None = None,
     on_story: Callable[[], None] = lambda: None,
 ) -> list[Previewed]:
     """The messages that would have gone out since then, in time order; what is held beyond the present comes last, at
-    the time at which it would go. `kept` is only read."""
-    rehearsal = _Rehearsal(kept=kept, scratch=scratch, subscription=subscription, deadline=deadline, now=since)
+    the time at which it would go. Digests that say that there is nothing are shown up to the present. `kept` is only
+    read."""
+    rehearsal = _Rehearsal(
+        kept=kept,
+        scratch=scratch,
+        subscription=subscription,
+        deadline=deadline,
+        since=since,
+        now=since,
+        present=present,
+    )
     asyncio.run(rehearsal.run(stories_to_preview(kept, subscription, since), on_story))
     return [one for one in rehearsal.taken if one.at >= since]
 
@@ -90,7 +103,9 @@ class _Rehearsal:
     scratch: Engine
     subscription: Subscription
     deadline: timedelta
+    since: datetime
     now: datetime
+    present: datetime | None
     taken: list[Previewed] = field(default_factory=list)
     worded: Alert | None = None
     event_ids: Mapping[int, int] = field(default_factory=dict)  # story → the event as it is kept
@@ -116,14 +131,28 @@ class _Rehearsal:
             advance(self.scratch, [self.subscription], now=self.now, deadline=self.deadline)
             await self._deliver(deliverer, until=self.now)
             on_story()
+        if self.present is not None:
+            await self._deliver(deliverer, until=self.present)
         await self._deliver(deliverer, until=None)
 
     async def _deliver(self, deliverer: Deliverer, *, until: datetime | None) -> None:
         """Delivers all that falls due up to a moment, each at its time."""
+        self._promise(until)
         while (due := self._next_due()) is not None and (until is None or due <= until):
             self.now = max(self.now, due)
             for identity in sweep(self.scratch, self.now):
                 await deliverer.deliver(identity)
+            self._promise(until)
+
+    def _promise(self, until: datetime | None) -> None:
+        if self.subscription.empty and until is not None:
+            with writing(self.scratch) as connection:
+                now = max(self.now, self.since) + _AFTER
+                promise_digests(connection, [self.subscription], deadline=self.deadline, now=now)
+
+    def tells(self, alert: Alert) -> bool:
+        """Whether a reader would have it by now, or it holds something that waits for its time."""
+        return bool(alert.listed) or not alert.empty or self.present is None or self.now <= self.present
 
     def _next_due(self) -> datetime | None:
         table = delivery_table.c
@@ -174,6 +203,8 @@ class _Looking:
         rehearsal = self._rehearsal
         alert = rehearsal.worded
         assert alert is not None
+        if not rehearsal.tells(alert):
+            return Outcome(sent=Sent.DELIVERED)
         rehearsal.taken.append(
             Previewed(
                 at=rehearsal.now,

@@ -3,20 +3,25 @@
 This is the only module of the room that reads the environment.
 """
 
+import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from alerts.subscriptions import HEARTBEAT, OPERATOR
-from crawler.configuration import Section, resolve_secret
+from crawler.arabic.letters import fold_key
+from crawler.arabic.words import words_of
+from crawler.configuration import Location, Section, refuse, resolve_secret
 from crawler.errors import ConfigurationError
+from crawler.facts.act import ActKind
+from crawler.facts.figure import Cause, Group
 from crawler.settings import Country, WebUrl, Zone, web_url
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
-_WHEN = re.compile(rf"now|hourly|daily {_CLOCK}")
+_WHEN = re.compile(rf"now|hourly|daily( {_CLOCK})?")
 _QUIET = re.compile(rf"{_CLOCK}-{_CLOCK}")
 _SERVICE = re.compile(r"env:[A-Za-z_]\w*|file:[^\x00-\x1f\x7f]+|[A-Za-z][A-Za-z0-9+.-]*://[^\s\x00-\x1f\x7f]+")
 _PATH = re.compile(r"[^\x00-\x1f\x7f]+")
@@ -57,14 +62,54 @@ def recipient_address(value: str) -> str:
 
 def _when(value: str) -> str:
     if not _WHEN.fullmatch(value):
-        raise ValueError("must be 'now', 'hourly' or 'daily HH:MM'")
+        raise ValueError("must be 'now', 'hourly', 'daily HH:MM', or 'daily' with the times in `at`")
+    return value
+
+
+def _times(value: object) -> object:
+    """One time as it may be written: without brackets."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _time(value: str) -> str:
+    if not re.fullmatch(_CLOCK, value):
+        raise ValueError("must be a time of day such as '07:30'")
     return value
 
 
 def _quiet(value: str) -> str:
     if not _QUIET.fullmatch(value):
         raise ValueError("must be two times such as '23:00-06:00'")
+    if len(set(value.split("-"))) == 1:
+        raise ValueError("must be two different times such as '23:00-06:00'")
     return value
+
+
+def _said(value: str) -> str:
+    """The value, if there is a word in it that a text could hold."""
+    if not any(not word.is_sign for word in words_of(fold_key(value))):
+        raise ValueError(f"must hold a word, not {value!r}")
+    return value
+
+
+Phrase = Annotated[str, AfterValidator(_said)]
+
+
+def _one_of(what: str, known: Iterable[str]) -> Callable[[str], str]:
+    names = sorted(known)
+
+    def check(value: str) -> str:
+        if value in names:
+            return value
+        near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
+        hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}"
+        raise ValueError(f"'{value}' is not known as {what}; {hint}")
+
+    return check
+
+
+_group = _one_of("a group of victims", {group.value for group in Group})
+_kind = _one_of("a kind of act or a cause of harm", {kind.value for kind in (*ActKind, *Cause)})
 
 
 def _smtp(value: str) -> str:
@@ -110,18 +155,24 @@ class SubscriptionSection(Section):
     name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[\w.-]+$")]
     flags: tuple[Literal["casualty", "diplomacy"], ...] = ("casualty", "diplomacy")
     countries: tuple[Country, ...] = ()
-    places: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    places: tuple[Phrase, ...] = ()
+    actors: tuple[Phrase, ...] = ()
+    groups: tuple[Annotated[str, AfterValidator(_group)], ...] = ()
+    kinds: tuple[Annotated[str, AfterValidator(_kind)], ...] = ()
+    outlets: tuple[Phrase, ...] = ()
+    words: tuple[Phrase, ...] = ()
     min_killed: Annotated[int, Field(ge=0)] = 0
     min_sources: Annotated[int, Field(ge=1)] = 1
+    min_severity: Literal["notice", "serious", "urgent", "grave"] = "notice"
     to: Annotated[tuple[Annotated[str, AfterValidator(recipient_address)], ...], Field(min_length=1)]
     when: Annotated[str, AfterValidator(_when)] = "now"
+    at: Annotated[tuple[Annotated[str, AfterValidator(_time)], ...], BeforeValidator(_times)] = ()
     timezone: Zone = "UTC"
+    urgent_now: bool = True
+    empty: bool = False
+    max_per_hour: Annotated[int, Field(ge=0, le=10_000)] = 0  # 0: no cap
     quiet: Annotated[str, AfterValidator(_quiet)] | None = None
+    quiet_except: Literal["serious", "urgent", "grave", "none"] = "urgent"
     language: Literal["ar", "en"] = "ar"
     flood_messages: Annotated[int, Field(ge=0, le=10_000)] = 10  # 0: each event in a message of its own, however many
     flood_minutes: Annotated[float, Field(gt=0, le=24 * 60)] = 5.0
@@ -137,6 +188,19 @@ class SubscriptionSection(Section):
         if twice is not None:
             raise ValueError("names a receiver that stands in `to` already; it must not name one of those")
         return fallback
+
+    @model_validator(mode="after")
+    def times_fit_when(self) -> "SubscriptionSection":
+        """Times without `daily`, or `daily` without times, would tell at other times than somebody thought."""
+        wrongs: list[tuple[Location, str]] = []
+        if self.when == "daily" and not self.at:
+            wrongs.append((("when",), '\'daily\' has no time: add at = "07:30", or at = ["07:30", "19:00"]'))
+        if self.at and self.when != "daily":
+            wrongs.append((("at",), f"goes with when = 'daily' alone, which here is '{self.when}'"))
+        if self.empty and self.when == "now":
+            wrongs.append((("empty",), "goes with when = 'hourly' or 'daily': with 'now' there is no digest to say it"))
+        refuse(wrongs)
+        return self
 
     @field_validator("name")
     @classmethod

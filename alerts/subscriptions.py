@@ -1,19 +1,17 @@
 """Subscription: who hears of what, and when; pure.
 
-`matches` says whether an event is for a subscription, with the reason; `earliest` says from when on it may be told.
-Times of day are those of the subscription's zone: a time that a clock change skips is moved to after the change, one
-that comes twice is taken the first time.
+`matches` says whether an event is for a subscription, with the reason; when it is told says `alerts/timing.py`.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from alerts.alert import Severity
 from alerts.events.event import Event
+from alerts.filter_names import countries_of, is_at, is_by
 from alerts.flood import Guard
 from alerts.phrases import holds_any
 from alerts.severity import killed_at_most
@@ -57,9 +55,15 @@ class Subscription:
     words: tuple[str, ...] = ()
     min_killed: int = 0
     min_sources: int = 1
-    when: str = "now"
+    min_severity: str = "notice"
+    when: str = "now"  # now | hourly | daily, with the times in `at`, or daily HH:MM
+    at: tuple[str, ...] = ()
     timezone: str = "UTC"
+    urgent_now: bool = True  # urgent and grave events wait for no digest of the hour or the day
+    empty: bool = False  # a digest of hourly or daily also says that there is nothing to tell
+    max_per_hour: int = 0  # first messages within an hour of the clock; what comes beyond is one digest. 0: no cap
     quiet: str | None = None
+    quiet_except: str = "urgent"  # the least severity that breaks quiet hours; none: nothing does
     language: str = "ar"
     flood_messages: int = 10  # first messages within the minutes below; what comes beyond is one digest. 0: no guard
     flood_minutes: float = 5.0
@@ -90,10 +94,16 @@ class Section(Protocol):
     words: tuple[str, ...]
     min_killed: int
     min_sources: int
+    min_severity: str
     to: tuple[str, ...]
     when: str
+    at: tuple[str, ...]
     timezone: str
+    urgent_now: bool
+    empty: bool
+    max_per_hour: int
     quiet: str | None
+    quiet_except: str
     language: str
     flood_messages: int
     flood_minutes: float
@@ -120,9 +130,15 @@ def _subscription(section: Section) -> Subscription:
         words=tuple(section.words),
         min_killed=section.min_killed,
         min_sources=section.min_sources,
+        min_severity=section.min_severity,
         when=section.when,
+        at=tuple(section.at),
         timezone=section.timezone,
+        urgent_now=section.urgent_now,
+        empty=section.empty,
+        max_per_hour=section.max_per_hour,
         quiet=section.quiet,
+        quiet_except=section.quiet_except,
         language=section.language,
         flood_messages=section.flood_messages,
         flood_minutes=section.flood_minutes,
@@ -159,6 +175,7 @@ class NoMatch(StrEnum):
 
     HEARTBEAT = "heartbeat"  # it is no news, or the subscription is for nothing else
     FLAG = "flag"
+    TOO_MILD = "too_mild"  # its severity
     TOO_FEW_SOURCES = "too_few_sources"
     TOO_FEW_KILLED = "too_few_killed"
     COUNTRY = "country"
@@ -176,28 +193,24 @@ def matches(subscription: Subscription, event: Event) -> MatchReason | NoMatch:
         return NoMatch.HEARTBEAT
     if not set(subscription.flags) & set(event.flags):
         return NoMatch.FLAG
+    if event.severity < Severity[subscription.min_severity.upper()]:
+        return NoMatch.TOO_MILD
     if event.sources < subscription.min_sources:
         return NoMatch.TOO_FEW_SOURCES
     # A threshold of killed is about casualties: it does not hold back a treaty from who asked for both flags.
     only_dealings = "diplomacy" in subscription.flags and "casualty" not in event.flags
     if not only_dealings and killed_at_most(event.toll) < subscription.min_killed:
         return NoMatch.TOO_FEW_KILLED
-    if subscription.countries and not set(subscription.countries) & _countries(event):
+    if subscription.countries and not set(subscription.countries) & countries_of(event):
         return NoMatch.COUNTRY
     return _named(subscription, event) or MatchReason.ALL_FILTERS
 
 
 def _named(subscription: Subscription, event: Event) -> NoMatch | None:
     titles = tuple(report.title for report in event.reports)
-    named = (*(figure.place for figure in event.figures), *(act.place for act in event.dealings))
-    places = tuple(place for place in named if place)
-    doers = (
-        *(figure.actor for figure in event.figures if figure.actor),
-        *(name for act in event.dealings for name in (*act.parties, *act.people)),
-    )
-    if subscription.places and not holds_any((*places, *titles), subscription.places):
+    if subscription.places and not is_at(event, subscription.places):
         return NoMatch.PLACE
-    if subscription.actors and not holds_any(doers, subscription.actors):
+    if subscription.actors and not is_by(event, subscription.actors):
         return NoMatch.ACTOR
     if subscription.groups and not set(subscription.groups) & {line.group.value for line in event.toll}:
         return NoMatch.GROUP
@@ -211,51 +224,6 @@ def _named(subscription: Subscription, event: Event) -> NoMatch | None:
     return None
 
 
-def _countries(event: Event) -> set[str]:
-    named = {event.country, *(figure.country for figure in event.figures)}
-    return {name for name in named if name} | {party for act in event.dealings for party in act.parties}
-
-
 def _kinds(event: Event) -> set[str]:
     """What an event is by kind: its dealings, and by what people came to harm."""
     return {act.kind.value for act in event.dealings} | {one.cause.value for one in event.figures if one.cause}
-
-
-def earliest(subscription: Subscription, severity: Severity, now: datetime) -> datetime:
-    """From when on an event may be told. Quiet hours hold it to their end, unless it is urgent."""
-    zone = ZoneInfo(subscription.timezone)
-    moment = _due(subscription.when, zone, now)
-    if subscription.quiet is not None and severity < Severity.URGENT:
-        moment = _after_quiet(subscription.quiet, zone, moment)
-    return moment
-
-
-def _due(when: str, zone: ZoneInfo, now: datetime) -> datetime:
-    if when == "now":
-        return now
-    if when == "hourly":
-        # Counted in UTC and moved by the zone's odd minutes (Kathmandu), so that a clock change never skips an hour.
-        local = now.astimezone(zone)
-        into = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
-        return now if not into else now - into + timedelta(hours=1)
-    return _next(_clock(when.removeprefix("daily ")), zone, now)
-
-
-def _after_quiet(quiet: str, zone: ZoneInfo, moment: datetime) -> datetime:
-    start, end = (_clock(part) for part in quiet.split("-"))
-    clock = moment.astimezone(zone).time()
-    within = start <= clock < end if start <= end else clock >= start or clock < end
-    return _next(end, zone, moment) if within else moment
-
-
-def _next(clock: time, zone: ZoneInfo, now: datetime) -> datetime:
-    """The next moment, from now on, at which clocks in the zone show this time."""
-    today = now.astimezone(zone).date()
-    candidates: Sequence[datetime] = [
-        datetime.combine(today + timedelta(days=days), clock, tzinfo=zone).astimezone(UTC) for days in range(3)
-    ]
-    return next(moment for moment in candidates if moment >= now)
-
-
-def _clock(text: str) -> time:
-    return time.fromisoformat(text)

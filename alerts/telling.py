@@ -4,30 +4,41 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from alerts.alert import Alert, DeliveryKind, Severity
+from alerts.alert import Alert, DeliveryKind
 from alerts.decide import Decision, decide
 from alerts.event_rows import update_event, with_novelty
 from alerts.events.event import Event
-from alerts.flood import digest_due, is_gathered
+from alerts.flood import is_gathered
 from alerts.gathering import (
     Digest,
     begin_digest,
     changeable,
     list_event,
-    messages_lately,
+    messages_between,
     open_digest,
     take_out,
 )
 from alerts.ledger import Order, Told, keep_alert, order_deliveries, told_before
-from alerts.subscriptions import EDITING, Recipient, Subscription, earliest
+from alerts.subscriptions import EDITING, Recipient, Subscription
 from alerts.text.parties import language_of
+from alerts.timing import (
+    burst_ends,
+    earliest,
+    goes_at_once,
+    hour_ends,
+    hour_of,
+    is_capped,
+    is_timed,
+    leaves,
+)
 
 logger = logging.getLogger(__name__)
 
-_GRAVE = "told by itself, as it became grave"
+_GRAVER = "told by itself, as it became {}"
 
 
 def tell(
@@ -94,8 +105,9 @@ class _Telling:
         kinds, language = decision.kinds, language_of(subscription.language)
         if before is None:
             digest = self._digest(subscription, recipient, moment)
-        elif digest is not None and self.event.severity is Severity.GRAVE:
-            take_out(self.connection, digest, self.event.id, _GRAVE, now=self.now)
+        elif digest is not None and leaves(subscription, self.event.severity, moment, digest.due_at, now=self.now):
+            why = _GRAVER.format(self.event.severity.name.lower())
+            take_out(self.connection, digest, self.event.id, why, now=self.now)
             digest, kinds = None, (DeliveryKind.NEW,)
         if digest is not None:
             list_event(self.connection, digest, decision.alert, language)
@@ -120,16 +132,37 @@ class _Telling:
 
     def _digest(self, subscription: Subscription, recipient: Recipient, moment: datetime) -> Digest | None:
         """The digest that a new event is gathered into; None where it is told by itself."""
-        guard, name = subscription.guard, subscription.name
-        if not guard.messages or self.event.severity is Severity.GRAVE:
+        severity = self.event.severity
+        if is_timed(subscription, severity):
+            found = self._open(subscription, recipient, moment, moment)
+            return found or self._begin(subscription, recipient, moment, timed=True)
+        guard = subscription.guard
+        hour = hour_ends(subscription, severity, moment, now=self.now) if is_capped(subscription, severity) else None
+        if hour is None and not guard.lets_wait(severity):
             return None
-        due = digest_due(moment, guard, now=self.now)
-        found = open_digest(self.connection, recipient, name, not_before=moment, not_after=due, now=self.now)
-        lately = messages_lately(self.connection, recipient, moment, guard.within, guard.messages)
-        if not is_gathered(self.event.severity, lately=lately, gathering=found is not None, guard=guard):
+        burst = burst_ends(subscription, severity, moment, now=self.now)
+        found = self._open(subscription, recipient, moment, max(burst, hour or burst))
+        if hour is not None and (found is not None or self._hour_is_full(subscription, recipient, moment)):
+            return found or self._begin(subscription, recipient, hour)
+        # What goes at once does not join the digest of an hour or a day only because it is about to go out.
+        waits = subscription.when == "now" and not subscription.max_per_hour
+        gathering = found is not None and (waits or not goes_at_once(subscription, severity))
+        lately = messages_between(self.connection, recipient, moment - guard.within, moment, guard.messages)
+        if not is_gathered(severity, lately=lately, gathering=gathering, guard=guard):
             return None
-        deadline = subscription.patience(self.deadline)
-        return found or begin_digest(self.connection, recipient, name, due=due, deadline=deadline, now=self.now)
+        return found or self._begin(subscription, recipient, burst)
+
+    def _hour_is_full(self, subscription: Subscription, recipient: Recipient, moment: datetime) -> bool:
+        start, end = hour_of(ZoneInfo(subscription.timezone), moment)
+        most = subscription.max_per_hour
+        return messages_between(self.connection, recipient, start, end, most) >= most
+
+    def _open(self, subscription: Subscription, to: Recipient, first: datetime, last: datetime) -> Digest | None:
+        return open_digest(self.connection, to, subscription.name, not_before=first, not_after=last)
+
+    def _begin(self, subscription: Subscription, to: Recipient, due: datetime, *, timed: bool = False) -> Digest:
+        deadline, name = subscription.patience(self.deadline), subscription.name
+        return begin_digest(self.connection, to, name, due=due, deadline=deadline, timed=timed, now=self.now)
 
     def _log(self, subscription: Subscription, decision: Decision) -> None:
         logger.debug(

@@ -18,6 +18,7 @@ from alerts.advance import Advanced, advance
 from alerts.bad_ends import mark_told as mark_bad_ends_told
 from alerts.bad_ends import news
 from alerts.deliver import sweep
+from alerts.empty_digests import promise_digests as begin_digests
 from alerts.ledger import forget_deliveries
 from alerts.notices import tell_operator
 from alerts.subscriptions import Subscription
@@ -128,6 +129,16 @@ async def sweep_deliveries(shop: Workshop) -> int:
         return 0
     await push_deliveries(shop, ids)
     return len(ids)
+
+
+async def promise_digests(shop: Workshop) -> int:
+    """Begins the digests that are told also where there is nothing to tell; how many."""
+
+    def begin() -> int:
+        with writing(shop.engine) as connection:
+            return begin_digests(connection, shop.subscriptions, deadline=shop.deadline, now=datetime.now(UTC))
+
+    return await asyncio.to_thread(begin) if any(one.empty for one in shop.subscriptions) else 0
 
 
 async def tell_of_feeds(shop: Workshop) -> int:

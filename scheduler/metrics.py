@@ -14,8 +14,9 @@ from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Engine, RowMapping, func, or_, select
 
 from alerts.alert import DeliveryState, Severity
-from alerts.subscriptions import Subscription, earliest
+from alerts.subscriptions import Subscription
 from alerts.tables import alert, delivery, unplaced
+from alerts.timing import earliest
 from crawler.store.database import reading
 from crawler.store.tables import entry, feed, story
 from scheduler.health import queue_depths, role_states

@@ -178,6 +178,7 @@ def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader, hubs: HubDes
         ("lease", leader.renew, periods.lease_seconds / 3),
         ("due_feeds", leader.only(lambda: jobs.put_due_feeds(shop)), periods.due_feeds_seconds),
         ("sweep", leader.only(lambda: jobs.sweep_deliveries(shop)), periods.sweep_seconds),
+        ("promise_digests", leader.only(lambda: jobs.promise_digests(shop)), periods.self_check_seconds),
         ("prune", leader.only(lambda: jobs.prune(shop)), periods.prune_hours * 3600),
         ("tell_of_feeds", leader.only(lambda: jobs.tell_of_feeds(shop)), periods.self_check_seconds),
         ("tell_of_deliveries", leader.only(lambda: jobs.tell_of_deliveries(shop)), periods.self_check_seconds),

@@ -14,7 +14,7 @@ SCHEMA = "rasid.alert/1"
 DIGEST_SCHEMA = "rasid.digest/1"
 
 # `severity` goes out by name; the others are our own notes, and empty in an alert of one event.
-_OURS = frozenset({"severity", "said", "listed"})
+_OURS = frozenset({"severity", "said", "listed", "timed", "empty"})
 
 _LANGUAGES: tuple[Language, ...] = ("ar", "en")
 

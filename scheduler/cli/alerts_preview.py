@@ -3,7 +3,7 @@
 import dataclasses
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -57,7 +57,13 @@ def preview(invocation: Invocation, name: str, since: datetime, as_json: bool) -
             migrate(scratch, MIGRATIONS)
             task = progress.add_task("stories", total=len(stories_to_preview(kept, chosen, since)))
             messages = rehearse(
-                kept, scratch, chosen, since=since, deadline=deadline, on_story=lambda: progress.advance(task)
+                kept,
+                scratch,
+                chosen,
+                since=since,
+                deadline=deadline,
+                present=datetime.now(UTC),
+                on_story=lambda: progress.advance(task),
             )
         finally:
             scratch.dispose()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Engine, select
 
@@ -34,6 +34,7 @@ class Desk:
     on_ambiguous: Literal["resend", "hold"] = "resend"
     flood_messages: int = 0  # first messages in five minutes; 0: no guard
     quiet: str | None = None
+    rules: dict[str, Any] = field(default_factory=dict)  # what else the subscription says
     now: datetime = NOW
     telegram: ScriptedChannel = field(default_factory=ScriptedChannel)
     mail: ScriptedChannel = field(default_factory=lambda: ScriptedChannel(name="mailto", can_edit=False, stage="data"))
@@ -41,7 +42,12 @@ class Desk:
     @property
     def subscription(self) -> Subscription:
         return Subscription(
-            name="desk", to=self.to, flood_messages=self.flood_messages, quiet=self.quiet, fallback=self.fallback
+            name="desk",
+            to=self.to,
+            flood_messages=self.flood_messages,
+            quiet=self.quiet,
+            fallback=self.fallback,
+            **self.rules,
         )
 
     def tell(self, *stories: ReadStory) -> None:

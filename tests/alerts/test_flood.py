@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from alerts.alert import Severity
-from alerts.flood import Guard, digest_due, is_gathered
-from tests.alerts.making import NOW, hours
+from alerts.flood import Guard, is_gathered
 
 GUARD = Guard(messages=3, within=timedelta(minutes=5))
 
@@ -25,9 +24,3 @@ GUARD = Guard(messages=3, within=timedelta(minutes=5))
 def test_who_waits_for_a_digest(severity: Severity, lately: int, gathering: bool, guard: Guard, gathered: bool) -> None:
     """What comes beyond the allowed messages, but for grave events."""
     assert is_gathered(severity, lately=lately, gathering=gathering, guard=guard) is gathered
-
-
-def test_a_digest_goes_when_the_span_is_over_and_never_before_its_events_may() -> None:
-    """The end of quiet hours holds for it as well."""
-    assert digest_due(NOW, GUARD, now=NOW) == NOW + GUARD.within
-    assert digest_due(NOW + hours(7), GUARD, now=NOW) == NOW + hours(7)

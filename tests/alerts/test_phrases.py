@@ -39,3 +39,37 @@ def test_the_first_phrase_found_is_named() -> None:
     """So that a match can say what it was."""
     assert holds_any(["لا شيء", TEXT], ["سلام", "هدنة", "غزة"]) == "هدنة"
     assert holds_any([], ["هدنة"]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["الجيش", "للجيش", "وللجيش", "وبالجيش", "فالجيش", "كالجيش", "جيشا", "جيشهم", "الجَيش", "الجيــش"],
+)
+def test_a_short_word_is_found_with_what_is_glued_to_it(text: str) -> None:
+    """Before it, and the endings that make no other word of it."""
+    assert holds(f"قالت مصادر {text} أمس", "جيش")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("وبالرياض", "الرياض"),
+        ("للأردن", "الأردن"),
+        ("عبدالفتاح السيسي", "عبد الفتاح السيسي"),
+        ("لعبد الله", "عبدالله"),
+        ("قمة مجموعة الـ20", "مجموعة الـ20"),
+        ("قُتل مسلحين", "مسلحون"),
+        ("G20", "g20"),
+    ],
+)
+def test_spellings_are_one(text: str, phrase: str) -> None:
+    """Joined names, digits, cases."""
+    assert holds(text, phrase)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"), [("قطرة ماء", "قطر"), ("لبنان", "لبن"), ("السودان", "سود"), ("سيول", "سول")]
+)
+def test_other_words_that_begin_alike_are_not(text: str, phrase: str) -> None:
+    """Three letters inflect with care."""
+    assert not holds(text, phrase)

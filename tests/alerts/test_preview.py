@@ -32,13 +32,18 @@ def keep(engine: Engine, *stories: tuple[ReadStory, datetime], alerting: bool = 
 
 
 def rehearse(
-    engine: Engine, folder: Path, subscription: Subscription, *, since: datetime = DAY_BEFORE
+    engine: Engine,
+    folder: Path,
+    subscription: Subscription,
+    *,
+    since: datetime = DAY_BEFORE,
+    present: datetime | None = None,
 ) -> list[Previewed]:
     """The preview over a scratch database in the folder."""
     scratch = scratch_database(folder)
     migrate(scratch, MIGRATIONS)
     try:
-        return preview(engine, scratch, subscription, since=since, deadline=hours(6))
+        return preview(engine, scratch, subscription, since=since, deadline=hours(6), present=present)
     finally:
         scratch.dispose()
 
@@ -72,10 +77,21 @@ def test_each_message_comes_at_its_time_in_its_kind_and_form(engine: Engine, tmp
 def test_what_is_held_is_one_message_at_the_time_it_goes(engine: Engine, tmp_path: Path) -> None:
     """Both revisions wait for the morning; the newer stands for both."""
     keep(engine, (collapse(), NOW), (risen(), NOW + hours(1)))
-    nightly = Subscription(name="desk", to=(MAIL,), when="daily 08:00", timezone="UTC")
+    nightly = Subscription(name="desk", to=(MAIL,), when="daily 08:00", urgent_now=False)
     (only,) = rehearse(engine, tmp_path, nightly)
     assert (only.at, only.revision, only.reason) == (NOW + hours(20), 2, AlertReason.NEW_EVENT)
     assert isinstance(only.payload, MailText)
+
+
+def test_digests_are_shown_each_at_its_time(engine: Engine, tmp_path: Path) -> None:
+    """Those that say nothing too, up to the present; what waits beyond it last."""
+    keep(engine, (collapse(), NOW), (elsewhere(), NOW + hours(1)))
+    daily = Subscription(name="desk", to=(CHAT,), when="daily", at=("08:00", "20:00"), empty=True)
+    told = rehearse(engine, tmp_path, daily, since=NOW - hours(24), present=NOW + hours(21))
+    assert [one.at for one in told] == [NOW + hours(count) for count in (-16, -4, 8, 20)]
+    words = [one.payload.plain for one in told if isinstance(one.payload, TelegramText)]
+    assert ["لا أحداث جديدة" in one for one in words] == [True, True, False, True]
+    assert "حدثان جديدان" in words[2]
 
 
 def test_a_change_of_an_older_event_is_shown_as_a_change(engine: Engine, tmp_path: Path) -> None:

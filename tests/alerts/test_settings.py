@@ -1,10 +1,14 @@
 """Receivers as the configuration writes them, and the secrets that they need."""
 
+from pathlib import Path
+
 import pytest
 
 from alerts.settings import AlertsSection, SubscriptionSection, recipient_address, resolve_secrets
 from alerts.subscriptions import recipient
+from crawler.configuration import ConfigurationProblems
 from crawler.errors import ConfigurationError
+from scheduler.settings import load_settings
 
 SLACK = "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ"
 
@@ -76,3 +80,41 @@ def test_the_secret_for_leaving_is_asked_for_where_there_is_an_address() -> None
         resolve_secrets(alerts, (mail,), {})
     console = SubscriptionSection(name="s", to=("console:",))
     assert resolve_secrets(alerts, (console,), {}).unsubscribe_secret is None
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('when = "daily"', "subscription.when: 'daily' has no time"),
+        ('at = "07:30"', "subscription.at: goes with when = 'daily' alone, which here is 'now'"),
+        (
+            'when = "daily"\nat = ["07:30", "7:30"]',
+            "subscription.at: must be a time of day such as '07:30', not",
+        ),
+        ("empty = true", "subscription.empty: goes with when = 'hourly' or 'daily'"),
+        ('when = "weekly"', "subscription.when: must be 'now', 'hourly', 'daily HH:MM'"),
+        ('quiet = "23:00-23:00"', "subscription.quiet: must be two different times"),
+        ('quiet_except = "urgnt"', "subscription.quiet_except: "),
+        ("max_per_hour = -1", "subscription.max_per_hour: "),
+        (
+            'groups = ["civilians", "childern"]',
+            "subscription.groups: 'childern' is not known as a group of victims; did",
+        ),
+        (
+            'kinds = ["sanctions"]',
+            "subscription.kinds: 'sanctions' is not known as a kind of act or a cause of harm",
+        ),
+        ('words = ["،"]', "subscription.words: must hold a word"),
+        ('min_severity = "high"', "subscription.min_severity: "),
+        ('timezone = "Asia/Damscus"', "subscription.timezone: "),
+    ],
+)
+def test_a_mistake_is_named_with_its_key_and_line(tmp_path: Path, line: str, said: str) -> None:
+    """The line of the key, not of the section."""
+    file = tmp_path / "rasid.toml"
+    file.write_text(f'[[subscription]]\nname = "s"\nto = ["console:"]\n\n{line}\n', encoding="utf-8")
+    with pytest.raises(ConfigurationProblems) as error:
+        load_settings(file, {})
+    (problem,) = error.value.problems
+    assert said in problem.sentence
+    assert problem.place == f"{file}:{5 + line.count(chr(10))}"

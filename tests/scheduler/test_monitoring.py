@@ -86,7 +86,7 @@ def test_what_ends_is_counted_once_with_the_time_it_took(engine: Engine) -> None
     for _ in range(2):
         found = read(metrics)
         assert found["rasid_deliveries_total{channel=telegram,outcome=sent}"] == 1
-        assert found["rasid_deliveries_total{channel=mailto,outcome=sent}"] == 1
+        assert found["rasid_deliveries_total{channel=mailto,outcome=sent}"] == 2  # the digest, and what it lists
         assert found["rasid_story_to_alert_seconds_bucket{channel=telegram,le=30.0}"] == 0
         assert found["rasid_story_to_alert_seconds_bucket{channel=telegram,le=60.0}"] == 1
         assert found["rasid_publish_to_alert_seconds_sum{channel=telegram}"] == pytest.approx(600)

@@ -34,7 +34,15 @@ def contest(alert: Alert) -> tuple[str, ...]:
 
 def digest_title(events: int) -> str:
     """«موجز: 23 حدثا جديدا»."""
-    return f"موجز: {counted(events, NEW_EVENT, Case.NOMINATIVE)}"
+    return "موجز: لا أحداث جديدة" if not events else f"موجز: {counted(events, NEW_EVENT, Case.NOMINATIVE)}"
+
+
+def _digest(alert: Alert) -> str:
+    if alert.empty and not alert.listed:
+        return "لم يرد منذ الموجز السابق ما يطابق هذا الاشتراك"
+    if alert.timed:
+        return "موجز ما ورد منذ الموجز السابق"
+    return "توالت هذه الأحداث في وقت قصير فجُمعت في رسالة واحدة"
 
 
 def _sentence(alert: Alert, reason: AlertReason) -> str:
@@ -58,7 +66,7 @@ def _sentence(alert: Alert, reason: AlertReason) -> str:
         case AlertReason.CALLED_OFF:
             return "أُلغي أو عُلق ما كان معلنا"
         case AlertReason.DIGEST:
-            return "توالت هذه الأحداث في وقت قصير فجُمعت في رسالة واحدة"
+            return _digest(alert)
         case AlertReason.TEST:
             return "رسالة تجريبية طلبها المشغل، وليست خبرا"
         case AlertReason.NOTICE:

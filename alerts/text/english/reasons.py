@@ -31,7 +31,15 @@ def contest(alert: Alert) -> tuple[str, ...]:
 
 def digest_title(events: int) -> str:
     """ "Digest: 23 new events"."""
-    return f"Digest: {events} new event{'' if events == 1 else 's'}"
+    return f"Digest: {events or 'no'} new event{'' if events == 1 else 's'}"
+
+
+def _digest(alert: Alert) -> str:
+    if alert.empty and not alert.listed:
+        return "Nothing has come for this subscription since the last digest"
+    if alert.timed:
+        return "What has come since the last digest"
+    return "These events came within a short time and are told in one message"
 
 
 def _sentence(alert: Alert, reason: AlertReason) -> str:
@@ -57,7 +65,7 @@ def _sentence(alert: Alert, reason: AlertReason) -> str:
         case AlertReason.CALLED_OFF:
             return "What had been announced was called off or suspended"
         case AlertReason.DIGEST:
-            return "These events came within a short time and are told in one message"
+            return _digest(alert)
         case AlertReason.TEST:
             return "A test message that the operator asked for, not news"
         case AlertReason.NOTICE:
