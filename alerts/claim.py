@@ -78,7 +78,7 @@ def claim(engine: Engine, delivery_id: int, policy: Policy, *, now: datetime) ->
             stand_in(connection, held_back, policy.fallbacks, now=now)
             return None
         if where.not_before is not None:
-            _put_off(connection, [one["id"] for one in rows], where.not_before)
+            _put_off(connection, rows, where.not_before, policy, now)
             return None
         told = _told(connection, row)
         step = next_in_line(
@@ -221,9 +221,14 @@ def _end(
         end_with_digest(connection, identity, gathered(connection, identity), state, why, now)
 
 
-def _put_off(connection: Connection, ids: list[int], until: datetime) -> None:
+def _put_off(connection: Connection, rows: list[RowMapping], until: datetime, policy: Policy, now: datetime) -> None:
+    """Nothing goes to this recipient until then; what cannot wait so long has failed now, and not in twelve hours."""
+    hopeless = [row["id"] for row in rows if row["deadline_at"] <= until]
+    _end(connection, hopeless, DeliveryState.FAILED, f"deadline: the recipient takes nothing until {until:%H:%MZ}", now)
+    stand_in(connection, hopeless, policy.fallbacks, now=now)
     earlier = or_(delivery_table.c.not_before.is_(None), delivery_table.c.not_before < until)
     waits = delivery_table.c.state == DeliveryState.DUE.value
+    ids = [row["id"] for row in rows]
     connection.execute(
         update(delivery_table).where(delivery_table.c.id.in_(ids), waits, earlier).values(not_before=until)
     )

@@ -83,6 +83,19 @@ def test_a_peer_that_asks_for_too_much_patience_is_left_at_once(desk: Desk) -> N
     assert desk.states() == ["failed", "sent"]
 
 
+def test_what_waits_behind_too_much_patience_goes_to_the_stand_in_too(desk: Desk) -> None:
+    """It is not even tried: it has failed with the first, and is told elsewhere like the first."""
+    desk.tell(elsewhere())
+    desk.telegram.will([Outcome(sent=Sent.NOT_SENT, retry_after=43_837, http_status=429)])
+    desk.work()
+    desk.work()
+    assert sorted((channel, state) for channel, state, _ in ledger(desk)) == [
+        *[("mailto", "sent")] * 2,
+        *[("telegram", "failed")] * 2,
+    ]
+    assert len(desk.telegram.seen) == 1
+
+
 def test_for_a_disabled_recipient_every_alert_goes_to_the_stand_in(desk: Desk) -> None:
     """As a thread of its own: changes are told as changes, though the chat heard nothing of them."""
     desk.telegram.will([BLOCKED])
