@@ -7,13 +7,12 @@ are gathered into it as into any other.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from alerts.alert import AlertReason, DeliveryState, Severity
+from alerts.alert import Severity
 from alerts.event_rows import lock_events
-from alerts.gathering import begin_digest
+from alerts.gathering import begin_digest, waiting_digests
 from alerts.subscriptions import Recipient, Subscription
-from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
 from alerts.text.parties import language_of
 from alerts.timing import earliest
@@ -42,18 +41,5 @@ def promise_digests(
 
 
 def _is_begun(connection: Connection, to: Recipient, subscription: str, due: datetime) -> bool:
-    table = delivery_table.c
-    query = (
-        select(table.id)
-        .join(alert_table, alert_table.c.id == table.alert_id)
-        .where(
-            table.recipient == to.address,
-            table.ended_at.is_(None),
-            table.channel == to.channel,
-            table.subscription == subscription,
-            table.state == DeliveryState.DUE.value,
-            table.not_before == due,
-            alert_table.c.reason == AlertReason.DIGEST.value,
-        )
-    )
+    query = waiting_digests(to, subscription).where(delivery_table.c.not_before == due)
     return connection.execute(query.limit(1)).first() is not None

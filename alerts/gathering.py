@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
 
 from alerts.alert import Alert, AlertReason, DeliveryKind, DeliveryState, Listed, Severity
 from alerts.flood import MOST_LISTED
@@ -56,6 +56,24 @@ def messages_between(connection: Connection, to: Recipient, after: datetime, unt
     return len(connection.execute(query.limit(most)).all())
 
 
+def waiting_digests(to: Recipient, subscription: str) -> Select[int]:
+    """The deliveries of a recipient's digests that have not begun to go out, the oldest first."""
+    table = delivery_table.c
+    return (
+        select(table.id)
+        .join(alert_table, alert_table.c.id == table.alert_id)
+        .where(
+            table.recipient == to.address,
+            table.ended_at.is_(None),
+            table.channel == to.channel,
+            table.subscription == subscription,
+            table.state == DeliveryState.DUE.value,
+            alert_table.c.reason == AlertReason.DIGEST.value,
+        )
+        .order_by(table.id)
+    )
+
+
 def open_digest(
     connection: Connection,
     to: Recipient,
@@ -66,21 +84,7 @@ def open_digest(
 ) -> Digest | None:
     """The digest of a recipient that is still gathering and goes out between two moments, if there is one with room."""
     table = delivery_table.c
-    query = (
-        select(table.id)
-        .join(alert_table, alert_table.c.id == table.alert_id)
-        .where(
-            table.recipient == to.address,
-            table.ended_at.is_(None),
-            table.channel == to.channel,
-            table.subscription == subscription,
-            table.state == DeliveryState.DUE.value,
-            table.attempt == 0,
-            table.not_before.between(not_before, not_after),
-            alert_table.c.reason == AlertReason.DIGEST.value,
-        )
-        .order_by(table.id)
-    )
+    query = waiting_digests(to, subscription).where(table.attempt == 0, table.not_before.between(not_before, not_after))
     for identity in connection.execute(query).scalars().all():
         digest = changeable(connection, identity)
         if digest is not None and len(digest.alert.listed) < MOST_LISTED:

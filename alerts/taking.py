@@ -4,7 +4,7 @@ All in the transaction of the caller (`alerts/advance.py`), who also undoes what
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from alerts.event_rows import (
+    event_standing,
     events_near,
     events_of,
     insert_event,
@@ -47,8 +48,11 @@ def take(connection: Connection, story: KeptStory, now: datetime) -> Touched:
     elif story.read.flags:
         own = prints(story.read.story.text)
         copy = closest(own, story.content_hash, originals_near(connection, own, now))
-        for one in placed(story, copy, partial(_known, connection, story.id, now), partial(_told, connection), now=now):
-            _keep(connection, touched, one, own, now)
+        known = partial(_known, connection, story.id, now)
+        parts = placed(story, copy, known, partial(_told, connection), now=now)
+        events = {one.event.id for one in parts if one.event is not None}
+        for one in parts:
+            _keep(connection, touched, one, own, now, apart=events)
     return touched
 
 
@@ -63,8 +67,13 @@ def _told(connection: Connection, story_id: int) -> Profile | None:
     return None if story is None else profile_of(story)
 
 
-def _keep(connection: Connection, touched: Touched, one: Placed, own: Prints, now: datetime) -> None:
-    """Puts what a story tells of one happening into its event, or begins an event with it."""
+def _keep(
+    connection: Connection, touched: Touched, one: Placed, own: Prints, now: datetime, *, apart: Collection[int]
+) -> None:
+    """Puts what a story tells of one happening into its event, or begins an event with it.
+
+    The story tells of the events `apart` in parts of its own: it does not show that two of them are one.
+    """
     telling, placement = one.telling, one.placement
     known = None if one.event is None else _whole(connection, one.event)
     if known is None:
@@ -85,21 +94,17 @@ def _keep(connection: Connection, touched: Touched, one: Placed, own: Prints, no
         placement.score,
         ",".join(reason.why.value for reason in placement.reasons),
     )
-    if placement.rivals:
-        _rejoin(connection, touched, event, one, now)
+    rivals = [identity for identity in placement.rivals if identity not in apart]
+    for rival in load_events(connection, rivals[:MOST_RIVALS]):
+        if rival.merged_into is None:
+            event = _made_one(connection, touched, event, rival, one.profile, now)
 
 
 def _whole(connection: Connection, outline: Event) -> Event:
-    """The event of an outline, with its ledger."""
-    (event,) = load_events(connection, [outline.id])
+    """The event of an outline as it stands now, with its ledger: a merging of this very story may have taken it in."""
+    event = event_standing(connection, outline.id)
+    assert event is not None, f"event {outline.id} has an outline and is not kept"
     return event
-
-
-def _rejoin(connection: Connection, touched: Touched, event: Event, one: Placed, now: datetime) -> None:
-    """Makes one of events that a report shows to be one happening."""
-    for rival in load_events(connection, one.placement.rivals[:MOST_RIVALS]):
-        if rival.merged_into is None:
-            event = _made_one(connection, touched, event, rival, one.profile, now)
 
 
 def _made_one(
@@ -130,9 +135,12 @@ def _take_revised(
     """An edited story says what it now says in the events that it told of, also where that is nothing any more."""
     own = prints(story.read.story.text)
     again = retold(story, told_of)
-    for known, telling in again.of:
+    apart = {event.id for event in told_of}
+    for was, telling in again.of:
+        known = _whole(connection, was)
         profile = profile_of(telling, telling.told)
-        standing = known if not telling.told else _where_it_is_now(connection, touched, known, telling, profile, now)
+        moves = bool(telling.told and story.read.flags)  # what is no news any more stays where it was
+        standing = _where_it_is_now(connection, touched, known, telling, profile, now) if moves else known
         event = revise(standing, telling, profile, now=now)
         update_event(connection, event)
         remember(connection, event, telling, own, keys_of(profile), now)
@@ -143,11 +151,11 @@ def _take_revised(
             "story_revised story=%d event=%d revision=%d changed=%s",
             *(story.id, event.id, event.revision, event.revision > known.revision),
         )
-        if telling.told:
-            _find_place(connection, touched, event, telling, left=known.id, now=now)
+        if moves:
+            _find_place(connection, touched, event, telling, left=known.id, apart=apart, now=now)
     for telling in again.further if story.read.flags else ():
         known_to_it = partial(_known, connection, story.id, now)
-        _keep(connection, touched, placed_part(telling, known_to_it, now=now), own, now)
+        _keep(connection, touched, placed_part(telling, known_to_it, now=now), own, now, apart=apart)
 
 
 def _where_it_is_now(
@@ -170,16 +178,24 @@ def _where_it_is_now(
 
 
 def _find_place(
-    connection: Connection, touched: Touched, event: Event, telling: Telling, *, left: int, now: datetime
+    connection: Connection,
+    touched: Touched,
+    event: Event,
+    telling: Telling,
+    *,
+    left: int,
+    apart: Collection[int],
+    now: datetime,
 ) -> None:
     """Puts the event of an edited story into the one that the story tells of now, if there is one.
 
     An event that the story just began by leaving `left` has no other report that could tell of another happening.
+    The story told of the events `apart` already, as of different ones.
     """
 
     def elsewhere(keys: Sequence[int], copied: Sequence[int]) -> list[Event]:
         known = _known(connection, telling.id, now, keys, copied)
-        return [one for one in known if one.id not in {left, event.id}]
+        return [one for one in known if one.id not in {left, event.id, *apart}]
 
     found = placed_part(telling, elsewhere, now=now)
     other = None if found.event is None else _whole(connection, found.event)

@@ -5,17 +5,21 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, select
 
-from alerts import tables
+from alerts import tables, taking
 from alerts.advance import Advanced, advance
 from alerts.events.event import Event, Regrouped
 from alerts.events.merging import By
-from alerts.regrouping import split_event
+from alerts.events.rejoining import Link, Linked
+from alerts.regrouping import merge_events, split_event
 from alerts.store import find_events
 from alerts.subscriptions import Recipient, Subscription
+from alerts.taking import _whole
 from crawler.news import Story
 from crawler.reading import understand
 from crawler.store.database import reading, writing
 from crawler.understanding import ReadStory
+from tests.alerts.events.test_tellings import APART
+from tests.alerts.events.test_tellings import FIRST as SARMADA_FIRST
 from tests.alerts.making import NOW, hours, store
 
 DESK = Subscription(name="desk", to=(Recipient(channel="telegram", address="-100"),))
@@ -164,3 +168,43 @@ def test_some_of_the_injured_are_not_all_of_them(engine: Engine, said: str, inju
     (event,) = _events(engine)
     assert _dead(engine) == [(7, 7)]
     assert [line.max for line in event.toll if line.outcome.value == "injured" and not line.among] == [injured]
+
+
+def test_a_part_whose_event_was_just_taken_in_is_told_in_the_whole(engine: Engine) -> None:
+    """What a story's first part merged is found again by its second: an event that is closed gets no reports."""
+    _advance(engine, FIRST)
+    _advance(engine, FLASH, after=0.1)
+    first, second = _events(engine)
+    with writing(engine) as connection:
+        merge_events(connection, first.id, second.id, by=None, now=NOW + hours(0.2))
+        whole = _whole(connection, second)
+    assert whole.id == first.id
+    assert {report.outlet for report in whole.reports} == {"صدى الساحل", "نبض المشرق"}
+
+
+def test_a_story_does_not_make_one_of_the_events_that_it_tells_apart(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also after an edit, and however alike they were: it tells of them in parts of their own."""
+    both = _story("\n\n".join((SARMADA_FIRST, APART)), url="c.example/1", title="أربعة قتلى بانفجار سيارة في سرمدا")
+    store(engine, both, at=NOW)
+    advance(engine, (DESK,), now=NOW)
+    assert len(_events(engine)) == 2
+    monkeypatch.setattr(taking, "link", lambda *_, **__: Link(how=Linked.BRIDGED, score=1.0, reasons=()))
+    text = both.story.text.replace("ثلاثة أطفال مصرعهم", "خمسة أطفال مصرعهم")
+    _advance(engine, understand(replace(both.story, text=text)), after=1)
+    one, other = _events(engine)
+    assert [[figure.min for figure in event.figures if figure.outcome.value == "killed"] for event in (one, other)] == [
+        [4],
+        [5],
+    ]
+
+
+def test_an_edit_that_takes_all_news_away_leaves_the_story_where_it_was(engine: Engine) -> None:
+    """Its figures are taken back there; no event is begun with what is no news."""
+    _advance(engine, FIRST)
+    _advance(engine, FLASH_TOLD, after=0.1)
+    _advance(engine, _story("افتتح وزير الثقافة معرض الكتاب السنوي وكرم عددا من الأدباء.", url="b.example/1"), after=2)
+    (event,) = _events(engine)
+    assert len(event.reports) == 2
+    assert _dead(engine) == [(4, 4)]
