@@ -1,15 +1,20 @@
 """What later stories show of events that stand already: two were one, or a story is of another than it was."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import Engine, select
 
 from alerts import tables, taking
 from alerts.advance import Advanced, advance
-from alerts.events.event import Event, Regrouped
+from alerts.events.event import Event, Regrouped, Relation
+from alerts.events.matching import Placement
 from alerts.events.merging import By
+from alerts.events.placing import Known, Placed
+from alerts.events.profile import profile_of
 from alerts.events.rejoining import Link, Linked
+from alerts.events.tellings import Telling
 from alerts.regrouping import merge_events, split_event
 from alerts.store import find_events
 from alerts.subscriptions import Recipient, Subscription
@@ -190,6 +195,16 @@ def test_a_story_does_not_make_one_of_the_events_that_it_tells_apart(
     store(engine, both, at=NOW)
     advance(engine, (DESK,), now=NOW)
     assert len(_events(engine)) == 2
+
+    def likest(telling: Telling, known: Known, *, now: datetime) -> Placed:
+        """As if each part were like any event that it is offered."""
+        del now
+        offered = known((), [1, 2])
+        profile = profile_of(telling, telling.told)
+        placement = Placement(relation=Relation.SAME_EVENT)
+        return Placed(telling=telling, profile=profile, keys=(), placement=placement, event=next(iter(offered), None))
+
+    monkeypatch.setattr(taking, "placed_part", likest)
     monkeypatch.setattr(taking, "link", lambda *_, **__: Link(how=Linked.BRIDGED, score=1.0, reasons=()))
     text = both.story.text.replace("ثلاثة أطفال مصرعهم", "خمسة أطفال مصرعهم")
     _advance(engine, understand(replace(both.story, text=text)), after=1)
