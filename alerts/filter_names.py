@@ -12,12 +12,12 @@ from alerts.doers import OWN_FORCES, doer_key
 from alerts.events.event import Event
 from alerts.events.spots import key_of
 from alerts.events.words import skeleton
-from alerts.phrases import holds_any
 from alerts.severity import VIOLENT
 from crawler.arabic.atlas import Level, sites_of
 from crawler.arabic.letters import fold, fold_key, folded_words
 from crawler.arabic.named import Form
 from crawler.arabic.names import country_of, find_names
+from crawler.arabic.phrases import holds_any
 from crawler.arabic.words import clitics, words_of
 
 _ATTACKS = folded_words(

@@ -13,9 +13,9 @@ from alerts.alert import Severity
 from alerts.events.event import Event
 from alerts.filter_names import countries_of, is_at, is_by
 from alerts.flood import Guard
-from alerts.phrases import holds_any
 from alerts.severity import killed_at_most
 from crawler.arabic.letters import fold_key
+from crawler.arabic.phrases import holds_any
 
 OPERATOR = "operator"  # under this name deliveries of notices about Rasid itself stand
 HEARTBEAT = "heartbeat"  # and under this one those of its own story that proves that the chain works

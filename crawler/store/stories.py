@@ -9,14 +9,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, false, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from crawler.arabic.letters import fold_key
+from crawler.arabic.search_words import search_for
 from crawler.feeds.changes import ALWAYS_STUB_BELOW
 from crawler.feeds.identity import same_story
 from crawler.news import Story
 from crawler.store.entries import has_story
 from crawler.store.labels import verdicts_of
+from crawler.store.search import enter, found_by, take_out
 from crawler.store.story_rows import KeptStory, kept_story, story_columns, understanding_columns
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
@@ -41,6 +55,7 @@ __all__ = [
 
 _TWINS_WITHIN = timedelta(hours=48)
 _MOST_TWINS = 10
+_IDS_OUT_OF_ORDER = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +118,7 @@ def keep_reading(
                 insert(story_table).values(**values, entry_id=entry_id, feed_id=feed_id, advance_due=True)
             )
             new.append(_inserted(result.inserted_primary_key))
+            enter(connection, new[-1], values["title"], values["text"])
             ids.append(new[-1])
             continue
         ids.append(known["id"])
@@ -117,7 +133,10 @@ def keep_reading(
 
 def forget_stories_of(connection: Connection, outlet: str) -> None:
     """Removes all stories of an outlet that is none: Rasid's own, which are no news."""
-    connection.execute(delete(story_table).where(story_table.c.outlet == outlet))
+    of_outlet = story_table.c.outlet == outlet
+    for row in connection.execute(select(story_table.c.id, story_table.c.title, story_table.c.text).where(of_outlet)):
+        take_out(connection, row.id, row.title, row.text)
+    connection.execute(delete(story_table).where(of_outlet))
 
 
 def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again: bool, twin_id: int | None) -> None:
@@ -205,6 +224,7 @@ def _move_to_own_page(
     connection.execute(
         update(story_table).where(story_table.c.id == twin["id"]).values(**own, entry_id=entry_id, feed_id=feed_id)
     )
+    _enter_again(connection, twin, own)
 
 
 def _says_the_same(known: RowMapping, values: dict[str, Any]) -> bool:
@@ -230,6 +250,12 @@ def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], n
     values |= {"revision": known["revision"] + 1, "revised_at": now}
     values["advance_due"] = advance or known["advance_due"]
     connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
+    _enter_again(connection, known, values)
+
+
+def _enter_again(connection: Connection, known: RowMapping, values: dict[str, Any]) -> None:
+    take_out(connection, known["id"], known["title"], known["text"])
+    enter(connection, known["id"], values["title"], values["text"])
 
 
 def _inserted(key: Any) -> int:
@@ -283,20 +309,46 @@ def find_stories(
     review: bool = False,
     limit: int = 50,
 ) -> list[KeptStory]:
-    """The newest stories first. `words` are looked for in title and text as they are written; with `review` only
-    those that a person should look at, because a flag that nobody has decided is in doubt."""
-    query = _select().order_by(story_table.c.id.desc()).limit(limit)
+    """The newest stories first. `words` are looked for in title and text as `crawler.arabic.search_words.search_for`
+    says; with `review` only those that a person should look at, because a flag that nobody has decided is in doubt."""
+    conditions: list[ColumnElement[bool]] = []
     if flag is not None:
-        query = query.where(story_table.c[flag] == True)  # noqa: E712
+        conditions.append(story_table.c[flag] == True)  # noqa: E712
     if since is not None:
-        query = query.where(story_table.c.kept_at >= since)
+        conditions.append(story_table.c.kept_at >= since)
     if review:
-        query = query.where(story_table.c.review == True)  # noqa: E712
+        conditions.append(story_table.c.review == True)  # noqa: E712
     if words:
-        query = query.where(
-            story_table.c.title.contains(words, autoescape=True) | story_table.c.text.contains(words, autoescape=True)
-        )
+        ids = _with_words(connection, words, conditions, _oldest_id(connection, since), limit)
+        conditions = [story_table.c.id.in_(ids)]
+    query = _select().where(*conditions).order_by(story_table.c.id.desc()).limit(limit)
     return [kept_story(row) for row in connection.execute(query).mappings()]
+
+
+def _with_words(
+    connection: Connection, words: str, conditions: Sequence[ColumnElement[bool]], least: int, limit: int
+) -> list[int]:
+    """The newest ids of the stories that hold the words and meet the conditions."""
+    search = search_for(words)
+    columns = [story_table.c.id] if search.is_sure else [story_table.c.id, story_table.c.title, story_table.c.text]
+    chosen: list[int] = []
+    for ids in found_by(connection, search, least=least):
+        query = select(*columns).where(story_table.c.id.in_(ids), *conditions).order_by(story_table.c.id.desc())
+        for row in connection.execute(query):
+            if search.is_sure or search.finds(row.title, row.text):
+                chosen.append(row.id)
+                if len(chosen) == limit:
+                    return chosen
+    return chosen
+
+
+def _oldest_id(connection: Connection, since: datetime | None) -> int:
+    """An id below those of all stories that were kept since then: ids are given a little before they are committed."""
+    if since is None:
+        return 0
+    query = select(story_table.c.id).where(story_table.c.kept_at >= since).order_by(story_table.c.kept_at).limit(1)
+    first = connection.execute(query).scalar()
+    return 0 if first is None else first - _IDS_OUT_OF_ORDER
 
 
 def stories_from(connection: Connection, after: int, limit: int, *, since: datetime | None = None) -> list[KeptStory]:

@@ -16,7 +16,9 @@ from scheduler.cli.since import Since
 @click.command()
 @click.option("--flag", type=click.Choice(("casualty", "diplomacy")), help="Only stories with this flag.")
 @click.option("--since", type=Since(), help="Only stories kept since then: 2h, 7d, or a date.")
-@click.option("--grep", "words", help="Only stories with these words in title or text.")
+@click.option(
+    "--grep", "words", help='Only stories with these words in title or text; words in "…" or «…» stand together.'
+)
 @click.option("--review", is_flag=True, help="Only stories with a flag in doubt that nobody has decided by hand.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @json_option

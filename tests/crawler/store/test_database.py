@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 
 import alerts.tables
 import scheduler.tables
@@ -39,11 +39,21 @@ def _feed_row(name: str) -> dict[str, object]:
     }
 
 
+def _differences(connection: Connection) -> list[object]:
+    """Of the tables that SQLAlchemy knows; the index of words is each database's own (crawler/store/search.py)."""
+
+    def is_known(_thing: object, name: str | None, kind: str, *_: object) -> bool:
+        return not (kind == "table" and (name or "").startswith("story_words"))
+
+    context = MigrationContext.configure(connection, opts={"include_object": is_known})
+    return list(compare_metadata(context, metadata))
+
+
 def test_migrations_make_exactly_what_the_tables_say(engine: Engine) -> None:
     """No column, type or index differs between the migrations and the code, in any room."""
     assert alerts.tables.event.metadata is scheduler.tables.lease.metadata is metadata
     with reading(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert _differences(connection) == []
 
 
 def test_migrating_twice_at_once_is_safe(tmp_path: Path) -> None:
@@ -99,7 +109,7 @@ def test_a_database_of_one_room_is_brought_up_to_date_by_all(tmp_path: Path) -> 
     for folders in ((), MIGRATIONS, MIGRATIONS):
         migrate(engine, folders)
     with reading(engine) as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert _differences(connection) == []
     engine.dispose()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.phrases import holds, holds_any
+from crawler.arabic.phrases import holds, holds_any
 
 TEXT = "وقالت الحكومة إن حكومتها بغزة ستطلق الأسرى، وللأمم المتحدة رأي في الهدنة بالسودان والمعتقلين اللبنانيين"
 

@@ -5,11 +5,11 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Word, clitics, words_of
+from crawler.arabic.words import clitics, word_texts
 
 # What may follow a word of four letters or more: possessives, plurals, the adjective's ending. Folded.
 _ENDINGS = frozenset(
@@ -22,12 +22,12 @@ _SERVANT = re.compile(r"(?<![\u0621-\u064a])([وف]?[بلك]?عبد)(?=ال[\u06
 
 def holds(text: str, phrase: str) -> bool:
     """Whether the phrase stands in the text, its words beside each other. An empty phrase stands nowhere."""
-    wanted = [word.text for word in _words(phrase)]
+    wanted = [forms(word) for word in spoken(phrase)]
     if not wanted:
         return False
-    readings = _readings(text)
-    for start in range(len(readings) - len(wanted) + 1):
-        if all(_is(readings[start + offset], word) for offset, word in enumerate(wanted)):
+    words = _spoken_of(text)
+    for start in range(len(words) - len(wanted) + 1):
+        if all(_is(words[start + offset], word) for offset, word in enumerate(wanted)):
             return True
     return False
 
@@ -37,38 +37,38 @@ def holds_any(texts: Sequence[str], phrases: Sequence[str]) -> str | None:
     return next((phrase for phrase in phrases if any(holds(text, phrase) for text in texts)), None)
 
 
-@lru_cache(maxsize=256)
-def _readings(text: str) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(rest for _, rest in clitics(word.text)) for word in _words(text))
-
-
-def _words(text: str) -> list[Word]:
-    """Words without signs; «عبدالله» is the two that others write."""
-    return [word for word in words_of(_SERVANT.sub(r"\1 ", fold_key(text))) if not word.is_sign]
+def spoken(text: str) -> list[str]:
+    """The folded words of a text without signs; «عبدالله» is the two that others write."""
+    return [word for word in word_texts(_SERVANT.sub(r"\1 ", fold_key(text))) if word[0].isalnum()]
 
 
 @lru_cache(maxsize=4096)
-def _stems(word: str) -> tuple[str, ...]:
+def forms(word: str) -> frozenset[str]:
+    """The folded forms in which a folded word stands in texts, without what may be glued before it."""
     bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
     # «مسلحون» and «مسلحين» are one word in two cases.
     cases = [f"{bare[:-2]}{other}" for one, other in (("ون", "ين"), ("ين", "ون")) if bare.endswith(one)]
-    return tuple(dict.fromkeys((word, bare, *(case for case in cases if len(case) > _OPEN_ENDINGS))))
+    stems = (word, bare, *(case for case in cases if len(case) > _OPEN_ENDINGS))
+    return frozenset(form for stem in stems for form in _inflected(stem))
 
 
-def _is(readings: frozenset[str], word: str) -> bool:
-    return any(_inflects(reading, stem) for stem in _stems(word) for reading in readings)
+@lru_cache(maxsize=256)
+def _spoken_of(text: str) -> tuple[str, ...]:
+    return tuple(spoken(text))
 
 
-def _inflects(reading: str, stem: str) -> bool:
-    if reading == stem:
-        return True
+def _is(word: str, wanted: frozenset[str]) -> bool:
+    return any(rest in wanted for _, rest in clitics(word))
+
+
+def _inflected(stem: str) -> Iterator[str]:
+    yield stem
     if len(stem) < _OPEN_ENDINGS:
-        return len(stem) == _OPEN_ENDINGS - 1 and reading.startswith(stem) and reading[3:] in _ENDINGS_OF_THREE
-    if reading.startswith(stem) and reading[len(stem) :] in _ENDINGS:
-        return True
-    # ة is written ت before an ending and falls away before the plural's ات.
-    return stem.endswith("ه") and any(
-        reading.startswith(changed) and reading[len(changed) :] in _ENDINGS
-        for changed in (f"{stem[:-1]}ت", stem[:-1])
-        if len(changed) >= _OPEN_ENDINGS - 1 and len(reading) > len(changed)
-    )
+        if len(stem) == _OPEN_ENDINGS - 1:
+            yield from (stem + ending for ending in _ENDINGS_OF_THREE)
+        return
+    yield from (stem + ending for ending in _ENDINGS)
+    if stem.endswith("ه"):
+        # ة is written ت before an ending and falls away before the plural's ات.
+        for changed in (f"{stem[:-1]}ت", stem[:-1]):
+            yield from (changed + ending for ending in _ENDINGS if ending)
