@@ -154,7 +154,7 @@ def test_the_json_says_before_and_after(desk: Desk) -> None:
 
 def test_a_poisonous_story_is_listed_and_kept_as_it_was(desk: Desk) -> None:
     """It takes longer than it may; its neighbours of the same task are understood; exit 1."""
-    poison = read_story("حصيلة", f"{STRIKE} " * 30_000, url="https://a.example/endless")
+    poison = read_story("حصيلة", f"{STRIKE} " * 150_000, url="https://a.example/endless")
     keep(desk, strike(1), replace(poison, casualty=replace(poison.casualty, score=0.77)), strike(2))
     install(desk)
     desk.config.write_text(desk.config.read_text().replace("readers = 1\n", "readers = 1\nreading_timeout = 1\n"))
