@@ -5,6 +5,7 @@
 #   make setup     only builds .venv (PYTHON=/path/to/python3 chooses which Python); then: .venv/bin/rasid --help
 #   make lint types imports      what CI checks besides the tests
 #   make format    puts the code in its form
+#   make judges    installs the programs of others that judge what is sent to Telegram; then make test asks them too
 #   make coverage  all tests, and which lines of the program they reach, in all its processes
 #   make bench     articles a second through the chain, and the time from visit to alert
 #   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
@@ -12,12 +13,13 @@
 
 PYTHON ?=
 BIN := .venv/bin
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	--no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url $(if $(UPGRADE),--upgrade)
+COMPILE := $(LOCK) pyproject.toml
 
 export PYTHON
 
-.PHONY: help setup setup-dev demo test coverage lint types imports format bench lock clean
+.PHONY: help setup setup-dev judges demo test coverage lint types imports format bench lock clean
 .NOTPARALLEL:
 
 help:
@@ -31,6 +33,9 @@ setup-dev:
 
 demo: setup
 	@$(BIN)/rasid demo
+
+judges: setup-dev
+	@sh scripts/judges.sh
 
 test: setup-dev
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -63,8 +68,10 @@ lock:
 	$(COMPILE) --extra onnx --output-file requirements-onnx.lock
 	$(COMPILE) --extra transformers --output-file requirements-transformers.lock
 	$(COMPILE) --group model --output-file requirements-model.lock
+	$(LOCK) tests/judges/requirements.in --output-file requirements-judge.lock
+	cd tests/judges && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .judges build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -f .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
