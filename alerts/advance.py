@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from alerts.event_rows import forget_old, is_telling_due, lock_events, note_unplaced, take_telling_due
+from alerts.joined import with_chats
 from alerts.subscriptions import Subscription
 from alerts.taking import take
 from alerts.telling import tell
@@ -58,6 +59,7 @@ def advance(
     unplaced = 0
     with writing(engine) as connection:
         lock_events(connection)
+        subscriptions = with_chats(connection, subscriptions, now)
         stories = stories_to_advance(connection, limit)
         batch = Touched()
         for story in stories:

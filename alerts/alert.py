@@ -23,10 +23,11 @@ class AlertReason(StrEnum):
     DIGEST = "digest"  # several events that came in a burst
     TEST = "test"
     NOTICE = "notice"  # to the operator, about Rasid itself
+    ANSWER = "answer"  # of the Telegram bot, to a command
 
 
 # Not about one happening: these have no event.
-WITHOUT_EVENT = frozenset({AlertReason.DIGEST, AlertReason.TEST, AlertReason.NOTICE})
+WITHOUT_EVENT = frozenset({AlertReason.DIGEST, AlertReason.TEST, AlertReason.NOTICE, AlertReason.ANSWER})
 
 
 class Severity(IntEnum):
@@ -111,6 +112,27 @@ class Listed:
     url: str = ""
 
 
+class Style(StrEnum):
+    """How a piece of an answer is shown."""
+
+    TEXT = "text"
+    BOLD = "bold"
+    QUOTE = "quote"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Words of an answer, as they are: markup is put around them when they are sent. A link has a `url`."""
+
+    text: str
+    style: Style = Style.TEXT
+    url: str | None = None
+
+
+Line = tuple[Piece, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
     """All that a reader is told of one event at one revision; a frozen picture, kept as it was sent.
@@ -118,7 +140,8 @@ class Alert:
     `previous` are the toll lines that were told before, where the alert is about a change, and `further` what else has
     changed beside its reason. `said` are the steps that this recipient has been told aloud, this alert included. A
     digest has the events it lists in `listed`, and none of its own; `timed` is that of the hour or the day, not of a
-    burst, and one that is told also where it lists nothing is `empty`.
+    burst, one that gathered while its receiver wanted silence is `muted`, and one that is told also where it lists
+    nothing is `empty`. What the bot answers is in `answer`, line by line.
     """
 
     event_id: int
@@ -144,7 +167,9 @@ class Alert:
     said: tuple[Step, ...] = ()
     listed: tuple[Listed, ...] = ()
     timed: bool = False
+    muted: bool = False
     empty: bool = False
+    answer: tuple[Line, ...] = ()
 
 
 class DeliveryKind(StrEnum):

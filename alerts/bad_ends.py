@@ -3,7 +3,7 @@
 Each is told once, in the transaction that marks it as told. Deliveries are told by receiver and kind of end, at most
 once an hour for each, so that an outage is some notices and not one for every alert. The operator's own deliveries are
 left out: a notice that cannot be delivered must not cause another. They stand in `rasid alerts failed`. The heartbeat
-has a check of its own.
+has a check of its own, and who asked the bot in vain asks again.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select, update
 
-from alerts.subscriptions import HEARTBEAT, OPERATOR, Recipient
+from alerts.subscriptions import ANSWERS, HEARTBEAT, OPERATOR, Recipient
 from alerts.tables import delivery as delivery_table
 from alerts.tables import recipient as recipient_table
 from alerts.text.notices import EndedNotice, Ending, Notice, RecipientNotice
@@ -63,7 +63,10 @@ def _disabled(connection: Connection) -> list[tuple[Recipient, RecipientNotice]]
 def _ended(connection: Connection, now: datetime) -> list[tuple[Sequence[int], EndedNotice]]:
     table = delivery_table.c
     group = (table.state, table.channel, table.recipient)
-    bad = (table.state.in_([ending.value for ending in Ending]), table.subscription.not_in((OPERATOR, HEARTBEAT)))
+    bad = (
+        table.state.in_([ending.value for ending in Ending]),
+        table.subscription.not_in((OPERATOR, HEARTBEAT, ANSWERS)),
+    )
     last_told = func.max(table.operator_told_at, type_=table.operator_told_at.type)
     lately = {
         (state, channel, address)

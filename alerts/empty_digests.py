@@ -28,11 +28,11 @@ def promise_digests(
     lock_events(connection)  # whoever gathers an event at this moment may begin the same one
     begun = 0
     for subscription in wanting:
-        due = earliest(subscription, Severity.NOTICE, now)
         for to in subscription.to:
+            due = earliest(subscription, Severity.NOTICE, now, to)
             if not _is_begun(connection, to, subscription.name, due):
                 language = language_of(subscription.language)
-                patience = subscription.patience(deadline)
+                patience = subscription.patience(deadline, to)
                 begin_digest(
                     connection, to, subscription.name, due=due, deadline=patience, timed=True, empty=language, now=now
                 )

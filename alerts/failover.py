@@ -3,7 +3,7 @@
 A subscription's `fallback` names the receivers that stand in, in their order: the first takes over from each receiver
 of `to`, the next one from the first. A stand-in is a delivery of its own, which the failed one names (`stand_in_id`);
 by the ledger's `dedup_key` several that failed on one revision have one. `unknown` is no failure: it may have arrived,
-and a person looks.
+and a person looks. For a chat that joined by itself nobody stands in: it could make others hear of everything.
 """
 
 import logging
@@ -18,6 +18,7 @@ from alerts.ledger import Order, alert_from_json, order_deliveries
 from alerts.subscriptions import Recipient, Subscription
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
+from alerts.tables import joined as joined_table
 
 logger = logging.getLogger(__name__)
 
@@ -29,13 +30,15 @@ class Fallbacks:
     """Who stands in for the receivers of each subscription, and how long a stand-in is tried."""
 
     chains: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    named: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)  # the receivers of each in the file
     deadline: timedelta = timedelta(hours=6)
 
     @classmethod
     def of(cls, subscriptions: Sequence[Subscription], deadline: timedelta) -> "Fallbacks":
         """Those that these subscriptions name."""
         chains = {subscription.name: subscription.fallback for subscription in subscriptions if subscription.fallback}
-        return cls(chains=chains, deadline=deadline)
+        named = {name: (*one.to, *chains[name]) for one in subscriptions if (name := one.name) in chains}
+        return cls(chains=chains, named=named, deadline=deadline)
 
 
 NO_FALLBACKS = Fallbacks()
@@ -55,6 +58,8 @@ def stand_in(connection: Connection, ids: Sequence[int], fallbacks: Fallbacks, *
     for row in list(connection.execute(query.order_by(table.id)).mappings()):
         chain = fallbacks.chains.get(row["subscription"], ())
         failed = Recipient(channel=row["channel"], address=row["recipient"])
+        if failed not in fallbacks.named.get(row["subscription"], ()) and _has_joined(connection, row):
+            continue
         found = _order(connection, row, next_in_chain(chain, failed), fallbacks.deadline, now)
         if found is not None:
             # With a digest go the events that it was to list.
@@ -62,6 +67,16 @@ def stand_in(connection: Connection, ids: Sequence[int], fallbacks: Fallbacks, *
             mine = or_(table.id == row["id"], listed)
             connection.execute(update(delivery_table).where(mine).values(stand_in_id=found))
             logger.warning("delivery_failed_over delivery=%d channel=%s to=%d", row["id"], row["channel"], found)
+
+
+def _has_joined(connection: Connection, row: RowMapping) -> bool:
+    table = joined_table.c
+    query = select(table.since).where(
+        table.channel == row["channel"],
+        table.address == row["recipient"],
+        table.subscription == row["subscription"],
+    )
+    return connection.execute(query).first() is not None
 
 
 def _order(

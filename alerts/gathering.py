@@ -122,6 +122,7 @@ def begin_digest(
     deadline: timedelta,
     now: datetime,
     timed: bool = False,
+    muted: bool = False,
     empty: Language | None = None,
 ) -> Digest:
     """A digest without events yet. It goes out so, in the language of `empty`, where that is given."""
@@ -134,6 +135,7 @@ def begin_digest(
         title="" if empty is None else digest_title(0, empty),
         created_at=due if timed else now,  # readers see the time that they asked for
         timed=timed,
+        muted=muted,
         empty=empty is not None,
     )
     alert_id = keep_alert(connection, alert)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from alerts.alert import Alert, AlertReason, DeliveryKind, Report, Severity
 from alerts.ledger import Order, keep_alert, order_deliveries
 from alerts.subscriptions import Subscription
-from alerts.text.notices import FeedNotice, Notice, Trouble, notice_text
+from alerts.text.notices import BotNotice, FeedNotice, Notice, Trouble, notice_text
 from alerts.text.parties import language_of
 
 
@@ -43,7 +43,9 @@ def tell_operator(
 
 
 def _severity(notice: Notice) -> Severity:
-    is_good = isinstance(notice, FeedNotice) and notice.trouble is Trouble.BACK
+    is_good = (isinstance(notice, FeedNotice) and notice.trouble is Trouble.BACK) or (
+        isinstance(notice, BotNotice) and notice.is_back
+    )
     return Severity.NOTICE if is_good else Severity.SERIOUS
 
 

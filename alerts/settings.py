@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from alerts.subscriptions import HEARTBEAT, OPERATOR
+from alerts.subscriptions import ANSWERS, HEARTBEAT, OPERATOR
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import words_of
 from crawler.configuration import Location, Section, refuse, resolve_secret
@@ -131,6 +131,8 @@ class AlertsSection(Section):
     on_ambiguous: Literal["resend", "hold"] = "resend"
     telegram_token: str = "env:RASID_TELEGRAM_TOKEN"  # noqa: S105  where to find it, not the token
     telegram_api: WebUrl = "https://api.telegram.org"
+    # Whose commands the bot obeys: ids of people, or of channels whose posts are commands. Without any there is no bot.
+    telegram_users: tuple[Annotated[int, Field(strict=True)], ...] = ()
     smtp: Annotated[str, AfterValidator(_smtp)] | None = None
     smtp_password: str | None = None
     mail_from: str = "Rasid <rasid@localhost>"
@@ -205,9 +207,11 @@ class SubscriptionSection(Section):
     @field_validator("name")
     @classmethod
     def is_not_the_operator(cls, name: str) -> str:
-        """`operator` and `heartbeat` are how deliveries of Rasid's own are named."""
+        """`operator`, `heartbeat` and `bot` are how deliveries of Rasid's own are named."""
         if name in (OPERATOR, HEARTBEAT):
             raise ValueError(f"'{name}' is not free: deliveries to alerts.{name} go by it; choose another")
+        if name == ANSWERS:
+            raise ValueError(f"'{name}' is not free: the Telegram bot's answers go by it; choose another")
         return name
 
 
@@ -229,6 +233,8 @@ def resolve_secrets(
     environ = os.environ if environ is None else environ
     named = (*alerts.operator, *alerts.heartbeat, *(to for one in subscriptions for to in (*one.to, *one.fallback)))
     channels = {to.partition(":")[0] for to in named}
+    if alerts.telegram_users:
+        channels.add("telegram")
 
     def resolve(value: str | None, key: str) -> str | None:
         return None if value is None else resolve_secret(value, environ=environ, key=f"alerts.{key}")

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from crawler.arabic.phrases import holds_any
 OPERATOR = "operator"  # under this name deliveries of notices about Rasid itself stand
 HEARTBEAT = "heartbeat"  # and under this one those of its own story that proves that the chain works
 HEARTBEAT_OUTLET = "rasid:heartbeat"
+ANSWERS = "bot"  # and under this one what the Telegram bot answers
 
 EDITING = frozenset({"telegram"})  # channels on which a message can be changed after it was sent
 
@@ -40,8 +41,28 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A receiver that joined a subscription by itself, beside those that the configuration names."""
+
+    to: Recipient
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muted:
+    """A receiver that wants silence until a time."""
+
+    to: Recipient
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """Who hears of what, and when. An empty filter lets everything through."""
+    """Who hears of what, and when. An empty filter lets everything through.
+
+    `members` are the users whose chats may join it; which have, and which want silence, stands in the database, and
+    `alerts.joined.with_chats` puts it into `to`, `joined` and `muted`.
+    """
 
     name: str
     to: tuple[Recipient, ...]
@@ -69,15 +90,24 @@ class Subscription:
     flood_minutes: float = 5.0
     fallback: tuple[Recipient, ...] = ()  # who stands in, in this order, for a receiver that cannot be told
     fallback_minutes: float = 30.0
+    members: tuple[int, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    muted: tuple[Muted, ...] = ()
+
+    def muted_until(self, to: Recipient | None) -> datetime | None:
+        """When the silence that a receiver asked for ends; None where it asked for none."""
+        return next((one.until for one in self.muted if one.to == to), None)
 
     @property
     def guard(self) -> Guard:
         """How many first messages a recipient of it gets before they become a digest."""
         return Guard(messages=self.flood_messages, within=timedelta(minutes=self.flood_minutes))
 
-    def patience(self, deadline: timedelta) -> timedelta:
-        """How long a receiver of `to` is tried: less than the deadline where somebody stands in."""
-        return min(deadline, timedelta(minutes=self.fallback_minutes)) if self.fallback else deadline
+    def patience(self, deadline: timedelta, to: Recipient | None = None) -> timedelta:
+        """How long a receiver of `to` is tried: less than the deadline where somebody stands in, which nobody does for
+        one that joined by itself."""
+        alone = not self.fallback or any(one.to == to for one in self.joined)
+        return deadline if alone else min(deadline, timedelta(minutes=self.fallback_minutes))
 
 
 class Section(Protocol):

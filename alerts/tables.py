@@ -6,6 +6,8 @@ alert 1 ── n delivery        one row a channel and recipient; `dedup_key` ma
 delivery 1 ── n delivery     a digest and the deliveries that it stands for (`digest_id`)
 delivery 1 ── n attempt      append-only
 told                         the message that stands at a recipient for an event: what an edit changes
+bot 1 ── n bot_update        how far each Telegram bot has read, and which commands had their effect
+joined, muted                what chats asked for: a subscription beside those of the file, and silence until a time
 """
 
 from sqlalchemy import (
@@ -180,4 +182,52 @@ recipient = Table(
     Column("disabled_because", Text),
     Column("not_before", UtcTime),  # the peer's own wish (retry_after), kept over restarts
     Column("operator_told_at", UtcTime),  # that it is disabled
+)
+
+bot = Table(
+    "bot",
+    metadata,
+    Column("id", String(40), primary_key=True),  # the public part of its token, which a new token keeps
+    Column("username", String(64)),
+    Column("next_update", BigInteger),  # the first update that had no effect yet
+    Column("updated_at", UtcTime),  # when `next_update` moved last
+    Column("state", String(12), nullable=False),  # alerts.bot.state.BotState
+    Column("detail", Text),  # what Telegram said, where it is not well
+    Column("since", UtcTime, nullable=False),  # when the state began
+    Column("polled_at", UtcTime),  # when Telegram last answered
+    Column("conflict_at", UtcTime),  # when another poller was last seen
+    Column("told_at", UtcTime),  # the operator, that it has not been well for long
+)
+
+bot_update = Table(
+    "bot_update",
+    metadata,
+    Column("bot", String(40), primary_key=True),
+    Column("update_id", BigInteger, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("what", String(16), nullable=False),  # the command, or what else it was
+    Column("error", Text),  # of one that could not be dealt with, and was left out
+    Index("ix_bot_update_at", "at"),
+)
+
+joined = Table(
+    "joined",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("subscription", String(80), primary_key=True),
+    Column("user_id", BigInteger, nullable=False),  # who asked: it holds while they are allowed
+    Column("since", UtcTime, nullable=False),
+)
+
+muted = Table(
+    "muted",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column(
+        "chat", Text, primary_key=True
+    ),  # its id, and its @name in a row of its own: a whole chat, with all its threads
+    Column("until", UtcTime, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
 )

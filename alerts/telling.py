@@ -32,6 +32,7 @@ from alerts.timing import (
     hour_ends,
     hour_of,
     is_capped,
+    is_silenced,
     is_timed,
     leaves,
 )
@@ -101,7 +102,7 @@ class _Telling:
         if decision.alert is None:
             self._log(subscription, decision)
             return None
-        moment = earliest(subscription, self.event.severity, self.now)
+        moment = earliest(subscription, self.event.severity, self.now, recipient)
         kinds, language = decision.kinds, language_of(subscription.language)
         if before is None:
             digest = self._digest(subscription, recipient, moment)
@@ -119,7 +120,7 @@ class _Telling:
             not_before=moment if moment > self.now and digest is None else None,
             digest_id=None if digest is None else digest.id,
         )
-        made = self._order(decision.alert, order, digest, subscription.patience(self.deadline))
+        made = self._order(decision.alert, order, digest, subscription.patience(self.deadline, recipient))
         if digest is None:
             self.made += made
         return decision.alert
@@ -133,9 +134,10 @@ class _Telling:
     def _digest(self, subscription: Subscription, recipient: Recipient, moment: datetime) -> Digest | None:
         """The digest that a new event is gathered into; None where it is told by itself."""
         severity = self.event.severity
-        if is_timed(subscription, severity):
+        timed, muted = is_timed(subscription, severity), is_silenced(subscription, severity, recipient, self.now)
+        if timed or muted:
             found = self._open(subscription, recipient, moment, moment)
-            return found or self._begin(subscription, recipient, moment, timed=True)
+            return found or self._begin(subscription, recipient, moment, timed=timed, muted=muted)
         guard = subscription.guard
         hour = hour_ends(subscription, severity, moment, now=self.now) if is_capped(subscription, severity) else None
         if hour is None and not guard.lets_wait(severity):
@@ -160,9 +162,13 @@ class _Telling:
     def _open(self, subscription: Subscription, to: Recipient, first: datetime, last: datetime) -> Digest | None:
         return open_digest(self.connection, to, subscription.name, not_before=first, not_after=last)
 
-    def _begin(self, subscription: Subscription, to: Recipient, due: datetime, *, timed: bool = False) -> Digest:
-        deadline, name = subscription.patience(self.deadline), subscription.name
-        return begin_digest(self.connection, to, name, due=due, deadline=deadline, timed=timed, now=self.now)
+    def _begin(
+        self, subscription: Subscription, to: Recipient, due: datetime, *, timed: bool = False, muted: bool = False
+    ) -> Digest:
+        deadline, name = subscription.patience(self.deadline, to), subscription.name
+        return begin_digest(
+            self.connection, to, name, due=due, deadline=deadline, timed=timed, muted=muted, now=self.now
+        )
 
     def _log(self, subscription: Subscription, decision: Decision) -> None:
         logger.debug(

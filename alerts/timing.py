@@ -12,7 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from alerts.alert import Severity
-from alerts.subscriptions import Subscription
+from alerts.subscriptions import Recipient, Subscription
 
 BEFORE_QUIET = timedelta(minutes=1)  # what was gathered and would come into quiet hours goes out so long before them
 _HOUR = timedelta(hours=1)
@@ -27,9 +27,40 @@ class _Night:
     end: datetime
 
 
-def earliest(subscription: Subscription, severity: Severity, now: datetime) -> datetime:
-    """From when on an event may be told: the next time of `when`, unless it goes at once, and not in quiet hours."""
+def earliest(subscription: Subscription, severity: Severity, now: datetime, to: Recipient | None = None) -> datetime:
+    """From when on a receiver may be told of an event: the next time of `when`, unless it goes at once, not before the
+    end of the silence that the receiver asked for, and not in quiet hours."""
     moment = next_time(subscription, now) if is_timed(subscription, severity) else now
+    return _undisturbed(subscription, severity, moment, to)
+
+
+def is_silenced(subscription: Subscription, severity: Severity, to: Recipient, now: datetime) -> bool:
+    """Whether a receiver asked for silence that holds for an event of this severity: what breaks quiet hours breaks it
+    too."""
+    until = subscription.muted_until(to)
+    return until is not None and until > now and severity < _BREAK_QUIET[subscription.quiet_except]
+
+
+def held_anew(
+    subscription: Subscription,
+    severity: Severity,
+    to: Recipient,
+    *,
+    present: datetime | None,
+    was: datetime | None,
+    now: datetime,
+) -> datetime | None:
+    """When a delivery that waits until `present` goes out, after the silence that its receiver asked for has changed;
+    `was` is when the former one would have ended. What only waited for that waits no more."""
+    waits_for_silence = present is not None and present == was
+    if not (waits_for_silence or is_silenced(subscription, severity, to, now)):
+        return present
+    return _undisturbed(subscription, severity, now if present is None or waits_for_silence else present, to)
+
+
+def _undisturbed(subscription: Subscription, severity: Severity, moment: datetime, to: Recipient | None) -> datetime:
+    if to is not None and is_silenced(subscription, severity, to, moment):
+        moment = subscription.muted_until(to) or moment
     night = _night_of(subscription, severity, moment)
     return moment if night is None else night.end
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from alerts.channels.build import Channels
 from alerts.channels.channel import Channel
@@ -18,7 +19,9 @@ from crawler.errors import ConfigurationError
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect
 from crawler.store.streams import DELIVERIES, Stream
+from scheduler.bot import Bot, Plan, plan_of
 from scheduler.settings import Settings, subscriptions_of
+from scheduler.short_health import short_health
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,7 @@ async def run_alerts(settings: Settings, stop: asyncio.Event, changes: AsyncIter
     engine = connect(database_address(settings.store))
     redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
     consumer = f"{socket.gethostname()}:{os.getpid()}"
+    stream = Stream(redis, name=DELIVERIES, group="alerts", consumer=consumer)
     channels = Channels()
     _fit(channels, settings)
     deliverer = Deliverer(
@@ -40,16 +44,26 @@ async def run_alerts(settings: Settings, stop: asyncio.Event, changes: AsyncIter
     )
     worker = Worker(
         engine=engine,
-        stream=Stream(redis, name=DELIVERIES, group="alerts", consumer=consumer),
+        stream=stream,
         deliverer=deliverer,
         at_once=settings.alerts.workers,
     )
-    following = asyncio.create_task(_follow(changes, channels, deliverer, worker))
+    bot = Bot(
+        engine=engine,
+        holder=consumer,
+        health=short_health(engine, redis_address(settings.store)),
+        wake=lambda ids: _wake(stream, ids),
+    )
+    bot.configure(_bot_plan(settings))
+    following = asyncio.create_task(_follow(changes, channels, deliverer, worker, bot))
+    listening = asyncio.create_task(bot.run(stop))
     try:
         logger.info("alerts_started channels=%s", ",".join(sorted(channels.by_name)))
         await worker.run(stop)
+        await listening
     finally:
         following.cancel()
+        listening.cancel()
         for channel in channels.by_name.values():
             await channel.close()
         await redis.aclose()
@@ -62,7 +76,21 @@ def _fit(channels: Channels, settings: Settings) -> list[Channel]:
     return channels.fit(settings.alerts, secrets, allow_private_hosts=settings.crawler.allow_private_hosts)
 
 
-async def _follow(changes: AsyncIterator[Settings], channels: Channels, deliverer: Deliverer, worker: Worker) -> None:
+def _bot_plan(settings: Settings) -> Plan | None:
+    return plan_of(settings, resolve_secrets(settings.alerts, settings.subscription).telegram_token)
+
+
+async def _wake(stream: Stream, ids: Sequence[int]) -> None:
+    """Names answers to the workers. Without Redis they find them by themselves."""
+    try:
+        await stream.add_many([{"delivery": str(identity)} for identity in ids])
+    except RedisError as error:
+        logger.warning("deliveries_not_pushed count=%d error=%s", len(ids), type(error).__name__)
+
+
+async def _follow(
+    changes: AsyncIterator[Settings], channels: Channels, deliverer: Deliverer, worker: Worker, bot: Bot
+) -> None:
     """Takes up new settings; what cannot be made of them is told, and all stays as it was."""
     async with asyncio.TaskGroup() as closing:
         async for settings in changes:
@@ -77,6 +105,7 @@ async def _follow(changes: AsyncIterator[Settings], channels: Channels, delivere
                 on_ambiguous=settings.alerts.on_ambiguous,
                 deadline=timedelta(hours=settings.alerts.deadline_hours),
             )
+            bot.configure(_bot_plan(settings))
             logger.info("configuration_taken_up channels=%s", ",".join(sorted(channels.by_name)))
             closing.create_task(_close(retired, worker))
 

@@ -10,6 +10,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
 
+from alerts.subscriptions import ANSWERS
 from alerts.tables import alert, attempt, delivery, event, unplaced
 from crawler.feeds.state import FeedState
 from crawler.sites import same_site
@@ -17,6 +18,8 @@ from crawler.store.database import reading
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story
 from crawler.store.troubles import troubles
+from scheduler.bot_state import BotHealth, bot_problems, bots_now
+from scheduler.leader import SCHEDULER
 from scheduler.tables import configuration, house_check, lease, role
 
 logger = logging.getLogger(__name__)
@@ -79,6 +82,7 @@ class Status:
     roles: tuple[RoleHealth, ...]
     configurations: tuple[ConfigurationHealth, ...]
     feeds: tuple[FeedHealth, ...]
+    bots: tuple[BotHealth, ...]
     queues: Mapping[str, int]
     counts: Mapping[str, int]
     deliveries: Mapping[str, int]
@@ -116,7 +120,10 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
         counts = _counts(connection)
         deliveries = _deliveries(connection)
         channels = _channels(connection)
-        leader = connection.execute(select(lease.c.holder).where(lease.c.until > now)).scalar()
+        bots = bots_now(connection, now)
+        leader = connection.execute(
+            select(lease.c.holder).where(lease.c.name == SCHEDULER, lease.c.until > now)
+        ).scalar()
         oldest = connection.execute(
             select(func.min(delivery.c.created_at)).where(
                 delivery.c.state == "due", or_(delivery.c.not_before.is_(None), delivery.c.not_before <= now)
@@ -132,6 +139,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
         roles=roles,
         configurations=configurations,
         feeds=feeds,
+        bots=bots,
         queues=queues,
         counts=counts,
         deliveries=deliveries,
@@ -141,6 +149,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
             *_problems(redis, roles, feeds, deliveries, counts["unplaced"], oldest_seconds, now),
             *(problem for one in configurations for problem in _configuration_problems(one)),
             *violations,
+            *bot_problems(bots, now),
         ),
     )
 
@@ -247,7 +256,8 @@ def _counts(connection: Connection) -> dict[str, int]:
 
 
 def _deliveries(connection: Connection) -> dict[str, int]:
-    rows = connection.execute(select(delivery.c.state, func.count()).group_by(delivery.c.state))
+    alerts = delivery.c.subscription != ANSWERS  # who asked the bot in vain asks again
+    rows = connection.execute(select(delivery.c.state, func.count()).where(alerts).group_by(delivery.c.state))
     return {state: int(count) for state, count in rows}
 
 

@@ -59,9 +59,16 @@ def missing_rows(connection: Connection, subscriptions: Sequence[Subscription], 
             for subscription in subscriptions
             if not isinstance(matches(subscription, event), NoMatch)
             for recipient in subscription.to
-            if (event.id, recipient) not in known
+            if (event.id, recipient) not in known and not _is_from_before(event, subscription, recipient)
         ]
     return found
+
+
+def _is_from_before(event: Event, subscription: Subscription, recipient: Recipient) -> bool:
+    """Whether a chat joined only after the event's newest report was placed."""
+    since = next((one.since for one in subscription.joined if one.to == recipient), None)
+    newest = event.reports[-1]
+    return since is not None and (newest.seen_at or newest.at) <= since + SETTLED
 
 
 def _is_news(event: Event) -> bool:

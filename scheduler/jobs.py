@@ -17,9 +17,12 @@ from sqlalchemy import Engine, delete
 from alerts.advance import Advanced, advance
 from alerts.bad_ends import mark_told as mark_bad_ends_told
 from alerts.bad_ends import news
+from alerts.bot.state import forget_updates
 from alerts.deliver import sweep
 from alerts.empty_digests import promise_digests as begin_digests
+from alerts.joined import with_chats
 from alerts.ledger import forget_deliveries
+from alerts.muting import forget_silence
 from alerts.notices import tell_operator
 from alerts.subscriptions import Subscription
 from alerts.text.notices import CheckNotice, FeedNotice, Trouble
@@ -135,8 +138,10 @@ async def promise_digests(shop: Workshop) -> int:
     """Begins the digests that are told also where there is nothing to tell; how many."""
 
     def begin() -> int:
+        now = datetime.now(UTC)
         with writing(shop.engine) as connection:
-            return begin_digests(connection, shop.subscriptions, deadline=shop.deadline, now=datetime.now(UTC))
+            whole = with_chats(connection, shop.subscriptions, now)
+            return begin_digests(connection, whole, deadline=shop.deadline, now=now)
 
     return await asyncio.to_thread(begin) if any(one.empty for one in shop.subscriptions) else 0
 
@@ -226,7 +231,7 @@ async def check_house(shop: Workshop) -> int:
     def check() -> tuple[int, list[int]]:
         now = datetime.now(UTC)
         with reading(shop.engine) as connection:
-            missing = missing_rows(connection, shop.subscriptions, now)
+            missing = missing_rows(connection, with_chats(connection, shop.subscriptions, now), now)
         with writing(shop.engine) as connection:
             is_news = note_check(connection, WITHOUT_ROW, missing, now)
             if not (is_news and shop.operator):
@@ -246,6 +251,8 @@ async def prune(shop: Workshop) -> int:
         now = datetime.now(UTC)
         with writing(shop.engine) as connection:
             result = connection.execute(delete(visit).where(visit.c.at < now - shop.keep_visits))
+            forget_updates(connection, now)
+            forget_silence(connection, now)
             return int(result.rowcount) + forget_deliveries(connection, now - shop.keep_deliveries)
 
     return await asyncio.to_thread(forget)

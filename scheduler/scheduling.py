@@ -27,6 +27,7 @@ from crawler.store.database import connect, writing
 from crawler.store.feeds import sync_feeds
 from crawler.store.streams import DELIVERIES, STORIES, VISITS, Stream
 from scheduler import jobs
+from scheduler.bot_notices import tell_of_bot
 from scheduler.health import self_check
 from scheduler.heartbeat import keep_beating
 from scheduler.house_checks import note_subscriptions
@@ -182,6 +183,7 @@ def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader, hubs: HubDes
         ("prune", leader.only(lambda: jobs.prune(shop)), periods.prune_hours * 3600),
         ("tell_of_feeds", leader.only(lambda: jobs.tell_of_feeds(shop)), periods.self_check_seconds),
         ("tell_of_deliveries", leader.only(lambda: jobs.tell_of_deliveries(shop)), periods.self_check_seconds),
+        ("tell_of_bot", leader.only(lambda: tell_of_bot(shop)), periods.self_check_seconds),
         ("heartbeat", leader.only(lambda: keep_beating(shop)), HEART_SECONDS),
         ("check_house", leader.only(lambda: jobs.check_house(shop)), periods.house_check_minutes * 60),
         ("self_check", leader.only(lambda: self_check(shop.engine)), periods.self_check_seconds),

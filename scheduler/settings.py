@@ -5,6 +5,7 @@ This is the only module of the room that reads the environment. How often a job 
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -109,8 +110,9 @@ def subscriptions_of(settings: Settings) -> tuple[Subscription, ...]:
 
 def told_of_events(settings: Settings) -> tuple[Subscription, ...]:
     """Whom events are told: the subscriptions, and the receivers of the heartbeat's story."""
-    beat = settings.alerts.heartbeat
-    return (*subscriptions_from(settings.subscription), *((heartbeat_subscription(beat),) if beat else ()))
+    beat, members = settings.alerts.heartbeat, settings.alerts.telegram_users
+    told = (replace(one, members=members) for one in subscriptions_from(settings.subscription))
+    return (*told, *((heartbeat_subscription(beat),) if beat else ()))
 
 
 def load_settings(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:

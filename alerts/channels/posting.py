@@ -32,12 +32,14 @@ async def post(
     headers: dict[str, str],
     seconds: float,
     read_body: bool = True,
+    most: int = MAX_ANSWER,
 ) -> Answer | Outcome:
-    """The peer's answer, or what is known of a request without one. `seconds` bounds the whole exchange."""
+    """The peer's answer, or what is known of a request without one. `seconds` bounds the whole exchange, `most` the
+    bytes of the answer that are read."""
     try:
         async with asyncio.timeout(seconds):
             async with client.stream("POST", url, content=content, headers=headers) as response:
-                body = await _opening(response) if read_body else b""
+                body = await _opening(response, most) if read_body else b""
                 return Answer(status=response.status_code, headers=response.headers, body=body)
     except AddressRefused as error:
         return Outcome(sent=Sent.REFUSED, error=str(error))
@@ -49,13 +51,13 @@ async def post(
         return Outcome(sent=Sent.AMBIGUOUS, error=_named(error))
 
 
-async def _opening(response: httpx.Response) -> bytes:
+async def _opening(response: httpx.Response, most: int) -> bytes:
     body = bytearray()
     async for piece in response.aiter_bytes():
         body += piece
-        if len(body) > MAX_ANSWER:
+        if len(body) > most:
             break
-    return bytes(body[:MAX_ANSWER])
+    return bytes(body[:most])
 
 
 def _named(error: Exception) -> str:

@@ -80,7 +80,17 @@ class CheckNotice:
     detail: str
 
 
-Notice = FeedNotice | EndedNotice | RecipientNotice | FileNotice | CheckNotice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotNotice:
+    """The Telegram bot hears no commands; or does again, where `is_back`."""
+
+    bot: str
+    since: datetime
+    because: str = ""
+    is_back: bool = False
+
+
+Notice = FeedNotice | EndedNotice | RecipientNotice | FileNotice | CheckNotice | BotNotice
 
 _SAID: Mapping[Language, Mapping[Trouble, str]] = {
     "ar": {
@@ -138,6 +148,16 @@ _CHECKS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
+_BOT: Mapping[Language, str] = {
+    "ar": "بوت تلغرام {bot} لا يسمع الأوامر منذ {since}: {error}. التنبيهات تُرسل كالمعتاد",
+    "en": "the Telegram bot {bot} has heard no commands since {since}: {error}. Alerts are sent as ever",
+}
+_BOT_BACK: Mapping[Language, str] = {
+    "ar": "بوت تلغرام {bot} عاد يسمع الأوامر",
+    "en": "the Telegram bot {bot} hears commands again",
+}
+
+
 def notice_text(notice: Notice, language: Language, zone: ZoneInfo) -> str:
     """One sentence that says what is the matter, of what, and what can be done."""
     match notice:
@@ -162,6 +182,10 @@ def notice_text(notice: Notice, language: Language, zone: ZoneInfo) -> str:
             )
             more = len(notice.problems) - 2
             return _FILE[language].format(host=_part(notice.host), problems=shown + (f" (+{more})" if more > 0 else ""))
+        case BotNotice():
+            said = _BOT_BACK if notice.is_back else _BOT
+            since = moment_text(notice.since, zone, language)
+            return said[language].format(bot=_part(notice.bot), since=since, error=_part(notice.because))
         case CheckNotice():
             return _CHECKS[language][notice.check].format(detail=_part(notice.detail))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from alerts.alert import Alert, AlertReason, DeliveryKind
+from alerts.text.bot.lines import answer_telegram
 from alerts.text.digest import digest_mail, digest_telegram
 from alerts.text.mail import MailText, mail_text
 from alerts.text.parties import Language
@@ -31,6 +32,8 @@ def render(
         words = render(alert, channel="telegram", kind=DeliveryKind.NEW, language=language, zone=zone, now=now)
         assert isinstance(words, TelegramText)
         return plain_text(words)
+    if alert.reason is AlertReason.ANSWER:
+        return answer_telegram(alert)
     if alert.reason is AlertReason.DIGEST:
         return _render_digest(alert, channel, language, zone, now)
     match channel:

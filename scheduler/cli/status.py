@@ -68,6 +68,11 @@ def _show(found: Status) -> None:
     out.print(
         "channels  " + ("  ".join(f"{name} {last}" for name, last in sorted(found.channels.items())) or "none used yet")
     )
+    for bot in found.bots:
+        shown = (
+            f"bot       {bot.name}  {bot.state} since {shown_time(bot.since)}{f': {bot.detail}' if bot.detail else ''}"
+        )
+        out.print(f"{shown}  joined {bot.joined}  muted {bot.muted}", markup=False)
     roles = Table("role", "host", "pid", "state", "restarts", "since", box=None)
     for role in found.roles:
         roles.add_row(

@@ -12,7 +12,7 @@ from typing import Self
 
 from rich.console import Console
 
-from scheduler.demo.configuration import Addresses
+from scheduler.demo.configuration import CHAT, Addresses
 from scheduler.demo.receivers import ChatMessage, Hook, KeptMail, MailReceiver, TelegramReceiver, WebhookReceiver
 from scheduler.demo.show import Bubble, Call, Letter, show_bubble, show_call, show_letter
 
@@ -30,10 +30,11 @@ class Heard:
     replies: int
     mails: int
     calls: int
+    answers: int = 0  # of the bot, to what was asked
 
     @property
     def everything(self) -> int:
-        """All of it."""
+        """All alerts."""
         return self.messages + self.edits + self.replies + self.mails + self.calls
 
 
@@ -77,12 +78,17 @@ class Audience:
         """How much has come so far."""
         messages = list(self._telegram.messages)
         return Heard(
-            messages=sum(1 for one in messages if one.reply_to is None),
+            messages=sum(1 for one in messages if one.reply_to is None and not _is_answer(one)),
             edits=sum(len(one.texts) - 1 for one in messages),
             replies=sum(1 for one in messages if one.reply_to is not None),
             mails=len(self._mail.mails),
             calls=len(self._webhook.hooks),
+            answers=sum(map(_is_answer, messages)),
         )
+
+    def ask(self, command: str) -> None:
+        """The reader in the chat says something to the bot."""
+        self._telegram.say(command, chat=CHAT)
 
     def show_new(self) -> None:
         """Shows what nobody has seen yet."""
@@ -130,6 +136,11 @@ class Audience:
             html_file=file,
             follows=_thread(mail) in earlier,
         )
+
+
+def _is_answer(message: ChatMessage) -> bool:
+    """Answers name commands, and alerts never do."""
+    return "/event_" in message.markup
 
 
 def _thread(mail: KeptMail) -> str:

@@ -49,6 +49,7 @@ readers = 2
 [alerts]
 telegram_api = "{addresses.telegram_api}"
 telegram_token = "{addresses.telegram_token}"
+telegram_users = [{CHAT}]
 smtp = "{addresses.smtp}"
 mail_from = "راصد <rasid@example.org>"
 webhook_secret = "{addresses.webhook_secret}"

@@ -33,6 +33,7 @@ from scheduler.demo.watcher import Watcher
 # Ten to fifteen seconds are usual on two cores; a machine under load may take its time before the demo gives up.
 GIVE_UP_SECONDS = 90.0
 LOOK_SECONDS = 0.1
+ASKED = "/latest 3"
 
 
 def run_demo(*, keep: bool, console: Console, log_level: str = "warning") -> int:
@@ -98,14 +99,23 @@ class _Demo:
         _say(self.console, "\nNothing waits any more. Now one outlet publishes a higher toll of an event already told.")
         self.newsstand.next_wave()
         published = time.monotonic()
-        before = self.audience.heard
+        before, answered = self.audience.heard, False
         self._visit_now()
         if self._wait(watcher, lambda: self._settled(wave=2) and self._retold(before)):
             _say(self.console, f"\nFrom its publication to the readers: {time.monotonic() - published:.1f} s.")
+            answered = self._ask(watcher)
         missing = self._close(watcher)
+        if not answered:
+            missing.append(f"the bot did not answer {ASKED}")
         if not self._retold(before):
             missing.append("the higher toll did not edit the message of its event, with a reply under it")
         return missing
+
+    def _ask(self, watcher: Watcher) -> bool:
+        """A reader asks the bot; whether it answered."""
+        _say(self.console, f"\nThe reader in the chat asks the bot: {ASKED}")
+        self.audience.ask(ASKED)
+        return self._wait(watcher, lambda: self.audience.heard.answers > 0)
 
     def _wait(self, watcher: Watcher, done: Callable[[], bool]) -> bool:
         """Shows alerts as they come until `done`; False when it is given up or the daemon has ended."""

@@ -154,6 +154,10 @@ class HttpReceiver(Receiver):
     def answer(self, request: Request) -> Answer:
         """Takes a request in and answers it."""
 
+    async def answer_in_time(self, request: Request) -> Answer:
+        """The same, where the answer may have to be waited for."""
+        return self.answer(request)
+
     async def _listen(self) -> asyncio.Server:
         return await asyncio.start_server(self._serve, "127.0.0.1", 0)
 
@@ -172,6 +176,8 @@ class HttpReceiver(Receiver):
                     return
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             return  # the client went away in the middle, which clients do
+        except asyncio.CancelledError:
+            return  # we stop while somebody waits; asyncio would log a task that is left cancelled as a fault
         finally:
             self._tell()
             self._transports.discard(writer.transport)
@@ -186,7 +192,8 @@ class HttpReceiver(Receiver):
             writer.write(b"\x16\x03\x01 not http\r\n\r\n")
             await writer.drain()
             return False
-        answer = fault.answer if fault is not None and kind is Misbehaviour.ANSWER else self.answer(request)
+        answer = fault.answer if fault is not None and kind is Misbehaviour.ANSWER else None
+        answer = answer or await self.answer_in_time(request)
         self._tell()
         if kind is Misbehaviour.KEEP_THEN_HANG:
             await asyncio.sleep(HANG_SECONDS)

@@ -1,4 +1,4 @@
-"""TelegramReceiver: a Telegram on this machine that knows sendMessage and editMessageText, and is strict about them.
+"""TelegramReceiver: a Telegram on this machine that knows sendMessage, editMessageText and getUpdates, strictly.
 
 It refuses what the real server refuses, in its sentences: a wrong token, an unknown chat or thread, markup that does
 not parse, text that is too long, an edit that changes nothing, too many messages. It keeps what was sent as chats
@@ -15,6 +15,7 @@ from alerts.text.bidi import utf16_length
 from alerts.text.render import as_kept
 from scheduler.demo.loopback import Answer, Fault, HttpReceiver, Request
 from scheduler.demo.telegram_html import BadMarkup, seen_text
+from scheduler.demo.telegram_queue import UpdateQueue, message
 
 MAX_UNITS = 4_096
 GROUP_PER_MINUTE = 20
@@ -67,6 +68,8 @@ class TelegramReceiver(HttpReceiver):
         self.blocked: set[str] = set()
         self.migrated: dict[str, int] = {}
         self.messages: list[ChatMessage] = []
+        self.updates = UpdateQueue()
+        self.webhook = False  # somebody set one: then nobody may poll
         self._sent_at: dict[str, list[float]] = {}
 
     def answer(self, request: Request) -> Answer:
@@ -74,14 +77,48 @@ class TelegramReceiver(HttpReceiver):
         try:
             return Answer.of_json({"ok": True, "result": self._result(request)})
         except _Refused as refused:
-            said: dict[str, object] = {
-                "ok": False,
-                "error_code": refused.status,
-                "description": refused.description,
-            }
-            if refused.parameters:
-                said["parameters"] = dict(refused.parameters)
-            return Answer.of_json(said, refused.status)
+            return _refusal(refused)
+
+    def say(self, text: str, *, chat: int, by: int | None = None, **more: object) -> int:
+        """Somebody writes to the bot; the number of the update."""
+        return self.tell("message", message(chat, text, chat if by is None else by, **more))
+
+    def tell(self, kind: str, what: Mapping[str, object]) -> int:
+        """Any other update; its number."""
+        return self.updates.put(self._loop, kind, what)
+
+    async def answer_in_time(self, request: Request) -> Answer:
+        """getUpdates waits until somebody says something."""
+        if not request.path.endswith("/getUpdates"):
+            return self.answer(request)
+        try:
+            self._method(request)
+            return Answer.of_json({"ok": True, "result": await self._updates(_fields(request))})
+        except _Refused as refused:
+            return _refusal(refused)
+
+    async def _updates(self, fields: Mapping[str, object]) -> list[dict[str, object]]:
+        if self.webhook:
+            raise _Refused(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the "
+                "webhook first",
+            )
+        kinds = fields.get("allowed_updates")
+        if isinstance(kinds, list):
+            self.updates.kinds = tuple(map(str, kinds))
+        offset, limit, seconds = (fields.get(name) for name in ("offset", "limit", "timeout"))
+        found = await self.updates.take(
+            offset if isinstance(offset, int) else None,
+            limit=limit if isinstance(limit, int) else 100,
+            seconds=float(seconds) if isinstance(seconds, int) else 0.0,
+        )
+        if found is None:
+            raise _Refused(
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
+            )
+        return found
 
     def _result(self, request: Request) -> dict[str, object]:
         method = self._method(request)
@@ -101,7 +138,7 @@ class TelegramReceiver(HttpReceiver):
             raise _Refused(404, "Not Found")
         if root != self.token:
             raise _Refused(401, "Unauthorized")
-        if method not in ("getMe", "sendMessage", "editMessageText"):
+        if method not in ("getMe", "getUpdates", "sendMessage", "editMessageText"):
             raise _Refused(404, "Not Found: method not found")
         return method
 
@@ -175,6 +212,13 @@ class TelegramReceiver(HttpReceiver):
             wait = max(1, round(recent[0] + seconds - now))
             raise _Refused(429, f"Too Many Requests: retry after {wait}", {"retry_after": wait})
         self._sent_at[chat] = [*recent, now]
+
+
+def _refusal(refused: _Refused) -> Answer:
+    said: dict[str, object] = {"ok": False, "error_code": refused.status, "description": refused.description}
+    if refused.parameters:
+        said["parameters"] = dict(refused.parameters)
+    return Answer.of_json(said, refused.status)
 
 
 def _fields(request: Request) -> Mapping[str, object]:

@@ -12,6 +12,11 @@ from alerts.text.bidi import foreign, one_line
 from alerts.text.toll import changed_outcome, disputed, said_reasons
 
 _MOST_NAMED = 3
+_OWN = {
+    AlertReason.TEST: "رسالة تجريبية طلبها المشغل، وليست خبرا",
+    AlertReason.NOTICE: "إشعار من راصد عن عمله، وليس خبرا",
+    AlertReason.ANSWER: "جواب عن أمر",
+}
 
 
 def reason_line(alert: Alert) -> str:
@@ -40,6 +45,8 @@ def digest_title(events: int) -> str:
 def _digest(alert: Alert) -> str:
     if alert.empty and not alert.listed:
         return "لم يرد منذ الموجز السابق ما يطابق هذا الاشتراك"
+    if alert.muted:
+        return "موجز ما ورد في أثناء كتم هذه المحادثة"
     if alert.timed:
         return "موجز ما ورد منذ الموجز السابق"
     return "توالت هذه الأحداث في وقت قصير فجُمعت في رسالة واحدة"
@@ -67,10 +74,8 @@ def _sentence(alert: Alert, reason: AlertReason) -> str:
             return "أُلغي أو عُلق ما كان معلنا"
         case AlertReason.DIGEST:
             return _digest(alert)
-        case AlertReason.TEST:
-            return "رسالة تجريبية طلبها المشغل، وليست خبرا"
-        case AlertReason.NOTICE:
-            return "إشعار من راصد عن عمله، وليس خبرا"
+        case AlertReason.TEST | AlertReason.NOTICE | AlertReason.ANSWER:
+            return _OWN[reason]
 
 
 def _corrected(alert: Alert) -> str:

@@ -9,6 +9,11 @@ from alerts.text.english.toll import between, from_to, new_part
 from alerts.text.toll import changed_outcome, disputed, said_reasons
 
 _MOST_NAMED = 3
+_OWN = {
+    AlertReason.TEST: "A test message that the operator asked for, not news",
+    AlertReason.NOTICE: "Rasid tells of its own work; this is not news",
+    AlertReason.ANSWER: "An answer to a command",
+}
 
 
 def reason_line(alert: Alert) -> str:
@@ -37,6 +42,8 @@ def digest_title(events: int) -> str:
 def _digest(alert: Alert) -> str:
     if alert.empty and not alert.listed:
         return "Nothing has come for this subscription since the last digest"
+    if alert.muted:
+        return "What has come while this chat was muted"
     if alert.timed:
         return "What has come since the last digest"
     return "These events came within a short time and are told in one message"
@@ -66,10 +73,8 @@ def _sentence(alert: Alert, reason: AlertReason) -> str:
             return "What had been announced was called off or suspended"
         case AlertReason.DIGEST:
             return _digest(alert)
-        case AlertReason.TEST:
-            return "A test message that the operator asked for, not news"
-        case AlertReason.NOTICE:
-            return "Rasid tells of its own work; this is not news"
+        case AlertReason.TEST | AlertReason.NOTICE | AlertReason.ANSWER:
+            return _OWN[reason]
 
 
 def _corrected(alert: Alert) -> str:

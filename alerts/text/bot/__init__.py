@@ -1,0 +1,1 @@
+"""What the Telegram bot answers, in Arabic and English; pure."""
