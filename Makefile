@@ -7,6 +7,8 @@
 #   make format    puts the code in its form
 #   make judges    installs the programs of others that judge what is sent to Telegram; then make test asks them too
 #   make coverage  all tests, and which lines of the program they reach, in all its processes
+#   make faults    kills every step of the chain 300 times, breaks everything around it, and prints what was lost (hours)
+#   make soak      a simulated day of the whole chain: memory, open files and tables over time
 #   make bench     articles a second through the chain, and the time from visit to alert
 #   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
 #   make clean     removes everything that can be built again
@@ -19,7 +21,7 @@ COMPILE := $(LOCK) pyproject.toml
 
 export PYTHON
 
-.PHONY: help setup setup-dev judges demo test coverage lint types imports format bench lock clean
+.PHONY: help setup setup-dev judges demo test coverage lint types imports format faults soak bench lock clean
 .NOTPARALLEL:
 
 help:
@@ -56,6 +58,15 @@ format: setup-dev
 
 coverage: setup-dev
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+
+# FAULTS passes options on: make faults FAULTS="--kills 20 --only 14"
+faults: setup-dev
+	@$(BIN)/python -m tests.faults $(FAULTS)
+	@RASID_MACHINE_EXAMPLES=4000 $(BIN)/python -m pytest tests/alerts/test_dispatch_machine.py -o timeout=0
+	@$(MAKE) --no-print-directory soak
+
+soak: setup-dev
+	@$(BIN)/python -m tests.faults.soak
 
 bench: setup
 	@$(BIN)/python -m benchmarks.chain

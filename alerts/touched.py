@@ -29,6 +29,9 @@ class Touched:
 
     def take_in(self, absorbed: int, whole: Event) -> None:
         """An event became part of another: what was to be told of it is told of the whole."""
+        for earlier, into in self.merged.items():
+            if into == absorbed:  # one story may join three: what the second took in is the third's now
+                self.merged[earlier] = whole.id
         self.merged[absorbed] = whole.id
         self.latest.pop(absorbed, None)
         self.new.discard(absorbed)

@@ -18,6 +18,7 @@ from alerts.advance import Advanced, advance
 from alerts.bad_ends import mark_told as mark_bad_ends_told
 from alerts.bad_ends import news
 from alerts.bot.state import forget_updates
+from alerts.clock_set_back import let_go_of_the_future
 from alerts.deliver import sweep
 from alerts.empty_digests import promise_digests as begin_digests
 from alerts.joined import with_chats
@@ -122,6 +123,9 @@ async def push_deliveries(shop: Workshop, ids: Sequence[int]) -> None:
 
 async def sweep_deliveries(shop: Workshop) -> int:
     """Wakes the workers again for every delivery that is due, the ones of dead workers included."""
+    freed = await asyncio.to_thread(let_go_of_the_future, shop.engine, datetime.now(UTC))
+    if freed:
+        logger.warning("clock_was_set_back deliveries=%d then=due_again", freed)
     ids = await asyncio.to_thread(sweep, shop.engine, datetime.now(UTC))
     if not ids:
         return 0

@@ -4,6 +4,7 @@ The machine plays the ledger (`in_line` and `aftermath` over a list) against a p
 was sent, and holds the two to the promise of the delivery notes, section 4.
 """
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -184,4 +185,6 @@ class Dispatcher(RuleBasedStateMachine):
 
 
 TestDispatcher = Dispatcher.TestCase
-TestDispatcher.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+# 30 steps each; `make faults` asks for more than 100,000 steps.
+EXAMPLES = int(os.environ.get("RASID_MACHINE_EXAMPLES", "150"))
+TestDispatcher.settings = settings(max_examples=EXAMPLES, stateful_step_count=30, deadline=None)
