@@ -1,8 +1,8 @@
 """Events in the database: kept, grown, and found by what a new story shares with them.
 
-Both look-ups go by value (`story_print`, `event_key`), and both tables are cut at KEPT_FOR, so that placing a story
-costs the same however long the history is. What a story is compared with are outlines (`event_outline`); only the event
-that it joins is read and written whole.
+Both look-ups (`look_ups.py`) go by value (`story_print`, `event_key`), and both tables are cut at KEPT_FOR, so that
+placing a story costs the same however long the history is. What a story is compared with are outlines
+(`event_outline`); only the event that it joins is read and written whole.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,51 +10,33 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.events.account import Account
 from alerts.events.event import Event, event_from_json, event_to_json
-from alerts.events.grouping import COMMON, KEPT_FOR, MOST_EVENTS, MOST_ORIGINALS
+from alerts.events.grouping import KEPT_FOR
 from alerts.events.matching import OPEN_FOR, Placement
 from alerts.events.near_duplicates import Original, Prints, shingles_of
-from alerts.outline_rows import outline_row, outlines
+from alerts.look_ups import putting_values, telling_near, texts_near
+from alerts.outline_rows import PROFILES, digests_of, outline_row, outlines
 from alerts.severity import NOVEL_FOR, attack_by, severity_of
 from alerts.tables import event as event_table
 from alerts.tables import event_key, event_outline, event_story, story_print, unplaced
-from crawler.store.tables import story as story_table
 
 _LOCK = 7_214_502  # an arbitrary number: two who change events do so one after the other
 
-# Built once: to build a statement takes longer than to run it. Both look-ups read their table's primary key.
-_TEXTS_NEAR = (
-    select(story_print.c.story_id)
-    .where(story_print.c.value.in_(bindparam("values", expanding=True)), story_print.c.at >= bindparam("since"))
-    .group_by(story_print.c.story_id)
-    .order_by(func.count().desc(), story_print.c.story_id)
-    .limit(MOST_ORIGINALS)
-)
-_ORIGINALS = (
-    select(story_table.c.id, story_table.c.text, story_table.c.content_hash, event_story.c.event_id)
-    .join(event_story, event_story.c.story_id == story_table.c.id)
-    .where(story_table.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(story_table.c.id)
-)
-# A key says the less the more events have it: a quarter's name leads to its event, a capital's to all of a month.
-_TELLING = (
-    select(event_key.c.event_id, (1.0 / (COMMON + func.count().over(partition_by=event_key.c.value))).label("weight"))
-    .where(event_key.c.value.in_(bindparam("values", expanding=True)), event_key.c.at >= bindparam("since"))
-    .subquery()
-)
-_EVENTS_NEAR = (
-    select(_TELLING.c.event_id)
-    .group_by(_TELLING.c.event_id)
-    .order_by(func.sum(_TELLING.c.weight).desc(), _TELLING.c.event_id.desc())
-    .limit(MOST_EVENTS)
-)
+# Built once: to build a statement takes longer than to run it.
 _FORGET = [delete(table).where(table.c.at < bindparam("until")) for table in (story_print, event_key)]
 _UPDATE = update(event_table).where(event_table.c.id == bindparam("of"))
-_EVENTS = select(event_table.c.id, event_table.c.state).where(event_table.c.id.in_(bindparam("ids", expanding=True)))
+_INSERT = insert(event_table)
+_EVENTS = (
+    select(event_table.c.id, event_table.c.state, event_outline.c.digest)
+    .join(event_outline, event_outline.c.event_id == event_table.c.id, isouter=True)
+    .where(event_table.c.id.in_(bindparam("ids", expanding=True)))
+)
+_TELLING_DUE = select(event_table.c.id).where(event_table.c.tell_due == True).order_by(event_table.c.id)  # noqa: E712
+_IS_TELLING_DUE = _TELLING_DUE.limit(1)
 
 
 def lock_events(connection: Connection) -> None:
@@ -65,7 +47,7 @@ def lock_events(connection: Connection) -> None:
 
 def insert_event(connection: Connection, event: Event) -> Event:
     """Keeps a new event; the event with its id."""
-    result = connection.execute(insert(event_table), _columns(event))
+    result = connection.execute(_INSERT, _columns(event))
     key = result.inserted_primary_key
     assert key is not None
     kept = replace(event, id=int(key[0]))
@@ -104,7 +86,15 @@ def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
     if not wanted:
         return []
     rows = connection.execute(_EVENTS, {"ids": wanted})
-    found = {identity: replace(event_from_json(state), id=identity) for identity, state in rows}
+    found: dict[int, Event] = {}
+    digests: dict[int, int] = {}
+    for identity, state, digest in rows:
+        found[identity] = replace(event_from_json(state), id=identity)
+        # What was kept before profiles stood in the outline only has them in its state.
+        if digest is not None and PROFILES not in state:
+            digests[identity] = digest
+    for identity, outline in outlines(connection, digests).items():
+        found[identity] = replace(found[identity], profiles=outline.profiles)
     return [found[identity] for identity in wanted if identity in found]
 
 
@@ -119,14 +109,12 @@ def event_standing(connection: Connection, identity: int) -> Event | None:
 
 def is_telling_due(connection: Connection) -> bool:
     """Whether some event is to be told without a new story."""
-    due = select(event_table.c.id).where(event_table.c.tell_due == True).limit(1)  # noqa: E712
-    return connection.execute(due).first() is not None
+    return connection.execute(_IS_TELLING_DUE).first() is not None
 
 
 def take_telling_due(connection: Connection) -> list[Event]:
     """The events that are to be told without a new story; their mark is taken off."""
-    due = event_table.c.tell_due == True  # noqa: E712
-    ids = list(connection.execute(select(event_table.c.id).where(due).order_by(event_table.c.id)).scalars())
+    ids = list(connection.execute(_TELLING_DUE).scalars())
     if ids:
         connection.execute(update(event_table).where(event_table.c.id.in_(ids)).values(tell_due=False))
     return load_events(connection, ids)
@@ -157,17 +145,19 @@ def remember(
 
     A key that the event has already counts from now: an event that is told of for a week is found to its end.
     """
-    _put(connection, story_print, [{"value": value, "story_id": account.id, "at": now} for value in own.sample])
-    _put(connection, event_key, [{"value": value, "event_id": event.id, "at": now} for value in keys])
+    dialect = connection.dialect.name
+    if own.sample:
+        connection.execute(putting_values(story_print, dialect), {"values": own.sample, "of": account.id, "now": now})
+    if keys:
+        connection.execute(putting_values(event_key, dialect), {"values": keys, "of": event.id, "now": now})
 
 
 def originals_near(connection: Connection, own: Prints, now: datetime) -> list[Original]:
     """The texts of the last days that share most prints with this one."""
     if not own.sample:
         return []
-    found = connection.execute(_TEXTS_NEAR, {"values": own.sample, "since": now - KEPT_FOR})
-    ids = list(found.scalars())
-    rows = connection.execute(_ORIGINALS, {"ids": ids}) if ids else ()
+    near = texts_near(connection.dialect.name)
+    rows = connection.execute(near, {"values": own.sample, "since": now - KEPT_FOR})
     return [
         Original(story_id=identity, event_id=event_id, content_hash=known_hash, shingles=shingles_of(text))
         for identity, text, known_hash, event_id in rows
@@ -177,11 +167,12 @@ def originals_near(connection: Connection, own: Prints, now: datetime) -> list[O
 def events_near(connection: Connection, keys: Sequence[int], copied: Sequence[int], now: datetime) -> list[Event]:
     """The open events that share most keys with a story, and those whose text it copies: their outlines, which do
     not grow with their reports."""
-    found = connection.execute(_EVENTS_NEAR, {"values": keys, "since": now - OPEN_FOR}).scalars() if keys else ()
-    ids = list(dict.fromkeys([*copied, *found]))
-    if not ids:
-        return []
-    known = outlines(connection, ids)
+    near = telling_near(connection.dialect.name)
+    found = connection.execute(near, {"values": keys, "since": now - OPEN_FOR}) if keys else ()
+    digests: dict[int, int | None] = dict(tuple(row) for row in found)
+    ids = list(dict.fromkeys([*copied, *digests]))
+    digests |= digests_of(connection, [identity for identity in copied if identity not in digests])
+    known = outlines(connection, {identity: digest for identity, digest in digests.items() if digest is not None})
     # An event that was kept before there were outlines stands for itself.
     known |= {event.id: event for event in load_events(connection, [one for one in ids if one not in known])}
     return [known[identity] for identity in ids if identity in known]
@@ -235,7 +226,7 @@ def _columns(event: Event) -> dict[str, object]:
         "severity": int(event.severity),
         "revision": event.revision,
         "merged_into": event.merged_into,
-        "state": event_to_json(event),
+        "state": event_to_json(event, without=(PROFILES,)),
         "first_seen_at": event.first_seen_at,
         "changed_at": event.changed_at,
     }

@@ -4,6 +4,7 @@ All in the transaction of the caller (`alerts/advance.py`), who also undoes what
 """
 
 import logging
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -36,7 +37,10 @@ from crawler.store.stories import KeptStory, story_by_id
 
 logger = logging.getLogger(__name__)
 
+_recent: OrderedDict[int, tuple[KeptStory, Profile]] = OrderedDict()
+
 EDITS_TOLD_FOR = timedelta(days=60)  # whom an older event was told may be forgotten: an edit would be news again
+REMEMBERED = 300  # stories with their profiles, of some 30 kB each in memory: the next may be copies of theirs
 MOST_RIVALS = 3  # events that one report may show to be one with its own
 
 
@@ -51,6 +55,8 @@ def take(connection: Connection, story: KeptStory, now: datetime) -> Touched:
         known = partial(_known, connection, story.id, now)
         parts = placed(story, copy, known, partial(_told, connection), now=now)
         events = {one.event.id for one in parts if one.event is not None}
+        if len(parts) == 1:  # the whole story
+            _remember(story, parts[0].profile)
         for one in parts:
             _keep(connection, touched, one, own, now, apart=events)
     return touched
@@ -64,7 +70,22 @@ def _known(
 
 def _told(connection: Connection, story_id: int) -> Profile | None:
     story = story_by_id(connection, story_id)
-    return None if story is None else profile_of(story)
+    return None if story is None else _profile_of(story)
+
+
+def _profile_of(story: KeptStory) -> Profile:
+    """The profile of a whole story, kept in memory for as long as the story stays as it was read."""
+    known = _recent.get(story.id)
+    if known is None or known[0] != story:
+        known = _remember(story, profile_of(story))
+    return known[1]
+
+
+def _remember(story: KeptStory, profile: Profile) -> tuple[KeptStory, Profile]:
+    _recent[story.id] = story, profile
+    while len(_recent) > REMEMBERED:
+        _recent.popitem(last=False)
+    return story, profile
 
 
 def _keep(

@@ -5,6 +5,7 @@ is shown (`toll`, `acts`, `sources`, `place`, `proof`, `severity`) is drawn from
 story joins. `revision` counts the changes that a reader could notice, so that a mere copy leaves it as it is.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -163,12 +164,22 @@ class Event:
 _adapter = TypeAdapter(Event)
 
 
-def event_to_json(event: Event) -> dict[str, object]:
-    """The event as plain JSON values."""
-    plain: dict[str, object] = _adapter.dump_python(event, mode="json")
+def event_to_json(event: Event, *, without: Collection[str] = ()) -> dict[str, object]:
+    """The event as plain JSON values, all of it but some fields."""
+    plain: dict[str, object] = _adapter.dump_python(event, mode="json", exclude=set(without))
     return plain
 
 
+def event_to_text(event: Event) -> bytes:
+    """The same as a text of JSON."""
+    return _adapter.dump_json(event)
+
+
 def event_from_json(plain: object) -> Event:
-    """The event that `event_to_json` wrote."""
+    """The event that `event_to_json` wrote; a field that was left out is empty."""
     return _adapter.validate_python(plain)
+
+
+def event_from_text(text: str) -> Event:
+    """The event that `event_to_text` wrote."""
+    return _adapter.validate_json(text)

@@ -5,14 +5,14 @@ places, sites and days say less where the later story tells what came after: a b
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from alerts.events.norms import norm
+from alerts.events.compared import Compared, compared
 from alerts.events.profile import Profile
 from alerts.events.spots import Key
 
@@ -75,7 +75,6 @@ AGAINST = frozenset(list(Why)[list(Why).index(Why.RECALLED) :])
 NAME = 5.5  # the weight of a word that one story in 250 uses
 RARE_ENOUGH = 40.0  # the weight of four names that no counted story used
 COMMON_ENOUGH = 50.0
-LIKE_NUMBER = 10  # smaller ones are shared by chance
 LEAPS = 3  # times the earlier toll
 NEAR, FAR = timedelta(hours=12), timedelta(hours=60)
 SPELLED_ALIKE = 0.85
@@ -112,50 +111,52 @@ class Hint(NamedTuple):
 
 def hints(one: Profile, other: Profile) -> list[Hint]:
     """All hints of two stories, in any order of the two."""
-    earlier, later = (one, other) if (one.at, one.story_id) <= (other.at, other.story_id) else (other, one)
-    found = [
-        *_of_words(earlier, later),
-        *_of_parties(earlier, later),
-        *_of_places(earlier, later),
-        *_of_tolls(earlier, later),
-        *_of_time(earlier, later),
-        *_of_manner(earlier, later),
-    ]
-    if _only_phrases(found):
+    earlier, later = in_order(one, other)
+    found = [hint for find, _ in KINDS for hint in find(earlier, later) if hint.size > 0]
+    if only_phrases(found):
         found.append(Hint(Why.SAME_PHRASES, 1.0))
-    return [hint for hint in found if hint.size > 0]
+    return found
 
 
-def _only_phrases(found: Iterable[Hint]) -> bool:
+def in_order(one: Profile, other: Profile) -> tuple[Profile, Profile]:
+    """Two stories, the earlier one first."""
+    return (one, other) if (one.at, one.story_id) <= (other.at, other.story_id) else (other, one)
+
+
+def only_phrases(found: Iterable[Hint]) -> bool:
     """Whether two stories are told in the same words and are of two places, days or kinds: of one crime desk's form."""
     sizes = {hint.why: hint.size for hint in found}
-    return sizes[Why.WORDS] >= PHRASES and any(sizes.get(why) == 1.0 for why in _PARTS_PHRASES)
+    return sizes.get(Why.WORDS, 0.0) >= PHRASES and any(sizes.get(why) == 1.0 for why in _PARTS_PHRASES)
 
 
 def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
-    shared = [term for term in earlier.words if term in later.words]
-    alike = _cosine(earlier.words, later.words)
-    yield Hint(Why.WORDS, alike, lambda: " ".join(sorted(shared, key=lambda term: (-later.words[term], term))[:8]))
-    yield Hint(Why.TITLE, _cosine(earlier.title, later.title))
-    yield Hint(Why.RECALLED, max(0.0, _cosine(later.recalled, earlier.words) - alike))
+    mine, theirs = compared(earlier), compared(later)
+    words, others = earlier.words, later.words
+    shared = [term for term in words if term in others]
+    alike = _cosine([words[term] * others[term] for term in shared], mine.words_length, theirs.words_length)
+    yield Hint(Why.WORDS, alike, lambda: " ".join(sorted(shared, key=lambda term: (-others[term], term))[:8]))
+    titles = [weight * later.title[term] for term, weight in earlier.title.items() if term in later.title]
+    yield Hint(Why.TITLE, _cosine(titles, mine.title_length, theirs.title_length))
+    if later.recalled:
+        recalled = [weight * words[term] for term, weight in later.recalled.items() if term in words]
+        yield Hint(Why.RECALLED, max(0.0, _cosine(recalled, theirs.recalled_length, mine.words_length) - alike))
     # Words of places are weighed as places.
-    placed = {word for key in (*earlier.spots, *earlier.around, *later.spots, *later.around) for word in key}
-    said = [min(earlier.words[term], later.words[term]) for term in shared if term not in placed]
+    placed, placed_there = mine.placed, theirs.placed
+    said = [min(words[term], others[term]) for term in shared if term not in placed and term not in placed_there]
     yield Hint(Why.RARE_WORDS, min(1.0, sum([weight for weight in said if weight >= NAME]) / RARE_ENOUGH))
     yield Hint(Why.COMMON_WORDS, min(1.0, sum([weight for weight in said if weight < NAME]) / COMMON_ENOUGH))
-    numbers = {number for number in set(earlier.numbers) & set(later.numbers) if number >= LIKE_NUMBER}
-    yield Hint(Why.NUMBERS, min(2, len(numbers)) / 2, " ".join(map(str, sorted(numbers))))
+    if numbers := mine.numbers & theirs.numbers:
+        yield Hint(Why.NUMBERS, min(2, len(numbers)) / 2, " ".join(map(str, sorted(numbers))))
 
 
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    if not one or not other:
-        return 0.0
-    product = sum([weight * other[term] for term, weight in one.items() if term in other])
-    return min(1.0, product / (norm(one) * norm(other))) if product else 0.0
+def _cosine(products: Sequence[float], one_length: float, other_length: float) -> float:
+    """The cosine of two weighed texts by the products of the words that they share, and their lengths."""
+    return min(1.0, sum(products) / (one_length * other_length)) if products else 0.0
 
 
 def _of_parties(earlier: Profile, later: Profile) -> Iterator[Hint]:
-    mine, theirs = set(earlier.parties), set(later.parties)
+    own, others = compared(earlier), compared(later)
+    mine, theirs = own.parties, others.parties
     shared = mine & theirs
     if shared:
         fewer = max(0.5, min(_telling(mine), _telling(theirs)))
@@ -166,10 +167,12 @@ def _of_parties(earlier: Profile, later: Profile) -> Iterator[Hint]:
     if mine and theirs:
         firsts = ((earlier.parties[0], theirs), (later.parties[0], mine))
         absent = [first for first, named in firsts if first not in named]
-        yield Hint(Why.FIRST_PARTY_DIFFERS, len(absent) / 2, " ".join(absent))
+        if absent:
+            yield Hint(Why.FIRST_PARTY_DIFFERS, len(absent) / 2, " ".join(absent))
         if earlier.parties[0] == later.parties[0]:
             yield Hint(Why.FIRST_PARTY, 1.0, earlier.parties[0])
-    yield from _of_dealings(earlier, later)
+    if earlier.acts and later.acts:
+        yield from _of_dealings(earlier, later, own, others)
     if earlier.people and later.people and not set(earlier.people) & set(later.people):
         yield Hint(Why.PEOPLE_DIFFER, 1.0)
 
@@ -178,22 +181,20 @@ def _telling(parties: Iterable[str]) -> float:
     return sum(0.5 if party in _IN_EVERYTHING else 1.0 for party in parties)
 
 
-def _of_dealings(earlier: Profile, later: Profile) -> Iterator[Hint]:
-    mine, theirs = [_kind_and_parties(act) for act in earlier.acts], [_kind_and_parties(act) for act in later.acts]
+def _of_dealings(earlier: Profile, later: Profile, own: Compared, others: Compared) -> Iterator[Hint]:
+    mine, theirs = own.acts, others.acts
     between_same = [(one, other) for one in mine for other in theirs if len(one[1] & other[1]) >= 2]
     alike = [(one, other) for one, other in between_same if one[0] == other[0] or {one[0], other[0]} <= _OF_TALKS]
     same = set(earlier.acts) & set(later.acts)
     size = 1.0 if same else 0.7 if alike else 0.3 if between_same else 0.0
     yield Hint(Why.DEALING, size, " ".join(sorted(same)))
-    if not mine or not theirs:
-        return
     (kind, parties), (other_kind, other_parties) = mine[0], theirs[0]
     shared = parties & other_parties
     if kind == other_kind and shared and len(parties | other_parties) <= 2:
         yield Hint(Why.KIND, 1.0, kind)
     two = len(parties) == 2 == len(other_parties)
     # A party that the other story names nowhere was not there.
-    absent = (parties - other_parties - set(later.parties)) | (other_parties - parties - set(earlier.parties))
+    absent = (parties - other_parties - others.parties) | (other_parties - parties - own.parties)
     if {kind, other_kind} <= _BILATERAL and two and len(shared) == 1 and absent:
         yield Hint(Why.COUNTERPART_DIFFERS, 1.0, " ".join(sorted(parties ^ other_parties)))
     elif len(shared) < 2 and not between_same and min(len(parties), len(other_parties)) >= 2:
@@ -201,12 +202,6 @@ def _of_dealings(earlier: Profile, later: Profile) -> Iterator[Hint]:
         yield Hint(Why.DEALINGS_DIFFER, float(both_deal))
     elif len(shared) >= 2 and parties != other_parties and {kind, other_kind} <= _OF_TALKS:
         yield Hint(Why.THIRD_PARTY, 1.0 if absent else 0.5, " ".join(sorted(parties ^ other_parties)))
-
-
-@lru_cache(maxsize=4_096)
-def _kind_and_parties(act: str) -> tuple[str, frozenset[str]]:
-    kind, *parties = act.split(":")
-    return kind, frozenset(parties)
 
 
 def _of_places(earlier: Profile, later: Profile) -> Iterator[Hint]:
@@ -293,7 +288,7 @@ def _of_tolls(earlier: Profile, later: Profile) -> Iterator[Hint]:
 def _of_time(earlier: Profile, later: Profile) -> Iterator[Hint]:
     told = earlier.day or earlier.told_on
     if told is not None and later.days:
-        detail = f"{told} {later.day or later.days[0]}"
+        detail = partial("{} {}".format, told, later.day or later.days[0])  # asked for seldom, and takes long to write
         if later.day == told:
             yield Hint(Why.DAY, 1.0 if earlier.day else 0.6, detail)
         elif told in later.days:
@@ -302,17 +297,37 @@ def _of_time(earlier: Profile, later: Profile) -> Iterator[Hint]:
             yield Hint(Why.DAY_DIFFERS, 1.0, detail)
         else:
             yield Hint(Why.DAY_OF_WHAT_CAME_AFTER, _softer(later), detail)
-    yield Hint(Why.LATE, max(0.0, min(1.0, (later.at - earlier.at - NEAR) / (FAR - NEAR))))
+    apart = later.at - earlier.at
+    if apart > NEAR:
+        yield Hint(Why.LATE, min(1.0, (apart - NEAR) / (FAR - NEAR)))
 
 
 def _of_manner(earlier: Profile, later: Profile) -> Iterator[Hint]:
-    yield Hint(Why.SET_APART, float(later.set_apart and (later.of_harm or bool(later.acts))))
-    yield Hint(Why.NEWLY_TOLD, float(later.newly_told and not later.follows_up))
-    yield Hint(Why.FOLLOWS_UP, float(later.follows_up and not later.newly_told))
-    yield Hint(Why.REACTION, float(earlier.reacts != later.reacts))
-    if earlier.flags and later.flags and not set(earlier.flags) & set(later.flags):
+    if later.set_apart and (later.of_harm or later.acts):
+        yield Hint(Why.SET_APART, 1.0)
+    if later.newly_told != later.follows_up:
+        yield Hint(Why.NEWLY_TOLD if later.newly_told else Why.FOLLOWS_UP, 1.0)
+    if earlier.reacts != later.reacts:
+        yield Hint(Why.REACTION, 1.0)
+    if earlier.flags and later.flags and set(earlier.flags).isdisjoint(later.flags):
         yield Hint(Why.FLAG_DIFFERS, 1.0)
+    if earlier.digest or later.digest:
+        yield Hint(Why.DIGEST, 1.0)
+    if not (earlier.acts or later.acts or earlier.of_harm or later.of_harm):
+        yield Hint(Why.NO_FACTS, 1.0)
     heads = (earlier.heads_dealing, earlier.heads_harm, later.heads_dealing, later.heads_harm)
-    yield Hint(Why.DIGEST, float(earlier.digest or later.digest))
-    yield Hint(Why.NO_FACTS, float(not any((earlier.of_harm, later.of_harm, earlier.acts, later.acts))))
-    yield Hint(Why.DEALING_AND_HARM, float(heads in ((True, False, False, True), (False, True, True, False))))
+    if heads in ((True, False, False, True), (False, True, True, False)):
+        yield Hint(Why.DEALING_AND_HARM, 1.0)
+
+
+# What finds hints, in the order in which they are told, and which of its hints may speak for two stories: by what these
+# weigh it is known beforehand how much is still to come.
+Find = Callable[[Profile, Profile], Iterator[Hint]]
+KINDS: tuple[tuple[Find, tuple[Why, ...]], ...] = (
+    (_of_words, (Why.WORDS, Why.TITLE, Why.RARE_WORDS, Why.COMMON_WORDS, Why.NUMBERS)),
+    (_of_parties, (Why.PARTIES, Why.FIRST_PARTY, Why.DEALING, Why.KIND)),
+    (_of_places, (Why.PLACE, Why.SITE, Why.CAUSE)),
+    (_of_tolls, (Why.TOLL_SAME, Why.TOLL_ROSE)),
+    (_of_time, (Why.DAY,)),
+    (_of_manner, (Why.FOLLOWS_UP,)),
+)

@@ -75,20 +75,26 @@ def likeness(story: Profile, event: Event, least: float = float("-inf")) -> tupl
     """The log-odds that a story tells of this event, and the report of it that says so.
 
     The reports that the event began with decide. A later one counts half, and up to LATEST: else a chain of reports,
-    each like the one before it, would make one event of a week of strikes. Where that cannot bring the odds to `least`,
-    the later ones are not looked at.
+    each like the one before it, would make one event of a week of strikes. Reports that cannot bring the odds to
+    `least` are not looked at to the end.
     """
-    core, first = _likest(story, event.profiles[:CORE])
-    if (core + LATEST) / 2 < least or core >= LATEST:
+    further = event.profiles[CORE:]
+    core, first = _likest(story, event.profiles[:CORE], 2 * least - LATEST if further else least)
+    if not further or core < 2 * least - LATEST or core >= LATEST:
         return core, first
-    latest, last = _likest(story, event.profiles[CORE:])
+    latest, last = _likest(story, further, max(core, 2 * least - core))
     by_both = (core + min(latest, LATEST)) / 2
     return (by_both, last) if by_both > core else (core, first)
 
 
-def _likest(story: Profile, profiles: Sequence[Profile]) -> tuple[float, Profile | None]:
-    compared = [(odds(story, profile), profile) for profile in profiles]
-    return max(compared, key=lambda one: one[0], default=(float("-inf"), None))
+def _likest(story: Profile, profiles: Sequence[Profile], least: float) -> tuple[float, Profile | None]:
+    """The likest of them and its log-odds, the first of equals; -inf where none reaches `least`."""
+    most, likest = float("-inf"), None
+    for profile in profiles:
+        found = odds(story, profile, max(least, most))
+        if found > most:
+            most, likest = found, profile
+    return most, likest
 
 
 def chance(log_odds: float) -> float:

@@ -10,6 +10,7 @@ through the history.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rensa import RMinHash
 
@@ -74,8 +75,9 @@ def prints(text: str) -> Prints:
     return Prints(runs=runs, shingles=frozenset(runs), sample=tuple(dict.fromkeys(bands)))
 
 
+@lru_cache(maxsize=256)
 def shingles_of(text: str) -> frozenset[str]:
-    """The shingles of a text that is only compared and not looked up."""
+    """The shingles of a text that is only compared and not looked up; what is copied today is copied again."""
     return frozenset(_runs(text))
 
 

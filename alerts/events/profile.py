@@ -17,7 +17,7 @@ from alerts.events.happening_day import OPENING, days_told
 from alerts.events.manner import manner_of
 from alerts.events.sites import sites_of
 from alerts.events.spots import Key, spots_of
-from alerts.events.words import skeleton, terms, weight
+from alerts.events.words import skeleton, weighed
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, find_names
 from crawler.arabic.numbers import numbers_of
@@ -100,9 +100,9 @@ def profile_of(account: Account, told: str | None = None) -> Profile:
         story_id=account.id,
         at=told_at(account),
         flags=read.flags,
-        words=_weighed(front.text, OPENING_WORDS),
-        title=_weighed(front.title, OPENING_WORDS),
-        recalled=_weighed(" . ".join(front.recalled), RECALLED_WORDS),
+        words=weighed(front.text, OPENING_WORDS, LEAST_WEIGHT),
+        title=weighed(front.title, OPENING_WORDS, LEAST_WEIGHT),
+        recalled=weighed(" . ".join(front.recalled), RECALLED_WORDS, LEAST_WEIGHT),
         told_on=published.date(),
         day=None if first is None else first.day,
         day_sure=first is not None and not first.of_a_statement,
@@ -151,11 +151,6 @@ def _as_the_outlet_counts(story: Story, at: datetime) -> datetime:
     if published.utcoffset() == timedelta() and story.country:
         return published.astimezone(zone_for(None, story.country))
     return published
-
-
-def _weighed(text: str, limit: int) -> dict[str, float]:
-    weighed = ((term, weight(term)) for term in terms(text, limit))
-    return {skeleton(term): round(number, 2) for term, number in weighed if number >= LEAST_WEIGHT}
 
 
 def _parties(front: Foreground) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ common_words.tsv holds how many of 10,000 stories use a word; `count_words.py` b
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
+from crawler.arabic.words import Remembered
 
 _COUNTS = Path(__file__).parent / "common_words.tsv"
 _WORD = re.compile(r"[\u0621-\u064a]{2,}|[a-z]{2,}|\d+(?:[.,]\d+)*")
@@ -35,7 +37,21 @@ _RUNS = re.compile(r"(.)\1+")
 
 def terms(text: str, limit: int = 10_000) -> tuple[str, ...]:
     """The terms of the first `limit` words, in order, repeats included."""
-    return tuple(_term(match.group()) for match in islice(_WORD.finditer(fold_key(text)), limit))
+    return tuple(_term(word) for word in _words(text, limit))
+
+
+def weighed(text: str, limit: int, least: float) -> dict[str, float]:
+    """The skeletons of the first `limit` words that say at least so much, each with what it says."""
+    found: dict[str, float] = {}
+    for word in _words(text, limit):
+        said, number = _SAID[word]
+        if number >= least:
+            found[said] = round(number, 2)
+    return found
+
+
+def _words(text: str, limit: int) -> Iterator[str]:
+    return (match.group() for match in islice(_WORD.finditer(fold_key(text)), limit))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -102,3 +118,11 @@ def without_article(word: str) -> str:
     return next(
         (word.removeprefix(cut) for cut in _ARTICLES if word.startswith(cut) and len(word) - len(cut) >= 3), word
     )
+
+
+def _said(word: str) -> tuple[str, float]:
+    term = _term(word)
+    return skeleton(term), weight(term)
+
+
+_SAID = Remembered(_said)

@@ -9,7 +9,7 @@ from alerts.events.grouping import Desk, group
 from alerts.events.joining import begin
 from alerts.events.matching import CORE, SURE, Why, likeness, place
 from alerts.events.profile import profile_of
-from alerts.events.weighing import weigh
+from alerts.events.weighing import odds, weigh
 from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group, Outcome
 from crawler.understanding import ReadStory
@@ -218,3 +218,18 @@ def test_injured_alone_do_not_join_a_deadly_accident() -> None:
         figures=(figure(6, outcome=Outcome.INJURED, cause=Cause.ROAD_ACCIDENT, place="العياط", country="EG"),),
     )
     assert _events(deadly, slight) == [1, 2]
+
+
+def test_a_pair_is_put_aside_only_where_it_cannot_reach_what_is_asked() -> None:
+    """With a least that it reaches the odds are those of `weigh` to the last digit, above it they are none."""
+    profiles = [profile_of(kept(n, one)) for n, one in enumerate((collapse(), collapse_later(), _elsewhere()), 1)]
+    put_aside = 0
+    for one in profiles:
+        for other in profiles:
+            exact = weigh(one, other)[0]
+            assert odds(one, other) == exact
+            assert odds(one, other, exact) == exact
+            above = odds(one, other, exact + 20.0)
+            assert above in (exact, float("-inf"))
+            put_aside += above == float("-inf")
+    assert put_aside == len(profiles) ** 2
