@@ -8,10 +8,11 @@ import tldextract
 
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses belong to one registrable domain (news.example.org and example.org do)."""
-    return _site(one) == _site(other) != ""
+    return site_of(one) == site_of(other) != ""
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """The registrable domain of an address, or its host where it has none; empty for what is no address."""
     try:
         host = (urlsplit(url).hostname or "").lower().rstrip(".")
     except ValueError:

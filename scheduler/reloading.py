@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from scheduler.settings import Settings
 
 _WHOLE = ("subscription", "feed")
-_SECTIONS = ("store", "crawler", "flags", "alerts", "scheduler", "websub", "health")
+_SECTIONS = ("store", "crawler", "flags", "alerts", "scheduler", "websub", "health", "console")
 _AT_ONCE_IN = {"alerts": None, "crawler": frozenset({"catalogue"})}  # None: all keys but those of _AT_START
 _AT_START = frozenset({"alerts.workers", "alerts.unsubscribe_url", "alerts.unsubscribe_secret"})
 

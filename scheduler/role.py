@@ -1,4 +1,4 @@
-"""One role in a process of its own: `python -m scheduler.role crawler|scheduler|alerts`. The daemon starts these."""
+"""One role in a process of its own: `python -m scheduler.role crawler|scheduler|alerts|console`, as the daemon does."""
 
 import asyncio
 import logging
@@ -14,7 +14,8 @@ from scheduler.logs import LEVELS, set_up_logging
 from scheduler.processes import end_with_parent
 from scheduler.settings import Settings
 
-ROLES = ("crawler", "scheduler", "alerts")
+ALWAYS = ("crawler", "scheduler", "alerts")
+ROLES = (*ALWAYS, "console")  # the last where it is asked for
 
 
 @click.command()
@@ -53,6 +54,10 @@ async def _until_signal(name: str, settings: Settings, inbox: Inbox) -> None:
         from scheduler.scheduling import run_scheduler
 
         await run_scheduler(settings, stop, inbox.changes())
+    elif name == "console":
+        from scheduler.console.running import run_console
+
+        await run_console(settings, stop)
     else:
         from scheduler.alerting import run_alerts
 

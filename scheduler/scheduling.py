@@ -33,10 +33,10 @@ from scheduler.heartbeat import keep_beating
 from scheduler.house_checks import note_subscriptions
 from scheduler.leader import give_up, take_or_renew
 from scheduler.leaving import leaving_app, public_app
+from scheduler.serving import served
 from scheduler.settings import Settings, catalogue_feeds, operator_of, told_of_events
 from scheduler.websub.callback import callback_app
 from scheduler.websub.keeping import HubDesk, hub_desk, keep_subscriptions
-from scheduler.websub.serving import served
 
 logger = logging.getLogger(__name__)
 

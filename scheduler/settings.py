@@ -1,11 +1,13 @@
-"""All of rasid.toml: the sections of the crawler's and the alerts' rooms, [scheduler] and [websub].
+"""All of rasid.toml: the sections of the crawler's and the alerts' rooms, and those of this one.
 
 This is the only module of the room that reads the environment. How often a job runs is set here.
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -73,6 +75,38 @@ class HealthSection(Section):
     listen: Annotated[str, AfterValidator(listening_place_or_none)] = "127.0.0.1:8002"  # empty: nowhere
 
 
+def loopback_place_or_none(value: str) -> str:
+    """The value, if it is empty or a port of this machine's loopback, which nobody else reaches."""
+    host = listening_place_or_none(value).rpartition(":")[0].strip("[]")
+    if value and not is_loopback(host):
+        raise ValueError("must be on loopback, such as '127.0.0.1:8000': the console asks nobody for a password yet")
+    return value
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, without brackets, is this machine by itself."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def plain_host(value: str) -> str:
+    """The value, if it is a host's name alone."""
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", value):
+        raise ValueError("must be a host's name in small letters, such as 'news.example.org', without a port")
+    return value
+
+
+class ConsoleSection(Section):
+    """[console]: the pages for people. Without `listen` there are none."""
+
+    listen: Annotated[str, AfterValidator(loopback_place_or_none)] = ""
+    hosts: tuple[Annotated[str, AfterValidator(plain_host)], ...] = ()  # names by which a proxy of ours reaches it
+    language: Literal["ar", "en"] = "ar"
+    timezone: Zone = "UTC"
+
+
 class Settings(CrawlerSettings):
     """Everything Rasid may be told."""
 
@@ -81,6 +115,7 @@ class Settings(CrawlerSettings):
     scheduler: SchedulerSection = SchedulerSection()
     websub: WebSubSection = WebSubSection()
     health: HealthSection = HealthSection()
+    console: ConsoleSection = ConsoleSection()
 
     @model_validator(mode="after")
     def names_are_unique(self) -> "Settings":

@@ -4,8 +4,9 @@ import click
 
 from alerts.settings import resolve_secrets
 from crawler.chosen_model import check_folder
+from crawler.errors import ConfigurationError
 from scheduler.cli.invocation import Invocation, common_options
-from scheduler.role import ROLES
+from scheduler.role import ALWAYS, ROLES
 
 
 @click.command()
@@ -14,7 +15,7 @@ from scheduler.role import ROLES
     "roles",
     type=click.Choice(ROLES),
     multiple=True,
-    help="Only this role; may be repeated. All of them if not given.",
+    help="Only this role; may be repeated. If not given: all of them, the console where [console] sets listen.",
 )
 @common_options
 def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
@@ -26,7 +27,11 @@ def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
     level = "info" if invocation.log_level == "warning" else invocation.log_level
     set_up_logging(level)
     settings = invocation.settings
-    roles = roles or ROLES
+    if "console" in roles and not settings.console.listen:
+        raise ConfigurationError(
+            'the console has no place to listen: set it, as listen = "127.0.0.1:8000" in [console]'
+        )
+    roles = roles or (ROLES if settings.console.listen else ALWAYS)
     if "alerts" in roles:
         # A missing secret is told now, not at the first alert. The other roles need none and should hold none.
         resolve_secrets(settings.alerts, settings.subscription)

@@ -12,10 +12,18 @@ HEAVY = ("scrapy", "trafilatura", "twisted", "numpy", "apprise", "prometheus_cli
 
 
 @pytest.mark.parametrize(
-    "module", ["alerts", "alerts.deliver", "alerts.advance", "scheduler.cli.main", "scheduler.alerting"]
+    "module",
+    [
+        "alerts",
+        "alerts.deliver",
+        "alerts.advance",
+        "scheduler.cli.main",
+        "scheduler.alerting",
+        "scheduler.console.application",
+    ],
 )
 def test_importing_does_not_load_the_crawlers_libraries(module: str) -> None:
-    """The alerts' room, its role and the command line start without Scrapy, trafilatura, numpy and apprise."""
+    """The alerts' room, its role, the console and the command line start without the heavy ones."""
     code = f"import sys, {module}; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr

@@ -14,7 +14,7 @@ from alerts.channels.unsubscribing import OneClick
 from alerts.recipients import Reachable, address_of
 from crawler.store.database import reading
 from scheduler.leaving import leaving_app, public_app
-from scheduler.websub.serving import served
+from scheduler.serving import served
 from tests.conftest import free_port
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

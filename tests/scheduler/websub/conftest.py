@@ -15,10 +15,10 @@ from crawler.store.database import reading, writing
 from crawler.store.feeds import WatchedFeed, feed_by_name, put_feeds
 from crawler.store.tables import feed as feed_table
 from crawler.store.websub import HubSubscription, hub_subscriptions
+from scheduler.serving import served
 from scheduler.websub.callback import callback_app
 from scheduler.websub.hub import HubAnswer
 from scheduler.websub.keeping import HubDesk, keep_subscriptions
-from scheduler.websub.serving import served
 from tests.conftest import free_port
 from tests.scheduler.websub.strict_hub import StrictHub
 

@@ -1,7 +1,7 @@
-"""The callback's web server, inside the event loop of the scheduler's role.
+"""A web server inside the event loop of a role: the callback of hubs beside the scheduler, and the console.
 
-It never stops the role: where its port is taken, by a second scheduler on this machine say, it is tried again until
-it is free. Every scheduler answers hubs, the leader and its stand-bys, since all that counts is in the database.
+It never stops the role: where its port is taken, by a second daemon on this machine say, it is tried again until it is
+free. Every scheduler answers hubs, the leader and its stand-bys, since all that counts is in the database.
 """
 
 import asyncio
@@ -28,17 +28,24 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(app: ASGIApp | None, listen: str, *, again: float = AGAIN_SECONDS) -> AsyncIterator[None]:
-    """Serves the app at `listen` (host:port) while the block runs; None: nothing is served.
+async def served(
+    app: ASGIApp | None,
+    listen: str,
+    *,
+    name: str = "websub",
+    connections: int = MOST_CONNECTIONS,
+    again: float = AGAIN_SECONDS,
+) -> AsyncIterator[None]:
+    """Serves the app at `listen` (host:port) while the block runs; None: nothing is served. `name` is how logs call it.
 
     A port that is taken is tried again every `again` seconds.
     """
     if app is None:
         yield
         return
-    serving = _Serving(app, listen, again)
-    serving.open()  # from here on hubs can connect: they may verify as soon as they are asked
-    task = asyncio.create_task(serving.run(), name="websub-callback")
+    serving = _Serving(app, listen, again, name, connections)
+    serving.open()  # from here on others can connect: hubs may verify as soon as they are asked
+    task = asyncio.create_task(serving.run(), name=f"{name}-server")
     try:
         yield
     finally:
@@ -47,8 +54,10 @@ async def served(app: ASGIApp | None, listen: str, *, again: float = AGAIN_SECON
 
 
 class _Serving:
-    def __init__(self, app: ASGIApp, listen: str, again: float) -> None:
+    def __init__(self, app: ASGIApp, listen: str, again: float, name: str, connections: int) -> None:
         self._app = app
+        self._name = name
+        self._connections = connections
         self._listen = listen
         self._again = again
         self._stopped = asyncio.Event()
@@ -59,13 +68,13 @@ class _Serving:
     def open(self) -> None:
         """Takes the port if it is free."""
         try:
-            self._listener = _listener(self._listen)
+            self._listener = _listener(self._listen, self._connections)
         except OSError as error:
             if not self._told:
-                logger.error("websub_cannot_listen at=%s error=%s", self._listen, error.strerror or error)
+                logger.error("%s_cannot_listen at=%s error=%s", self._name, self._listen, error.strerror or error)
             self._told = True
         else:
-            logger.info("websub_listening at=%s", self._listen)
+            logger.info("%s_listening at=%s", self._name, self._listen)
 
     def stop(self) -> None:
         """Ends `run` soon."""
@@ -79,7 +88,7 @@ class _Serving:
             await self._pause()
             self.open()
         if self._listener is not None:
-            self._server = _server(self._app)
+            self._server = _server(self._app, self._connections)
             self._server.should_exit = self._stopped.is_set()
             await self._server.serve(sockets=[self._listener])
 
@@ -90,14 +99,17 @@ class _Serving:
             return
 
 
-def _listener(listen: str) -> socket.socket:
+def _listener(listen: str, connections: int) -> socket.socket:
     host, _, port = listen.rpartition(":")
     host = host.strip("[]")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, int(port)), family=family, backlog=MOST_CONNECTIONS)
+    listener = socket.create_server((host, int(port)), family=family, backlog=connections)
+    # asyncio does so only for sockets that name their protocol: head and body of an answer would lie 40 ms apart.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
-def _server(app: ASGIApp) -> uvicorn.Server:
+def _server(app: ASGIApp, connections: int) -> uvicorn.Server:
     return _Server(
         uvicorn.Config(
             app,
@@ -108,7 +120,7 @@ def _server(app: ASGIApp) -> uvicorn.Server:
             access_log=False,  # addresses here are secrets
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=MOST_CONNECTIONS,
+            limit_concurrency=connections,
             timeout_keep_alive=5,
             timeout_graceful_shutdown=STOP_SECONDS,
         )

@@ -1,0 +1,1 @@
+"""The console: pages for people over what is kept, in Arabic and English, live."""

@@ -1,0 +1,238 @@
+"""The console as a web application: which address leads to which page."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from crawler.store.database import reading
+from scheduler.console.answering import Answering
+from scheduler.console.cards import Cards
+from scheduler.console.desk_pages import UNTOLD, Sparks, deliveries_page, feeds_page, put_back, status_now
+from scheduler.console.event_page import event_page
+from scheduler.console.finding import BadFilter, Behind, Filters, filters_of
+from scheduler.console.guarding import Guarded, Token, form_in
+from scheduler.console.labelling import after_decision, before_in, decide, decisions_in, review_page
+from scheduler.console.live import Live, Look
+from scheduler.console.now import Now
+from scheduler.console.reader import LANGUAGES, Reader, choice, reader_of
+from scheduler.console.rendering import ASSETS, render
+from scheduler.console.shown import Shown
+from scheduler.console.story_page import story_page
+from scheduler.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_YEAR = 365 * 24 * 3600
+_LARGEST_ID = 2**63 - 1
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+def console_app(engine: Engine, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> "ConsoleApplication":
+    """The application over a database; its `live` is to be run beside it."""
+    return ConsoleApplication(engine=engine, settings=settings, clock=clock)
+
+
+@dataclass(slots=True, kw_only=True)
+class ConsoleApplication:
+    """An ASGI application. Each page is made in a thread, from one unchanging view of the database."""
+
+    engine: Engine
+    settings: Settings
+    clock: Callable[[], datetime]
+    token: Token = field(default_factory=Token)
+    sparks: Sparks = field(default_factory=Sparks)
+    now: Now = field(init=False)
+    live: Live = field(init=False)
+    _app: Guarded = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = Now(engine=self.engine, cards=Cards(), clock=self.clock)
+        self.live = Live(engine=self.engine, draw=self.now.draw, clock=self.clock)
+        routes = [
+            Route("/", self.show_now),
+            Route("/live", self.show_live),
+            Route("/event/{id:int}", self.show_event),
+            Route("/story/{id:int}", self.show_story),
+            Route("/story/{id:int}/label", self.label, methods=["POST"]),
+            Route("/review", self.show_review),
+            Route("/feeds", self.show_feeds),
+            Route("/alerts", self.show_alerts),
+            Route("/alerts/{id:int}/replay", self.send_again, methods=["POST"]),
+            Route("/status", self.show_status),
+            Route("/status/now", self.show_status_now),
+            Route("/preferences", self.prefer, methods=["POST"]),
+            *Answering(self.engine, self.now, self._reader).routes(),
+            Mount("/assets", StaticFiles(directory=ASSETS)),
+        ]
+        handlers: Mapping[Any, Any] = {
+            HTTPException: self.refuse,
+            BadFilter: self.refuse_filter,
+            SQLAlchemyError: self.be_away,
+        }
+        self._app = Guarded(Starlette(routes=routes, exception_handlers=handlers), self.settings.console.hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+    def warm(self) -> None:
+        """Loads what a page needs, and draws the cards of the list, before the first reader asks."""
+        looks = [(Filters(), language) for language in LANGUAGES]
+        looks.append((Filters(country="SY", actor="روسيا", words="غارة"), "ar"))  # loads the names that filters know
+        try:
+            for filters, language in looks:
+                look = Look(filters=filters, reader=Reader(language=language, zone=self.settings.console.timezone))
+                page = self.now.page(look, before=None)
+                frame = {"token": "", "here": "/", "path": "/", **page}
+                render("now.html", Shown(reader=look.reader, now=self.clock()), frame)
+        except SQLAlchemyError as error:
+            logger.warning("console_not_warm error=%s", type(error).__name__)
+
+    def show_now(self, request: Request) -> Response:
+        """What happens."""
+        look = self._look(request)
+        return self._page(
+            request, "now.html", self.now.page(look, before=Behind.read(request.query_params.get("before", "")))
+        )
+
+    async def show_live(self, request: Request) -> Response:
+        """How it goes on: server-sent events until the page is closed."""
+        look = self._look(request)
+        since = Behind.read(request.query_params.get("seen", ""))
+        messages = self.live.messages(look, lambda: self.now.missed(look, since))
+        return StreamingResponse(messages, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+
+    def show_event(self, request: Request) -> Response:
+        """One event; by the id of one that was merged, the one that it is part of now."""
+        with reading(self.engine) as connection:
+            found = event_page(connection, _id(request), self._reader(request))
+        if found is None:
+            raise HTTPException(404)
+        return self._page(request, "event.html", found)
+
+    def show_story(self, request: Request) -> Response:
+        """One story."""
+        with reading(self.engine) as connection:
+            found = story_page(connection, _id(request))
+        if found is None:
+            raise HTTPException(404)
+        return self._page(request, "story.html", found)
+
+    def show_review(self, request: Request) -> Response:
+        """The stories that a person should look at."""
+        with reading(self.engine) as connection:
+            found = review_page(connection)
+        return self._page(request, "review.html", found)
+
+    def show_feeds(self, request: Request) -> Response:
+        """How the watched feeds do."""
+        with reading(self.engine) as connection:
+            found = feeds_page(connection, self.sparks, now=self.clock())
+        return self._page(request, "feeds.html", found)
+
+    def show_alerts(self, request: Request) -> Response:
+        """What was told to whom."""
+        with reading(self.engine) as connection:
+            found = deliveries_page(connection)
+        return self._page(request, "alerts.html", {**found, "untold_states": UNTOLD})
+
+    async def send_again(self, request: Request) -> Response:
+        """Puts a delivery back to due."""
+        if not self.token.is_in(form_in(await request.body())):
+            raise HTTPException(403)
+        ids = [_id(request)]
+        done = await asyncio.to_thread(put_back, self.engine, self.settings, ids, now=self.clock())
+        if done.refused:
+            raise HTTPException(409)
+        return RedirectResponse("/alerts", 303)
+
+    def show_status(self, request: Request) -> Response:
+        """The page that then asks how all is."""
+        return self._page(request, "status.html", {})
+
+    def show_status_now(self, request: Request) -> Response:
+        """How all is, as a piece of that page."""
+        return self._page(request, "status_now.html", status_now(self.engine, self.settings, clock=self.clock))
+
+    async def label(self, request: Request) -> Response:
+        """Keeps what somebody decided of a story's flags, and shows it."""
+        form = form_in(await request.body())
+        if not self.token.is_in(form):
+            raise HTTPException(403)
+        decided, identity = decisions_in(form), _id(request)
+        if decided is None:
+            raise HTTPException(400)
+        if not await asyncio.to_thread(decide, self.engine, identity, decided, now=self.clock()):
+            raise HTTPException(404)
+        if "hx-request" not in request.headers:
+            return RedirectResponse(f"/story/{identity}", 303)
+        piece = "review_done.html" if form.get("from") == "review" else "flags.html"
+        values = await asyncio.to_thread(after_decision, self.engine, identity, before_in(form))
+        return HTMLResponse(self._render(request, piece, values))
+
+    async def prefer(self, request: Request) -> Response:
+        """Keeps how somebody reads, in a cookie, and leads back to the page."""
+        form = form_in(await request.body())
+        back = str(form.get("back", "/"))
+        local = back.startswith("/") and not back.startswith(("//", "/\\"))
+        answer = RedirectResponse(back if local else "/", 303)
+        for name, value in form.items():
+            chosen = choice(name, str(value))
+            if chosen is not None:
+                answer.set_cookie(*chosen, max_age=_YEAR, samesite="strict", httponly=True)
+        return answer
+
+    async def refuse(self, request: Request, error: Exception) -> Response:
+        """A page that says in one sentence what is wrong, and leads on."""
+        assert isinstance(error, HTTPException)
+        status = error.status_code
+        name = f"error.{status}" if status in (400, 403, 404, 409) else "error.other"
+        return self._page(request, "error.html", {"sentence": name}, status=status)
+
+    async def refuse_filter(self, request: Request, error: Exception) -> Response:
+        """A filter whose value nothing can match."""
+        return self._page(request, "error.html", {"sentence": f"error.filter.{error}"}, status=400)
+
+    async def be_away(self, request: Request, _error: Exception) -> Response:
+        """The database cannot be read at this moment."""
+        return self._page(request, "error.html", {"sentence": "error.503"}, status=503)
+
+    def _look(self, request: Request) -> Look:
+        reader = replace(self._reader(request), colours="auto")  # which change no word
+        return Look(filters=filters_of(request.query_params), reader=reader)
+
+    def _reader(self, request: Request) -> Reader:
+        section = self.settings.console
+        return reader_of(request.cookies, otherwise=Reader(language=section.language, zone=section.timezone))
+
+    def _page(self, request: Request, template: str, values: Mapping[str, Any], *, status: int = 200) -> Response:
+        return HTMLResponse(self._render(request, template, values), status)
+
+    def _render(self, request: Request, template: str, values: Mapping[str, Any]) -> str:
+        reader = self._reader(request)
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        frame = {"token": self.token.value, "here": here, "path": request.url.path, "filters": Filters()}
+        return render(template, Shown(reader=reader, now=self.clock()), {**frame, **values})
+
+
+def _id(request: Request) -> int:
+    identity = int(request.path_params["id"])
+    if identity > _LARGEST_ID:
+        raise HTTPException(404)
+    return identity

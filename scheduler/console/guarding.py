@@ -1,0 +1,109 @@
+"""What stands before every page: whose name was asked for, what may be loaded, and who may change something.
+
+A page of another site must neither read ours nor act for its reader. That a name of its own leads to loopback (DNS
+rebinding) is seen by the Host header; that a form of it posts to us by what browsers say of where a request comes from,
+and by a token that only our pages know.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from scheduler.settings import is_loopback
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
+}
+MOST_BYTES = 64 * 1024  # of what is posted
+_SAFE = frozenset({"GET", "HEAD"})
+
+
+class Guarded:
+    """The application behind these checks. `hosts` are names beside those of loopback by which we may be asked."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = refused(scope["method"], headers, hosts=self._hosts)
+        sending = _with_headers(send, lasting=scope["path"].startswith("/assets/"))
+        if refusal is None:
+            await self._app(scope, receive, sending)
+            return
+        status, sentence = refusal
+        await PlainTextResponse(f"{sentence}\n", status)(scope, receive, sending)
+
+
+def refused(method: str, headers: Mapping[str, str], *, hosts: frozenset[str]) -> tuple[int, str] | None:
+    """Status and sentence for a request that is not answered; None for one that is."""
+    asked = host_name(headers.get("host", ""))
+    if not (is_loopback(asked) or asked in hosts):
+        return 421, "this name is not the console's: ask for localhost, or add the name to hosts in [console]"
+    if method in _SAFE:
+        return None
+    origin = headers.get("origin")
+    if headers.get("sec-fetch-site", "same-origin") != "same-origin" or (
+        origin is not None and urlsplit(origin).netloc != headers.get("host")
+    ):
+        return 403, "this was asked for by a page of another site"
+    length = headers.get("content-length", "")
+    if not length.isdigit() or int(length) > MOST_BYTES:
+        return 413, "this is more than any form of the console sends"
+    return None
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header, without its port and brackets."""
+    if header.startswith("["):
+        return header[1:].partition("]")[0]
+    return header.partition(":")[0].lower()
+
+
+def form_in(body: bytes) -> dict[str, str]:
+    """The fields of a posted form, the last of each name; empty where it is none. MOST_BYTES bounds it."""
+    try:
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=20))
+    except ValueError:
+        return {}
+
+
+class Token:
+    """What a form of ours carries and no other site's can know; another one with each start."""
+
+    def __init__(self) -> None:
+        self.value = secrets.token_urlsafe(24)
+
+    def is_in(self, form: Mapping[str, object]) -> bool:
+        """Whether a form carries it."""
+        return secrets.compare_digest(str(form.get("token", "")).encode(), self.value.encode())
+
+
+def _with_headers(send: Send, *, lasting: bool) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            # An asset's address has its digest in it; a page is of this moment.
+            headers["Cache-Control"] = "public, max-age=31536000, immutable" if lasting else "no-store"
+        await send(message)
+
+    return sending

@@ -1,0 +1,34 @@
+"""The console's role in its process: database, pages and their server, and the eye on what changes."""
+
+import asyncio
+import logging
+
+from crawler.loading import for_good
+from crawler.settings import database_address
+from crawler.store.database import connect
+from scheduler.serving import served
+from scheduler.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+MOST_CONNECTIONS = 500  # an open page holds one
+
+
+async def run_console(settings: Settings, stop: asyncio.Event) -> None:
+    """Answers readers until `stop` is set."""
+    with for_good():
+        from scheduler.console.application import console_app
+    engine = connect(database_address(settings.store))
+    app = console_app(engine, settings)
+    await asyncio.to_thread(app.warm)
+    looking = asyncio.create_task(app.live.run())
+    try:
+        async with served(app, settings.console.listen, name="console", connections=MOST_CONNECTIONS):
+            logger.info("console_started at=http://%s", settings.console.listen)
+            await stop.wait()
+            app.live.close()  # open pages would hold the server
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
+        engine.dispose()
+        logger.info("console_stopped")
