@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from alerts.alert import Alert, AlertReason, DeliveryKind
+from alerts.alert import Alert, AlertReason, DeliveryKind, Piece, Style
 from alerts.channels.channel import Message, Outcome, Sent
 from alerts.channels.pace import Limits, Pace
 from alerts.channels.telegram import TelegramChannel
@@ -67,6 +67,11 @@ def _texts() -> Iterator[tuple[DeliveryKind, TelegramText]]:
 def _alert(reason: AlertReason, words: str, chance: random.Random) -> Alert:
     if reason is AlertReason.DIGEST:
         return hostile_digest(words)
+    if reason is AlertReason.ANSWER:
+        said = words[:300] or "خبر"  # what is longer comes in pages
+        address = "https://news.example/1?a=<b>&c"
+        styles = [Piece(text=said, style=style, url=address if style is Style.LINK else None) for style in Style]
+        return alert(event_id=0, reason=reason, toll=(), reports=(), proof=None, answer=(tuple(styles),))
     made = alert(reason=reason, title=words, place=words or None)
     assert made.proof is not None
     return replace(
