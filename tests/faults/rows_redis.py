@@ -111,9 +111,7 @@ def _misconfigured(bench: Bench) -> None:
     with own_redis() as redis, bench.world(redis=redis.address) as world:
         with redis.client() as client:
             client.config_set("save", "3600 1")
-            (
-                redis.folder / "dump.rdb"
-            ).mkdir()  # a save cannot take the place of a folder: writes are refused from now on
+            (redis.folder / "dump.rdb").mkdir()  # no save can take a folder's place: writes are refused from now on
             client.set("x", "1")
             client.bgsave()
             with suppress(RedisError):
