@@ -15,6 +15,7 @@ from alerts.events.sources import sources_of
 from alerts.events.standing import Said, Standing, all_said
 from alerts.events.toll import toll_of
 from alerts.severity import severity_of
+from crawler.arabic.letters import fold_key
 from crawler.facts.act import ActStatus
 from crawler.facts.figure import Outcome
 
@@ -54,7 +55,7 @@ def act_lines(dealings: Sequence[ReportedAct]) -> tuple[ActLine, ...]:
             kind=acts[0].kind,
             parties=acts[0].parties,
             status=status_of(acts),
-            people=unique(person for act in acts for person in act.people)[:6],
+            people=each_once(person for act in acts for person in act.people)[:6],
             place=_commonest(act.place for act in acts),
         )
         for acts in most
@@ -72,6 +73,27 @@ def status_of(acts: Sequence[ReportedAct]) -> ActStatus:
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Each value once, in the order of its first coming."""
     return tuple(dict.fromkeys(values))
+
+
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Each person once, by the fullest name that was given: «تميم بن حمد», «ماكرون» stand within longer ones."""
+    kept: list[str] = []
+    for name in unique(names):
+        words = fold_key(name).split()
+        same = next((at for at, other in enumerate(kept) if _one_person(words, fold_key(other).split())), None)
+        if same is None:
+            kept.append(name)
+        elif len(words) > len(fold_key(kept[same]).split()):
+            kept[same] = name
+    return unique(kept)
+
+
+def _one_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one name is the beginning of the other, or the family name at its end."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) == 1:
+        return shorter[0] == longer[-1]
+    return list(longer[: len(shorter)]) == list(shorter)
 
 
 def _proof(event: Event, said: Sequence[Said], acts: Sequence[ActLine]) -> Proof | None:
