@@ -11,18 +11,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from alerts.event_rows import forget_old, is_telling_due, lock_events, note_unplaced, take_telling_due
+from alerts.event_rows import lock_if_due, note_unplaced, take_telling_due
 from alerts.joined import with_chats
 from alerts.subscriptions import Subscription
 from alerts.taking import take
 from alerts.telling import tell
 from alerts.touched import Touched
 from crawler.store.database import reading, writing
-from crawler.store.stories import mark_advanced, stories_to_advance
-from crawler.store.tables import story as story_table
+from crawler.store.stories import take_stories
 
 logger = logging.getLogger(__name__)
 
@@ -52,36 +51,58 @@ def advance(
     deadline: timedelta = DEADLINE,
 ) -> Advanced:
     """Takes up to `limit` kept stories, oldest first, and makes of them what is to be told."""
-    with reading(engine) as connection:
-        due = select(story_table.c.id).where(story_table.c.advance_due == True).limit(1)  # noqa: E712
-        if connection.execute(due).first() is None and not is_telling_due(connection):
-            return Advanced()  # the usual case: no write lock is taken for nothing
+    take_all = partial(_advance, engine, subscriptions, now=now, limit=limit, deadline=deadline)
+    try:
+        return take_all(apart=False)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        # What cannot be placed is rare, and savepoints are four round trips a story: only now are they set.
+        logger.info("advancing_again error=%s", type(error).__name__)
+        return take_all(apart=True)
+
+
+def _advance(
+    engine: Engine,
+    subscriptions: Sequence[Subscription],
+    *,
+    now: datetime,
+    limit: int,
+    deadline: timedelta,
+    apart: bool,
+) -> Advanced:
+    """One transaction; `apart`, each story in a savepoint, so that one that raises is set aside and undoes no other."""
+    if engine.dialect.name == "sqlite":
+        with reading(engine) as connection:
+            if lock_if_due(connection) is None:
+                return Advanced()  # the usual case: its writers lock all at BEGIN, and not for nothing
+    work = _guarded if apart else _plain
     unplaced = 0
     with writing(engine) as connection:
-        lock_events(connection)
+        due = lock_if_due(connection)
+        if due is None:
+            return Advanced()
         subscriptions = with_chats(connection, subscriptions, now)
-        stories = stories_to_advance(connection, limit)
+        stories = take_stories(connection, limit)
         batch = Touched()
         for story in stories:
-            touched = _guarded(connection, [story.id], now, partial(take, connection, story, now))
+            touched = work(connection, [story.id], now, partial(take, connection, story, now))
             if touched is None:
                 unplaced += 1
             else:
                 batch.add(touched)  # only now: what a savepoint takes back has touched nothing
-        for event in take_telling_due(connection):
+        for event in take_telling_due(connection) if due.telling else ():
             batch.note(event)
             batch.tell(event.id)
         ids: list[int] = []
         for event_id, tellers in batch.alerting.items():
             event = batch.latest[event_id]
-            work = partial(tell, connection, event, subscriptions, deadline=deadline, now=now)
-            ordered = _guarded(connection, tellers, now, work)
+            ordering = partial(tell, connection, event, subscriptions, deadline=deadline, now=now)
+            ordered = work(connection, tellers, now, ordering)
             if ordered is None:
                 unplaced += 1
             else:
                 ids += ordered
-        forget_old(connection, now)
-        mark_advanced(connection, [story.id for story in stories])
     return Advanced(
         stories=len(stories),
         events_new=len(batch.new),
@@ -89,6 +110,10 @@ def advance(
         delivery_ids=tuple(sorted(ids)),
         unplaced=unplaced,
     )
+
+
+def _plain(_connection: Connection, _stories: Iterable[int], _now: datetime, work: Callable[[], T]) -> T | None:
+    return work()
 
 
 def _guarded(connection: Connection, stories: Iterable[int], now: datetime, work: Callable[[], T]) -> T | None:

@@ -1,42 +1,67 @@
 """Events in the database: kept, grown, and found by what a new story shares with them.
 
-Both look-ups (`look_ups.py`) go by value (`story_print`, `event_key`), and both tables are cut at KEPT_FOR, so that
-placing a story costs the same however long the history is. What a story is compared with are outlines
+Both look-ups (`look_ups.py`) go by value (`story_print`, `event_key`), and both tables are cut at KEPT_FOR now and
+then, so that placing a story costs the same however long the history is. What a story is compared with are outlines
 (`event_outline`); only the event that it joins is read and written whole.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Executable, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from alerts.events.account import Account
-from alerts.events.event import Event, event_from_json, event_to_json
+from alerts.events.event import Event, event_from_text, event_to_text
 from alerts.events.grouping import KEPT_FOR
-from alerts.events.matching import OPEN_FOR, Placement
+from alerts.events.matching import OPEN_FOR
 from alerts.events.near_duplicates import Original, Prints, shingles_of
-from alerts.look_ups import putting_values, telling_near, texts_near
+from alerts.look_ups import telling_near, texts_near
 from alerts.outline_rows import PROFILES, digests_of, outline_row, outlines
 from alerts.severity import NOVEL_FOR, attack_by, severity_of
 from alerts.tables import event as event_table
 from alerts.tables import event_key, event_outline, event_story, story_print, unplaced
+from crawler.store.database import JsonText
+from crawler.store.tables import story as story_table
 
 _LOCK = 7_214_502  # an arbitrary number: two who change events do so one after the other
 
 # Built once: to build a statement takes longer than to run it.
-_FORGET = [delete(table).where(table.c.at < bindparam("until")) for table in (story_print, event_key)]
 _UPDATE = update(event_table).where(event_table.c.id == bindparam("of"))
 _INSERT = insert(event_table)
 _EVENTS = (
-    select(event_table.c.id, event_table.c.state, event_outline.c.digest)
+    select(event_table.c.id, cast(event_table.c.state, Text).label("state"), event_outline.c.digest)
     .join(event_outline, event_outline.c.event_id == event_table.c.id, isouter=True)
     .where(event_table.c.id.in_(bindparam("ids", expanding=True)))
 )
 _TELLING_DUE = select(event_table.c.id).where(event_table.c.tell_due == True).order_by(event_table.c.id)  # noqa: E712
-_IS_TELLING_DUE = _TELLING_DUE.limit(1)
+_IS_TELLING_DUE = exists().where(event_table.c.tell_due == True)  # noqa: E712
+_IS_STORY_DUE = exists().where(story_table.c.advance_due == True)  # noqa: E712
+_DUE = select(_IS_TELLING_DUE.label("telling")).where(or_(_IS_STORY_DUE, _IS_TELLING_DUE))
+_LOCK_IF_DUE = _DUE.add_columns(func.pg_advisory_xact_lock(_LOCK))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something is to be advanced: kept stories, or with `telling` also events that are told without a new one."""
+
+    telling: bool
 
 
 def lock_events(connection: Connection) -> None:
@@ -45,19 +70,30 @@ def lock_events(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
+def lock_if_due(connection: Connection) -> Due | None:
+    """What is to be advanced, with events locked until this transaction ends; None, and no lock, for nothing."""
+    is_locking = connection.dialect.name == "postgresql"
+    row = connection.execute(_LOCK_IF_DUE if is_locking else _DUE).first()
+    return None if row is None else Due(telling=bool(row.telling))
+
+
+def begin_event(connection: Connection, event: Event) -> Event:
+    """Keeps a new event but for its outline; the event with its id."""
+    key = connection.execute(_INSERT, event_columns(event)).inserted_primary_key
+    assert key is not None
+    return replace(event, id=int(key[0]))
+
+
 def insert_event(connection: Connection, event: Event) -> Event:
     """Keeps a new event; the event with its id."""
-    result = connection.execute(_INSERT, _columns(event))
-    key = result.inserted_primary_key
-    assert key is not None
-    kept = replace(event, id=int(key[0]))
+    kept = begin_event(connection, event)
     _put(connection, event_outline, [outline_row(kept)])
     return kept
 
 
 def update_event(connection: Connection, event: Event) -> None:
     """Keeps an event as it stands now."""
-    connection.execute(_UPDATE, {"of": event.id, **_columns(event)})
+    connection.execute(_UPDATE, {"of": event.id, **event_columns(event)})
     _put(connection, event_outline, [outline_row(event)])
 
 
@@ -89,9 +125,9 @@ def load_events(connection: Connection, ids: Iterable[int]) -> list[Event]:
     found: dict[int, Event] = {}
     digests: dict[int, int] = {}
     for identity, state, digest in rows:
-        found[identity] = replace(event_from_json(state), id=identity)
+        found[identity] = event = replace(event_from_text(state), id=identity)
         # What was kept before profiles stood in the outline only has them in its state.
-        if digest is not None and PROFILES not in state:
+        if digest is not None and not event.profiles:
             digests[identity] = digest
     for identity, outline in outlines(connection, digests).items():
         found[identity] = replace(found[identity], profiles=outline.profiles)
@@ -107,11 +143,6 @@ def event_standing(connection: Connection, identity: int) -> Event | None:
         identity = event.merged_into
 
 
-def is_telling_due(connection: Connection) -> bool:
-    """Whether some event is to be told without a new story."""
-    return connection.execute(_IS_TELLING_DUE).first() is not None
-
-
 def take_telling_due(connection: Connection) -> list[Event]:
     """The events that are to be told without a new story; their mark is taken off."""
     ids = list(connection.execute(_TELLING_DUE).scalars())
@@ -124,32 +155,6 @@ def events_of(connection: Connection, story_id: int) -> list[Event]:
     """The events that a story tells of already: it has been revised."""
     linked = select(event_story.c.event_id).where(event_story.c.story_id == story_id).order_by(event_story.c.event_id)
     return load_events(connection, connection.execute(linked).scalars())
-
-
-def link_story(connection: Connection, event: Event, account: Account, placement: Placement, now: datetime) -> None:
-    """Says which story tells of which event."""
-    row: dict[str, object] = {
-        "event_id": event.id,
-        "story_id": account.id,
-        "relation": placement.relation.value,
-        "of_story_id": placement.of_story_id,
-        "joined_at": now,
-    }
-    insert_or_ignore(connection, event_story, [row])
-
-
-def remember(
-    connection: Connection, event: Event, account: Account, own: Prints, keys: Sequence[int], now: datetime
-) -> None:
-    """Makes a story's text and its event findable for the stories to come.
-
-    A key that the event has already counts from now: an event that is told of for a week is found to its end.
-    """
-    dialect = connection.dialect.name
-    if own.sample:
-        connection.execute(putting_values(story_print, dialect), {"values": own.sample, "of": account.id, "now": now})
-    if keys:
-        connection.execute(putting_values(event_key, dialect), {"values": keys, "of": event.id, "now": now})
 
 
 def originals_near(connection: Connection, own: Prints, now: datetime) -> list[Original]:
@@ -179,9 +184,9 @@ def events_near(connection: Connection, keys: Sequence[int], copied: Sequence[in
 
 
 def forget_old(connection: Connection, now: datetime) -> None:
-    """Cuts the look-ups; events themselves stay."""
-    for statement in _FORGET:
-        connection.execute(statement, {"until": now - KEPT_FOR})
+    """Cuts the look-ups; events themselves stay. Reads all of both, and is for now and then."""
+    for table in (story_print, event_key):
+        connection.execute(delete(table).where(table.c.at < now - KEPT_FOR))
 
 
 def note_unplaced(connection: Connection, story_id: int, error: str, now: datetime) -> None:
@@ -215,7 +220,8 @@ def _putting(table: Table, dialect: str) -> Executable:
     return made.on_conflict_do_update(index_elements=list(table.primary_key), set_=others)
 
 
-def _columns(event: Event) -> dict[str, object]:
+def event_columns(event: Event) -> dict[str, object]:
+    """What a change of an event changes in its row."""
     return {
         "casualty": "casualty" in event.flags,
         "diplomacy": "diplomacy" in event.flags,
@@ -226,7 +232,7 @@ def _columns(event: Event) -> dict[str, object]:
         "severity": int(event.severity),
         "revision": event.revision,
         "merged_into": event.merged_into,
-        "state": event_to_json(event, without=(PROFILES,)),
+        "state": JsonText(event_to_text(event, without=(PROFILES,)).decode()),
         "first_seen_at": event.first_seen_at,
         "changed_at": event.changed_at,
     }

@@ -38,6 +38,8 @@ def with_chats(
     connection: Connection, subscriptions: Sequence[Subscription], now: datetime
 ) -> tuple[Subscription, ...]:
     """The subscriptions with the chats that joined them, and with the silence that chats asked for."""
+    if not subscriptions:
+        return ()
     joins = joins_of(connection) if any(one.members for one in subscriptions) else ()
     silent = _silent(connection, now)
     if not joins and not silent:

@@ -7,7 +7,7 @@ table's primary key.
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, Table, bindparam, func, select, true
+from sqlalchemy import Float, Select, Table, bindparam, func, select, true, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
 from alerts.events.grouping import COMMON, MOST_EVENTS, MOST_ORIGINALS
@@ -43,7 +43,8 @@ def telling_near(dialect: str) -> Select[Any]:
 
     A key says the less the more events have it: a quarter's name leads to its event, a capital's to all of a month.
     """
-    weight = 1.0 / (COMMON + func.count().over(partition_by=event_key.c.value))
+    # As a float, which both databases divide by at once; PostgreSQL would make a decimal number of it before.
+    weight = 1.0 / type_coerce(COMMON + func.count().over(partition_by=event_key.c.value), Float)
     telling = (
         select(event_key.c.event_id, weight.label("weight"))
         .where(among(event_key.c.value, "values", dialect), event_key.c.at >= bindparam("since"))
@@ -63,12 +64,12 @@ def telling_near(dialect: str) -> Select[Any]:
     )
 
 
-@cache
-def putting_values(table: Table, dialect: str) -> Executable:
-    """Keeps `values` for the story or event `of`, as of `now`; one that is there already is as of now."""
-    each = each_of("values", dialect)
+def putting_values(table: Table, dialect: str, *, values: str, of: str) -> Any:
+    """Keeps numbers for a story or event, as of `now`; one that is there already is as of now. `values` and `of` are
+    the names of the two parameters."""
+    each = each_of(values, dialect)
     (owner,) = (column for column in table.c if column.name not in ("value", "at"))
-    rows = select(each.c.value, bindparam("of", type_=Id), bindparam("now", type_=UtcTime)).where(true())
+    rows = select(each.c.value, bindparam(of, type_=Id), bindparam("now", type_=UtcTime)).where(true())
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     made = make(table).from_select(["value", owner.name, "at"], rows)
     return made.on_conflict_do_update(index_elements=list(table.primary_key), set_={"at": made.excluded.at})

@@ -78,7 +78,6 @@ story_print = Table(
     Column("value", BigInteger, primary_key=True),
     Column("story_id", Id, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
     Column("at", UtcTime, nullable=False),
-    Index("ix_story_print_at", "at"),
     Index("ix_story_print_story_id", "story_id"),
 )
 
@@ -88,7 +87,6 @@ event_key = Table(
     Column("value", BigInteger, primary_key=True),
     Column("event_id", Id, ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
     Column("at", UtcTime, nullable=False),
-    Index("ix_event_key_at", "at"),
     Index("ix_event_key_event_id", "event_id"),
 )
 

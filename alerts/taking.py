@@ -16,12 +16,8 @@ from alerts.event_rows import (
     event_standing,
     events_near,
     events_of,
-    insert_event,
-    link_story,
     load_events,
     originals_near,
-    remember,
-    update_event,
 )
 from alerts.events.event import Event
 from alerts.events.joining import begin, join, revise
@@ -32,6 +28,7 @@ from alerts.events.profile import Profile, keys_of, profile_of
 from alerts.events.rejoining import leaving, link
 from alerts.events.tellings import Telling
 from alerts.regrouping import merge_events, split_event
+from alerts.report_rows import keep_report
 from alerts.touched import Touched
 from crawler.store.stories import KeptStory, story_by_id
 
@@ -98,12 +95,10 @@ def _keep(
     telling, placement = one.telling, one.placement
     known = None if one.event is None else _whole(connection, one.event)
     if known is None:
-        event = insert_event(connection, begin(telling, one.profile, now=now))
+        event = begin(telling, one.profile, now=now)
     else:
         event = join(known, telling, one.profile, placement, now=now)
-        update_event(connection, event)
-    link_story(connection, event, telling, placement, now)
-    remember(connection, event, telling, own, one.keys, now)
+    event = keep_report(connection, event, telling, own, one.keys, placement=placement, now=now)
     touched.note(event, is_new=known is None, teller=telling.id if event.reports[-1].alerting else None)
     logger.info(
         "story_placed story=%d part=%d event=%d revision=%d relation=%s score=%.2f reasons=%s",
@@ -163,8 +158,7 @@ def _take_revised(
         moves = bool(telling.told and story.read.flags)  # what is no news any more stays where it was
         standing = _where_it_is_now(connection, touched, known, telling, profile, now) if moves else known
         event = revise(standing, telling, profile, now=now)
-        update_event(connection, event)
-        remember(connection, event, telling, own, keys_of(profile), now)
+        keep_report(connection, event, telling, own, keys_of(profile), placement=None, now=now)
         is_old = now - event.first_seen_at > EDITS_TOLD_FOR
         alerting = not is_old and any(report.story_id == story.id and report.alerting for report in event.reports)
         touched.note(event, teller=story.id if alerting else None)

@@ -52,6 +52,8 @@ def tell(
 ) -> list[int]:
     """Orders deliveries for everyone whom the event, as it stands after this batch, is news to; their ids."""
     event = _looked_up(connection, event)
+    if not subscriptions:
+        return []
     told = told_before(connection, event.id)
     telling = _Telling(connection=connection, event=event, deadline=deadline, now=now)
     names = {subscription.name for subscription in subscriptions}

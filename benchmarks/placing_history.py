@@ -2,7 +2,7 @@
 
 The last seven days are kept and advanced by the program itself, story by story. What is older is these seven days
 again, week by week, copied within the database: `event`, `event_story` and `story` rows with other ids, addresses,
-words' hashes and times. Their look-ups are left out: the program would have cut them.
+words' hashes and times, with the events' outlines. Their look-ups are left out: the program would have cut them.
 """
 
 import random
@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from alerts.advance import advance
 from alerts.tables import event as event_table
-from alerts.tables import event_story
+from alerts.tables import event_outline, event_story
 from benchmarks.copied_texts import CopyKind, copy_of
 from benchmarks.generated_news import HARM, Happening, Written, filler, happening, report, with_toll
 from crawler.flags.flag import Flag, Label
@@ -169,6 +169,7 @@ def _copy_week(connection: Connection, week: int, live: int, most: int) -> None:
     for table, within in (
         (story_table, story_table.c.id.between(1, most)),
         (event_table, event_table.c.id.between(1, live)),
+        (event_outline, event_outline.c.event_id.between(1, live)),
         (event_story, event_story.c.story_id.between(1, most)),
     ):
         columns = [_as_of(connection, column, week, -live * week) for column in table.c]

@@ -21,6 +21,7 @@ from alerts.bot.state import forget_updates
 from alerts.clock_set_back import let_go_of_the_future
 from alerts.deliver import sweep
 from alerts.empty_digests import promise_digests as begin_digests
+from alerts.event_rows import forget_old
 from alerts.joined import with_chats
 from alerts.ledger import forget_deliveries
 from alerts.muting import forget_silence
@@ -249,7 +250,7 @@ async def check_house(shop: Workshop) -> int:
 
 
 async def prune(shop: Workshop) -> int:
-    """Forgets visits, and deliveries with their attempts, that are older than the configuration keeps them."""
+    """Forgets visits, deliveries with their attempts, and look-ups, that are older than they are kept."""
 
     def forget() -> int:
         now = datetime.now(UTC)
@@ -257,6 +258,7 @@ async def prune(shop: Workshop) -> int:
             result = connection.execute(delete(visit).where(visit.c.at < now - shop.keep_visits))
             forget_updates(connection, now)
             forget_silence(connection, now)
+            forget_old(connection, now)
             return int(result.rowcount) + forget_deliveries(connection, now - shop.keep_deliveries)
 
     return await asyncio.to_thread(forget)

@@ -13,8 +13,8 @@ LIKE_NUMBER = 10  # smaller ones are shared by chance
 class Compared:
     """Parts of a profile as sets, and the Euclidean lengths of its weighed words.
 
-    `placed` are the words of its places, `numbers` those that are not shared by chance, `acts` its dealings as kind and
-    parties.
+    `placed` are the words of its places, `narrow` those of the narrowest, `numbers` those that are not shared by
+    chance, `acts` its dealings as kind and parties.
     """
 
     words_length: float
@@ -22,6 +22,7 @@ class Compared:
     recalled_length: float
     parties: frozenset[str]
     placed: frozenset[str]
+    narrow: frozenset[str]
     numbers: frozenset[int]
     acts: tuple[tuple[str, frozenset[str]], ...]
 
@@ -43,6 +44,7 @@ def compared(profile: Profile) -> Compared:
         recalled_length=_length(profile.recalled),
         parties=frozenset(profile.parties),
         placed=frozenset(word for key in (*profile.spots, *profile.around) for word in key),
+        narrow=frozenset(word for key in profile.spots for word in key),
         numbers=frozenset(number for number in profile.numbers if number >= LIKE_NUMBER),
         acts=tuple(_kind_and_parties(act) for act in profile.acts),
     )

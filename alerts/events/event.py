@@ -170,9 +170,9 @@ def event_to_json(event: Event, *, without: Collection[str] = ()) -> dict[str, o
     return plain
 
 
-def event_to_text(event: Event) -> bytes:
+def event_to_text(event: Event, *, without: Collection[str] = ()) -> bytes:
     """The same as a text of JSON."""
-    return _adapter.dump_json(event)
+    return _adapter.dump_json(event, exclude=set(without))
 
 
 def event_from_json(plain: object) -> Event:

@@ -132,19 +132,28 @@ def only_phrases(found: Iterable[Hint]) -> bool:
 def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
     mine, theirs = compared(earlier), compared(later)
     words, others = earlier.words, later.words
-    shared = [term for term in words if term in others]
+    shared = list(filter(others.__contains__, words))
     alike = _cosine([words[term] * others[term] for term in shared], mine.words_length, theirs.words_length)
     yield Hint(Why.WORDS, alike, lambda: " ".join(sorted(shared, key=lambda term: (-others[term], term))[:8]))
-    titles = [weight * later.title[term] for term, weight in earlier.title.items() if term in later.title]
+    title, other_title = earlier.title, later.title
+    titles = [title[term] * other_title[term] for term in filter(other_title.__contains__, title)]
     yield Hint(Why.TITLE, _cosine(titles, mine.title_length, theirs.title_length))
     if later.recalled:
-        recalled = [weight * words[term] for term, weight in later.recalled.items() if term in words]
+        recalled = [later.recalled[term] * words[term] for term in filter(words.__contains__, later.recalled)]
         yield Hint(Why.RECALLED, max(0.0, _cosine(recalled, theirs.recalled_length, mine.words_length) - alike))
     # Words of places are weighed as places.
     placed, placed_there = mine.placed, theirs.placed
-    said = [min(words[term], others[term]) for term in shared if term not in placed and term not in placed_there]
-    yield Hint(Why.RARE_WORDS, min(1.0, sum([weight for weight in said if weight >= NAME]) / RARE_ENOUGH))
-    yield Hint(Why.COMMON_WORDS, min(1.0, sum([weight for weight in said if weight < NAME]) / COMMON_ENOUGH))
+    rare, common = 0.0, 0.0
+    for term in shared:
+        if term not in placed and term not in placed_there:
+            weight, other = words[term], others[term]
+            weight = other if other < weight else weight
+            if weight >= NAME:
+                rare += weight
+            else:
+                common += weight
+    yield Hint(Why.RARE_WORDS, min(1.0, rare / RARE_ENOUGH))
+    yield Hint(Why.COMMON_WORDS, min(1.0, common / COMMON_ENOUGH))
     if numbers := mine.numbers & theirs.numbers:
         yield Hint(Why.NUMBERS, min(2, len(numbers)) / 2, " ".join(map(str, sorted(numbers))))
 
@@ -207,10 +216,10 @@ def _of_dealings(earlier: Profile, later: Profile, own: Compared, others: Compar
 def _of_places(earlier: Profile, later: Profile) -> Iterator[Hint]:
     softer = _softer(later)
     mine, theirs = earlier.spots, later.spots
-    same = [key for key in mine if any(_meet(key, other) for other in theirs)]
-    within = _any_meet(mine, later.around) or _any_meet(theirs, earlier.around)
-    named = _any_named(mine, later.words) or _any_named(theirs, earlier.words)
-    size = 1.0 if set(mine) & set(theirs) else 0.7 if same else 0.5 if within else 0.3 if named else 0.0
+    same = [key for key in mine if _meets(key, theirs)] if theirs else []
+    within = not same and (_any_meet(mine, later.around) or _any_meet(theirs, earlier.around))
+    named = not (same or within) and (_any_named(earlier, later.words) or _any_named(later, earlier.words))
+    size = (0.7 if set(mine).isdisjoint(theirs) else 1.0) if same else 0.5 if within else 0.3 if named else 0.0
     yield Hint(Why.PLACE, size, " ".join(same[0]) if same else "")
     harm = earlier.of_harm and later.of_harm
     if harm and mine and theirs and not same:
@@ -233,12 +242,19 @@ def _softer(later: Profile) -> float:
     return SOFTER if later.follows_up and not later.newly_told else 1.0
 
 
-def _any_meet(some: Iterable[Key], others: Iterable[Key]) -> bool:
-    return any(_meet(one, other) for one in some for other in others)
+def _any_meet(some: Sequence[Key], others: Sequence[Key]) -> bool:
+    return bool(some and others) and any(_meets(one, others) for one in some)
 
 
-def _any_named(keys: Iterable[Key], words: dict[str, float]) -> bool:
-    return any(word in words for key in keys for word in key)
+def _meets(key: Key, others: Sequence[Key]) -> bool:
+    for other in others:  # noqa: SIM110 - `any` of a generator takes twice as long, and this is asked often
+        if _meet(key, other):
+            return True
+    return False
+
+
+def _any_named(profile: Profile, words: dict[str, float]) -> bool:
+    return not words.keys().isdisjoint(compared(profile).narrow)
 
 
 @lru_cache(maxsize=50_000)

@@ -37,8 +37,14 @@ def connect(url: str) -> Engine:
     )
 
 
+class JsonText(str):
+    """JSON that is written out already: a JSON column takes it as it is."""
+
+    __slots__ = ()
+
+
 def _to_json(plain: object) -> str:
-    return to_json(plain).decode()
+    return str(plain) if isinstance(plain, JsonText) else to_json(plain).decode()
 
 
 def _prepare_sqlite(engine: Engine) -> None:

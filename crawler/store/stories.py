@@ -51,6 +51,7 @@ __all__ = [
     "stories_from",
     "stories_to_advance",
     "story_by_id",
+    "take_stories",
 ]
 
 _TWINS_WITHIN = timedelta(hours=48)
@@ -270,16 +271,47 @@ def _select() -> Select[Any]:
 
 # Built once: to build these two takes longer than to run them.
 _TO_ADVANCE = (
-    _select().where(story_table.c.advance_due == True).order_by(story_table.c.id).limit(bindparam("most"))  # noqa: E712
+    _select()
+    .where(story_table.c.advance_due == True)  # noqa: E712
+    .order_by(story_table.c.id)
+    .limit(bindparam("most"))
 )
 _ADVANCED = (
     update(story_table).where(story_table.c.id.in_(bindparam("ids", expanding=True))).values(advance_due=false())
+)
+
+# The same with the mark taken off, in one round trip to PostgreSQL. An edit that is kept meanwhile would lose its mark
+# with the words that were read before it: what is being edited is left for the next time. As an array, since the
+# planner takes it for short and looks each id up, however many stories were due when it last counted.
+_DUE = (
+    select(story_table)
+    .where(story_table.c.advance_due == True)  # noqa: E712
+    .order_by(story_table.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(key_share=True, skip_locked=True)
+    .cte("due")
+)
+_TAKE = update(story_table).where(story_table.c.id == func.any(func.array(select(_DUE.c.id).scalar_subquery())))
+_TAKEN = (
+    select(_DUE, feed_table.c.name.label("feed_name"))
+    .join(feed_table, feed_table.c.id == _DUE.c.feed_id, isouter=True)
+    .order_by(_DUE.c.id)
+    .add_cte(_TAKE.values(advance_due=false()).cte("taken"))
 )
 
 
 def stories_to_advance(connection: Connection, limit: int) -> list[KeptStory]:
     """The stories that the alerts' room has not taken yet, oldest first."""
     return [kept_story(row) for row in connection.execute(_TO_ADVANCE, {"most": limit}).mappings()]
+
+
+def take_stories(connection: Connection, limit: int) -> list[KeptStory]:
+    """The stories that the alerts' room takes in this transaction, oldest first; they are marked no more."""
+    if connection.dialect.name == "postgresql":
+        return [kept_story(row) for row in connection.execute(_TAKEN, {"most": limit}).mappings()]
+    stories = stories_to_advance(connection, limit)
+    mark_advanced(connection, [story.id for story in stories])
+    return stories
 
 
 def mark_advanced(connection: Connection, ids: Sequence[int]) -> None:

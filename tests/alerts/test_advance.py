@@ -8,20 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.exc import OperationalError
 
 from alerts import tables
 from alerts.advance import Advanced, advance
 from alerts.alert import DeliveryKind, Severity
-from alerts.events.grouping import KEPT_FOR
 from alerts.ledger import alert_from_json
 from alerts.severity import NOVEL_FOR
-from alerts.store import delivery_rows, event_by_id, find_events
+from alerts.store import delivery_rows, find_events
 from alerts.subscriptions import Recipient, Subscription
 from alerts.text.mail import mail_text
 from crawler.facts.figure import Cause, Outcome
-from crawler.store.database import reading
+from crawler.store.database import reading, writing
 from crawler.store.tables import story as story_table
 from crawler.understanding import ReadStory
 from tests.alerts.making import (
@@ -323,18 +322,18 @@ def test_a_failure_of_the_database_undoes_the_whole_batch(engine: Engine) -> Non
     assert len(_advance(engine).delivery_ids) == 2
 
 
-def test_what_is_compared_does_not_grow_with_history(engine: Engine) -> None:
-    """After a week the look-ups forget; the event stays."""
-    store(engine, collapse())
-    _advance(engine)
-    assert _count(engine, tables.event_key) > 0
-    store(engine, collapse_later(published=NOW + hours(200)), at=NOW + hours(200))
-    _advance(engine, now=NOW + KEPT_FOR + hours(40))
+def test_a_story_that_is_being_edited_is_left_for_the_next_time(postgres_engine: Engine) -> None:
+    """Its words of before would take the mark off that the edit sets, and nobody would hear of the edit."""
+    engine = postgres_engine  # SQLite's writers are one at a time
+    first, second = store(engine, collapse(), collapse_later())
+    with writing(engine) as editing:
+        editing.execute(update(story_table).where(story_table.c.id == first).values(revision=2))
+        assert _advance(engine, now=NOW + hours(1)).stories == 1
     with reading(engine) as connection:
-        remembered = set(connection.execute(select(tables.event_key.c.event_id)).scalars())
-        old = event_by_id(connection, 1)
-    assert remembered == {2}
-    assert old is not None
+        due = connection.execute(select(story_table.c.id).where(story_table.c.advance_due == True))  # noqa: E712
+        assert due.scalars().all() == [first]
+    assert _advance(engine, now=NOW + hours(2)).stories == 1
+    assert second > first
 
 
 def test_deliveries_have_a_key_of_their_own(engine: Engine) -> None:

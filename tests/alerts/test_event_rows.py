@@ -1,34 +1,37 @@
 """What a story is compared with is found by value, and costs the same however much there is of it."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, event, insert, select, text, update
 
 from alerts import tables
 from alerts.advance import advance
 from alerts.event_rows import (
     events_near,
     forget_old,
-    insert_event,
     load_events,
     originals_near,
-    remember,
     update_event,
 )
 from alerts.events.event import Event, Relation, event_to_json
-from alerts.events.grouping import MOST_EVENTS
+from alerts.events.grouping import KEPT_FOR, MOST_EVENTS
 from alerts.events.joining import begin, join
 from alerts.events.matching import Placement
 from alerts.events.near_duplicates import prints
 from alerts.events.profile import keys_of, profile_of
 from alerts.outline_rows import outline_row
+from alerts.report_rows import keep_report
 from alerts.store import event_by_id, find_events
+from alerts.subscriptions import Recipient, Subscription
 from crawler.store.database import reading, writing
+from crawler.store.tables import metadata
+from crawler.store.tables import story as story_table
 from tests.alerts.making import (
     COLLAPSE,
     COLLAPSE_LATER,
@@ -44,6 +47,9 @@ from tests.alerts.making import (
 )
 
 GREAT = 2_000  # reports of one event
+MANY = 3_000  # events
+SHORT = {"muted", "joined"}  # a row for each chat that asked for something
+DESK = Subscription(name="desk", to=(Recipient(channel="telegram", address="-100"),))
 
 
 def _event(story: Kept) -> Event:
@@ -77,18 +83,36 @@ def _statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
 
 
 def _fill(engine: Engine) -> None:
-    """Enough look-ups that a database would rather read an index than all of them."""
+    """So many events with a story each that a database would rather read an index of any table than all of it."""
     (story,) = store(engine, collapse())
+    advance(engine, (), now=NOW)
     with writing(engine) as connection:
-        kept_event = insert_event(connection, _event(kept(story, collapse())))
-        for table, column, of in (
-            (tables.story_print, "story_id", story),
-            (tables.event_key, "event_id", kept_event.id),
+        for table, keys in (
+            (story_table, {"id": story, "url_key": "one"}),
+            (tables.event, {"id": 1}),
+            (tables.event_outline, {"event_id": 1}),
+            (tables.event_story, {"event_id": 1, "story_id": story}),
         ):
-            rows = [{"value": 7 * number, column: of, "at": NOW} for number in range(20_000)]
+            (row,) = connection.execute(select(table)).mappings()
+            connection.execute(insert(table), [_copied(row, keys, number) for number in range(1, MANY)])
+        for table, column in ((tables.story_print, "story_id"), (tables.event_key, "event_id")):
+            rows = [{"value": 7 * number, column: -(number % MANY) or 1, "at": NOW} for number in range(20_000)]
             connection.execute(insert(table), rows)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
+
+
+def _copied(row: RowMapping, keys: Mapping[str, int | str], number: int) -> dict[str, Any]:
+    return {
+        **row,
+        # Below nought, where no sequence comes.
+        **{name: -number if isinstance(key, int) else f"{key}-{number}" for name, key in keys.items()},
+    }
+
+
+def _plan(connection: Connection, sql: str, parameters: Any) -> str:
+    explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    return "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(f"{explain} {sql}", parameters))
 
 
 _LOOK_UPS: dict[str, tuple[str, Callable[[Connection], object]]] = {
@@ -97,24 +121,47 @@ _LOOK_UPS: dict[str, tuple[str, Callable[[Connection], object]]] = {
         "event_key",
         lambda connection: events_near(connection, keys_of(profile_of(kept(1, collapse()))), (), NOW),
     ),
-    "forgetting": ("event_key", lambda connection: forget_old(connection, NOW)),
 }
 
 
 @pytest.mark.parametrize("name", _LOOK_UPS)
-def test_a_look_up_reads_an_index_and_not_the_table(engine: Engine, name: str) -> None:
-    """Otherwise its cost would grow with the stories of a week."""
+def test_a_look_up_goes_by_value_and_reads_no_table_whole(engine: Engine, name: str) -> None:
+    """Else its cost would grow: by time it would read the keys of three days, and without an index all there are."""
     table, look_up = _LOOK_UPS[name]
     _fill(engine)
     with _statements(engine) as seen, writing(engine) as connection:
         look_up(connection)
     (sql, parameters) = next(one for one in seen if table in one[0])
-    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
     with reading(engine) as connection:
-        plan = "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(f"{explain} {sql}", parameters))
-    assert f"SCAN {table}" not in plan
-    assert f"Seq Scan on {table}" not in plan
-    assert f"SEARCH {table} USING" in plan or "Index" in plan
+        plan = _plan(connection, sql, parameters)
+    assert _read_whole(plan) == set()
+    by_value = rf"SEARCH {table} USING [^(]*\(value=\?|using pk_{table} |Index Scan on pk_{table} "
+    assert re.search(by_value, plan)
+
+
+def test_nothing_that_placing_asks_reads_a_table_whole(engine: Engine) -> None:
+    """Every statement from the look for due stories to the mark taken off finds its rows by an index."""
+    _fill(engine)
+    store(engine, collapse_later(), at=NOW + hours(1))
+    with _statements(engine) as seen:
+        done = advance(engine, (DESK,), now=NOW + hours(1))
+    assert (done.stories, done.events_changed, len(done.delivery_ids)) == (1, 1, 1)
+    asked = [one for one in seen if one[0].startswith(("SELECT", "UPDATE", "INSERT", "WITH"))]
+    assert all(any(part in sql for sql, _ in asked) for part in ("FROM story", "UPDATE story", "UPDATE event"))
+    with reading(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL enable_seqscan = off"))  # tables that are short in this test
+        for sql, parameters in asked:
+            assert (sql, _read_whole(_plan(connection, sql, parameters)) - SHORT) == (sql, set())
+
+
+def _read_whole(plan: str) -> set[str]:
+    """The tables that a plan goes through from end to end; SQLite names the results of parts of a query likewise.
+
+    The indexes of what is due hold nothing else: to go through one is to take what is due.
+    """
+    found = re.findall(r"Seq Scan on (\w+)|SCAN (\w+)\b(?! USING INDEX ix_\w+_due\b)", plan)
+    return {one or other for one, other in found} & set(metadata.tables)
 
 
 def test_an_outline_does_not_grow_with_the_reports() -> None:
@@ -173,10 +220,25 @@ def test_a_key_that_few_events_have_leads_before_two_that_many_have(engine: Engi
         for number, story in enumerate(stories):
             own = kept(story, collapse(outlet=f"منفذ {number}"))
             keys = [3] if number == 0 else [1, 2]
-            remember(connection, insert_event(connection, _event(own)), own, prints(""), keys, NOW)
+            keep_report(connection, _event(own), own, prints(""), keys, placement=None, now=NOW)
         near = events_near(connection, [1, 2, 3, 4], (), NOW)
     assert len(near) == MOST_EVENTS
     assert near[0].id == 1
+
+
+def test_look_ups_are_cut_after_a_week(engine: Engine) -> None:
+    """So that they stay short; the event stays, and what was told of it since."""
+    store(engine, collapse(), at=NOW)
+    advance(engine, (), now=NOW)
+    store(engine, collapse_later(published=NOW + hours(200)), at=NOW + hours(200))
+    advance(engine, (), now=NOW + hours(200))
+    with writing(engine) as connection:
+        forget_old(connection, NOW + KEPT_FOR + hours(1))
+        told_of = set(connection.execute(select(tables.event_key.c.event_id)).scalars())
+        printed = set(connection.execute(select(tables.story_print.c.story_id)).scalars())
+    assert (told_of, printed) == ({2}, {2})
+    with reading(engine) as connection:
+        assert [found.id for found in load_events(connection, [1, 2])] == [1, 2]
 
 
 def test_an_event_without_an_outline_is_compared_as_a_whole(engine: Engine) -> None:

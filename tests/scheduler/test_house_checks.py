@@ -122,6 +122,7 @@ async def test_old_deliveries_are_forgotten_with_what_is_theirs_alone(engine: En
     tell(engine)
     old = NOW - timedelta(days=91)
     with writing(engine) as connection:
+        assert connection.execute(update(tables.event_key).values(at=old)).rowcount > 0
         connection.execute(update(tables.alert).values(created_at=old))
         connection.execute(update(tables.delivery).values(created_at=old))
         connection.execute(tables.attempt.insert().values(delivery_id=1, n=1, started_at=old))
@@ -132,6 +133,6 @@ async def test_old_deliveries_are_forgotten_with_what_is_theirs_alone(engine: En
             connection.execute(update(tables.delivery).values(state="sent", ended_at=old))
         assert await prune(shop) == 1
     with reading(engine) as connection:
-        for table in (tables.alert, tables.delivery, tables.attempt):
+        for table in (tables.alert, tables.delivery, tables.attempt, tables.event_key):
             assert connection.execute(select(table)).all() == []
         assert len(connection.execute(select(tables.event)).all()) == 1
