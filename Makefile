@@ -9,7 +9,8 @@
 #   make coverage  all tests, and which lines of the program they reach, in all its processes
 #   make faults    kills every step of the chain 300 times, breaks everything around it, and prints what was lost (hours)
 #   make soak      a simulated day of the whole chain: memory, open files and tables over time
-#   make bench     articles a second through the chain, and the time from visit to alert
+#   make bench     articles a second through the chain, beside other programs (make peers) and the speed of reading alone
+#   make peers     installs the programs that make bench measures Rasid beside
 #   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
 #   make clean     removes everything that can be built again
 
@@ -21,7 +22,7 @@ COMPILE := $(LOCK) pyproject.toml
 
 export PYTHON
 
-.PHONY: help setup setup-dev judges demo test coverage lint types imports format faults soak bench lock clean
+.PHONY: help setup setup-dev judges demo test coverage lint types imports format faults soak peers bench lock clean
 .NOTPARALLEL:
 
 help:
@@ -68,8 +69,13 @@ faults: setup-dev
 soak: setup-dev
 	@$(BIN)/python -m tests.faults.soak
 
+peers: setup
+	@sh scripts/peers.sh
+
+# BENCH passes options on: make bench BENCH="--pages FOLDER --articles 800"
 bench: setup
-	@$(BIN)/python -m benchmarks.chain
+	@$(BIN)/python -m benchmarks.throughput --history benchmarks/history.jsonl $(BENCH)
+	@$(BIN)/python -m benchmarks.chain --articles 8
 
 # setuptools is in the lock that users install: it builds Rasid itself, without a network.
 lock:
@@ -80,9 +86,10 @@ lock:
 	$(COMPILE) --extra transformers --output-file requirements-transformers.lock
 	$(COMPILE) --group model --output-file requirements-model.lock
 	$(LOCK) tests/judges/requirements.in --output-file requirements-judge.lock
+	$(LOCK) benchmarks/peers.in --output-file requirements-peers.lock
 	cd tests/judges && npm install --silent --package-lock-only --omit-lockfile-registry-resolved
 
 clean:
-	rm -rf .venv .judges build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .judges .peers build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -f .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -21,7 +21,7 @@ from alerts.taking import take
 from alerts.telling import tell
 from alerts.touched import Touched
 from crawler.store.database import reading, writing
-from crawler.store.stories import take_stories
+from crawler.store.due_stories import take_stories
 
 logger = logging.getLogger(__name__)
 

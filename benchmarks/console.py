@@ -29,7 +29,9 @@ from crawler.store.database import connect, migrate, reading, writing
 from scheduler.handover import as_line
 from scheduler.settings import MIGRATIONS, ConsoleSection, Settings
 
-PAGES = ("/", "/?country=SY", "/?words=غارة", "/event/{event}", "/story/{story}", "/review", "/feeds", "/alerts",
+PAGES = ("/", "/?country=SY", "/?words=غارة", "/?actor=روسيا", "/?outlet=x", "/?country=IQ&words=قتيل",
+         "/search?q=غارة حلب", "/search?q=قتيل", '/search?q="مدينة حلب"', "/search?in=events&q=قتيل&since=7d",
+         "/event/{event}", "/story/{story}", "/review", "/feeds", "/subscriptions", "/alerts", "/status/now",
          "/events.csv", "/api/events")  # fmt: skip
 LOOKS = ("", "?flag=casualty")
 LANGUAGES = ("ar", "en")
@@ -158,7 +160,7 @@ def main() -> None:
             print(f"resident at the start: {_megabytes(pid):.0f} MB")
             for path in PAGES:
                 first, usual = first_and_usual(address, path.format(**ids))
-                print(f"{path:<16} first {first:6.0f} ms, then {usual:6.0f} ms")
+                print(f"{path:<36} first {first:6.0f} ms, then {usual:6.0f} ms")
             resting, busy, longest = asyncio.run(live(engine, pid, address, asked.pages, asked.seconds))
             print(f"{asked.pages} open pages: {resting:.1f} % of a core at rest, {busy:.1f} % with a change a second,")
             print(f"which was there after {longest:.2f} s at most; resident {_megabytes(pid):.0f} MB")

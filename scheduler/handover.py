@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from crawler.errors import ConfigurationError
 from scheduler.settings import Settings
 
-LISTENING = frozenset({"scheduler", "alerts"})
+LISTENING = frozenset({"scheduler", "alerts", "console"})
 _PIECE = 1 << 16
 
 

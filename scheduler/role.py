@@ -57,7 +57,7 @@ async def _until_signal(name: str, settings: Settings, inbox: Inbox) -> None:
     elif name == "console":
         from scheduler.console.running import run_console
 
-        await run_console(settings, stop)
+        await run_console(settings, stop, inbox.changes())
     else:
         from scheduler.alerting import run_alerts
 

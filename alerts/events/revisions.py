@@ -56,20 +56,56 @@ class TollRevision:
 
 def revisions_of(event: Event) -> tuple[TollRevision, ...]:
     """The steps of the toll, oldest first. Copies, repeats and late prints of a passed count are none."""
-    sources = sources_of(event.reports)
-    everything = (*event.figures, *event.past_figures)
-    lines = counted_as_one(everything, sources)
+    past = _Past(event)
     found: list[TollRevision] = []
     before: tuple[Said, ...] = ()
-    for at, story_id in _moments(everything):
-        active = [one for one in everything if one.at <= at and (one.withdrawn_at is None or one.withdrawn_at > at)]
-        # Of one moment the reports come one by one, in the order of their ids.
-        active = [one for one in active if one.at < at or one.story_id <= story_id]
-        late = [one for one in everything if one.withdrawn_at == at and one.story_id > story_id and one.at < at]
-        after = all_said([*active, *late], event.reports, sources, lines=lines)
-        found += _step(at, story_id, before, after, event, [one for one in everything if one.withdrawn_at == at])
+    for moment in past.moments:
+        after = past.said_at(moment)
+        found += past.step(moment, before, after)
         before = after
     return tuple(found)
+
+
+def last_revision(event: Event) -> TollRevision | None:
+    """The last of `revisions_of`, found from the end: a long ledger is not gone through for it."""
+    past = _Past(event)
+    after: tuple[Said, ...] | None = None
+    for place in range(len(past.moments) - 1, -1, -1):
+        after = past.said_at(past.moments[place]) if after is None else after
+        before = past.said_at(past.moments[place - 1]) if place else ()
+        steps = past.step(past.moments[place], before, after)
+        if steps:
+            return steps[-1]
+        after = before
+    return None
+
+
+class _Past:
+    """What was said of an event's toll, by its moments: when, and by which story."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._sources = sources_of(event.reports)
+        self._everything = (*event.figures, *event.past_figures)
+        self._lines = counted_as_one(self._everything, self._sources)
+        self.moments = _moments(self._everything)
+
+    def said_at(self, moment: tuple[datetime, int]) -> tuple[Said, ...]:
+        """All that had been said then, and what it was worth."""
+        at, story_id = moment
+        active = [
+            one for one in self._everything if one.at <= at and (one.withdrawn_at is None or one.withdrawn_at > at)
+        ]
+        # Of one moment the reports come one by one, in the order of their ids.
+        active = [one for one in active if one.at < at or one.story_id <= story_id]
+        late = [one for one in self._everything if one.withdrawn_at == at and one.story_id > story_id and one.at < at]
+        return all_said([*active, *late], self._event.reports, self._sources, lines=self._lines)
+
+    def step(self, moment: tuple[datetime, int], before: Sequence[Said], after: Sequence[Said]) -> list[TollRevision]:
+        """What the report of a moment changed."""
+        at, story_id = moment
+        withdrawn = [one for one in self._everything if one.withdrawn_at == at]
+        return list(_step(at, story_id, before, after, self._event, withdrawn))
 
 
 def _moments(figures: Iterable[ReportedFigure]) -> list[tuple[datetime, int]]:

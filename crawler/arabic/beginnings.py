@@ -28,7 +28,12 @@ class Beginnings:
         return [bits[word.text] for word in words]
 
     def _bits_of(self, text: str) -> int:
-        return sum(1 << number for number, may_begin in enumerate(self._readers) if may_begin(text))
+        bits, bit = 0, 1
+        for may_begin in self._readers:  # for each new word of each story: a sum over a generator takes twice as long
+            if may_begin(text):
+                bits |= bit
+            bit <<= 1
+        return bits
 
 
 def where(begins: Sequence[int], bit: int) -> list[int]:

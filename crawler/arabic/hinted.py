@@ -23,12 +23,12 @@ class Hinted:
         self.pattern = pattern
         compiled = re.compile(pattern)
         self.search, self.finditer, self.sub = compiled.search, compiled.finditer, compiled.sub
-        self._words = frozenset(prefix + word for prefix in ("", *glued.split()) for word in words.split())
-        self._pieces = tuple(pieces.split())
+        self.words = frozenset(prefix + word for prefix in ("", *glued.split()) for word in words.split())
+        self.pieces = tuple(pieces.split())
 
     def is_hinted_by(self, word: str) -> bool:
         """Whether a word of a text hints at the pattern."""
-        return word in self._words or any(piece in word for piece in self._pieces)
+        return word in self.words or any(piece in word for piece in self.pieces)
 
 
 def worded(glued: str, forms: str) -> Hinted:
@@ -54,14 +54,23 @@ def worded(glued: str, forms: str) -> Hinted:
     )
 
 
+_NO_PATTERN: frozenset[Hinted] = frozenset()
+
+
 class Hints:
     """Which of several patterns a text may match."""
 
     def __init__(self, *patterns: Hinted) -> None:
         self._patterns = patterns
+        self._words = frozenset[str]().union(*(hinted.words for hinted in patterns))
+        pieces = {piece for hinted in patterns for piece in hinted.pieces}
+        self._has_piece = re.compile("|".join(map(re.escape, sorted(pieces)))).search if pieces else None
         self._of = Remembered(self._hinted_by)
 
     def _hinted_by(self, word: str) -> frozenset[Hinted]:
+        # Most words hint at nothing: all patterns' words are asked for together before each pattern is.
+        if word not in self._words and (self._has_piece is None or self._has_piece(word) is None):
+            return _NO_PATTERN
         return frozenset(hinted for hinted in self._patterns if hinted.is_hinted_by(word))
 
     def begin(self, word: str) -> bool:

@@ -5,6 +5,7 @@ A splitter of our own, because the general ones break at «د. أحمد», «أ.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from crawler.news import Span
 
@@ -20,6 +21,11 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(\"«.])(?:[\u0621-\u064a]|ود|أد|ا\.د
 
 def sentences(text: str) -> list[Span]:
     """The spans of the sentences of a text, without surrounding space, in order."""
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=32)  # of one text they are asked for by flags, facts and acts, and by each proof in an event
+def _spans(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = 0
     for match in _ends(text):
@@ -28,7 +34,7 @@ def sentences(text: str) -> list[Span]:
         _append(spans, text, start, match.end())
         start = match.end()
     _append(spans, text, start, len(text))
-    return spans
+    return tuple(spans)
 
 
 def _ends(text: str) -> Iterator[re.Match[str]]:

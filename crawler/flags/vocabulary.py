@@ -21,18 +21,20 @@ class Vocabulary:
     weights: Floats
     bias: Floats
     rows: Mapping[str, int] = field(init=False, repr=False)
+    _rarity: list[float] = field(init=False, repr=False)  # `idf` again; an array is slow to ask for one number
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rows", {name: row for row, name in enumerate(self.names)})
+        object.__setattr__(self, "_rarity", self.idf.tolist())
 
     def vector(self, counts: Mapping[str, int]) -> tuple[list[int], list[float]]:
         """The rows of the known words among counted ones, and their weight: damped count by rarity, LENGTH in all."""
-        found, values = [], []
+        found, values, rows, rarity = [], [], self.rows, self._rarity
         for name, count in counts.items():
-            row = self.rows.get(name)
+            row = rows.get(name)
             if row is not None:
                 found.append(row)
-                values.append((1 + log(count)) * float(self.idf[row]))
+                values.append(rarity[row] if count == 1 else (1 + log(count)) * rarity[row])
         length = sqrt(sum(value * value for value in values))
         return found, [value * LENGTH / length for value in values] if length else values
 

@@ -57,21 +57,22 @@ class WatchedFeed:
 
 def sync_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: datetime) -> None:
     """Makes the feeds of this origin the given ones: new ones are due at once, changed ones change, and those that
-    are not among them any more become inactive. Feeds of another origin stay as they are."""
+    are not among them any more become inactive. Feeds of another origin stay as they are, and paused ones paused."""
     put_feeds(connection, feeds, origin, now)
     names = {feed.name for feed in feeds}
-    known = select(feed_table.c.id, feed_table.c.name).where(feed_table.c.origin == origin, feed_table.c.active)
+    there = or_(feed_table.c.active, feed_table.c.paused_at.is_not(None))
+    known = select(feed_table.c.id, feed_table.c.name).where(feed_table.c.origin == origin, there)
     gone = [row.id for row in connection.execute(known) if row.name not in names]
     if gone:
-        connection.execute(update(feed_table).where(feed_table.c.id.in_(gone)).values(active=False))
+        connection.execute(update(feed_table).where(feed_table.c.id.in_(gone)).values(active=False, paused_at=None))
 
 
 def put_feeds(connection: Connection, feeds: Sequence[Feed], origin: str, now: datetime) -> None:
     """Adds or changes these feeds and leaves all others alone."""
     rows = {row["name"]: row for row in connection.execute(select(feed_table)).mappings()}
     for feed in feeds:
-        described = _described(feed) | {"origin": origin, "active": True}
         row = rows.get(feed.name)
+        described = _described(feed) | {"origin": origin, "active": row is None or row["paused_at"] is None}
         if row is None:
             connection.execute(insert(feed_table).values(**described, **_never_visited(now)))
         elif changed := {key: value for key, value in described.items() if row[key] != value}:
@@ -96,6 +97,8 @@ def add_feed(connection: Connection, feed: Feed, now: datetime) -> int:
     known = feed_by_name(connection, feed.name)
     if known is not None and known.active:
         raise StoreError(f"there is a feed named '{feed.name}' already")
+    if known is not None:  # who adds it wants it watched
+        connection.execute(update(feed_table).where(feed_table.c.id == known.id).values(paused_at=None))
     put_feeds(connection, [feed], "added", now)
     added = feed_by_name(connection, feed.name)
     assert added is not None
@@ -104,8 +107,23 @@ def add_feed(connection: Connection, feed: Feed, now: datetime) -> int:
 
 def remove_feed(connection: Connection, name: str) -> bool:
     """Watches an added feed no longer; its entries and stories stay. False if no added feed has this name."""
-    ours = (feed_table.c.name == name) & (feed_table.c.origin == "added") & feed_table.c.active
-    return bool(connection.execute(update(feed_table).where(ours).values(active=False)).rowcount)
+    there = or_(feed_table.c.active, feed_table.c.paused_at.is_not(None))
+    ours = (feed_table.c.name == name) & (feed_table.c.origin == "added") & there
+    return bool(connection.execute(update(feed_table).where(ours).values(active=False, paused_at=None)).rowcount)
+
+
+def pause_feed(connection: Connection, name: str, now: datetime) -> bool:
+    """Visits a watched feed no more until `resume_feed`, also where the configuration names it; false where no watched
+    feed has this name. Pages that it has listed wait as well."""
+    watched = (feed_table.c.name == name) & feed_table.c.active
+    return bool(connection.execute(update(feed_table).where(watched).values(active=False, paused_at=now)).rowcount)
+
+
+def resume_feed(connection: Connection, name: str, now: datetime) -> bool:
+    """Watches a paused feed again, due at once; false where no paused feed has this name."""
+    paused = (feed_table.c.name == name) & feed_table.c.paused_at.is_not(None)
+    values = {"active": True, "paused_at": None, "next_visit_at": now}
+    return bool(connection.execute(update(feed_table).where(paused).values(**values)).rowcount)
 
 
 def _described(feed: Feed) -> dict[str, Any]:

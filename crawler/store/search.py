@@ -70,14 +70,17 @@ def take_out(connection: Connection, story_id: int, title: str, body: str) -> No
     connection.execute(_TAKE_OUT[connection.dialect.name], _row(connection, story_id, title, body))
 
 
-def found_by(connection: Connection, search: Search, *, least: int = 0) -> Iterator[list[int]]:
-    """Batches of the ids that the index gives for a search, down from the newest to the id `least`.
+def found_by(
+    connection: Connection, search: Search, *, least: int = 0, below: int | None = None
+) -> Iterator[list[int]]:
+    """Batches of the ids that the index gives for a search, down from the newest, or from `below`, to the id `least`.
 
     Where the search holds a phrase, that it stands in these stories is still to be seen: `Search.finds`.
     """
     if not search.words:
         return
     newest = connection.execute(text("SELECT max(id) FROM story")).scalar() or 0
+    newest = newest if below is None else min(newest, below - 1)
     below, most = newest + 1, _FIRST_BATCH
     for asked, window_least in _windows(connection, search, newest, least):
         while below > window_least:

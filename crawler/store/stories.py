@@ -13,10 +13,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
-    Select,
     bindparam,
     delete,
-    false,
     func,
     insert,
     select,
@@ -31,9 +29,8 @@ from crawler.news import Story
 from crawler.store.entries import has_story
 from crawler.store.labels import verdicts_of
 from crawler.store.search import enter, found_by, take_out
-from crawler.store.story_rows import KeptStory, kept_story, story_columns, understanding_columns
+from crawler.store.story_rows import KeptStory, kept_story, story_columns, understanding_columns, with_feed_name
 from crawler.store.tables import entry as entry_table
-from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
 from crawler.store.tables import story_revision
 from crawler.understanding import Reading
@@ -46,12 +43,10 @@ __all__ = [
     "find_stories",
     "forget_stories_of",
     "keep_reading",
-    "mark_advanced",
     "revisions_of",
+    "stories_by_ids",
     "stories_from",
-    "stories_to_advance",
     "story_by_id",
-    "take_stories",
 ]
 
 _TWINS_WITHIN = timedelta(hours=48)
@@ -115,9 +110,8 @@ def keep_reading(
             continue
         if known is None:
             values |= {"alerting": alerting, "kept_at": now}
-            result = connection.execute(
-                insert(story_table).values(**values, entry_id=entry_id, feed_id=feed_id, advance_due=True)
-            )
+            values |= {"entry_id": entry_id, "feed_id": feed_id, "advance_due": True}
+            result = connection.execute(_NEW, values)
             new.append(_inserted(result.inserted_primary_key))
             enter(connection, new[-1], values["title"], values["text"])
             ids.append(new[-1])
@@ -144,34 +138,56 @@ def _end_entry(connection: Connection, entry_id: int, reading: Reading, *, again
     refusal = reading.refusal
     # What was read once stays kept, whatever its page has become.
     kept = refusal is None or (again and has_story(connection, entry_id))
-    twin = {} if twin_id is None else {"twin_id": twin_id}
     reason = (
         "; ".join(reading.faults) or None if refusal is None else f"{refusal.reason}: {refusal.detail}".rstrip(": ")
     )
-    connection.execute(
-        update(entry_table)
-        .where(entry_table.c.id == entry_id)
-        .values(
-            state="kept" if kept else "refused",
-            reason=reason,
-            attempts=entry_table.c.attempts + 1,
-            next_attempt_at=None,
-            content_html=None,
-            **twin,
-        )
+    ended = {"entry": entry_id, "ends": "kept" if kept else "refused", "why": reason}
+    if twin_id is None:
+        connection.execute(_END_ENTRY, ended)
+    else:
+        connection.execute(_END_AS_TWIN, {**ended, "twin": twin_id})
+
+
+# Built once, since they are asked for each page: to build a statement takes longer than to run it.
+_NEW = insert(story_table)
+_STATE_OF = select(entry_table.c.state).where(entry_table.c.id == bindparam("entry"))
+_OF_ADDRESS = select(story_table).where(
+    story_table.c.url_key == bindparam("key"), story_table.c.position == bindparam("at")
+)
+_SAME_WORDS = select(story_table).where(
+    story_table.c.content_hash == bindparam("hash"), story_table.c.outlet == bindparam("of")
+)
+_SAME_WORDS_ALERTING = _SAME_WORDS.where(story_table.c.alerting == True)  # noqa: E712
+# By whether it may alert, and whether it stands on another story's page. Else first comes the one whose own page this
+# may be.
+_TWINS = {
+    (alerting, beside): query.order_by(
+        story_table.c.position if beside else story_table.c.position.desc(), story_table.c.id
+    ).limit(1 if beside else _MOST_TWINS)
+    for alerting, query in ((False, _SAME_WORDS), (True, _SAME_WORDS_ALERTING))
+    for beside in (False, True)
+}
+_END_ENTRY = (
+    update(entry_table)
+    .where(entry_table.c.id == bindparam("entry"))
+    .values(
+        state=bindparam("ends"),
+        reason=bindparam("why"),
+        attempts=entry_table.c.attempts + 1,
+        next_attempt_at=None,
+        content_html=None,
     )
+)
+_END_AS_TWIN = _END_ENTRY.values(twin_id=bindparam("twin"))
 
 
 def _is_again(connection: Connection, entry_id: int) -> bool:
-    state = connection.execute(select(entry_table.c.state).where(entry_table.c.id == entry_id)).scalar()
-    return state == "again"
+    return connection.execute(_STATE_OF, {"entry": entry_id}).scalar() == "again"
 
 
 def _known(connection: Connection, story: Story) -> RowMapping | None:
-    query = select(story_table).where(
-        story_table.c.url_key == url_key(story.url), story_table.c.position == story.position
-    )
-    return connection.execute(query).mappings().first()
+    its = {"key": url_key(story.url), "at": story.position}
+    return connection.execute(_OF_ADDRESS, its).mappings().first()
 
 
 def _of_entry(connection: Connection, entry_id: int, story: Story) -> RowMapping | None:
@@ -193,17 +209,11 @@ def _twin(connection: Connection, values: dict[str, Any], *, alerting: bool, now
 
     A story that may alert is no twin of one that may not: in that one nobody would hear of it.
     """
-    query = select(story_table).where(
-        story_table.c.content_hash == values["content_hash"], story_table.c.outlet == values["outlet"]
-    )
-    if alerting:
-        query = query.where(story_table.c.alerting == True)  # noqa: E712
-    if values["position"]:
-        ordered = query.order_by(story_table.c.position, story_table.c.id).limit(1)
-        return connection.execute(ordered).mappings().first()
-    # First the one whose own page this may be.
-    ordered = query.order_by(story_table.c.position.desc(), story_table.c.id).limit(_MOST_TWINS)
-    rows = connection.execute(ordered).mappings()
+    own = bool(values["position"])
+    same = {"hash": values["content_hash"], "of": values["outlet"]}
+    rows = connection.execute(_TWINS[alerting, own], same).mappings()
+    if own:
+        return rows.first()
     return next((row for row in rows if row["position"] or _is_told_twice(row, values, now)), None)
 
 
@@ -263,63 +273,6 @@ def _inserted(key: Any) -> int:
     return int(key[0])
 
 
-def _select() -> Select[Any]:
-    return select(story_table, feed_table.c.name.label("feed_name")).join(
-        feed_table, feed_table.c.id == story_table.c.feed_id, isouter=True
-    )
-
-
-# Built once: to build these two takes longer than to run them.
-_TO_ADVANCE = (
-    _select()
-    .where(story_table.c.advance_due == True)  # noqa: E712
-    .order_by(story_table.c.id)
-    .limit(bindparam("most"))
-)
-_ADVANCED = (
-    update(story_table).where(story_table.c.id.in_(bindparam("ids", expanding=True))).values(advance_due=false())
-)
-
-# The same with the mark taken off, in one round trip to PostgreSQL. An edit that is kept meanwhile would lose its mark
-# with the words that were read before it: what is being edited is left for the next time. As an array, since the
-# planner takes it for short and looks each id up, however many stories were due when it last counted.
-_DUE = (
-    select(story_table)
-    .where(story_table.c.advance_due == True)  # noqa: E712
-    .order_by(story_table.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(key_share=True, skip_locked=True)
-    .cte("due")
-)
-_TAKE = update(story_table).where(story_table.c.id == func.any(func.array(select(_DUE.c.id).scalar_subquery())))
-_TAKEN = (
-    select(_DUE, feed_table.c.name.label("feed_name"))
-    .join(feed_table, feed_table.c.id == _DUE.c.feed_id, isouter=True)
-    .order_by(_DUE.c.id)
-    .add_cte(_TAKE.values(advance_due=false()).cte("taken"))
-)
-
-
-def stories_to_advance(connection: Connection, limit: int) -> list[KeptStory]:
-    """The stories that the alerts' room has not taken yet, oldest first."""
-    return [kept_story(row) for row in connection.execute(_TO_ADVANCE, {"most": limit}).mappings()]
-
-
-def take_stories(connection: Connection, limit: int) -> list[KeptStory]:
-    """The stories that the alerts' room takes in this transaction, oldest first; they are marked no more."""
-    if connection.dialect.name == "postgresql":
-        return [kept_story(row) for row in connection.execute(_TAKEN, {"most": limit}).mappings()]
-    stories = stories_to_advance(connection, limit)
-    mark_advanced(connection, [story.id for story in stories])
-    return stories
-
-
-def mark_advanced(connection: Connection, ids: Sequence[int]) -> None:
-    """Takes the mark off, in the transaction that made events and deliveries of these stories."""
-    if ids:
-        connection.execute(_ADVANCED, {"ids": ids})
-
-
 def revisions_of(connection: Connection, story_id: int) -> list[dict[str, Any]]:
     """What a story said before its page was read again, the oldest first, as plain rows."""
     query = select(story_revision).where(story_revision.c.story_id == story_id).order_by(story_revision.c.revision)
@@ -328,8 +281,13 @@ def revisions_of(connection: Connection, story_id: int) -> list[dict[str, Any]]:
 
 def story_by_id(connection: Connection, identity: int) -> KeptStory | None:
     """One story, or None."""
-    row = connection.execute(_select().where(story_table.c.id == identity)).mappings().first()
+    row = connection.execute(with_feed_name().where(story_table.c.id == identity)).mappings().first()
     return None if row is None else kept_story(row)
+
+
+def stories_by_ids(connection: Connection, ids: Sequence[int]) -> list[KeptStory]:
+    """The stories with these ids, in no order."""
+    return [kept_story(row) for row in connection.execute(with_feed_name().where(story_table.c.id.in_(ids))).mappings()]
 
 
 def find_stories(
@@ -353,7 +311,7 @@ def find_stories(
     if words:
         ids = _with_words(connection, words, conditions, _oldest_id(connection, since), limit)
         conditions = [story_table.c.id.in_(ids)]
-    query = _select().where(*conditions).order_by(story_table.c.id.desc()).limit(limit)
+    query = with_feed_name().where(*conditions).order_by(story_table.c.id.desc()).limit(limit)
     return [kept_story(row) for row in connection.execute(query).mappings()]
 
 
@@ -385,7 +343,7 @@ def _oldest_id(connection: Connection, since: datetime | None) -> int:
 
 def stories_from(connection: Connection, after: int, limit: int, *, since: datetime | None = None) -> list[KeptStory]:
     """The stories behind an id in the order of their ids; with `since` only those that were kept since then."""
-    query = _select().where(story_table.c.id > after).order_by(story_table.c.id).limit(limit)
+    query = with_feed_name().where(story_table.c.id > after).order_by(story_table.c.id).limit(limit)
     if since is not None:
         query = query.where(story_table.c.kept_at >= since)
     return [kept_story(row) for row in connection.execute(query).mappings()]

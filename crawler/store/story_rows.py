@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import RowMapping
+from sqlalchemy import RowMapping, Select, select
 
 from crawler.arabic.letters import fold_key
 from crawler.facts.act import DiplomaticAct
@@ -21,6 +21,8 @@ from crawler.facts.figure import CasualtyFigure
 from crawler.flags.by_hand import decided
 from crawler.flags.flag import Flag, Label
 from crawler.news import PublishedFrom, Story, ZoneFrom
+from crawler.store.tables import feed as feed_table
+from crawler.store.tables import story as story_table
 from crawler.understanding import FAULT, ReadStory
 from crawler.urls import url_key
 
@@ -195,4 +197,11 @@ def kept_story(row: RowMapping) -> KeptStory:
         content_hash=row["content_hash"],
         revision=row["revision"],
         read=read_story(row),
+    )
+
+
+def with_feed_name() -> Select[Any]:
+    """Stories with the name of their feed, as `kept_story` takes them."""
+    return select(story_table, feed_table.c.name.label("feed_name")).join(
+        feed_table, feed_table.c.id == story_table.c.feed_id, isouter=True
     )

@@ -117,6 +117,7 @@ feed = Table(
     Column("charset_overrides", Integer, nullable=False, server_default="0"),  # visits whose declared charset was wrong
     Column("hub", Text),  # of WebSub, and the feed's address as its hub knows it
     Column("topic", Text),
+    Column("paused_at", UtcTime),  # a person does not want it watched for a while: not active until he does
     Index("ix_feed_due", "active", "next_visit_at"),
 )
 

@@ -1,6 +1,5 @@
 """rasid alerts preview: what a subscription would have sent."""
 
-import dataclasses
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -43,6 +42,7 @@ def preview(invocation: Invocation, name: str, since: datetime, as_json: bool) -
     """
     from alerts.preview import preview as rehearse
     from alerts.preview import scratch_database, stories_to_preview
+    from alerts.preview_words import preview_answer
 
     settings = invocation.settings
     chosen = subscription_named(subscriptions_from(settings.subscription), name)
@@ -69,32 +69,14 @@ def preview(invocation: Invocation, name: str, since: datetime, as_json: bool) -
             scratch.dispose()
     if as_json:
         for message in messages:
-            print_json(_as_json(message, chosen))
+            print_json(preview_answer(message, chosen.name))
     else:
         _show(messages, chosen)
 
 
-def _as_json(message: "Previewed", chosen: Subscription) -> dict[str, object]:
-    return {
-        "at": message.at.isoformat(),
-        "to": message.to.shown,
-        "subscription": chosen.name,
-        "kind": message.kind.value,
-        "reason": message.reason.value,
-        "event": message.event_id,
-        "revision": message.revision,
-        "title": message.title,
-        "form": _fields(message.payload),
-    }
-
-
-def _fields(payload: object) -> object:
-    if dataclasses.is_dataclass(payload) and not isinstance(payload, type):
-        return dataclasses.asdict(payload)
-    return payload
-
-
 def _show(messages: Sequence["Previewed"], chosen: Subscription) -> None:
+    from alerts.preview_words import words_of_payload
+
     out = console()
     zone = ZoneInfo(chosen.timezone)
     for message in messages:
@@ -102,7 +84,7 @@ def _show(messages: Sequence["Previewed"], chosen: Subscription) -> None:
         event = f"event {message.event_id}" if message.event_id else "digest"
         said = f"{at:%Y-%m-%d %H:%M}  {message.kind.value}  {message.reason.value}  {event} rev {message.revision}"
         out.print(f"{said}  {message.to.shown}", style="bold", markup=False)
-        for line in _words(message.payload).splitlines():
+        for line in words_of_payload(message.payload).splitlines():
             out.print(f"    {line}" if line else "", markup=False)
         out.print()
     count = len(messages)
@@ -111,12 +93,3 @@ def _show(messages: Sequence["Previewed"], chosen: Subscription) -> None:
         f"{count} message{'' if count == 1 else 's'} to {receivers} of {len(chosen.to)} receivers; "
         f"times are of {chosen.timezone}"
     )
-
-
-def _words(payload: object) -> str:
-    """What a reader would see, as plain text."""
-    for name in ("plain", "text", "whole"):
-        if isinstance(words := getattr(payload, name, None), str):
-            subject = getattr(payload, "subject", None)
-            return words if subject is None else f"{subject}\n\n{words}"
-    return str(payload["headline"]) if isinstance(payload, dict) else str(payload)

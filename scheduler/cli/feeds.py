@@ -1,7 +1,7 @@
 """rasid feeds: the watched feeds."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -38,7 +38,7 @@ def list_feeds(invocation: Invocation, inactive: bool, as_json: bool) -> None:
     from crawler.store.feeds import list_feeds as stored_feeds
 
     with watched_database(invocation) as engine, reading(engine) as connection:
-        rows = [row for row in stored_feeds(connection) if inactive or row["active"]]
+        rows = [row for row in stored_feeds(connection) if inactive or row["active"] or row["paused_at"]]
     if as_json:
         for row in rows:
             del row["rhythm"]  # of use to nobody else
@@ -61,7 +61,7 @@ def list_feeds(invocation: Invocation, inactive: bool, as_json: bool) -> None:
         moved = row.get("adopted_url") or row.get("moved_to")
         table.add_row(
             *(row["name"], row["outlet"], row["country"] or "–", row["kind"]),
-            row["state"] if row["active"] else "not watched",
+            row["state"] if row["active"] else "paused" if row["paused_at"] else "not watched",
             *(shown_time(row["last_success_at"]), shown_time(row["next_visit_at"])),
             *(str(row["error_count"]), str(row.get("missed") or 0)),
             f"{row['url']} → {moved}" if moved else row["url"],
@@ -83,6 +83,32 @@ def remove(invocation: Invocation, name: str) -> None:
                 raise ConfigurationError(f"there is no watched feed named '{name}'; 'rasid feeds list' shows them")
             raise ConfigurationError(f"'{name}' is configured, not added: {_where(invocation.config, name)}")
     click.echo(f"{name} is not watched any more")
+
+
+@feeds.command()
+@click.argument("name")
+@common_options
+def pause(invocation: Invocation, name: str) -> None:
+    """Visits the feed NAME no more until 'rasid feeds resume NAME', wherever it is configured."""
+    from crawler.store.feeds import pause_feed
+
+    with watched_database(invocation) as engine, writing(engine) as connection:
+        if not pause_feed(connection, name, datetime.now(UTC)):
+            raise ConfigurationError(f"there is no watched feed named '{name}'; 'rasid feeds list' shows them")
+    click.echo(f"{name} is paused")
+
+
+@feeds.command()
+@click.argument("name")
+@common_options
+def resume(invocation: Invocation, name: str) -> None:
+    """Watches the paused feed NAME again, beginning at once."""
+    from crawler.store.feeds import resume_feed
+
+    with watched_database(invocation) as engine, writing(engine) as connection:
+        if not resume_feed(connection, name, datetime.now(UTC)):
+            raise ConfigurationError(f"there is no paused feed named '{name}'; 'rasid feeds list' shows them")
+    click.echo(f"{name} is watched again")
 
 
 def _where(config: Path | None, name: str) -> str:

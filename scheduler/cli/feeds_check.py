@@ -15,8 +15,9 @@ from crawler.news import Feed
 from crawler.settings import web_url
 from crawler.store.database import reading
 from crawler.urls import slug, url_key
-from scheduler.cli.feeds_known import assessed, look_with_progress, watched_database
+from scheduler.cli.feeds_known import look_with_progress, watched_database
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
+from scheduler.feed_adding import assessed
 
 if TYPE_CHECKING:
     from crawler.feeds.assess import Assessment

@@ -15,8 +15,7 @@ from scheduler.cli.invocation import Invocation
 from scheduler.settings import catalogue_feeds
 
 if TYPE_CHECKING:
-    from crawler.feeds.assess import Assessment
-    from crawler.spiders.looks import Look, Looked, Seen
+    from crawler.spiders.looks import Look, Looked
 
 
 @contextmanager
@@ -42,12 +41,3 @@ def look_with_progress(invocation: Invocation, looks: Sequence["Look"], what: st
             progress.advance(task)
 
         return look_at(invocation.settings, looks, on_looked=tell, config_path=invocation.config)
-
-
-def assessed(seen: "Seen", now: datetime) -> "Assessment | None":
-    """What a feed that was seen is like; None where there is none."""
-    from crawler.feeds.assess import assess  # brings the language model along
-
-    if seen.parsed is None:
-        return None
-    return assess(seen.parsed, seen.feed, now, told=seen.told, url=seen.url, may_read=seen.may_read)

@@ -1,31 +1,19 @@
 """rasid feeds import and export: the watched feeds as OPML, which other readers understand."""
 
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from crawler.errors import ConfigurationError, OpmlUnreadable
-from crawler.feeds.opml import read_opml, unique_name, write_opml
-from crawler.news import Feed
+from crawler.feeds.opml import read_opml, write_opml
 from crawler.store.database import reading, writing
-from crawler.urls import url_key
 from scheduler.cli.feeds_known import watched_database
 from scheduler.cli.invocation import Invocation, common_options, json_option, print_json
+from scheduler.feed_adding import sorted_by_known
 
 _FILE = click.Path(dir_okay=False, allow_dash=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sorted:
-    """The feeds of a list: to be added, and known already with the name under which they are."""
-
-    new: tuple[Feed, ...]
-    known: tuple[tuple[Feed, str], ...]
 
 
 @click.command("import")
@@ -45,7 +33,7 @@ def import_opml(invocation: Invocation, file: str, dry_run: bool, as_json: bool)
     except OpmlUnreadable as error:
         raise ConfigurationError(f"{file}: {error}") from None
     with watched_database(invocation) as engine, writing(engine) as connection:
-        found = _sorted(result.feeds, list_feeds(connection))
+        found = sorted_by_known(result.feeds, list_feeds(connection))
         if not dry_run:
             put_feeds(connection, found.new, "added", datetime.now(UTC))
     if result.fault:
@@ -92,24 +80,6 @@ def _read(file: str) -> bytes:
         return Path(file).read_bytes()
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {error.strerror or error}") from None
-
-
-def _sorted(feeds: Iterable[Feed], rows: list[dict[str, Any]]) -> _Sorted:
-    """Which feeds are new. One that was removed comes back under its name; other names that are taken get a number."""
-    watched = {url_key(row["url"]): row["name"] for row in rows if row["active"]}
-    removed = {url_key(row["url"]): row["name"] for row in rows if not row["active"]}
-    taken = {row["name"] for row in rows}
-    new: list[Feed] = []
-    known: list[tuple[Feed, str]] = []
-    for feed in feeds:
-        key = url_key(feed.url)
-        if key in watched:
-            known.append((feed, watched[key]))
-            continue
-        name = removed.get(key) or unique_name(feed.name, taken)
-        taken.add(name)
-        new.append(replace(feed, name=name))
-    return _Sorted(new=tuple(new), known=tuple(known))
 
 
 def _tell(as_json: bool, line: str, **fields: str) -> None:

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from crawler.store.database import reading
-from scheduler.console.api import description, event_answer, events_answer, story_answer_of
-from scheduler.console.finding import BadFilter, Behind, Filters, Found, filters_of, find_cards
+from scheduler.console.api import event_answer, events_answer, story_answer_of
+from scheduler.console.api_description import description
+from scheduler.console.desk import LARGEST_ID, base_of, told, wrong
+from scheduler.console.finding import Behind, Filters, Found, filters_of, find_cards
 from scheduler.console.now import Now
 from scheduler.console.reader import Reader
 from scheduler.console.syndication import atom, csv, json_feed
-from scheduler.console.wording import words_in
 
-_LARGEST_ID = 2**63 - 1
 _MOST = 100
 
 
@@ -33,38 +32,38 @@ class Answering:
     def routes(self) -> list[Route]:
         """All of them."""
         return [
-            Route("/api/openapi.json", self._told(lambda _: JSONResponse(description()))),
-            Route("/api/events", self._told(self.events)),
-            Route("/api/events/{id:int}", self._told(lambda request: self._one(request, event_answer))),
-            Route("/api/stories/{id:int}", self._told(lambda request: self._one(request, story_answer_of))),
-            Route("/events.atom", self._told(self.atom)),
-            Route("/events.json", self._told(self.feed)),
-            Route("/events.csv", self._told(self.csv)),
+            Route("/api/openapi.json", told(lambda _: JSONResponse(description()))),
+            Route("/api/events", told(self.events)),
+            Route("/api/events/{id:int}", told(lambda request: self._one(request, event_answer))),
+            Route("/api/stories/{id:int}", told(lambda request: self._one(request, story_answer_of))),
+            Route("/events.atom", told(self.atom)),
+            Route("/events.json", told(self.feed)),
+            Route("/events.csv", told(self.csv)),
         ]
 
     def events(self, request: Request) -> Response:
         """A page of the list."""
         found, _filters = self._found(request)
-        return JSONResponse(events_answer(found, _base(request)))
+        return JSONResponse(events_answer(found, base_of(request)))
 
     def atom(self, request: Request) -> Response:
         """The list as Atom."""
         found, filters = self._found(request)
         language = self.reader_of(request).language
-        body = atom(found.cards, language, base=_base(request), query=filters.query, now=self.now.clock())
+        body = atom(found.cards, language, base=base_of(request), query=filters.query, now=self.now.clock())
         return Response(body, media_type="application/atom+xml")
 
     def feed(self, request: Request) -> Response:
         """The list as JSON Feed."""
         found, filters = self._found(request)
         language = self.reader_of(request).language
-        answer = json_feed(found.cards, language, base=_base(request), query=filters.query)
+        answer = json_feed(found.cards, language, base=base_of(request), query=filters.query)
         return JSONResponse(answer, media_type="application/feed+json")
 
     def csv(self, request: Request) -> Response:
         """The list as CSV, to be saved."""
         found, _filters = self._found(request)
-        body = csv(found.cards, self.reader_of(request).language, base=_base(request))
+        body = csv(found.cards, self.reader_of(request).language, base=base_of(request))
         headers = {"Content-Disposition": 'attachment; filename="rasid-events.csv"'}
         return Response(body, media_type="text/csv", headers=headers)
 
@@ -77,30 +76,8 @@ class Answering:
 
     def _one(self, request: Request, answer: Callable[[Connection, int], Mapping[str, Any] | None]) -> Response:
         identity = int(request.path_params["id"])
-        if identity > _LARGEST_ID:
-            return _wrong("error.404", 404)
+        if identity > LARGEST_ID:
+            return wrong("error.404", 404)
         with reading(self.engine) as connection:
             found = answer(connection, identity)
-        return _wrong("error.404", 404) if found is None else JSONResponse(found)
-
-    def _told(self, answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
-        """The answer, or what is wrong as JSON."""
-
-        def told(request: Request) -> Response:
-            try:
-                return answer(request)
-            except BadFilter as error:
-                return _wrong(f"error.filter.{error}", 400)
-            except SQLAlchemyError:
-                return _wrong("error.503", 503)
-
-        return told
-
-
-def _wrong(sentence: str, status: int) -> Response:
-    return JSONResponse({"error": words_in("en")[sentence]}, status)
-
-
-def _base(request: Request) -> str:
-    """Where the console was asked: its name went through the guard."""
-    return f"{request.url.scheme}://{request.url.netloc}"
+        return wrong("error.404", 404) if found is None else JSONResponse(found)

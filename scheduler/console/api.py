@@ -1,6 +1,5 @@
-"""The JSON API, and what OpenAPI says of it: the lists and pages of the console as plain values."""
+"""The JSON API: events and stories as plain values. What OpenAPI says of it stands in `api_description`."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,7 +9,7 @@ from alerts.store import whole_event_answer
 from crawler.answers import story_answer
 from crawler.store.stories import story_by_id
 from scheduler.console.cards import Card
-from scheduler.console.finding import FLAGS, KINDS, SEVERITIES, SPANS, Found
+from scheduler.console.finding import Found
 
 
 def card_answer(card: Card, base: str) -> dict[str, Any]:
@@ -63,99 +62,3 @@ def story_answer_of(connection: Connection, identity: int) -> dict[str, Any] | N
     if kept is None:
         return None
     return {"id": kept.id, "kept_at": kept.kept_at.isoformat(), "revision": kept.revision, **story_answer(kept.read)}
-
-
-def _query(name: str, about: str, **schema: object) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": about, "schema": {"type": "string", **schema}}
-
-
-_FILTERS = [
-    _query("flag", "Only events with this flag.", enum=list(FLAGS)),
-    _query("severity", "This class or a graver one.", enum=list(SEVERITIES)),
-    _query("country", "ISO 3166-1 alpha-2: events there, and dealings of that state.", pattern="^[A-Za-z]{2}$"),
-    _query("kind", "A kind of act or a cause of harm.", enum=list(KINDS)),
-    _query("actor", "Who did it, or is a party.", maxLength=100),
-    _query("outlet", "Reported by this outlet.", maxLength=100),
-    _query("words", "One word, or words in a row, in a report.", maxLength=100),
-    _query("since", "How long ago it may have moved last.", enum=list(SPANS), default="7d"),
-    _query("before", "What `older` of the page before says."),
-]
-_ID = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}]
-_MAYBE_NUMBER = {"type": ["number", "null"]}
-_MAYBE_TEXT = {"type": ["string", "null"]}
-_TEXTS = {"type": "array", "items": {"type": "string"}}
-_OBJECTS = {"type": "array", "items": {"type": "object"}}
-
-_EVENT = {
-    "id": {"type": "integer"},
-    "revision": {"type": "integer"},
-    "url": {"type": "string", "format": "uri"},
-    "changed_at": {"type": "string", "format": "date-time"},
-    "severity": {"type": "string", "enum": list(SEVERITIES)},
-    "flags": {"type": "array", "items": {"type": "string", "enum": list(FLAGS)}},
-    "headline": {"type": "object", "description": "What happened, in ar and en."},
-    "toll": {**_OBJECTS, "description": "outcome, group, min and max; max is null where it is open above."},
-    "acts": {**_OBJECTS, "description": "kind, parties and status of the main dealing."},
-    "place": _MAYBE_TEXT,
-    "country": _MAYBE_TEXT,
-    "latitude": _MAYBE_NUMBER,
-    "longitude": _MAYBE_NUMBER,
-    "location_exact": {"type": ["boolean", "null"], "description": "false: the middle of the country."},
-    "sources": {"type": "integer", "description": "Independent ones."},
-    "reports": {"type": "integer"},
-    "confidence": {"type": "string"},
-    "moved": {"type": "object", "description": "why it moved last, and whose word that was."},
-}
-_ERROR = {"type": "object", "properties": {"error": {"type": "string"}}, "required": ["error"]}
-_LIST = {"events": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}}, "older": _MAYBE_TEXT,
-         "cut": {"type": "boolean"}}  # fmt: skip
-_WHOLE_EVENT = {"asked": {"type": "integer"}, "id": {"type": "integer"}, "reports": _OBJECTS, "ledger": _OBJECTS,
-                "revisions": _OBJECTS}  # fmt: skip
-_STORY = {"id": {"type": "integer"}, "kept_at": {"type": "string", "format": "date-time"}, "title": {"type": "string"},
-          "text": {"type": "string"}, "flags": {"type": "object"}, "casualties": _OBJECTS, "diplomacy": _OBJECTS,
-          "discrepancies": _OBJECTS}  # fmt: skip
-
-
-def description() -> dict[str, Any]:
-    """The API in OpenAPI 3.1."""
-    paths = {
-        "/api/events": _path("Events, newest development first.", "Events", _FILTERS, wrong="400"),
-        "/api/events/{id}": _path(
-            "One event with its ledger, also by the id of one that it took in.", "WholeEvent", _ID
-        ),
-        "/api/stories/{id}": _path("One story with what was understood of it, and where that stands.", "Story", _ID),
-    }
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "Rasid", "version": "1", "description": "Read only. Strings are text, never markup."},
-        "paths": paths,
-        "components": {
-            "schemas": {
-                "Event": _object(_EVENT),
-                "Events": _object(_LIST),
-                "WholeEvent": _object(_WHOLE_EVENT),
-                "Story": _object(_STORY),
-                "Error": _ERROR,
-            }
-        },
-    }
-
-
-def _object(properties: Mapping[str, object]) -> dict[str, Any]:
-    return {"type": "object", "properties": dict(properties), "required": list(properties)}
-
-
-def _path(summary: str, schema: str, parameters: list[dict[str, Any]], *, wrong: str = "404") -> dict[str, Any]:
-    answers = {
-        "200": _content(summary, schema),
-        wrong: _content("What is wrong, in one sentence.", "Error"),
-        "503": _content("The database cannot be read at this moment.", "Error"),
-    }
-    return {"get": {"summary": summary, "parameters": parameters, "responses": answers}}
-
-
-def _content(about: str, schema: str) -> dict[str, Any]:
-    return {
-        "description": about,
-        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
-    }

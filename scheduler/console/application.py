@@ -20,17 +20,25 @@ from starlette.types import Receive, Scope, Send
 from crawler.store.database import reading
 from scheduler.console.answering import Answering
 from scheduler.console.cards import Cards
-from scheduler.console.desk_pages import UNTOLD, Sparks, deliveries_page, feeds_page, put_back, status_now
+from scheduler.console.desk import Desk, base_of, wrong
+from scheduler.console.desk_api import DeskApi
+from scheduler.console.desk_pages import UNTOLD, Sparks, deliveries_page, put_back, status_now
+from scheduler.console.errand import end_errands
 from scheduler.console.event_page import event_page
+from scheduler.console.feeds_page import FeedsPage
 from scheduler.console.finding import BadFilter, Behind, Filters, filters_of
 from scheduler.console.guarding import Guarded, Token, form_in
 from scheduler.console.labelling import after_decision, before_in, decide, decisions_in, review_page
 from scheduler.console.live import Live, Look
 from scheduler.console.now import Now
 from scheduler.console.reader import LANGUAGES, Reader, choice, reader_of
+from scheduler.console.regrouping_pages import RegroupingPages
+from scheduler.console.rehearsals import Rehearsals
 from scheduler.console.rendering import ASSETS, render
+from scheduler.console.search_page import SearchPage
 from scheduler.console.shown import Shown
 from scheduler.console.story_page import story_page
+from scheduler.console.subscriptions_page import SubscriptionsPage
 from scheduler.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -58,8 +66,10 @@ class ConsoleApplication:
     clock: Callable[[], datetime]
     token: Token = field(default_factory=Token)
     sparks: Sparks = field(default_factory=Sparks)
+    rehearsals: Rehearsals = field(default_factory=Rehearsals)
     now: Now = field(init=False)
     live: Live = field(init=False)
+    routes: list[Route] = field(init=False)
     _app: Guarded = field(init=False)
 
     def __post_init__(self) -> None:
@@ -68,25 +78,51 @@ class ConsoleApplication:
         routes = [
             Route("/", self.show_now),
             Route("/live", self.show_live),
+            Route("/api/live", self.tell_live),
             Route("/event/{id:int}", self.show_event),
             Route("/story/{id:int}", self.show_story),
             Route("/story/{id:int}/label", self.label, methods=["POST"]),
             Route("/review", self.show_review),
-            Route("/feeds", self.show_feeds),
             Route("/alerts", self.show_alerts),
             Route("/alerts/{id:int}/replay", self.send_again, methods=["POST"]),
             Route("/status", self.show_status),
             Route("/status/now", self.show_status_now),
             Route("/preferences", self.prefer, methods=["POST"]),
             *Answering(self.engine, self.now, self._reader).routes(),
-            Mount("/assets", StaticFiles(directory=ASSETS)),
+            *self._more_routes(),
         ]
+        self.routes = routes
+        assets = Mount("/assets", StaticFiles(directory=ASSETS))
         handlers: Mapping[Any, Any] = {
             HTTPException: self.refuse,
             BadFilter: self.refuse_filter,
             SQLAlchemyError: self.be_away,
         }
-        self._app = Guarded(Starlette(routes=routes, exception_handlers=handlers), self.settings.console.hosts)
+        self._app = Guarded(
+            Starlette(routes=[*routes, assets], exception_handlers=handlers), self.settings.console.hosts
+        )
+
+    def _more_routes(self) -> list[Route]:
+        desk = Desk(
+            engine=self.engine,
+            settings_now=lambda: self.settings,
+            clock=self.clock,
+            token=self.token,
+            page=self._page,
+            reader_of=self._reader,
+        )
+        return [
+            *SearchPage(desk, self.now.cards).routes(),
+            *SubscriptionsPage(desk, self.rehearsals).routes(),
+            *FeedsPage(desk, self.sparks).routes(),
+            *RegroupingPages(desk).routes(),
+            *DeskApi(desk).routes(),
+        ]
+
+    def close(self) -> None:
+        """Begins nothing more in the background."""
+        self.rehearsals.close()
+        end_errands()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app(scope, receive, send)
@@ -113,7 +149,17 @@ class ConsoleApplication:
 
     async def show_live(self, request: Request) -> Response:
         """How it goes on: server-sent events until the page is closed."""
-        look = self._look(request)
+        return self._stream(request, self._look(request))
+
+    async def tell_live(self, request: Request) -> Response:
+        """The same for programs, with JSON in place of HTML."""
+        try:
+            look = replace(self._look(request), reader=Reader(), base=base_of(request))
+        except BadFilter as error:
+            return wrong(f"error.filter.{error}", 400)
+        return self._stream(request, look)
+
+    def _stream(self, request: Request, look: Look) -> Response:
         since = Behind.read(request.query_params.get("seen", ""))
         messages = self.live.messages(look, lambda: self.now.missed(look, since))
         return StreamingResponse(messages, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
@@ -139,12 +185,6 @@ class ConsoleApplication:
         with reading(self.engine) as connection:
             found = review_page(connection)
         return self._page(request, "review.html", found)
-
-    def show_feeds(self, request: Request) -> Response:
-        """How the watched feeds do."""
-        with reading(self.engine) as connection:
-            found = feeds_page(connection, self.sparks, now=self.clock())
-        return self._page(request, "feeds.html", found)
 
     def show_alerts(self, request: Request) -> Response:
         """What was told to whom."""

@@ -17,7 +17,7 @@ from alerts.event_rows import load_events
 from alerts.events.confidence import Confidence, confidence_of
 from alerts.events.event import Event, Regrouped
 from alerts.events.lines import Line
-from alerts.events.revisions import Range, Reason, revisions_of
+from alerts.events.revisions import Range, Reason, last_revision
 from alerts.subscriptions import MatchReason, Subscription, matches
 from alerts.text.headline import event_line
 from alerts.text.parties import Language
@@ -109,10 +109,9 @@ def _moved(event: Event) -> Moved:
     outlet = None if latest is None else latest.outlet
     if event.revision == 1:
         return Moved(why=(Turn.NEW,), outlet=outlet)
-    steps = revisions_of(event)
-    if not steps:
+    last = last_revision(event)
+    if last is None:
         return Moved(why=(Turn.DEALING,), outlet=outlet)
-    last = steps[-1]
     return Moved(why=last.reasons, outlet=last.outlet, line=last.line, before=last.before, after=last.after)
 
 
@@ -139,14 +138,21 @@ class Cards:
 
     def _is_known(self, version: Version, rule: Subscription) -> bool:
         with self._lock:
-            return version in self._cards and (version, rule) in self._verdicts
+            verdict = self._verdicts.get((version, rule))
+            return verdict is False or (verdict is True and version in self._cards)
 
     def _learn(self, version: Version, event: Event, rule: Subscription) -> None:
-        card = card_of(event)
+        """Judges an event, and draws its card where that is to be shown: to draw takes longer than to judge."""
+        passes = matches(rule, event) is MatchReason.ALL_FILTERS
         with self._lock:
-            self._cards[version] = card
+            known = self._cards.get(version)
+        card = card_of(event) if passes and known is None else known
+        with self._lock:
+            if card is not None:
+                self._cards[version] = card
+                self._cards.move_to_end(version)
             while len(self._cards) > MOST_CARDS:
                 self._cards.popitem(last=False)
-            self._verdicts[version, rule] = matches(rule, event) is MatchReason.ALL_FILTERS
+            self._verdicts[version, rule] = passes
             while len(self._verdicts) > MOST_VERDICTS:
                 self._verdicts.popitem(last=False)

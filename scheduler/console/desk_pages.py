@@ -17,6 +17,7 @@ from crawler.store.database import reading, writing
 from crawler.store.feeds import list_feeds
 from crawler.store.tables import visit as visit_table
 from crawler.store.troubles import troubles
+from scheduler.console.measures import disk, ways
 from scheduler.health import status
 from scheduler.settings import Settings
 from scheduler.waking import wake_deliveries
@@ -25,6 +26,7 @@ DAYS = 7
 _SPARKS_FOR = timedelta(minutes=5)  # counting a week of visits costs a moment, and changes little
 _MOST_DELIVERIES = 60
 _WORST = {"dead": 0, "gone": 0, "failing": 1, "new": 2}
+_PAUSED = 5
 # What a person has to look at comes first.
 UNTOLD = (DeliveryState.UNKNOWN.value, DeliveryState.FAILED.value, DeliveryState.DEAD.value)
 
@@ -62,14 +64,20 @@ def _items_by_day(connection: Connection, now: datetime) -> dict[int, tuple[int,
 
 
 def feeds_page(connection: Connection, sparks: Sparks, *, now: datetime) -> dict[str, Any]:
-    """Every watched feed, those that need a look first."""
+    """Every watched feed, those that need a look first and those that are paused last."""
     troubled = troubles(connection, now)
-    feeds = [row for row in list_feeds(connection) if row["active"]]
+    feeds = [row for row in list_feeds(connection) if row["active"] or row["paused_at"]]
     told = {row["id"]: troubled[row["name"]].told if row["name"] in troubled else None for row in feeds}
-    feeds.sort(key=lambda row: (_WORST.get(row["state"], 3 if told[row["id"]] else 4), row["name"]))
+    feeds.sort(
+        key=lambda row: (
+            _PAUSED if row["paused_at"] else _WORST.get(row["state"], 3 if told[row["id"]] else 4),
+            row["name"],
+        )
+    )
     states: dict[str, int] = {}
     for row in feeds:
-        states[row["state"]] = states.get(row["state"], 0) + 1
+        state = "paused" if row["paused_at"] else row["state"]
+        states[state] = states.get(state, 0) + 1
     return {
         "feeds": feeds,
         "troubles": told,
@@ -105,25 +113,10 @@ def put_back(engine: Engine, settings: Settings, ids: Sequence[int], *, now: dat
 def status_now(engine: Engine, settings: Settings, *, clock: Callable[[], datetime]) -> dict[str, Any]:
     """The whole picture, which takes a moment: the page asks for it once it stands."""
     now = clock()
+    found = status(engine, redis_address(settings.store), now=now)
     with reading(engine) as connection:
-        waits = _delays(connection, now)
-    return {"status": status(engine, redis_address(settings.store), now=now), "delays": waits}
-
-
-_DELAYS_OF = 500  # the newest messages
-
-
-def _delays(connection: Connection, now: datetime) -> tuple[float, float, float] | None:
-    """From the order of a message to its sending, in seconds: half, 95 and 99 of a hundred of those of the last day."""
-    table = delivery_table.c
-    query = (
-        select(table.created_at, table.ended_at)
-        .where(table.ended_at >= now - timedelta(days=1), table.state == DeliveryState.SENT.value)
-        .order_by(table.ended_at.desc())
-        .limit(_DELAYS_OF)
-    )
-    waits = sorted((row.ended_at - row.created_at).total_seconds() for row in connection.execute(query))
-    if not waits:
-        return None
-    half, most, nearly_all = (waits[min(len(waits) - 1, int(len(waits) * share))] for share in (0.5, 0.95, 0.99))
-    return half, most, nearly_all
+        return {
+            "status": found,
+            "ways": ways(connection, now),
+            "disk": disk(connection, stories=found.counts["stories"]),
+        }

@@ -17,6 +17,7 @@ from alerts.events.toll_ledger import ledger_of
 from alerts.text.headline import event_line
 from crawler.facts.act import ActKind, ActStatus
 from scheduler.console.reader import Reader
+from scheduler.console.regrouping import near, undoing
 from scheduler.console.toll_picture import COLOURS, HEIGHT, LEFT, WIDTH, picture_of
 
 
@@ -45,6 +46,7 @@ def event_page(connection: Connection, identity: int, reader: Reader) -> dict[st
     event = event_standing(connection, identity)
     if event is None:
         return None
+    others = near(connection, event)
     ledger, revisions, numbers = ledger_of(event), revisions_of(event), source_numbers(event)
     rightwards = reader.direction == "ltr"
     entries = {line.line: line.entries for line in ledger.lines}
@@ -66,6 +68,9 @@ def event_page(connection: Connection, identity: int, reader: Reader) -> dict[st
         "origins": origins_of(event, numbers),
         "timeline": timeline_of(event, numbers),
         "dealings": dealings_of(event),
+        "undo": [undoing(event, past) for past in event.history],
+        "near": others,
+        "near_lines": [event_line(one, reader.language) for one in others],
     }
 
 

@@ -22,7 +22,7 @@ from scheduler.console.cards import Card, Cards, Version
 MOST_SHOWN = 40
 MOST_LOOKED_AT = 400  # judged by filters that need the whole event
 _DEPTH = 20_000  # events that the index is asked for, at most
-_LONGEST = 100  # characters of a filter
+LONGEST = 100  # characters of a filter
 SPANS = {"1h": 1, "6h": 6, "24h": 24, "48h": 48, "7d": 7 * 24, "30d": 30 * 24}
 FLAGS = ("casualty", "diplomacy")
 KINDS = (*(kind.value for kind in ActKind), *(cause.value for cause in Cause))
@@ -80,12 +80,17 @@ def filters_of(query: Mapping[str, str]) -> Filters:
     for name, values in closed.items():
         if getattr(found, name) not in ("", *values):
             raise BadFilter(name)
-    if found.country and not (len(found.country) == 2 and found.country.isascii() and found.country.isalpha()):
+    if found.country and not is_country(found.country):
         raise BadFilter("country")
     for name in ("actor", "outlet", "words"):
-        if len(getattr(found, name)) > _LONGEST:
+        if len(getattr(found, name)) > LONGEST:
             raise BadFilter(name)
     return found
+
+
+def is_country(text: str) -> bool:
+    """Whether it may be a country's code: two capitals."""
+    return len(text) == 2 and text.isascii() and text.isalpha()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

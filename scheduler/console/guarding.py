@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from scheduler.console.uploads import MOST_UPLOADED, UPLOADS
 from scheduler.settings import is_loopback
 
 POLICY = (
@@ -21,7 +22,9 @@ POLICY = (
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "Referrer-Policy": "no-referrer",
+    # No other site is told. With "no-referrer" browsers post our own forms with "Origin: null" (Fetch, "append a
+    # request Origin header"), as those of a stranger's sandbox are.
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -43,7 +46,8 @@ class Guarded:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refusal = refused(scope["method"], headers, hosts=self._hosts)
+        most = MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
+        refusal = refused(scope["method"], headers, hosts=self._hosts, most=most)
         sending = _with_headers(send, lasting=scope["path"].startswith("/assets/"))
         if refusal is None:
             await self._app(scope, receive, sending)
@@ -52,7 +56,9 @@ class Guarded:
         await PlainTextResponse(f"{sentence}\n", status)(scope, receive, sending)
 
 
-def refused(method: str, headers: Mapping[str, str], *, hosts: frozenset[str]) -> tuple[int, str] | None:
+def refused(
+    method: str, headers: Mapping[str, str], *, hosts: frozenset[str], most: int = MOST_BYTES
+) -> tuple[int, str] | None:
     """Status and sentence for a request that is not answered; None for one that is."""
     asked = host_name(headers.get("host", ""))
     if not (is_loopback(asked) or asked in hosts):
@@ -65,7 +71,7 @@ def refused(method: str, headers: Mapping[str, str], *, hosts: frozenset[str]) -
     ):
         return 403, "this was asked for by a page of another site"
     length = headers.get("content-length", "")
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    if not length.isdigit() or int(length) > most:
         return 413, "this is more than any form of the console sends"
     return None
 

@@ -35,10 +35,11 @@ _MOST_WAITING = 50  # messages that a page may be behind; then it is let go, and
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One way of looking at the list."""
+    """One way of looking at the list: as HTML of a page, or as JSON of the API that answers at `base`."""
 
     filters: Filters
     reader: Reader
+    base: str = ""
 
 
 Draw = Callable[[Collection[Look], Sequence[Version]], Mapping[Look, str]]

@@ -1,5 +1,6 @@
 """*Now*: what happens, newest development first, and how it goes on while the page is open."""
 
+import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from alerts.tables import event as event_table
 from crawler.store.database import reading
+from scheduler.console.api import card_answer
 from scheduler.console.bars import HEIGHT, WIDTH, bars_of
 from scheduler.console.cards import Card, Cards, Version
 from scheduler.console.finding import (
@@ -87,14 +89,7 @@ class Now:
             standing = {look: self._standing(connection, look, changed) for look in looks}
         gone = sorted({one.id for one in changed})
         return {
-            look: as_event(
-                "moved",
-                render(
-                    "moved.html",
-                    Shown(reader=look.reader, now=now),
-                    {"gone": gone, "cards": cards, **_bars(hours, look)},
-                ),
-            )
+            look: _as_json(gone, cards, look) if look.base else _as_html(gone, cards, hours, look, now)
             for look, cards in standing.items()
         }
 
@@ -102,6 +97,17 @@ class Now:
         newest_first = sorted(changed, key=lambda one: (one.changed_at, one.id), reverse=True)
         found = self.cards.of(connection, newest_first, look.filters.rule)
         return [card for card in found if card.merged_into is None]
+
+
+def _as_html(gone: Sequence[int], cards: Sequence[Card], hours: Sequence[Hour], look: Look, now: datetime) -> str:
+    values = {"gone": gone, "cards": cards, **_bars(hours, look)}
+    return as_event("moved", render("moved.html", Shown(reader=look.reader, now=now), values))
+
+
+def _as_json(gone: Sequence[int], cards: Sequence[Card], look: Look) -> str:
+    """Which events have left their places, and those that the look lets through as they stand now."""
+    told = {"changed": list(gone), "events": [card_answer(card, look.base) for card in cards]}
+    return as_event("moved", json.dumps(told, ensure_ascii=True))
 
 
 def _bars(hours: Sequence[Hour], look: Look) -> dict[str, Any]:

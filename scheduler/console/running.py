@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 from crawler.loading import for_good
 from crawler.settings import database_address
@@ -9,19 +11,22 @@ from crawler.store.database import connect
 from scheduler.serving import served
 from scheduler.settings import Settings
 
+if TYPE_CHECKING:
+    from scheduler.console.application import ConsoleApplication
+
 logger = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 500  # an open page holds one
 
 
-async def run_console(settings: Settings, stop: asyncio.Event) -> None:
-    """Answers readers until `stop` is set."""
+async def run_console(settings: Settings, stop: asyncio.Event, changes: AsyncIterator[Settings] | None = None) -> None:
+    """Answers readers until `stop` is set; each of `changes` holds from then on."""
     with for_good():
         from scheduler.console.application import console_app
     engine = connect(database_address(settings.store))
     app = console_app(engine, settings)
     await asyncio.to_thread(app.warm)
-    looking = asyncio.create_task(app.live.run())
+    looking = asyncio.gather(app.live.run(), _take_up(app, changes))
     try:
         async with served(app, settings.console.listen, name="console", connections=MOST_CONNECTIONS):
             logger.info("console_started at=http://%s", settings.console.listen)
@@ -30,5 +35,13 @@ async def run_console(settings: Settings, stop: asyncio.Event) -> None:
     finally:
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
+        app.close()
         engine.dispose()
         logger.info("console_stopped")
+
+
+async def _take_up(app: "ConsoleApplication", changes: AsyncIterator[Settings] | None) -> None:
+    if changes is not None:
+        async for settings in changes:
+            app.settings = settings
+            logger.info("console_configured subscriptions=%d", len(settings.subscription))

@@ -66,6 +66,24 @@ class Shown:
         """A probability in hundredths."""
         return Markup('<bdi dir="ltr">{}%</bdi>').format(self.digits(round(share * 100)))
 
+    def duration(self, seconds: float) -> Markup:
+        """How long something took, in the unit in which it is a small number."""
+        for unit, least in (("d", 172_800), ("h", 7_200), ("min", 120), ("s", 1)):
+            if seconds >= least:
+                size = {"d": 86_400, "h": 3_600, "min": 60, "s": 1}[unit]
+                return self._measure(f"{seconds / size:.1f}", unit)
+        return self._measure(f"{seconds * 1000:.0f}", "ms")
+
+    def bytes(self, count: int) -> Markup:
+        """How much room something takes, in decimal units."""
+        for unit, size in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6)):
+            if count >= size:
+                return self._measure(f"{count / size:.1f}", unit)
+        return self._measure(f"{count / 1000:.0f}", "kB")
+
+    def _measure(self, number: str, unit: str) -> Markup:
+        return Markup('<bdi dir="ltr">{}</bdi> {}').format(self.digits(number), self.word("unit", unit))
+
     def time(self, moment: datetime | None, *, whole: bool = False) -> Markup:
         """A moment in the reader's zone: the clock alone if it is of today, else the day as well; `whole` for what may
         be printed, with the year."""

@@ -1,6 +1,7 @@
 """A filtered list for other programs: Atom, JSON Feed and CSV; pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -19,48 +20,105 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that a feed tells of; `path` is its page of ours, which stays when the thing changes."""
+
+    path: str
+    title: str
+    summary: str
+    updated: datetime
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a feed is of: `page` is the address of the list itself, `feed` the feed's own without its ending."""
+
+    title: str
+    page: str
+    feed: str
+    query: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The filters as an address ends with them."""
+        return f"?{self.query}" if self.query else ""
+
+
 def atom(cards: Sequence[Card], language: Language, *, base: str, query: str, now: datetime) -> bytes:
-    """An Atom feed (RFC 4287). An entry's id stays when its event moves, and `updated` tells that it did."""
+    """Events as an Atom feed."""
+    return atom_feed(_heading(language, query), _entries(cards, language), language, base=base, now=now)
+
+
+def json_feed(cards: Sequence[Card], language: Language, *, base: str, query: str) -> dict[str, Any]:
+    """Events as JSON Feed."""
+    return json_feed_of(_heading(language, query), _entries(cards, language), language, base=base)
+
+
+def atom_feed(heading: Heading, entries: Sequence[Entry], language: Language, *, base: str, now: datetime) -> bytes:
+    """An Atom feed (RFC 4287). An entry's id stays when its thing changes, and `updated` tells that it did."""
+    page, own = f"{base}{heading.page}{heading.asked}", f"{base}{heading.feed}.atom{heading.asked}"
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": language})
-    _add(feed, "title", _title(language))
-    _add(feed, "id", f"{base}/{_asked(query)}")
-    _add(feed, "updated", _moment(max((card.changed_at for card in cards), default=now)))
-    SubElement(feed, "link", {"rel": "self", "href": f"{base}/events.atom{_asked(query)}"})
-    SubElement(feed, "link", {"rel": "alternate", "href": f"{base}/{_asked(query)}"})
+    _add(feed, "title", heading.title)
+    _add(feed, "id", page)
+    _add(feed, "updated", moment_text(max((one.updated for one in entries), default=now)))
+    SubElement(feed, "link", {"rel": "self", "href": own})
+    SubElement(feed, "link", {"rel": "alternate", "href": page})
     SubElement(SubElement(feed, "author"), "name").text = words_in(language)["product"]
-    for card in cards:
+    for one in entries:
         entry = SubElement(feed, "entry")
-        _add(entry, "title", without_isolates(card.lines[language]))
-        _add(entry, "id", f"{base}/event/{card.id}")
-        _add(entry, "updated", _moment(card.changed_at))
-        SubElement(entry, "link", {"rel": "alternate", "href": f"{base}/event/{card.id}"})
-        for flag in card.flags:
-            SubElement(entry, "category", {"term": flag})
-        _add(entry, "summary", _summary(card, language))
+        _add(entry, "title", one.title)
+        _add(entry, "id", f"{base}{one.path}")
+        _add(entry, "updated", moment_text(one.updated))
+        SubElement(entry, "link", {"rel": "alternate", "href": f"{base}{one.path}"})
+        for tag in one.tags:
+            SubElement(entry, "category", {"term": tag})
+        _add(entry, "summary", one.summary)
     text: str = tostring(feed, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}'.encode()
 
 
-def json_feed(cards: Sequence[Card], language: Language, *, base: str, query: str) -> dict[str, Any]:
+def json_feed_of(heading: Heading, entries: Sequence[Entry], language: Language, *, base: str) -> dict[str, Any]:
     """JSON Feed 1.1."""
     return {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _title(language),
+        "title": heading.title,
         "language": language,
-        "home_page_url": f"{base}/{_asked(query)}",
-        "feed_url": f"{base}/events.json{_asked(query)}",
+        "home_page_url": f"{base}{heading.page}{heading.asked}",
+        "feed_url": f"{base}{heading.feed}.json{heading.asked}",
         "items": [
             {
-                "id": f"{base}/event/{card.id}",
-                "url": f"{base}/event/{card.id}",
-                "title": without_isolates(card.lines[language]),
-                "content_text": _summary(card, language),
-                "date_modified": _moment(card.changed_at),
-                "tags": [*card.flags, card.severity.name.lower()],
+                "id": f"{base}{one.path}",
+                "url": f"{base}{one.path}",
+                "title": one.title,
+                "content_text": one.summary,
+                "date_modified": moment_text(one.updated),
+                "tags": list(one.tags),
             }
-            for card in cards
+            for one in entries
         ],
     }
+
+
+def _heading(language: Language, query: str) -> Heading:
+    words = words_in(language)
+    return Heading(title=f"{words['product']}: {words['now.title']}", page="/", feed="/events", query=query)
+
+
+def _entries(cards: Sequence[Card], language: Language) -> list[Entry]:
+    return [entry_of(card, language) for card in cards]
+
+
+def entry_of(card: Card, language: Language) -> Entry:
+    """An event as a feed tells it."""
+    return Entry(
+        path=f"/event/{card.id}",
+        title=without_isolates(card.lines[language]),
+        summary=_summary(card, language),
+        updated=card.changed_at,
+        tags=(*card.flags, card.severity.name.lower()),
+    )
 
 
 def csv(cards: Sequence[Card], language: Language, *, base: str) -> str:
@@ -78,7 +136,7 @@ def _row(card: Card, language: Language, base: str) -> dict[str, object]:
     return {
         "id": card.id,
         "revision": card.revision,
-        "changed_at": _moment(card.changed_at),
+        "changed_at": moment_text(card.changed_at),
         "severity": card.severity.name.lower(),
         "flags": " ".join(card.flags),
         "headline": without_isolates(card.lines[language]),
@@ -101,16 +159,8 @@ def _summary(card: Card, language: Language) -> str:
     return " · ".join(one for one in said if one)
 
 
-def _title(language: Language) -> str:
-    words = words_in(language)
-    return f"{words['product']}: {words['now.title']}"
-
-
-def _asked(query: str) -> str:
-    return f"?{query}" if query else ""
-
-
-def _moment(moment: datetime) -> str:
+def moment_text(moment: datetime) -> str:
+    """A moment as feeds write it, in UTC."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 DOCUMENTS = ["README.md", *(f"docs/{name}.md" for name in (
     "house", "decisions", "settings", "add-an-outlet", "add-a-fact", "add-a-channel", "changelog", "export", "figures",
-    "flags", "parties", "acts", "events", "alerts", "operations", "telegram-bot", "delivery", "console",
+    "flags", "parties", "acts", "events", "alerts", "operations", "telegram-bot", "delivery", "console", "scale",
 ))]  # fmt: skip
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 SECTION = re.compile(r"^## (\[\[?[a-z]+\]?\]) .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)

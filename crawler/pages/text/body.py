@@ -16,6 +16,7 @@ from crawler.pages.text.blocks import Block, elements_in, text_blocks
 from crawler.pages.text.lighten import drop_empty, drop_link_lists
 from crawler.pages.text.lost import (
     lost_lead,
+    squeezed,
     with_lost_lines,
     without_crumbs,
     without_links_above,
@@ -47,8 +48,8 @@ def body_blocks(
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements with text")
     extracted = bare_extraction(root, fast=True, include_comments=False, with_metadata=False, include_formatting=False)
     text = getattr(extracted, "text", None) or ""
-    known = {_squeezed(block.text): block for block in reversed(blocks)}
-    lines = [known.get(_squeezed(line), Block(text=line)) for line in _lines(text)]
+    known = {squeezed(block.text): block for block in reversed(blocks)}
+    lines = [known.get(squeezed(line), Block(text=line)) for line in _lines(text)]
     lines = [line for line in lines if not line.caption and fold_key(line.text) not in captions]
     lines = without_links_above(without_whole_page(lines, blocks), blocks, titles)
     lines = with_lost_lines(lines, blocks)
@@ -102,7 +103,3 @@ def _lines(text: str) -> list[str]:
     """The extractor's lines; its table rows (| a | b |) without bars at their ends and without rules."""
     lines = [block.text for block in text_blocks(text)]
     return [line.strip("| ") if line.startswith("|") else line for line in lines if line.strip("|- ")]
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

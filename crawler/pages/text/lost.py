@@ -7,6 +7,7 @@ blocks say what stood there: a line is given back if it has the same container a
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -46,7 +47,7 @@ def with_lost_lines(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Blo
     """The lines in the page's order, and between and behind them those blocks that belong to the same container."""
     lines = _in_page_order(lines, blocks)
     places = _places(lines, blocks)
-    known = {_squeezed(line.text) for line in lines}
+    known = {squeezed(line.text) for line in lines}
     found: list[Block] = []
     for number, line in enumerate(lines):
         before, at = (places[number - 1] if number else None), places[number]
@@ -70,7 +71,7 @@ def _lost_between(blocks: Sequence[Block], before: int, at: int, known: set[str]
         # A label behind which nothing belongs to the story is not read, but has to be seen.
         if kind is LineKind.ENDING
         or (block.heading and counts_comments(block.text))
-        or (_squeezed(block.text) not in known and _belongs(block, containers))
+        or (squeezed(block.text) not in known and _belongs(block, containers))
     ]
 
 
@@ -90,8 +91,8 @@ def _in_page_order(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Bloc
     """Extractors that find too little in a container look over the whole page again, and add what they find."""
     order: dict[str, int] = {}
     for number, block in enumerate(blocks):
-        order.setdefault(_squeezed(block.text), number)
-    places = [order.get(_squeezed(line.text), order.get(_squeezed(line.text).lstrip("-"))) for line in lines]
+        order.setdefault(squeezed(block.text), number)
+    places = [order.get(squeezed(line.text), order.get(squeezed(line.text).lstrip("-"))) for line in lines]
     if None in places:
         return list(lines)
     return [line for _, line in sorted(zip(places, lines, strict=True), key=lambda pair: pair[0] or 0)]
@@ -178,9 +179,9 @@ def without_links_above(lines: Sequence[Block], blocks: Sequence[Block], titles:
     title = _title_place(blocks, titles)
     if title == len(blocks):
         return list(lines)
-    above = {_squeezed(block.text) for block in blocks[:title] if block.linked >= _LINK}
-    above -= {_squeezed(block.text) for block in blocks[title:]}
-    return [line for line in lines if line.linked < _LINK or _squeezed(line.text).lstrip("-") not in above]
+    above = {squeezed(block.text) for block in blocks[:title] if block.linked >= _LINK}
+    above -= {squeezed(block.text) for block in blocks[title:]}
+    return [line for line in lines if line.linked < _LINK or squeezed(line.text).lstrip("-") not in above]
 
 
 def without_repeats(lines: Sequence[Block]) -> list[Block]:
@@ -200,11 +201,11 @@ def without_repeats(lines: Sequence[Block]) -> list[Block]:
 
 def without_whole_page(lines: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
     """The lines without one that is all of the page's text: what extractors give where they find no story."""
-    titles = [_squeezed(block.text) for block in blocks if block.heading == 1]
+    titles = [squeezed(block.text) for block in blocks if block.heading == 1]
     return [
         line
         for line in lines
-        if line.where is not None or not any(title and title in _squeezed(line.text) for title in titles)
+        if line.where is not None or not any(title and title in squeezed(line.text) for title in titles)
     ]
 
 
@@ -238,11 +239,11 @@ def _places(lines: Sequence[Block], blocks: Sequence[Block]) -> list[int | None]
     """Where each line stands among the blocks, never going back."""
     index: dict[str, list[int]] = {}
     for number, block in enumerate(blocks):
-        index.setdefault(_squeezed(block.text), []).append(number)
+        index.setdefault(squeezed(block.text), []).append(number)
     places: list[int | None] = []
     last = -1
     for line in lines:
-        text = _squeezed(line.text)
+        text = squeezed(line.text)
         at = next((n for n in index.get(text, index.get(text.lstrip("-"), ())) if n > last), None)
         last = at if at is not None else last
         places.append(at)
@@ -295,5 +296,7 @@ def _is_named_lead(block: Block) -> bool:
     return False
 
 
-def _squeezed(text: str) -> str:
+@lru_cache(maxsize=4096)  # a page's lines are compared with each other again and again
+def squeezed(text: str) -> str:
+    """The text without its spaces: by it a line of the extractor's is known to be one of the page's."""
     return "".join(text.split())

@@ -1,8 +1,9 @@
 """How the toll changed, and why; and what of the ledger is kept apart."""
 
+import random
 from datetime import timedelta
 
-from alerts.events.revisions import Reason, revisions_of
+from alerts.events.revisions import Reason, last_revision, revisions_of
 from alerts.events.toll_ledger import Kept, ledger_of
 from crawler.facts.figure import CasualtyFigure, Group, Outcome, Qualifier, Scope
 from tests.alerts.events.telling import Telling
@@ -179,3 +180,21 @@ def test_after_every_step_the_range_is_the_one_that_readers_were_shown() -> None
     for line, after in last.items():
         expected = shown.get((line.outcome, line.group, line.among))
         assert (None if after is None else (after.min, after.max)) == expected
+
+
+def test_the_last_step_is_found_from_the_end() -> None:
+    """As the whole way would have it, after each of many reports, copies of numbers and edits; and none of nothing."""
+    chance, found = random.Random(7), 0
+    for _ in range(25):
+        one, told = Telling(), []
+        for hour in range(1, 13):
+            numbers = [figure(chance.randint(1, 6), attribution=chance.choice([None, MINISTRY, ARMY]))
+                       for _ in range(chance.randint(0, 2))]  # fmt: skip
+            if told and chance.random() < 0.3:
+                one.edit(chance.choice(told), hour, *numbers)
+            else:
+                told.append(one.tell(hour - chance.choice([0, 0, 1]), f"وسيلة {chance.randint(1, 5)}", *numbers))
+            steps = revisions_of(one.known)
+            found += bool(steps)
+            assert last_revision(one.known) == (steps[-1] if steps else None)
+    assert found > 200

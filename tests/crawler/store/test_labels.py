@@ -11,8 +11,9 @@ from sqlalchemy.exc import OperationalError
 from crawler.flags.by_hand import CORRECTED
 from crawler.flags.flag import Flag, Label
 from crawler.store.database import reading, writing
+from crawler.store.due_stories import mark_advanced, stories_to_advance
 from crawler.store.labels import Labelled, clear_label, labelled_stories, set_label, story_id_at, verdicts_of
-from crawler.store.stories import find_stories, keep_reading, mark_advanced, stories_to_advance, story_by_id
+from crawler.store.stories import find_stories, keep_reading, story_by_id
 from crawler.store.tables import story as story_table
 from crawler.store.tables import story_label
 from crawler.understanding import Reading, ReadStory

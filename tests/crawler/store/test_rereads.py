@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from crawler.flags.flag import Label
 from crawler.store.database import writing
+from crawler.store.due_stories import mark_advanced
 from crawler.store.labels import clear_label, set_label
 from crawler.store.rereads import keep_understanding
-from crawler.store.stories import KeptStory, keep_reading, mark_advanced, story_by_id
+from crawler.store.stories import KeptStory, keep_reading, story_by_id
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import story as story_table
 from crawler.understanding import Reading, ReadStory, not_understood

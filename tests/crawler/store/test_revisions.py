@@ -8,9 +8,10 @@ from sqlalchemy import Connection, Engine, select, update
 from crawler.feeds.changes import MOST_REREADS, fingerprint
 from crawler.news import Entry, Feed, Refusal, RefusalReason
 from crawler.store.database import writing
+from crawler.store.due_stories import mark_advanced, stories_to_advance
 from crawler.store.entries import add_entries, due_entries, entry_failed, read_again_at
 from crawler.store.feeds import add_feed
-from crawler.store.stories import keep_reading, mark_advanced, revisions_of, stories_to_advance
+from crawler.store.stories import keep_reading, revisions_of
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table

@@ -109,8 +109,9 @@ def test_what_was_kept_before_there_was_an_index_is_entered_by_the_migration(sql
     with writing(sqlite_engine) as connection:
         _keep(connection, "زلزال في حلب", "سقط خمسة قتلى.")
         connection.execute(text("DROP TABLE story_words"))
+        connection.execute(text("ALTER TABLE feed DROP COLUMN paused_at"))
         connection.execute(
-            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0007'")
+            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0008'")
         )
     migrate(sqlite_engine, MIGRATIONS)
     assert _found(sqlite_engine, "زلزال") == [1]

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Engine, select
 
 from crawler.news import Entry, Feed, PublishedFrom
 from crawler.store.database import writing
+from crawler.store.due_stories import stories_to_advance
 from crawler.store.entries import add_entries, read_again_at
 from crawler.store.feeds import add_feed
-from crawler.store.stories import Kept, keep_reading, stories_to_advance, story_by_id
+from crawler.store.stories import Kept, keep_reading, story_by_id
 from crawler.store.tables import entry as entry_table
 from crawler.understanding import Reading, ReadStory
 from tests.alerts.making import collapse, read_story

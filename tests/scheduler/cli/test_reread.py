@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import update
 
 from crawler.store.database import writing
-from crawler.store.stories import mark_advanced
+from crawler.store.due_stories import mark_advanced
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import story as story_table
 from crawler.understanding import ReadStory, not_understood

@@ -72,7 +72,7 @@ def test_every_answer_carries_the_policy(desk: Desk, path: str) -> None:
     headers = desk.get(path).headers
     assert headers["content-security-policy"] == POLICY
     assert "unsafe" not in POLICY
-    assert (headers["referrer-policy"], headers["x-content-type-options"]) == ("no-referrer", "nosniff")
+    assert (headers["referrer-policy"], headers["x-content-type-options"]) == ("same-origin", "nosniff")
 
 
 def test_pages_need_no_inline_script_or_style(desk: Desk) -> None:

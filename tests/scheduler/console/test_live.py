@@ -1,6 +1,7 @@
 """An open page gets what changes: once, in time, and whole again after its line broke."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
 import pytest
@@ -15,7 +16,7 @@ from scheduler.console.finding import Behind, Filters
 from scheduler.console.live import Look, as_event
 from scheduler.console.reader import Reader
 from tests.alerts.making import NOW, collapse, collapse_later, hours
-from tests.scheduler.console.desk import Desk, cards_in
+from tests.scheduler.console.desk import AT, Desk, cards_in
 from tests.scheduler.console.test_now import ELSEWHERE, MEETING
 
 LOOK = Look(filters=Filters(), reader=Reader())
@@ -193,3 +194,15 @@ async def test_closing_ends_every_stream(desk: Desk) -> None:
 def test_a_message_is_one_field_a_line() -> None:
     """An empty line would end it."""
     assert as_event("moved", "<li>\n\n a\n</li>") == "event: moved\ndata: <li>\ndata:  a\ndata: </li>\n\n"
+
+
+async def test_programs_get_what_changes_as_json(running: Desk) -> None:
+    """Which events have left their places, and as they stand now those that the filters let through."""
+    everything = await following(running, Look(filters=Filters(), reader=Reader(), base=AT))
+    dealings = await following(running, Look(filters=Filters(flag="diplomacy"), reader=Reader(), base=AT))
+    running.tell(collapse(), at=NOW + hours(1))
+    for stream, ids in ((everything, [2]), (dealings, [])):
+        name, _, data = (await soon(stream)).strip().partition("\ndata: ")
+        answer = json.loads(data)
+        assert (name, answer["changed"], [one["id"] for one in answer["events"]]) == ("event: moved", [2], ids)
+    assert running.get("/api/live?flag=x").json().keys() == {"error"}

@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import Engine
 
+from alerts.events.event import Event
 from alerts.events.merging import By
 from alerts.regrouping import merge_events
 from alerts.store import find_events
 from crawler.facts.act import ActKind
 from crawler.store.database import reading, writing
-from scheduler.console.cards import Cards
+from scheduler.console.cards import Card, Cards, card_of
 from scheduler.console.finding import Behind, Filters, find_cards
 from tests.alerts.making import COLLAPSE_ELSEWHERE, NOW, act, collapse, collapse_later, figure, hours, read_story
 from tests.scheduler.console.desk import Desk, all_in, cards_in, words_of
@@ -144,3 +145,23 @@ def test_places_with_degrees_are_on_the_map(desk: Desk) -> None:
     dots = page.count('<circle class="spot')
     assert (dots, page.count(" vague")) == (2, 1)
     assert '<a href="/event/2"><circle class="spot severity-serious"' in page
+
+
+def test_a_card_is_drawn_only_where_it_is_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A filter that nobody has asked for before judges hundreds of events, and draws those that it lets through."""
+    drawn: list[int] = []
+
+    def noted(event: Event) -> Card:
+        drawn.append(event.id)
+        return card_of(event)
+
+    monkeypatch.setattr("scheduler.console.cards.card_of", noted)
+    desk.tell(collapse(), ELSEWHERE, MEETING)
+    assert cards_in(desk.text("/?flag=diplomacy")) == [3]
+    assert drawn == [3]
+    assert cards_in(desk.text("/?outlet=nobody")) == []
+    assert drawn == [3]
+    assert cards_in(desk.text("/")) == [3, 2, 1]
+    assert sorted(drawn) == [1, 2, 3]
+    assert cards_in(desk.text("/?country=SY")) == [2, 1]
+    assert sorted(drawn) == [1, 2, 3]

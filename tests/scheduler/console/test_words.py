@@ -12,9 +12,13 @@ from crawler.facts.act import ActStatus
 from crawler.facts.figure import Group, Outcome, Qualifier
 from crawler.feeds.state import FeedState
 from crawler.flags.flag import Label
+from crawler.news import FeedKind
 from scheduler.console import rendering
 from scheduler.console.cards import Turn
 from scheduler.console.finding import KINDS, SEVERITIES, SPANS
+from scheduler.console.reader import LANGUAGES
+from scheduler.console.searching import PLACES
+from scheduler.console.subscriptions_page import FILTERS as RULES
 from scheduler.console.wording import words_in
 
 PAGES = Path(rendering.__file__).parent / "pages"
@@ -22,6 +26,10 @@ SETS = {
     "regrouped": Regrouped, "standing": Standing, "apart": Kept, "status": ActStatus, "outcome": Outcome,
     "group": Group, "qualifier": Qualifier, "flag": Label, "kind": KINDS, "severity": SEVERITIES, "since": SPANS,
     "why": [*Reason, *Turn], "feed": FeedState, "delivery": DeliveryState,
+    "way": ("read", "sent", "from_kept", "from_published"), "disk": ("database", "bodies", "free"),
+    "unit": ("ms", "s", "min", "h", "d", "kB", "MB", "GB", "TB"),
+    "place": PLACES, "source": ("any", *FeedKind), "rule": RULES, "when": ("now", "hourly", "daily"),
+    "tongue": LANGUAGES,
     "role": ("running", "restarting", "stopped", "silent"),
 }  # fmt: skip
 
@@ -39,7 +47,7 @@ def test_templates_ask_for_words_that_exist() -> None:
     assert named - set(words_in("ar")) == set()
     plain = {key for key in words_in("ar") if key.partition(".")[0] not in {*SETS, "severity_from", "error", "count"}}
     made = {
-        *(f"nav.{one}" for one in ("now", "review", "feeds", "alerts", "status")),
+        *(f"nav.{one}" for one in ("now", "search", "review", "feeds", "subscriptions", "alerts", "status")),
         *(key for key in plain if key.startswith(("filter.", "colours."))),
     }
     assert plain - named - made == set()
