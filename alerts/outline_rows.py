@@ -17,14 +17,41 @@ from alerts.events.event import Event, event_from_text, event_to_text
 from alerts.events.outline import outline_of
 from alerts.tables import event_outline
 
-REMEMBERED = 1_000  # outlines, of some 15 kB each in memory
+REMEMBERED = 4_000_000  # bytes of outlines as they are kept: some thousand, each twice as large in memory
 PROFILES = "profiles"  # the field of an event that its state leaves to its outline
 
 _DIGESTS = select(event_outline.c.event_id, event_outline.c.digest).where(
     event_outline.c.event_id.in_(bindparam("ids", expanding=True))
 )
 _WHOLE = select(event_outline).where(event_outline.c.event_id.in_(bindparam("ids", expanding=True)))
-_recent: OrderedDict[int, Event] = OrderedDict()
+
+
+class _Recent:
+    """The outlines that were used last, by their digests, as many as `most` bytes of them as they are kept."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[int, tuple[Event, int]] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, digest: int) -> Event | None:
+        """The outline with this digest, if it is still there."""
+        found = self._held.get(digest)
+        if found is None:
+            return None
+        self._held.move_to_end(digest)
+        return found[0]
+
+    def put(self, digest: int, outline: Event, size: int) -> None:
+        """Remembers an outline of that many bytes, and forgets what was not used for longest."""
+        self._bytes += size - self._held.pop(digest, (outline, 0))[1]
+        self._held[digest] = outline, size
+        while self._bytes > self._most:
+            _, (_, least) = self._held.popitem(last=False)
+            self._bytes -= least
+
+
+_recent = _Recent(REMEMBERED)
 
 
 def outline_row(event: Event) -> dict[str, object]:
@@ -32,7 +59,7 @@ def outline_row(event: Event) -> dict[str, object]:
     outline = outline_of(event)
     plain = event_to_text(outline)
     digest = int.from_bytes(blake2b(plain, digest_size=8).digest()) >> 1
-    _remember({digest: outline})
+    _recent.put(digest, outline, len(plain))
     return {"event_id": event.id, "digest": digest, "outline": plain.decode()}
 
 
@@ -44,22 +71,10 @@ def digests_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
 def outlines(connection: Connection, digests: Mapping[int, int]) -> dict[int, Event]:
     """The outlines with these digests by their events' ids. One that has changed since its digest was read is given as
     it is now, one that is gone is left out."""
-    found = {identity: _recent[digest] for identity, digest in digests.items() if digest in _recent}
-    _remember({digests[identity]: outline for identity, outline in found.items()})
+    found = {identity: outline for identity, digest in digests.items() if (outline := _recent.get(digest)) is not None}
     unread = [identity for identity in digests if identity not in found]
     if unread:
-        read = {
-            digest: replace(event_from_text(outline), id=identity)
-            for identity, digest, outline in connection.execute(_WHOLE, {"ids": unread})
-        }
-        _remember(read)
-        found |= {outline.id: outline for outline in read.values()}
+        for identity, digest, text in connection.execute(_WHOLE, {"ids": unread}):
+            found[identity] = replace(event_from_text(text), id=identity)
+            _recent.put(digest, found[identity], len(text.encode()))
     return found
-
-
-def _remember(outlines: Mapping[int, Event]) -> None:
-    for digest, outline in outlines.items():
-        _recent[digest] = outline
-        _recent.move_to_end(digest)
-    while len(_recent) > REMEMBERED:
-        _recent.popitem(last=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from crawler.errors import RasidError
+from scheduler.arenas import few_arenas
 from scheduler.handover import Inbox
 from scheduler.logs import LEVELS, set_up_logging
 from scheduler.processes import end_with_parent
@@ -25,6 +26,7 @@ ROLES = (*ALWAYS, "console")  # the last where it is asked for
 def main(name: str, config: Path | None, log_level: str) -> None:
     """Runs one role until SIGTERM, with the settings that come on standard input; `config` is where they are from."""
     end_with_parent()
+    few_arenas()
     set_up_logging(log_level)
     inbox = Inbox()
     try:

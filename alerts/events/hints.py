@@ -78,6 +78,7 @@ COMMON_ENOUGH = 50.0
 LEAPS = 3  # times the earlier toll
 NEAR, FAR = timedelta(hours=12), timedelta(hours=60)
 SPELLED_ALIKE = 0.85
+_MET = 16_384  # pairs of names that are remembered, 150 bytes each
 PHRASES = 0.45  # a cosine that independent reports of one happening hardly reach
 ONE_PARTY = 0.6  # of two: much of a country's news has the country in common
 SOFTER = 0.5  # what places and days say of a story that tells what came after
@@ -257,13 +258,13 @@ def _any_named(profile: Profile, words: dict[str, float]) -> bool:
     return not words.keys().isdisjoint(compared(profile).narrow)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MET)
 def _meet(one: Key, other: Key) -> bool:
     """Whether two names have a word in common, however it is spelled."""
     return any(word == another or _spelled_alike(word, another) for word in one for another in other)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_MET)
 def _spelled_alike(one: str, other: str) -> bool:
     shorter, both = min(len(one), len(other)), len(one) + len(other)
     # Two times the letters in common, of the letters of both: most pairs cannot reach it.

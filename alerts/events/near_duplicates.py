@@ -75,7 +75,7 @@ def prints(text: str) -> Prints:
     return Prints(runs=runs, shingles=frozenset(runs), sample=tuple(dict.fromkeys(bands)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # of some 30 kB each, and up to 150: the originals of the last dozen stories or more
 def shingles_of(text: str) -> frozenset[str]:
     """The shingles of a text that is only compared and not looked up; what is copied today is copied again."""
     return frozenset(_runs(text))

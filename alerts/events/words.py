@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import Remembered
+from crawler.arabic.words import RECENT_WORDS, Remembered
 
 _COUNTS = Path(__file__).parent / "common_words.tsv"
 _WORD = re.compile(r"[\u0621-\u064a]{2,}|[a-z]{2,}|\d+(?:[.,]\d+)*")
@@ -25,7 +25,6 @@ _ARTICLES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "فل
 _PREFIXES = ("وب", "ول", "وس", "فس", "و", "ف", "ب", "ل", "ك", "س")
 _SUFFIXES = ("يات", "يين", "يون", "ين", "ون", "ان", "ات", "يه", "ها", "هم", "ا", "ه", "ي")
 _RARE_BELOW = 20.0  # of 10,000 stories: in a window of three days such a word names one or two happenings
-REMEMBERED = 1 << 16  # words; news has more, but those that come every day are fewer
 _STORIES = 10_000.0
 _UNSEEN = 0.5
 _OWN_WORD = 0.1
@@ -37,14 +36,14 @@ _RUNS = re.compile(r"(.)\1+")
 
 def terms(text: str, limit: int = 10_000) -> tuple[str, ...]:
     """The terms of the first `limit` words, in order, repeats included."""
-    return tuple(_term(word) for word in _words(text, limit))
+    return tuple(_KNOWN[word][0] for word in _words(text, limit))
 
 
 def weighed(text: str, limit: int, least: float) -> dict[str, float]:
     """The skeletons of the first `limit` words that say at least so much, each with what it says."""
     found: dict[str, float] = {}
     for word in _words(text, limit):
-        said, number = _SAID[word]
+        _, said, number = _KNOWN[word]
         if number >= least:
             found[said] = round(number, 2)
     return found
@@ -54,7 +53,7 @@ def _words(text: str, limit: int) -> Iterator[str]:
     return (match.group() for match in islice(_WORD.finditer(fold_key(text)), limit))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=RECENT_WORDS)
 def weight(term: str) -> float:
     """What sharing this term says: 0 for the commonest words, about 10 for one that no counted story used."""
     return math.log(_STORIES / max(_UNSEEN, min(_STORIES, _frequency(term))))
@@ -67,7 +66,7 @@ def is_rare(term: str) -> bool:
     return _frequency(term) < _RARE_BELOW
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=RECENT_WORDS)
 def skeleton(term: str) -> str:
     """The consonants of a rare word, with letters that transliterations mix made one; short ones stay as they are."""
     if not is_rare(term) or term[0].isdigit():
@@ -91,7 +90,6 @@ def _frequency(term: str) -> float:
     return _counts().get(term, 0.0)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _term(word: str) -> str:
     if word[0].isdigit() or word[0].isascii():
         return word
@@ -120,9 +118,9 @@ def without_article(word: str) -> str:
     )
 
 
-def _said(word: str) -> tuple[str, float]:
+def _known(word: str) -> tuple[str, str, float]:
     term = _term(word)
-    return skeleton(term), weight(term)
+    return term, skeleton(term), weight(term)
 
 
-_SAID = Remembered(_said)
+_KNOWN = Remembered(_known)  # the term, its skeleton and its weight

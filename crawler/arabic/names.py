@@ -18,7 +18,7 @@ from crawler.arabic.holders import holders
 from crawler.arabic.letters import fold_key
 from crawler.arabic.name_doubts import EITHER, OMAN_OR_AMMAN, UNION_OR_BELGIUM, settled
 from crawler.arabic.named import Form, Name
-from crawler.arabic.words import Remembered, Word
+from crawler.arabic.words import RECENT_WORDS, Remembered, Word
 
 __all__ = ["STATE_CODES", "Form", "Name", "country_of", "find_names", "sound", "unglued"]
 
@@ -61,7 +61,7 @@ _NO_NAMES = frozenset({"الي", "بناء"})  # «إلى غانا» and «بن�
 _NOT_TURKISH_AFTER = frozenset({"بن", "الفيصل", "ال"})  # the first name تركي
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=RECENT_WORDS)
 def unglued(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to take conjunctions and prepositions off a folded word; the article stays with the word.
 
@@ -80,7 +80,7 @@ def _unglued(word: str) -> Iterator[tuple[str, str]]:
             yield prefix, "ال" + word[len(prefix) + 1 :]
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=RECENT_WORDS)
 def sound(word: str) -> str:
     """A folded name without what transliterations disagree on: long vowels after the first letter, غ/ج/ك.
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.words import clitics
+from crawler.arabic.words import RECENT_WORDS, clitics
 
 _HERE = Path(__file__).parent
 
@@ -27,7 +27,7 @@ OPENING_SIGNS = ("(", '"')
 _GLUED_TO_KINDS = ("", "ب", "ل", "و", "ف", "وب", "ول")
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=RECENT_WORDS)
 def kind_of(text: str) -> tuple[str, int] | None:
     """The noun of kind that a word is, and how many letters are glued before it; None for another word."""
     for prefix, rest in clitics(text):

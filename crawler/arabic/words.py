@@ -65,7 +65,12 @@ def word_texts(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-@lru_cache(maxsize=60_000)
+# What is said of a word in passing is asked for again within the next stories, by others who then remember their own
+# answer for long (`Remembered`): a second long memory below theirs would only take its place.
+RECENT_WORDS = 8_192
+
+
+@lru_cache(maxsize=RECENT_WORDS)
 def clitics(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to read a folded word as prefix and rest, the whole word first.
 

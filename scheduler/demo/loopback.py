@@ -137,12 +137,14 @@ class Receiver(ABC):
 
 
 class HttpReceiver(Receiver):
-    """An HTTP receiver. `faults` maps the number of a request, counted from 1, to what goes wrong with it."""
+    """An HTTP receiver. `faults` maps the number of a request, counted from 1, to what goes wrong with it; `troubled`
+    are the requests that were read and met one. Who comes and goes without a whole request is counted too."""
 
     def __init__(self, *, faults: Mapping[int, Fault] | None = None) -> None:
         super().__init__()
         self.faults = dict(faults or {})
         self.requests: list[Request] = []
+        self.troubled: list[tuple[Request, Fault]] = []
         self._count = 0
 
     @property
@@ -172,6 +174,8 @@ class HttpReceiver(Receiver):
                     return
                 request = await _read(first, reader)
                 self.requests.append(request)
+                if fault is not None:
+                    self.troubled.append((request, fault))
                 if not await self._respond(request, fault, writer):
                     return
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):

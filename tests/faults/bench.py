@@ -1,6 +1,7 @@
 """A bench for fault rows: servers of the row's own where it harms them, and a cell that its worlds are audited into."""
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,24 +69,36 @@ class Every(dict[int, Fault]):
         return self.fault if self.on else default
 
 
+class Upcoming(dict[int, Fault]):
+    """Faults for the next requests, one after the other; None lets one pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coming: list[Fault | None] = []
+
+    def get(self, _number: int, default: Any = None) -> Any:
+        """The next fault, which is used up by it."""
+        return (self.coming.pop(0) if self.coming else None) or default
+
+
 def every_other(world: World, fault: Fault, count: int) -> None:
     """Each second of the next requests goes wrong."""
     began = len(world.telegram.requests)
     world.telegram.faults.update(dict.fromkeys(range(began + 1, began + 2 * count, 2), fault))
 
 
-def doubt_faults(world: World, faults: Mapping[int, Fault]) -> None:
-    """What Telegram kept and never confirmed may come again: by its own record of what it was asked."""
-    for number, fault in faults.items():
-        if fault.kind not in KEEPING or number > len(world.telegram.requests):
+def doubt_faults(world: World) -> None:
+    """What Telegram kept and never confirmed may come again: by its own record of what it was asked. A reply tells of
+    what the message above it tells of."""
+    above = {one.id: " ".join(one.texts) for one in world.telegram.messages if one.chat == world.setup.chat}
+    for request, fault in world.telegram.troubled:
+        if fault.kind not in KEEPING or request.path.endswith("/editMessageText"):
             continue
-        request = world.telegram.requests[number - 1]
-        body = request.body.decode()
-        kind = "reply" if "reply_parameters" in body else "new"
-        if request.path.endswith("/editMessageText"):
-            continue
-        for happening in {number_of(mark) for mark in marks_of(body)}:
-            world.doubts["telegram", kind, happening] += 1
+        said = json.loads(request.body)
+        parent = said.get("reply_parameters", {}).get("message_id")
+        words = said["text"] if parent is None else above.get(parent, "")
+        for happening in {number_of(mark) for mark in marks_of(words)}:
+            world.doubts["telegram", "new" if parent is None else "reply", happening] += 1
 
 
 def refuses(status: int, description: str, **parameters: int) -> Fault:

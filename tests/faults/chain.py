@@ -19,12 +19,13 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Engine, event
 
-from alerts.alert import DeliveryKind
+from alerts.alert import AlertReason, DeliveryKind
 from alerts.channels.channel import Channel, Outcome
 from alerts.channels.mail import MailChannel
 from alerts.channels.relay import relay_from
 from alerts.channels.telegram import TelegramChannel
 from alerts.claim import Claimed
+from alerts.clock_set_back import let_go_of_the_future
 from alerts.deliver import Deliverer, sweep
 from alerts.subscriptions import Recipient, Subscription
 from alerts.worker import Worker
@@ -34,6 +35,7 @@ from crawler.store.streams import DELIVERIES, VISITS, Stream
 from crawler.understanding import Reading
 from scheduler import jobs
 from tests.faults import truth
+from tests.faults.asking import answer_mark, poll
 from tests.faults.crawling import crawl
 
 MARK = re.compile(rf"{truth.TOKEN}\d{{{truth.DIGITS}}}")
@@ -60,6 +62,7 @@ class Setup:
     keep_minutes: float = 90 * 24 * 60.0
     on_ambiguous: Literal["resend", "hold"] = "resend"
     at_once: int = 1
+    reader: int = 0  # who may speak to the bot; 0: nobody polls
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
@@ -80,6 +83,7 @@ class Setup:
             timezone=self.zone,
             quiet=self.quiet,
             quiet_except="none",
+            members=(self.reader,) if self.reader else (),
         )
 
 
@@ -91,7 +95,10 @@ class Watched(Deliverer):
     async def _send(self, claimed: Claimed, payload: object) -> Outcome:
         delivery = claimed.delivery
         kind = "reply" if delivery.kind is DeliveryKind.REPLY and claimed.replaces else delivery.kind.value
-        self.in_flight[delivery.id] = (delivery.channel, kind, sorted(set(MARK.findall(str(claimed.alert)))))
+        marks = sorted(set(MARK.findall(str(claimed.alert))))
+        if claimed.alert.reason is AlertReason.ANSWER:
+            kind, marks = "answer", [answer_mark(delivery.recipient)]
+        self.in_flight[delivery.id] = (delivery.channel, kind, marks)
         return await super()._send(claimed, payload)
 
     async def _record(self, claimed: Claimed, outcome: Outcome, said: str | None) -> None:
@@ -106,7 +113,7 @@ class Chain:
         self.setup = setup
         self.engine = engine
         self.redis: Redis = Redis.from_url(setup.redis, decode_responses=True)
-        consumer = f"{socket.gethostname()}{name}:{os.getpid()}"
+        self.consumer = consumer = f"{socket.gethostname()}{name}:{os.getpid()}"
         self.deliveries = Stream(self.redis, name=DELIVERIES, group="alerts", consumer=consumer)
         self.subscription = setup.subscription
         self.shop = jobs.Workshop(
@@ -155,6 +162,11 @@ class Chain:
         """Due feeds are named in Redis and visited."""
         await jobs.put_due_feeds(self.shop)
         await crawl(self.setup.database, self.setup.redis)
+
+    async def poll(self) -> None:
+        """What was said to the bot takes effect."""
+        setup = self.setup
+        await poll(self.engine, setup.token, setup.telegram, self.subscription, self.consumer)
 
     async def advance(self) -> None:
         """Stories to deliveries, and their wake."""
@@ -207,7 +219,10 @@ class Chain:
         """Whatever is left of earlier deaths and can be done by now."""
         if self.setup.feeds:
             await self.crawl()
+        if self.setup.reader:
+            await self.poll()
         await self.advance()
+        let_go_of_the_future(self.engine, datetime.now(UTC))  # as the sweep of the scheduler does
         for _ in range(_PASSES):
             if not sweep(self.engine, datetime.now(UTC)):
                 break

@@ -8,21 +8,20 @@ message come twice, and at most once more for each such death.
 from dataclasses import dataclass
 from typing import Literal
 
-Stage = Literal["feed", "article", "advance", "new", "edit", "reply", "mail", "recovery", "prune", "bot"]
+Stage = Literal["feed", "article", "advance", "new", "edit", "reply", "mail", "recovery", "prune", "bot", "answer"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A place to die: at the `nth` call of `target` (module:name or module:Class.name) after arming.
 
-    `how`: before or after the call, or at a place within a library that has a wrapper of its own in `dying`. `target`
-    None is a point whose part of the program is not there yet.
+    `how`: before or after the call, or at a place within a library that has a wrapper of its own in `dying`.
     """
 
     name: str
     stage: Stage
     says: str
-    target: str | None
+    target: str
     how: str = "before"
     nth: int = 1
     excuses: bool = False
@@ -111,9 +110,20 @@ POINTS: tuple[Point, ...] = (
     Point(
         name="21", stage="mail", says="after the server's 250", target="aiosmtplib:SMTP.data", how="after", excuses=True
     ),
-    Point(name="22", stage="bot", says="after getUpdates", target=None),
-    Point(name="23", stage="bot", says="after the command's effect", target=None),
-    Point(name="24", stage="bot", says="after the offset", target=None),
+    Point(name="22", stage="bot", says="after getUpdates", target="alerts.bot.polling:take_in"),
+    Point(name="23", stage="bot", says="after the command's effect", target="alerts.bot.polling:apply", how="after"),
+    Point(name="24", stage="bot", says="after the offset", target="alerts.bot.polling:save_next", how="after"),
+    Point(
+        name="24c",
+        stage="bot",
+        says="after the commit of effect, answer and offset",
+        target="alerts.bot.polling:_have_effect",
+        how="after",
+    ),
+    *(
+        Point(name=f"{name}b", stage="answer", says=f"{says}, of an answer", target=target, how=how, excuses=excuses)
+        for name, says, target, how, excuses in _DISPATCH[2:]
+    ),
     Point(
         name="25",
         stage="recovery",
@@ -131,4 +141,3 @@ POINTS: tuple[Point, ...] = (
 )
 
 BY_NAME = {point.name: point for point in POINTS}
-BUILT = tuple(point for point in POINTS if point.target is not None)

@@ -48,10 +48,9 @@ class _Transport:
     def __call__(self, bench: Bench) -> None:
         with bench.world(changes=_SHORT) as world:
             every_other(world, Fault(kind=self._kind), bench.alerts)
-            faults = dict(world.telegram.faults)
             publish(world, bench.alerts)
             world.drain()
-            doubt_faults(world, faults)
+            doubt_faults(world)
 
 
 def _blocked(bench: Bench) -> None:

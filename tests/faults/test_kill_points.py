@@ -7,16 +7,16 @@ import pytest
 
 from tests.conftest import require
 from tests.faults.killing import Cell, play, world_for
-from tests.faults.points import BUILT, Point
+from tests.faults.points import POINTS, Point
 from tests.faults.postfix import PROGRAM
 
 pytestmark = [pytest.mark.slow, pytest.mark.redis_server, pytest.mark.timeout(180)]
 
-KILLS = {"sqlite": 8, "postgres": 2}  # of each point; `make faults` deals many more
+KILLS = {"sqlite": 20, "postgres": 5}  # of each point; `make faults` deals more
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-@pytest.mark.parametrize("point", BUILT, ids=lambda point: point.name)
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
 def test_a_death_at_any_point_loses_nothing(
     point: Point, kind: str, database: Callable[..., str], own_redis: str, tmp_path: Path
 ) -> None:

@@ -30,6 +30,7 @@ from scheduler.demo.telegram_receiver import TelegramReceiver
 from tests import warm
 from tests.crawler.spiders.stand import Answer, Asked, Stand, feed
 from tests.faults import truth
+from tests.faults.asking import READER, audit_answers, group_of
 from tests.faults.auditor import Receipt, Thing, Verdict, audit, mail_receipts, number_of, telegram_receipts
 from tests.faults.chain import Setup
 from tests.faults.points import BY_NAME
@@ -104,6 +105,7 @@ class World:
     clock: Clock = field(init=False)
     links: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    asked: dict[int, int] = field(default_factory=dict)  # the number of the update of each question to the bot
     digests: bool = False  # several happenings may come in one message
     _open: ExitStack = field(default_factory=ExitStack)
     _orders: int = -1
@@ -174,6 +176,12 @@ class World:
         self.titles[link] = truth.headline(number)
         self.report(number)
 
+    def ask(self, number: int) -> int:
+        """A group asks the bot to be told; the number of the update."""
+        update = self.telegram.say("/subscribe all", chat=group_of(number), by=READER)
+        self.asked[number] = update
+        return update
+
     def order(self, steps: Sequence[Sequence[Any]]) -> Ended:
         """Has a forked process do the steps."""
         os.write(self._orders, json.dumps(steps).encode() + b"\n")
@@ -213,13 +221,28 @@ class World:
             self.mail.settle()
 
     def receipts(self) -> list[Receipt]:
-        """All that the receivers have."""
+        """All that the receivers have but what the groups have that asked for it."""
         mails = [] if self.mail is None else self.mail.mails
-        return [*telegram_receipts(self.telegram.messages, self.clock.of), *mail_receipts(mails, self.clock.of)]
+        groups = {str(group_of(number)) for number in self.asked}
+        messages = [one for one in self.telegram.messages if one.chat not in groups]
+        return [*telegram_receipts(messages, self.clock.of), *mail_receipts(mails, self.clock.of)]
+
+    def answers(self) -> list[Receipt]:
+        """What the groups have that asked the bot, each marked as theirs: answers, and what they asked for."""
+        found = []
+        for number in self.asked:
+            messages = [one for one in self.telegram.messages if one.chat == str(group_of(number))]
+            for one in telegram_receipts(messages, self.clock.of):
+                kind = one.kind if one.marks else "answer"
+                found.append(replace(one, kind=kind, marks=(truth.token(number),)))
+        return found
 
     def audit(self) -> Verdict:
         """The verdict on everything so far."""
-        return audit(self.truth, self.receipts(), self.channels, self.doubts, digests=self.digests)
+        verdict = audit(self.truth, self.receipts(), self.channels, self.doubts, digests=self.digests)
+        if self.asked:
+            verdict.add(audit_answers(self.asked, self.answers(), self.doubts, list(self.telegram.updates.asked)))
+        return verdict
 
     def told_by_program(self) -> Counter[str]:
         """How many deliveries stand in each state, as the program says; shown beside the verdict, and no part of it."""
