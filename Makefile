@@ -9,6 +9,7 @@
 #   make coverage  all tests, and which lines of the program they reach, in all its processes
 #   make faults    kills every step of the chain 300 times, breaks everything around it, and prints what was lost (hours)
 #   make soak      a simulated day of the whole chain: memory, open files and tables over time
+#   make machines  roles on hosts of their own (network namespaces, as root): cuts them off, and one crawler against two
 #   make bench     articles a second through the chain, beside other programs (make peers) and the speed of reading alone
 #   make peers     installs the programs that make bench measures Rasid beside
 #   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
@@ -22,7 +23,7 @@ COMPILE := $(LOCK) pyproject.toml
 
 export PYTHON
 
-.PHONY: help setup setup-dev judges demo test coverage lint types imports format faults soak peers bench lock clean
+.PHONY: help setup setup-dev judges demo test coverage lint types imports format faults soak machines peers bench lock clean
 .NOTPARALLEL:
 
 help:
@@ -68,6 +69,10 @@ faults: setup-dev
 
 soak: setup-dev
 	@$(BIN)/python -m tests.faults.soak
+
+# MACHINES passes options on: make machines MACHINES="--only crowd --pages 200"
+machines: setup-dev
+	@$(BIN)/python -m tests.machines $(MACHINES)
 
 peers: setup
 	@sh scripts/peers.sh

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,20 +18,25 @@ def postgres_programs() -> Path | None:
 
 
 @contextmanager
-def own_postgres(programs: Path, *, durable: bool = False) -> Iterator[str]:
+def own_postgres(
+    programs: Path, *, durable: bool = False, within: Sequence[str] = (), listen: str = "", clients: str = ""
+) -> Iterator[str]:
     """Runs a server; its address, with `{database}` where the database's name belongs. Without `durable` it does not
-    wait for the disk."""
+    wait for the disk. With `listen` it also serves the network `clients` at that address, started by `within`."""
     folder = Path(tempfile.mkdtemp(prefix="rasid-pg-", dir="/tmp"))  # a socket's path must be short
     # PostgreSQL refuses to run as root; Debian's package makes the user postgres for that.
     user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if user:
         shutil.chown(folder, "postgres")
     data = folder / "data"
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder}{'' if durable else ' -c fsync=off'}"
+    options = f"-c listen_addresses='{listen}' -c unix_socket_directories={folder}{'' if durable else ' -c fsync=off'}"
     initdb = [str(programs / "initdb"), "-D", str(data), "-U", "rasid", "--auth=trust", "--encoding=UTF8", "--locale=C"]
     control = [*user, str(programs / "pg_ctl"), "-D", str(data)]
     subprocess.run([*user, *initdb], check=True, capture_output=True, cwd="/")
-    start = [*control, "-w", "-o", options, "-l", str(folder / "log"), "start"]
+    if clients:
+        with (data / "pg_hba.conf").open("a") as access:
+            access.write(f"host all all {clients} trust\n")
+    start = [*within, *control, "-w", "-o", options, "-l", str(folder / "log"), "start"]
     subprocess.run(start, check=True, capture_output=True, cwd="/")
     try:
         yield f"postgresql+psycopg://rasid@/{{database}}?host={folder}"

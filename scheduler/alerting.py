@@ -18,6 +18,7 @@ from alerts.worker import Worker
 from crawler.errors import ConfigurationError
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect
+from crawler.store.giving_up import of_redis
 from crawler.store.streams import DELIVERIES, Stream
 from scheduler.bot import Bot, Plan, plan_of
 from scheduler.settings import Settings, subscriptions_of
@@ -29,7 +30,8 @@ logger = logging.getLogger(__name__)
 async def run_alerts(settings: Settings, stop: asyncio.Event, changes: AsyncIterator[Settings]) -> None:
     """Delivers until `stop` is set. Each of the `changes` takes effect for every try from then on."""
     engine = connect(database_address(settings.store))
-    redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
+    address = redis_address(settings.store)
+    redis: Redis = Redis.from_url(address, decode_responses=True, **of_redis(address))
     consumer = f"{socket.gethostname()}:{os.getpid()}"
     stream = Stream(redis, name=DELIVERIES, group="alerts", consumer=consumer)
     channels = Channels()

@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from alerts.channels.build import one_click_of
 from alerts.settings import unsubscribe_secret
@@ -25,6 +25,7 @@ from crawler.errors import RasidError
 from crawler.settings import database_address, redis_address
 from crawler.store.database import connect, writing
 from crawler.store.feeds import sync_feeds
+from crawler.store.giving_up import of_redis
 from crawler.store.streams import DELIVERIES, STORIES, VISITS, Stream
 from scheduler import jobs
 from scheduler.bot_notices import tell_of_bot
@@ -49,7 +50,8 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event, changes: AsyncI
     """Runs until `stop` is set; a stand-by waits for the lease and takes over when it runs out. Each of the `changes`
     takes effect for what is done from then on."""
     engine = connect(database_address(settings.store))
-    redis: Redis = Redis.from_url(redis_address(settings.store), decode_responses=True)
+    address = redis_address(settings.store)
+    redis: Redis = Redis.from_url(address, decode_responses=True, **of_redis(address))
     holder = f"{socket.gethostname()}:{os.getpid()}"
     shop = jobs.Workshop(
         engine=engine,
@@ -98,6 +100,13 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event, changes: AsyncI
 
 
 def _note_configured(engine: Engine, settings: Settings) -> None:
+    try:
+        _write_configured(engine, settings)
+    except IntegrityError:  # another scheduler, which began at the same moment, has written the same new feeds
+        _write_configured(engine, settings)
+
+
+def _write_configured(engine: Engine, settings: Settings) -> None:
     with writing(engine) as connection:
         now = datetime.now(UTC)
         sync_feeds(connection, [*settings.feeds(), *catalogue_feeds(settings)], "configured", now)

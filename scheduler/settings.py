@@ -38,7 +38,7 @@ class SchedulerSection(Section):
     keep_deliveries_days: Annotated[int, Field(ge=90)] = 400  # longer than any feed can list old items again
     heartbeat_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 60.0
     house_check_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 60.0
-    lease_seconds: Annotated[float, Field(ge=2, le=300)] = 15.0  # after this a stand-by becomes the leader
+    lease_seconds: Annotated[float, Field(ge=2, le=300)] = 10.0  # after this, and a third of it, a stand-by leads
 
 
 def callback_base(value: str | None) -> str | None:

@@ -35,6 +35,7 @@ from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
 from crawler.store.entries import DueEntry, entry_failed, entry_refused, is_news, read_again_at
+from crawler.store.giving_up import of_redis
 from crawler.store.site_names import learn_titles, site_names_of
 from crawler.store.stories import Kept, keep_reading
 from crawler.store.streams import STORIES, VISITS, Stream
@@ -86,12 +87,14 @@ class Desk:
         self.pool = ReadingPool(crawler.readers, crawler.reading_timeout)
         self.models = ModelWatch(order.settings, self.pool, self.look)
         # One quick retry for a connection that a restarted server has closed; then the database is asked instead.
+        address = redis_address(order.settings.store)
         self._redis: Redis = Redis.from_url(
-            redis_address(order.settings.store),
+            address,
             decode_responses=True,
             retry=Retry(NoBackoff(), 1),
             socket_connect_timeout=2,
             socket_timeout=4,  # longer than a read of a stream blocks
+            **of_redis(address),
         )
         self.gate = RedisGate()
         self.host_leases = HostLeases(self._redis, self.gate, longest=crawler.timeout + MARGIN)

@@ -163,20 +163,23 @@ class JobBook:
             await self._end(job)
 
     async def _end(self, job: Job) -> None:
-        if job.held or job.failed:
-            await self._release([job.feed_id])
-        # A failed job is due in the database as it was before, so its message is needless as well.
-        if job.message_id is not None:
+        is_free = await self._release([job.feed_id]) if job.held or job.failed else True
+        # A failed job is due in the database as it was before, so its message is needless as well. But where the
+        # database could not be told so, the message is all that brings the feed back within a minute.
+        if job.message_id is not None and is_free:
             message_id = job.message_id
             await self._redis(lambda: self._stream.done([message_id]))
         self._jobs.pop(job.feed_id, None)
         self._ended.set()
 
-    async def _release(self, ids: list[int]) -> None:
+    async def _release(self, ids: list[int]) -> bool:
+        """Whether the database could be told that these feeds are in nobody's hands."""
         try:
             await self._store.write(lambda connection: mark_queued(connection, ids, None))
         except SQLAlchemyError as error:
             self.pause(error)
+            return False
+        return True
 
     async def show_life(self) -> None:
         """Says again and again, to Redis and to the database, that the jobs in flight are being worked on."""

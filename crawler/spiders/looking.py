@@ -31,6 +31,7 @@ from crawler.spiders.fetched import Trouble, failed, header
 from crawler.spiders.looks import Look, Looked, LookOrder, Seen
 from crawler.spiders.permissions import Permissions
 from crawler.spiders.redis_gate import RedisGate
+from crawler.store.giving_up import of_redis
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -47,8 +48,9 @@ class LookingDesk:
         self.order = order
         self.pool = ReadingPool(crawler.readers, crawler.reading_timeout)
         self.host_leases: HostLeases | None = None  # the download handler asks for them
+        address = redis_address(order.settings.store)
         self._redis: Redis = Redis.from_url(
-            redis_address(order.settings.store), decode_responses=True, socket_connect_timeout=1, socket_timeout=2
+            address, decode_responses=True, socket_connect_timeout=1, socket_timeout=2, **of_redis(address)
         )
 
     async def take_turns(self) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.errors import StoreError
+from crawler.store import giving_up
 from crawler.store.up_to_date import is_up_to_date
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,9 +33,18 @@ def connect(url: str) -> Engine:
         engine = create_engine(address, connect_args={"check_same_thread": False}, **json)
         _prepare_sqlite(engine)
         return engine
-    return create_engine(
-        address, pool_pre_ping=True, pool_size=5, max_overflow=5, connect_args={"connect_timeout": 10}, **json
+    engine = create_engine(
+        address, pool_pre_ping=True, pool_size=5, max_overflow=5, connect_args=giving_up.of_postgresql(), **json
     )
+    if giving_up.is_far(address):
+        event.listen(engine, "connect", _give_up_in_time)
+    return engine
+
+
+def _give_up_in_time(connection: Any, _record: Any) -> None:
+    connection.autocommit = True  # else the first rollback takes the settings back
+    connection.execute(giving_up.SESSION)
+    connection.autocommit = False
 
 
 class JsonText(str):

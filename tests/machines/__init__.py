@@ -1,0 +1,1 @@
+"""Several machines: hosts in network namespaces, with cables between them that can be cut."""
