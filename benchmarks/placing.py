@@ -46,7 +46,7 @@ from benchmarks.placing_history import (
 from crawler.store.database import connect, migrate
 from scheduler.settings import MIGRATIONS
 
-_WARM = 20  # stories that are placed before the clock counts
+_WARM = 100  # stories that are placed before the clock counts: a daemon has met the day's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

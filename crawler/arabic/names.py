@@ -49,7 +49,8 @@ class _Begun:
 
 
 _BEFORE_PERSONS = frozenset(("", "و", "ف", "ب", "ل", "ك", "ول", "وب"))
-_GLUED = ("", "و", "ف", "ب", "ل", "ك", "وب", "فب", "ول", "فل", "وك")
+# By their first letter, since most words begin with none of them.
+_GLUED_BY_LETTER = {"و": ("و", "وب", "ول", "وك"), "ف": ("ف", "فب", "فل"), "ب": ("ب",), "ل": ("ل",), "ك": ("ك",)}
 # Spellings that are another word unless the state's company shows: «دعم مالي» is money, «بنين وبنات» are boys.
 _NEEDS_COMPANY = frozenset({"مالي", "بنين"})
 _COMPANY = frozenset(
@@ -72,12 +73,15 @@ def unglued(word: str) -> tuple[tuple[str, str], ...]:
 
 
 def _unglued(word: str) -> Iterator[tuple[str, str]]:
-    for prefix in _GLUED:
+    if len(word) >= 2:
+        yield "", word
+    for prefix in _GLUED_BY_LETTER.get(word[:1], ()):
         if word.startswith(prefix) and len(word) - len(prefix) >= 2:
             yield prefix, word[len(prefix) :]
-    for prefix in ("ل", "ول", "فل"):
-        if word.startswith(prefix + "ل") and len(word) > len(prefix) + 3:
-            yield prefix, "ال" + word[len(prefix) + 1 :]
+    if "ل" in word[:2]:
+        for prefix in ("ل", "ول", "فل"):
+            if word.startswith(prefix + "ل") and len(word) > len(prefix) + 3:
+                yield prefix, "ال" + word[len(prefix) + 1 :]
 
 
 @lru_cache(maxsize=RECENT_WORDS)
