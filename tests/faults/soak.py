@@ -137,7 +137,7 @@ def _publish(stand: Stand, step: int, count: int) -> list[str]:
 
 def _peaceful(number: int) -> tuple[str, bytes]:
     dice = random.Random(number)
-    words = " ".join("".join(dice.choices("بتثجحخدرزسشصطعغفقكلمنهوي", k=6)) for _ in range(60))
+    words = " ".join(truth.listed_words(dice) for _ in range(5))
     title = f"افتتاح معرض للكتاب {words.split()[0]} بمشاركة ناشرين"
     body = f"<p>افتتح اليوم معرض للكتاب بمشاركة ناشرين من عشرين بلدا، وفق المنظمين.</p><p>{words}.</p>"
     head = f'<meta charset="utf-8"><title>{title}</title>'
