@@ -10,14 +10,46 @@ import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
+import h11
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 logger = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 5.0
 MOST_CONNECTIONS = 100
 STOP_SECONDS = 2  # for requests that are under way
+HEAD_SECONDS = 10.0  # for all headers of a request; a connection that says nothing would hold its place for ever
+
+
+class _Hurried(H11Protocol):
+    """Lets go whoever takes too long to say what he asks for, which uvicorn waits for without end."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._unwatch()
+        super().connection_lost(exc)
+
+    def _watch(self) -> None:
+        if self.conn.their_state is not h11.IDLE:
+            self._unwatch()
+        elif self._deadline is None:
+            self._deadline = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def _unwatch(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
 
 class _Server(uvicorn.Server):
@@ -113,7 +145,7 @@ def _server(app: ASGIApp, connections: int) -> uvicorn.Server:
     return _Server(
         uvicorn.Config(
             app,
-            http="h11",  # its buffer for headers is bounded
+            http=_Hurried,  # over h11, whose buffer for headers is bounded
             ws="none",
             lifespan="off",
             log_config=None,

@@ -4,10 +4,8 @@ This is the only module of the room that reads the environment. How often a job 
 """
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,6 +17,8 @@ from crawler.configuration import ConfigurationProblems, Location, Section, read
 from crawler.news import Feed
 from crawler.settings import Country, CrawlerSettings, FeedSection, StoreSection, WebUrl, Zone
 from crawler.urls import url_key
+from scheduler.console_section import ConsoleSection, with_secrets
+from scheduler.listening import listening_place, listening_place_or_none
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "seeds" / "feeds.toml"
@@ -48,14 +48,6 @@ def callback_base(value: str | None) -> str | None:
     return None if value is None else value.rstrip("/")
 
 
-def listening_place(value: str) -> str:
-    """The value, if it is a host and a port."""
-    host, _, port = value.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
-        raise ValueError("must be a host and a port such as '127.0.0.1:8001'")
-    return value
-
-
 class WebSubSection(Section):
     """[websub]: where hubs reach us. Without a callback address no hub is asked for anything."""
 
@@ -64,47 +56,10 @@ class WebSubSection(Section):
     lease_seconds: Annotated[int, Field(ge=600, le=90 * 86400)] = 5 * 86400  # asked for; the hub decides
 
 
-def listening_place_or_none(value: str) -> str:
-    """The value, if it is a host and a port, or empty."""
-    return listening_place(value) if value else value
-
-
 class HealthSection(Section):
     """[health]: where the daemon answers whether it lives, is ready, and how it does."""
 
     listen: Annotated[str, AfterValidator(listening_place_or_none)] = "127.0.0.1:8002"  # empty: nowhere
-
-
-def loopback_place_or_none(value: str) -> str:
-    """The value, if it is empty or a port of this machine's loopback, which nobody else reaches."""
-    host = listening_place_or_none(value).rpartition(":")[0].strip("[]")
-    if value and not is_loopback(host):
-        raise ValueError("must be on loopback, such as '127.0.0.1:8000': the console asks nobody for a password yet")
-    return value
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host, without brackets, is this machine by itself."""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def plain_host(value: str) -> str:
-    """The value, if it is a host's name alone."""
-    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", value):
-        raise ValueError("must be a host's name in small letters, such as 'news.example.org', without a port")
-    return value
-
-
-class ConsoleSection(Section):
-    """[console]: the pages for people. Without `listen` there are none."""
-
-    listen: Annotated[str, AfterValidator(loopback_place_or_none)] = ""
-    hosts: tuple[Annotated[str, AfterValidator(plain_host)], ...] = ()  # names by which a proxy of ours reaches it
-    language: Literal["ar", "en"] = "ar"
-    timezone: Zone = "UTC"
 
 
 class Settings(CrawlerSettings):
@@ -173,6 +128,11 @@ def load_store(path: Path | None = None, environ: Mapping[str, str] | None = Non
         if "RASID_STORE__DATABASE" not in named:
             raise
         return read_configuration(_StoreAlone, path=Path(os.devnull), environ=named).store
+
+
+def console_of(settings: Settings, environ: Mapping[str, str] | None = None) -> ConsoleSection:
+    """[console] with the secrets that stand elsewhere in their places; raises ConfigurationError for a wrong one."""
+    return with_secrets(settings.console, os.environ if environ is None else environ)
 
 
 def child_environment(redis: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The tables of the scheduler's room: who leads, which roles are alive, and what is the matter with them."""
+"""The tables of the scheduler's room: who leads, which roles are alive, what is the matter, who is logged in."""
 
 from sqlalchemy import JSON, Column, Integer, String, Table, Text
 
@@ -44,4 +44,14 @@ house_check = Table(
     Column("since", UtcTime),  # what lies before is not looked at
     Column("digest", String(64)),  # of the subscriptions that hold since then
     Column("told_at", UtcTime),  # the operator, of the present violation
+)
+
+console_session = Table(
+    "console_session",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of the key that the browser carries
+    Column("name", Text, nullable=False),
+    Column("credential", String(64), nullable=False),  # digest of the password's hash or the token's at the login
+    Column("created_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
 )

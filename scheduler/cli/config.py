@@ -13,7 +13,7 @@ from crawler.settings import database_address, redis_address
 from crawler.store.database import check as check_database
 from crawler.store.database import connect
 from scheduler.cli.invocation import Invocation, common_options
-from scheduler.settings import catalogue_feeds
+from scheduler.settings import catalogue_feeds, console_of
 
 
 @click.group()
@@ -33,6 +33,7 @@ def check(invocation: Invocation) -> int:
             click.echo(f"rasid: {problem}", err=True)
         return 2
     _check_services(resolve_secrets(settings.alerts, settings.subscription).services)
+    console_of(settings)
     redis_address(settings.store)
     check_folder(settings.flags)
     engine = connect(database_address(settings.store))

@@ -17,6 +17,7 @@ from crawler.loading import calculate_in_one_thread, for_good
 _COMMANDS = {
     "alerts": ("scheduler.cli.alerts", "Deliveries: list them, send a test."),
     "config": ("scheduler.cli.config", "Reads the configuration and says what is wrong."),
+    "console": ("scheduler.cli.console", "Who may come into the console: makes hashes and tokens for it."),
     "crawl": ("scheduler.cli.crawl", "Fetches now: article, feed or section addresses, or configured feeds."),
     "demo": ("scheduler.cli.demo", "The whole chain on this machine, with bundled stories."),
     "event": ("scheduler.cli.event", "One event: its toll ledger and sources; merged or split by hand."),

@@ -7,6 +7,7 @@ from crawler.chosen_model import check_folder
 from crawler.errors import ConfigurationError
 from scheduler.cli.invocation import Invocation, common_options
 from scheduler.role import ALWAYS, ROLES
+from scheduler.settings import console_of
 
 
 @click.command()
@@ -37,4 +38,6 @@ def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
         resolve_secrets(settings.alerts, settings.subscription)
     if "crawler" in roles:
         check_folder(settings.flags)
+    if "console" in roles:
+        console_of(settings)
     run(settings, config=invocation.config, roles=roles, log_level=level)

@@ -17,6 +17,7 @@ from scheduler.console.finding import Behind, Filters, Found, filters_of, find_c
 from scheduler.console.now import Now
 from scheduler.console.reader import Reader
 from scheduler.console.syndication import atom, csv, json_feed
+from scheduler.console.visitors import Way, present
 
 _MOST = 100
 
@@ -32,7 +33,7 @@ class Answering:
     def routes(self) -> list[Route]:
         """All of them."""
         return [
-            Route("/api/openapi.json", told(lambda _: JSONResponse(description()))),
+            Route("/api/openapi.json", told(self.described)),
             Route("/api/events", told(self.events)),
             Route("/api/events/{id:int}", told(lambda request: self._one(request, event_answer))),
             Route("/api/stories/{id:int}", told(lambda request: self._one(request, story_answer_of))),
@@ -40,6 +41,10 @@ class Answering:
             Route("/events.json", told(self.feed)),
             Route("/events.csv", told(self.csv)),
         ]
+
+    def described(self, _request: Request) -> Response:
+        """What OpenAPI says of all of them."""
+        return JSONResponse(description(asks=present.get().way is not Way.OPEN))
 
     def events(self, request: Request) -> Response:
         """A page of the list."""

@@ -1,13 +1,15 @@
 """What OpenAPI says of the JSON API: each address with what it is asked by and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crawler.flags.flag import Label
+from scheduler.console.desk import LARGEST_ID
 from scheduler.console.feed_actions import FIELDS as FEED_FIELDS
 from scheduler.console.feed_actions import KINDS as SOURCES
 from scheduler.console.finding import FLAGS, KINDS, SEVERITIES, SPANS
 from scheduler.console.labelling import ANSWERS
+from scheduler.console.regrouping import LONGEST_NOTE
 from scheduler.console.searching import ANY_TIME, PLACES
 
 
@@ -15,15 +17,19 @@ def _query(name: str, about: str, **schema: object) -> dict[str, Any]:
     return {"name": name, "in": "query", "description": about, "schema": {"type": "string", **schema}}
 
 
+def _choice(name: str, about: str, offered: Iterable[str], **schema: object) -> dict[str, Any]:
+    return _query(name, about, enum=["", *offered], **schema)  # empty, as a form sends it, is as good as left out
+
+
 _FILTERS = [
-    _query("flag", "Only events with this flag.", enum=list(FLAGS)),
-    _query("severity", "This class or a graver one.", enum=list(SEVERITIES)),
-    _query("country", "ISO 3166-1 alpha-2: events there, and dealings of that state.", pattern="^[A-Za-z]{2}$"),
-    _query("kind", "A kind of act or a cause of harm.", enum=list(KINDS)),
+    _choice("flag", "Only events with this flag.", FLAGS),
+    _choice("severity", "This class or a graver one.", SEVERITIES),
+    _query("country", "ISO 3166-1 alpha-2: events there, and dealings of that state.", pattern="^([A-Za-z]{2})?$"),
+    _choice("kind", "A kind of act or a cause of harm.", KINDS),
     _query("actor", "Who did it, or is a party.", maxLength=100),
     _query("outlet", "Reported by this outlet.", maxLength=100),
     _query("words", "One word, or words in a row, in a report.", maxLength=100),
-    _query("since", "How long ago it may have moved last.", enum=list(SPANS), default="7d"),
+    _choice("since", "How long ago it may have moved last.", SPANS, default="7d"),
     _query("before", "What `older` of the page before says."),
 ]
 _ID = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0}}]
@@ -98,23 +104,24 @@ _SCHEMAS: Mapping[str, Mapping[str, object]] = {
 }
 _SEARCH = [
     _query("q", "Words in any order; a phrase in quotation marks.", maxLength=100),
-    _query("in", "Where to look.", enum=list(PLACES), default=PLACES[0]),
-    _query("flag", "Only stories or events with this flag.", enum=list(FLAGS)),
-    _query("severity", "Of events: this class or a graver one.", enum=list(SEVERITIES)),
-    _query("country", "ISO 3166-1 alpha-2: of the outlet, or of the event.", pattern="^[A-Za-z]{2}$"),
+    _choice("in", "Where to look.", PLACES, default=PLACES[0]),
+    _choice("flag", "Only stories or events with this flag.", FLAGS),
+    _choice("severity", "Of events: this class or a graver one.", SEVERITIES),
+    _query("country", "ISO 3166-1 alpha-2: of the outlet, or of the event.", pattern="^([A-Za-z]{2})?$"),
     _query("outlet", "Of this outlet.", maxLength=100),
-    _query("since", "How long ago it may have been kept, or moved last.", enum=[ANY_TIME, *SPANS], default=ANY_TIME),
+    _choice("since", "How long ago it may have been kept, or moved last.", (ANY_TIME, *SPANS), default=ANY_TIME),
     _query("before", "What `older` of the page before says."),
 ]
 _NAME = [{"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}]
 _TEXT = {"type": "string"}
-_NUMBER = {"type": "integer", "minimum": 1}
-_REGROUPING = {"note": {**_TEXT, "maxLength": 300},
+_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
+_WHO = "The console asks who you are: no token came with this, or a wrong one."
+_REGROUPING = {"note": {**_TEXT, "description": f"Cut after {LONGEST_NOTE} letters."},
                "tell": {"type": "boolean", "default": True, "description": "false: nobody hears of it."}}  # fmt: skip
 
 
-def description() -> dict[str, Any]:
-    """The API in OpenAPI 3.1."""
+def description(*, asks: bool) -> dict[str, Any]:
+    """The API in OpenAPI 3.1. `asks`: a token is wanted, in the header Authorization or as the session of a browser."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -123,7 +130,11 @@ def description() -> dict[str, Any]:
             "description": "Strings are text, never markup. What is asked for by POST is written as application/json.",
         },
         "paths": {**_events(), **_stories(), **_desk()},
-        "components": {"schemas": {**{name: _object(one) for name, one in _SCHEMAS.items()}, "Error": _ERROR}},
+        **({"security": [{"token": []}]} if asks else {}),
+        "components": {
+            **({"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}} if asks else {}),
+            "schemas": {**{name: _object(one) for name, one in _SCHEMAS.items()}, "Error": _ERROR},
+        },
     }
 
 
@@ -156,7 +167,9 @@ def _stories() -> dict[str, Any]:
     flags = {label.value: {"type": "string", "enum": list(ANSWERS)} for label in Label}
     return {
         "/api/stories/{id}": _asked("One story with what was understood of it, and where that stands.", "Story", _ID),
-        "/api/stories/{id}/flags": _ordered("Decides a story's flags; one at least.", "Decided", flags, at=_ID),
+        "/api/stories/{id}/flags": _ordered(
+            "Decides a story's flags; one at least.", "Decided", flags, one_of=tuple(flags), at=_ID
+        ),
         "/api/review": _asked("Stories with a flag in doubt, newest first.", "Review", [], wrong="503"),
     }
 
@@ -190,6 +203,8 @@ def _asked(summary: str, schema: str, parameters: list[dict[str, Any]], *, wrong
     answers = {
         "200": _content(summary, schema),
         wrong: _content("What is wrong, in one sentence.", "Error"),
+        "401": _content(_WHO, "Error"),
+        "403": _content("The token is for feeds alone.", "Error"),
         "503": _content("The database cannot be read at this moment.", "Error"),
     }
     return {"get": {"summary": summary, "parameters": parameters, "responses": answers}}
@@ -201,11 +216,16 @@ def _ordered(
     properties: Mapping[str, object],
     *,
     needed: tuple[str, ...] = (),
+    one_of: tuple[str, ...] = (),
     at: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    body = {"type": "object", "properties": dict(properties), "required": list(needed)}
+    body: dict[str, Any] = {"type": "object", "properties": dict(properties), "required": list(needed)}
+    if one_of:  # at least
+        body["anyOf"] = [{"required": [name]} for name in one_of]
     reasons = {
         "400": "It says nothing that can be done.",
+        "401": _WHO,
+        "403": "The token is a reader's, or for feeds alone.",
         "404": "There is nothing of this id.",
         "409": "It cannot be done; the sentence says why.",
         "415": "It is not written as application/json.",

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
@@ -12,22 +12,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from crawler.store.database import reading
+from scheduler.console.accounts import Accounts
 from scheduler.console.answering import Answering
 from scheduler.console.cards import Cards
-from scheduler.console.desk import Desk, base_of, wrong
+from scheduler.console.desk import Desk, base_of, id_in, wrong
 from scheduler.console.desk_api import DeskApi
 from scheduler.console.desk_pages import UNTOLD, Sparks, deliveries_page, put_back, status_now
+from scheduler.console.entry import Door, Entry
 from scheduler.console.errand import end_errands
 from scheduler.console.event_page import event_page
 from scheduler.console.feeds_page import FeedsPage
 from scheduler.console.finding import BadFilter, Behind, Filters, filters_of
-from scheduler.console.guarding import Guarded, Token, form_in
+from scheduler.console.guarding import Token, form_in, leads_home, reached
 from scheduler.console.labelling import after_decision, before_in, decide, decisions_in, review_page
 from scheduler.console.live import Live, Look
 from scheduler.console.now import Now
@@ -36,15 +38,18 @@ from scheduler.console.regrouping_pages import RegroupingPages
 from scheduler.console.rehearsals import Rehearsals
 from scheduler.console.rendering import ASSETS, render
 from scheduler.console.search_page import SearchPage
+from scheduler.console.sessions import Lifetimes
 from scheduler.console.shown import Shown
+from scheduler.console.signing_in import SigningIn
 from scheduler.console.story_page import story_page
 from scheduler.console.subscriptions_page import SubscriptionsPage
+from scheduler.console.wording import words_in
+from scheduler.console_section import ConsoleSection
 from scheduler.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 _YEAR = 365 * 24 * 3600
-_LARGEST_ID = 2**63 - 1
 
 
 def utc_now() -> datetime:
@@ -69,13 +74,15 @@ class ConsoleApplication:
     rehearsals: Rehearsals = field(default_factory=Rehearsals)
     now: Now = field(init=False)
     live: Live = field(init=False)
-    routes: list[Route] = field(init=False)
-    _app: Guarded = field(init=False)
+    door: Door = field(init=False)
+    routes: Sequence[Route] = field(init=False)
+    _app: ASGIApp = field(init=False)
 
     def __post_init__(self) -> None:
         self.now = Now(engine=self.engine, cards=Cards(), clock=self.clock)
         self.live = Live(engine=self.engine, draw=self.now.draw, clock=self.clock)
-        routes = [
+        self.door = door_of(self.engine, self.settings.console, self.clock)
+        self.routes = [
             Route("/", self.show_now),
             Route("/live", self.show_live),
             Route("/api/live", self.tell_live),
@@ -89,18 +96,17 @@ class ConsoleApplication:
             Route("/status/now", self.show_status_now),
             Route("/preferences", self.prefer, methods=["POST"]),
             *Answering(self.engine, self.now, self._reader).routes(),
+            *self._signing_in().routes(),
             *self._more_routes(),
         ]
-        self.routes = routes
         assets = Mount("/assets", StaticFiles(directory=ASSETS))
         handlers: Mapping[Any, Any] = {
             HTTPException: self.refuse,
             BadFilter: self.refuse_filter,
             SQLAlchemyError: self.be_away,
         }
-        self._app = Guarded(
-            Starlette(routes=[*routes, assets], exception_handlers=handlers), self.settings.console.hosts
-        )
+        pages = Starlette(routes=[*self.routes, assets], exception_handlers=handlers)
+        self._app = reached(Entry(pages, self.door, self.routes, self._refusal), self.settings.console)
 
     def _more_routes(self) -> list[Route]:
         desk = Desk(
@@ -120,7 +126,7 @@ class ConsoleApplication:
         ]
 
     def close(self) -> None:
-        """Begins nothing more in the background."""
+        """Begins nothing more in the background, and ends what runs there."""
         self.rehearsals.close()
         end_errands()
 
@@ -161,13 +167,13 @@ class ConsoleApplication:
 
     def _stream(self, request: Request, look: Look) -> Response:
         since = Behind.read(request.query_params.get("seen", ""))
-        messages = self.live.messages(look, lambda: self.now.missed(look, since))
+        messages = self.door.while_open(self.live.messages(look, lambda: self.now.missed(look, since)))
         return StreamingResponse(messages, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
     def show_event(self, request: Request) -> Response:
         """One event; by the id of one that was merged, the one that it is part of now."""
         with reading(self.engine) as connection:
-            found = event_page(connection, _id(request), self._reader(request))
+            found = event_page(connection, id_in(request), self._reader(request))
         if found is None:
             raise HTTPException(404)
         return self._page(request, "event.html", found)
@@ -175,7 +181,7 @@ class ConsoleApplication:
     def show_story(self, request: Request) -> Response:
         """One story."""
         with reading(self.engine) as connection:
-            found = story_page(connection, _id(request))
+            found = story_page(connection, id_in(request))
         if found is None:
             raise HTTPException(404)
         return self._page(request, "story.html", found)
@@ -196,7 +202,7 @@ class ConsoleApplication:
         """Puts a delivery back to due."""
         if not self.token.is_in(form_in(await request.body())):
             raise HTTPException(403)
-        ids = [_id(request)]
+        ids = [id_in(request)]
         done = await asyncio.to_thread(put_back, self.engine, self.settings, ids, now=self.clock())
         if done.refused:
             raise HTTPException(409)
@@ -215,7 +221,7 @@ class ConsoleApplication:
         form = form_in(await request.body())
         if not self.token.is_in(form):
             raise HTTPException(403)
-        decided, identity = decisions_in(form), _id(request)
+        decided, identity = decisions_in(form), id_in(request)
         if decided is None:
             raise HTTPException(400)
         if not await asyncio.to_thread(decide, self.engine, identity, decided, now=self.clock()):
@@ -230,12 +236,12 @@ class ConsoleApplication:
         """Keeps how somebody reads, in a cookie, and leads back to the page."""
         form = form_in(await request.body())
         back = str(form.get("back", "/"))
-        local = back.startswith("/") and not back.startswith(("//", "/\\"))
-        answer = RedirectResponse(back if local else "/", 303)
+        answer = RedirectResponse(back if leads_home(back) else "/", 303)
         for name, value in form.items():
             chosen = choice(name, str(value))
             if chosen is not None:
-                answer.set_cookie(*chosen, max_age=_YEAR, samesite="strict", httponly=True)
+                secure = self.settings.console.https
+                answer.set_cookie(*chosen, max_age=_YEAR, samesite="strict", httponly=True, secure=secure)
         return answer
 
     async def refuse(self, request: Request, error: Exception) -> Response:
@@ -243,7 +249,16 @@ class ConsoleApplication:
         assert isinstance(error, HTTPException)
         status = error.status_code
         name = f"error.{status}" if status in (400, 403, 404, 409) else "error.other"
-        return self._page(request, "error.html", {"sentence": name}, status=status)
+        answer = (
+            JSONResponse({"error": words_in("en")[name]}, status)
+            if request.url.path.startswith("/api/")
+            else self._page(request, "error.html", {"sentence": name}, status=status)
+        )
+        answer.headers.update(error.headers or {})
+        if status == 405:  # of an address with a route for each method the framework names one's alone
+            there = [route.methods or () for route in self.routes if route.matches(request.scope)[0] is Match.PARTIAL]
+            answer.headers["allow"] = ", ".join(sorted({method for methods in there for method in methods}))
+        return answer
 
     async def refuse_filter(self, request: Request, error: Exception) -> Response:
         """A filter whose value nothing can match."""
@@ -252,6 +267,17 @@ class ConsoleApplication:
     async def be_away(self, request: Request, _error: Exception) -> Response:
         """The database cannot be read at this moment."""
         return self._page(request, "error.html", {"sentence": "error.503"}, status=503)
+
+    def _signing_in(self) -> SigningIn:
+        return SigningIn(
+            door=self.door,
+            token=self.token,
+            secure=self.settings.console.https,
+            page=lambda request, template, values, status: self._page(request, template, values, status=status),
+        )
+
+    def _refusal(self, request: Request, sentence: str, status: int) -> Response:
+        return self._page(request, "error.html", {"sentence": sentence}, status=status)
 
     def _look(self, request: Request) -> Look:
         reader = replace(self._reader(request), colours="auto")  # which change no word
@@ -271,8 +297,13 @@ class ConsoleApplication:
         return render(template, Shown(reader=reader, now=self.clock()), {**frame, **values})
 
 
-def _id(request: Request) -> int:
-    identity = int(request.path_params["id"])
-    if identity > _LARGEST_ID:
-        raise HTTPException(404)
-    return identity
+def door_of(engine: Engine, section: ConsoleSection, clock: Callable[[], datetime]) -> Door:
+    """The door that a configuration asks for; its secrets stand in their places."""
+    return Door(
+        engine=engine,
+        accounts=Accounts(section),
+        lifetimes=Lifetimes(whole=timedelta(hours=section.session_hours), idle=timedelta(minutes=section.idle_minutes)),
+        # A browser takes a cookie of this name only over TLS, from this very host, for all of its paths.
+        cookie="__Host-rasid" if section.https else "rasid",
+        clock=clock,
+    )

@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from scheduler.console.finding import BadFilter
 from scheduler.console.guarding import Token, form_in
 from scheduler.console.reader import Reader
+from scheduler.console.visitors import present
 from scheduler.console.wording import words_in
 from scheduler.settings import Settings
 
@@ -53,7 +54,7 @@ class Desk:
     @property
     def who(self) -> str:
         """Who decides what is decided now, for the history of it."""
-        return "console"
+        return present.get().name or "console"
 
     def refusal(self, request: Request, why: NotDone) -> Response:
         """A page that says why something was not done."""
@@ -70,6 +71,14 @@ class Desk:
 def id_in(request: Request) -> int:
     """The id of the address; no such page where no row can have it."""
     identity = int(request.path_params["id"])
+    if identity > LARGEST_ID:
+        raise HTTPException(404)
+    return identity
+
+
+def id_of(order: Mapping[str, Any]) -> int:
+    """The id of the address that an order came to; nothing is there where no row can have it."""
+    identity = int(order["id"])
     if identity > LARGEST_ID:
         raise HTTPException(404)
     return identity

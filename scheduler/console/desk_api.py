@@ -18,7 +18,7 @@ from starlette.routing import Route
 from crawler.answers import story_answer
 from crawler.flags.flag import Label
 from crawler.store.database import reading
-from scheduler.console.desk import LARGEST_ID, Desk, NotDone, doing, text_in, told
+from scheduler.console.desk import Desk, NotDone, doing, id_of, text_in, told
 from scheduler.console.desk_pages import deliveries_page, put_back, status_now
 from scheduler.console.labelling import ANSWERS, decide, decisions_in, review_page
 
@@ -62,7 +62,7 @@ class DeskApi:
         decided = decisions_in({label.value: text_in(order, label.value) or None for label in Label})
         if decided is None:
             raise HTTPException(400)
-        identity = _id(order)
+        identity = id_of(order)
         if not decide(self.desk.engine, identity, decided, now=self.desk.clock()):
             raise HTTPException(404)
         words = {answer: word for word, answer in ANSWERS.items()}
@@ -82,7 +82,7 @@ class DeskApi:
 
     def replay(self, order: dict[str, Any]) -> dict[str, Any]:
         """Puts a delivery back to due."""
-        identity = _id(order)
+        identity = id_of(order)
         done = put_back(self.desk.engine, self.desk.settings, [identity], now=self.desk.clock())
         if done.refused:
             raise NotDone(f"delivery {identity} is not sent again: {done.refused[0][1].value}")
@@ -97,13 +97,6 @@ class DeskApi:
 
 def _delivery(row: Mapping[str, object]) -> dict[str, Any]:
     return {name: _plain(row[name]) for name in _DELIVERY}
-
-
-def _id(order: Mapping[str, Any]) -> int:
-    identity = int(order["id"])
-    if identity > LARGEST_ID:
-        raise HTTPException(404)
-    return identity
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ rebinding) is seen by the Host header; that a form of it posts to us by what bro
 and by a token that only our pages know.
 """
 
+import asyncio
 import secrets
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlsplit
@@ -12,9 +13,12 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from scheduler.console.uploads import MOST_UPLOADED, UPLOADS
-from scheduler.settings import is_loopback
+from scheduler.console.visitors import Way, present
+from scheduler.console_section import ConsoleSection
+from scheduler.listening import is_every_address, is_loopback, listening_host
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -31,6 +35,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 MOST_BYTES = 64 * 1024  # of what is posted
+BODY_SECONDS = 10.0  # for all of it to come in
 _SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -49,11 +54,29 @@ class Guarded:
         most = MOST_UPLOADED if scope["path"] in UPLOADS else MOST_BYTES
         refusal = refused(scope["method"], headers, hosts=self._hosts, most=most)
         sending = _with_headers(send, lasting=scope["path"].startswith("/assets/"))
+        if refusal is None and scope["method"] not in _SAFE:
+            try:
+                receive = await _received(receive)
+            except TimeoutError:
+                refusal = 408, "this came in too slowly"
         if refusal is None:
             await self._app(scope, receive, sending)
             return
         status, sentence = refusal
-        await PlainTextResponse(f"{sentence}\n", status)(scope, receive, sending)
+        leave = {"Connection": "close"} if status == 408 else None
+        await PlainTextResponse(f"{sentence}\n", status, leave)(scope, receive, sending)
+
+
+def reached(app: ASGIApp, section: ConsoleSection) -> ASGIApp:
+    """The application as the network reaches it: behind the checks, and told by a proxy of ours for whom it asks."""
+    listening = listening_host(section.listen)
+    own = () if not listening or is_every_address(listening) else (listening,)
+    guarded: ASGIApp = Guarded(app, (*section.hosts, *own))
+    if section.https:
+        guarded = _over_tls(guarded)
+    if section.proxies:
+        guarded = ProxyHeadersMiddleware(guarded, list(section.proxies))  # type: ignore[arg-type,assignment]
+    return guarded
 
 
 def refused(
@@ -71,7 +94,8 @@ def refused(
     ):
         return 403, "this was asked for by a page of another site"
     length = headers.get("content-length", "")
-    if not length.isdigit() or int(length) > most:
+    # Where both are said the length is not what counts (RFC 9112, 6.3): such a body would have no bound.
+    if "transfer-encoding" in headers or not length.isdigit() or int(length) > most:
         return 413, "this is more than any form of the console sends"
     return None
 
@@ -83,6 +107,16 @@ def host_name(header: str) -> str:
     return header.partition(":")[0].lower()
 
 
+def leads_home(address: str) -> bool:
+    """Whether an address that came from outside is a path of ours, however a browser reads it: two slashes begin a
+    host, a backslash is one, and tabs and line ends are left out."""
+    return (
+        address.startswith("/")
+        and not address.startswith(("//", "/\\"))
+        and not any(letter < " " or letter == "\x7f" for letter in address)
+    )
+
+
 def form_in(body: bytes) -> dict[str, str]:
     """The fields of a posted form, the last of each name; empty where it is none. MOST_BYTES bounds it."""
     try:
@@ -92,14 +126,45 @@ def form_in(body: bytes) -> dict[str, str]:
 
 
 class Token:
-    """What a form of ours carries and no other site's can know; another one with each start."""
+    """What a form of ours carries and no other site's can know. Each session has its own, and all whom nobody asks who
+    they are have one, another with each start. A program with a token of its own needs none: no browser sends that by
+    itself."""
 
     def __init__(self) -> None:
-        self.value = secrets.token_urlsafe(24)
+        self._open = secrets.token_urlsafe(24)
+
+    @property
+    def value(self) -> str:
+        """For the forms of whoever asks now."""
+        return present.get().form_token or self._open
 
     def is_in(self, form: Mapping[str, object]) -> bool:
         """Whether a form carries it."""
-        return secrets.compare_digest(str(form.get("token", "")).encode(), self.value.encode())
+        carried = secrets.compare_digest(str(form.get("token", "")).encode(errors="replace"), self.value.encode())
+        return carried or present.get().way is Way.TOKEN
+
+
+async def _received(receive: Receive) -> Receive:
+    """What was posted, all of it; raises TimeoutError where it is slow in coming. Its length was looked at before."""
+    messages: list[Message] = []
+    async with asyncio.timeout(BODY_SECONDS):
+        while True:
+            messages.append(await receive())
+            if messages[-1]["type"] != "http.request" or not messages[-1].get("more_body"):
+                break
+    come = iter(messages)
+
+    async def again() -> Message:
+        return next(come, None) or await receive()
+
+    return again
+
+
+def _over_tls(app: ASGIApp) -> ASGIApp:
+    async def asked(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "scheme": "https"} if scope["type"] == "http" else scope, receive, send)
+
+    return asked
 
 
 def _with_headers(send: Send, *, lasting: bool) -> Send:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from alerts.events.merging import By
 from crawler.store.database import reading
 from scheduler.console.cards import card_of
-from scheduler.console.desk import LARGEST_ID, Desk, NotDone, doing, id_in, ids_in, text_in
+from scheduler.console.desk import LARGEST_ID, Desk, NotDone, doing, id_in, id_of, ids_in, text_in
 from scheduler.console.regrouping import LONGEST_NOTE, joining, merge, parting, split
 
 
@@ -94,7 +94,7 @@ class RegroupingPages:
 
     def merge_for(self, order: dict[str, Any]) -> dict[str, Any]:
         """Makes one event of two."""
-        one, other = _number(order["id"]), _number(order.get("with"))
+        one, other = id_of(order), _number(order.get("with"))
         by, tell = self._by(text_in(order, "note")), _tells(order)
         whole = merge(self.desk.engine, one, other, by=by, now=self.desk.clock(), tell=tell, seen={})
         return {"event": whole}
@@ -106,7 +106,7 @@ class RegroupingPages:
             raise HTTPException(400)
         ids = [_number(one) for one in stories]
         by, tell, now = self._by(text_in(order, "note")), _tells(order), self.desk.clock()
-        rest, part = split(self.desk.engine, _number(order["id"]), ids, by=by, now=now, tell=tell, seen={})
+        rest, part = split(self.desk.engine, id_of(order), ids, by=by, now=now, tell=tell, seen={})
         return {"event": rest, "split_off": part}
 
     def _by(self, note: str) -> By:
@@ -121,6 +121,8 @@ def ids_of(form: Mapping[str, str], *names: str) -> list[int] | None:
 
 
 def _number(value: object) -> int:
+    if isinstance(value, float) and value.is_integer():  # as JSON Schema counts: 1.0 is one
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LARGEST_ID:
         raise HTTPException(400)
     return value

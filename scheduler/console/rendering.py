@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scheduler.console.shown import Shown, domain, outside
+from scheduler.console.visitors import present
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
@@ -29,8 +30,10 @@ def environment() -> Environment:
 
 
 def render(template: str, shown: Shown, values: Mapping[str, object]) -> str:
-    """A page or a piece of one for one reader: `show` draws values, `w` are the fixed words."""
-    return environment().get_template(template).render({"show": shown, "w": shown.words, **values})
+    """A page or a piece of one for one reader: `show` draws values, `w` are the fixed words, `visitor`
+    is who asks."""
+    given = {"show": shown, "w": shown.words, "visitor": present.get(), **values}
+    return environment().get_template(template).render(given)
 
 
 @cache

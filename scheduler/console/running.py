@@ -9,7 +9,7 @@ from crawler.loading import for_good
 from crawler.settings import database_address
 from crawler.store.database import connect
 from scheduler.serving import served
-from scheduler.settings import Settings
+from scheduler.settings import Settings, console_of
 
 if TYPE_CHECKING:
     from scheduler.console.application import ConsoleApplication
@@ -23,13 +23,17 @@ async def run_console(settings: Settings, stop: asyncio.Event, changes: AsyncIte
     """Answers readers until `stop` is set; each of `changes` holds from then on."""
     with for_good():
         from scheduler.console.application import console_app
+    section = console_of(settings)
+    if not (section.is_alone or section.https):
+        logger.warning("console_without_tls at=%s: passwords can be read on their way", section.listen)
+    settings = settings.model_copy(update={"console": section})
     engine = connect(database_address(settings.store))
     app = console_app(engine, settings)
     await asyncio.to_thread(app.warm)
     looking = asyncio.gather(app.live.run(), _take_up(app, changes))
     try:
-        async with served(app, settings.console.listen, name="console", connections=MOST_CONNECTIONS):
-            logger.info("console_started at=http://%s", settings.console.listen)
+        async with served(app, section.listen, name="console", connections=MOST_CONNECTIONS):
+            logger.info("console_started at=http://%s", section.listen)
             await stop.wait()
             app.live.close()  # open pages would hold the server
     finally:

@@ -6,9 +6,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import Engine
 
 from tests.alerts.making import NOW, collapse, collapse_later, figure, hours, read_story
 from tests.scheduler.console.desk import AT, Desk
+from tests.scheduler.console.people import TOKENS, asking
 from tests.scheduler.console.test_now import ELSEWHERE, MEETING
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -152,6 +154,22 @@ def test_orders_are_refused_as_openapi_says(desk: Desk) -> None:
         assert refusals[:3] == [400, 415, 400], path
         assert str(refusals[3]) in answers, path
         assert all(faults(answer.json(), {"$ref": "/Error"}, named) == [] for answer in got), path
+
+
+@pytest.mark.parametrize(("path", "there"), [("/api/feeds", "GET, HEAD, POST"), ("/api/feeds/look", "POST")])
+def test_a_wrong_method_is_told_the_right_ones(desk: Desk, path: str, there: str) -> None:
+    """All of them, and in JSON."""
+    answer = desk.browser.delete(path, headers={"content-length": "0"})
+    assert (answer.status_code, answer.headers["allow"], list(answer.json())) == (405, there, ["error"])
+
+
+def test_the_description_says_whether_a_token_is_wanted(desk: Desk, sqlite_engine: Engine) -> None:
+    """Where nobody is asked who he is, none is."""
+    assert "security" not in desk.get("/api/openapi.json").json()
+    board = {"authorization": f"Bearer {TOKENS['board']}"}
+    described = asking(sqlite_engine).browser.get("/api/openapi.json", headers=board).json()
+    assert described["security"] == [{"token": []}]
+    assert described["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
 
 
 def test_a_program_decides_as_a_button_does(desk: Desk) -> None:

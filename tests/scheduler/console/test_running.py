@@ -1,10 +1,16 @@
 """The role in the daemon: started where it is asked for, and stopped in order while a page is open."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import Engine
 
+from crawler.errors import ConfigurationError
+from scheduler.console.accounts import digest_of
+from scheduler.console.running import run_console
+from scheduler.settings import ConsoleSection, Settings
 from tests.conftest import free_port
 from tests.flow.daemon import Daemon, wait_for
 
@@ -49,3 +55,24 @@ def test_the_daemon_starts_the_console_and_ends_it_with_open_pages(tmp_path: Pat
             daemon.stop()
     assert code == 0
     assert "role_stopped role=console exit=0" in daemon.log.read_text()
+
+
+async def test_secrets_are_read_where_the_role_runs(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is handed over names them only. Without TLS, where others reach it, the log says what that means."""
+    caplog.set_level("INFO")
+    digest = digest_of("rasid_x")
+    token = {"name": "x", "role": "reader", "sha256": "env:RASID_TEST_TOKEN"}
+    stop = asyncio.Event()
+    stop.set()
+    for listen, warned in ((f"127.0.0.1:{free_port()}", False), ("192.0.2.1:8000", True)):  # the latter is nobody's
+        console = ConsoleSection.model_validate({"listen": listen, "tokens": [token]})
+        settings = Settings.model_validate({"store": {"database": str(sqlite_engine.url)}, "console": console})
+        with pytest.raises(ConfigurationError, match="RASID_TEST_TOKEN is not set"):
+            await run_console(settings, stop)
+        with monkeypatch.context() as patched:
+            patched.setenv("RASID_TEST_TOKEN", digest)
+            await run_console(settings, stop)
+        assert ("console_without_tls at=192.0.2.1:8000" in caplog.text) == warned
+    assert digest not in caplog.text
