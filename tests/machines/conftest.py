@@ -8,7 +8,7 @@ import pytest
 from benchmarks.own_postgres import postgres_programs
 from tests.conftest import require
 from tests.machines.machines import Machines
-from tests.machines.network import left_over, refusal
+from tests.machines.network import refusal
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +25,9 @@ def allowed() -> None:
 @pytest.fixture(scope="module")
 def stores(allowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """The stores, and a host from which they are used."""
-    before = left_over()
     with Machines(tmp_path_factory.mktemp("stores"), hosts=("visitor",)) as machines:
         yield machines
-    assert set(left_over()) <= set(before)
+    assert not machines.network.left_over()
 
 
 @pytest.fixture(scope="module")

@@ -100,6 +100,10 @@ class Network:
     def _namespace(self, host: str) -> str:
         return f"rasid-{self._suffix}-{host}"
 
+    def left_over(self) -> list[str]:
+        """The namespaces of ours that are there at this moment; others may run beside."""
+        return [path.name for path in NAMESPACES.glob(self._namespace("*"))]
+
     def _plug(self, host: str) -> str:
         return f"to{self._hosts.index(host)}"  # a device's name has 15 letters at most
 
@@ -115,11 +119,6 @@ class Network:
         _ip("-n", world, "link", "set", self._plug(host), "master", _SWITCH, "up")
         _ip("-n", name, "address", "add", f"{self.address(host)}/24", "dev", "cable")
         _ip("-n", name, "link", "set", "cable", "up")
-
-
-def left_over() -> list[str]:
-    """The namespaces of this name that are there at this moment."""
-    return [path.name for path in NAMESPACES.glob("rasid-*")]
 
 
 def _delete(name: str) -> None:
