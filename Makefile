@@ -8,7 +8,7 @@
 #   make judges    installs the programs of others that judge what is sent to Telegram; then make test asks them too
 #   make coverage  all tests, and which lines of the program they reach, in all its processes
 #   make faults    kills every step of the chain 300 times, breaks everything around it, and prints what was lost (hours)
-#   make soak      a simulated day of the whole chain: memory, open files and tables over time
+#   make soak      two simulated days of the whole chain: memory, open files and tables over time
 #   make machines  roles on hosts of their own (network namespaces, as root): cuts them off, and one crawler against two
 #   make bench     articles a second through the chain, beside other programs (make peers) and the speed of reading alone
 #   make peers     installs the programs that make bench measures Rasid beside

@@ -1,6 +1,6 @@
-"""A day of the whole daemon in minutes: memory, open files and tables, hour by hour.
+"""Two days of the whole daemon in minutes: memory, open files and tables, hour by hour.
 
-    python -m tests.faults.soak [--hours 24] [--stories 20]     stories are those of a quarter of an hour
+    python -m tests.faults.soak [--hours 48] [--stories 20]     stories are those of a quarter of an hour
 
 The clock is moved by a quarter of an hour when everything that was published has come to its end. Ends with 1 where a
 role's memory or open files grow steadily.
@@ -81,7 +81,7 @@ def _megabytes(pid: str) -> float:
 
 
 def soak(folder: Path, *, hours: float, stories: int) -> Day:
-    """Lets a day go by."""
+    """Lets so many hours go by."""
     day, clock = Day(), folder / "clock"
     clock.write_bytes(struct.pack("d", 0.0))
     stand = Stand()
@@ -178,7 +178,7 @@ def table(day: Day) -> str:
 def main() -> int:
     """Runs and reports."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.soak")
-    parser.add_argument("--hours", type=float, default=24.0)
+    parser.add_argument("--hours", type=float, default=48.0)
     parser.add_argument("--stories", type=int, default=20)
     asked = parser.parse_args()
     began = time.monotonic()

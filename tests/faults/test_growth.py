@@ -1,5 +1,6 @@
 """The soak's judge knows a leak from a heap that breathes."""
 
+import math
 import random
 
 from tests.faults.growth import grows, slope
@@ -21,3 +22,10 @@ def test_warming_up_and_breathing_do_not() -> None:
     assert not grows(warming, "MB")
     assert not grows([200 + 20 * (quarter % 8) for quarter in range(96)], "MB")
     assert not grows([20.0] * 96, "files")
+
+
+def test_memories_that_fill_are_no_leak_and_hide_none() -> None:
+    """Two days in which caches take 40 MB, each hour less; and the same with something lost every hour beneath."""
+    filling = [120 + 40 * (1 - math.exp(-quarter / 56)) + DICE.uniform(-0.5, 0.5) for quarter in range(192)]
+    assert not grows(filling, "MB")
+    assert grows([held + quarter / 5 for quarter, held in enumerate(filling)], "MB")
