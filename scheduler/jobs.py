@@ -7,12 +7,12 @@ due-ness is a stored fact, placement and alerting are pure functions of the aler
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from redis.exceptions import RedisError
-from sqlalchemy import Engine, delete
+from sqlalchemy import Connection, Engine, delete
 
 from alerts.advance import Advanced, advance
 from alerts.bad_ends import mark_told as mark_bad_ends_told
@@ -27,7 +27,7 @@ from alerts.ledger import forget_deliveries
 from alerts.muting import forget_silence
 from alerts.notices import tell_operator
 from alerts.subscriptions import Subscription
-from alerts.text.notices import CheckNotice, FeedNotice, Trouble
+from alerts.text.notices import CheckNotice, FeedNotice, Notice, Trouble
 from crawler.feeds.state import FeedState
 from crawler.store.database import reading, writing
 from crawler.store.feeds import WatchedFeed, due_feeds, feeds_to_tell_of, mark_queued, mark_told
@@ -154,32 +154,41 @@ async def promise_digests(shop: Workshop) -> int:
 async def tell_of_feeds(shop: Workshop) -> int:
     """Tells the operator of feeds that are dead, gone, answer in vain, or are well again; how many they are. Without
     one nobody is told but the log and `rasid status`."""
-    operator = shop.operator
-    if operator is None:
-        return 0
 
-    def tell() -> tuple[int, list[int]]:
-        now = datetime.now(UTC)
-        with reading(shop.engine) as connection:
-            if not feeds_to_tell_of(connection) and not troubles_to_tell_of(connection, now):
-                return 0, []
-        with writing(shop.engine) as connection:
-            feeds, troubled = feeds_to_tell_of(connection), troubles_to_tell_of(connection, now)
-            notices = [*map(_notice, feeds), *map(_notice_of_trouble, troubled)]
-            ids = tell_operator(connection, operator, notices, deadline=shop.deadline, now=now)
-            mark_told(connection, feeds)
-            mark_troubles_told(connection, troubled)
-        return len(notices), ids
+    def is_news(connection: Connection, now: datetime) -> bool:
+        return bool(feeds_to_tell_of(connection) or troubles_to_tell_of(connection, now))
 
-    count, ids = await asyncio.to_thread(tell)
-    if ids:
-        logger.info("operator_told feeds=%d deliveries=%d", count, len(ids))
-        await push_deliveries(shop, ids)
-    return count
+    def take(connection: Connection, now: datetime) -> Sequence[Notice]:
+        feeds, troubled = feeds_to_tell_of(connection), troubles_to_tell_of(connection, now)
+        mark_told(connection, feeds)
+        mark_troubles_told(connection, troubled)
+        return [*map(_notice, feeds), *map(_notice_of_trouble, troubled)]
+
+    return await tell_if_any(shop, "feeds", is_news, take)
 
 
 async def tell_of_deliveries(shop: Workshop) -> int:
     """Tells the operator of receivers that are not tried any more, and of what did not arrive; how many notices."""
+
+    def is_news(connection: Connection, now: datetime) -> bool:
+        return bool(news(connection, now).notices)
+
+    def take(connection: Connection, now: datetime) -> Sequence[Notice]:
+        told = news(connection, now)
+        mark_bad_ends_told(connection, told, now)
+        return told.notices
+
+    return await tell_if_any(shop, "bad_ends", is_news, take)
+
+
+async def tell_if_any(
+    shop: Workshop,
+    what: str,
+    is_news: Callable[[Connection, datetime], bool],
+    take: Callable[[Connection, datetime], Sequence[Notice]],
+) -> int:
+    """Tells the operator, where there is one, what `take` marks as told in the same transaction; how many notices. It
+    is asked only where there `is_news`, since writing has to wait for others."""
     operator = shop.operator
     if operator is None:
         return 0
@@ -187,17 +196,15 @@ async def tell_of_deliveries(shop: Workshop) -> int:
     def tell() -> tuple[int, list[int]]:
         now = datetime.now(UTC)
         with reading(shop.engine) as connection:
-            if not news(connection, now).notices:
+            if not is_news(connection, now):
                 return 0, []
         with writing(shop.engine) as connection:
-            told = news(connection, now)
-            ids = tell_operator(connection, operator, told.notices, deadline=shop.deadline, now=now)
-            mark_bad_ends_told(connection, told, now)
-        return len(told.notices), ids
+            notices = take(connection, now)
+            return len(notices), tell_operator(connection, operator, notices, deadline=shop.deadline, now=now)
 
     count, ids = await asyncio.to_thread(tell)
     if ids:
-        logger.info("operator_told bad_ends=%d deliveries=%d", count, len(ids))
+        logger.info("operator_told %s=%d deliveries=%d", what, count, len(ids))
         await push_deliveries(shop, ids)
     return count
 

@@ -13,8 +13,6 @@ import struct
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -31,8 +29,8 @@ from tests.crawler.spiders.stand import Stand, feed
 from tests.faults import truth
 from tests.faults.growth import grows, quarters, slope
 from tests.faults.random_kills import configuration
-from tests.flow.daemon import ROOT, Daemon, wait_for
-from tests.flow.replay.desk import CLOCK, _waiting
+from tests.flow.daemon import wait_for
+from tests.flow.replay.desk import waiting, watching
 
 ROLES = ("crawler", "scheduler", "alerts")
 TABLES = {
@@ -90,7 +88,7 @@ def soak(folder: Path, *, hours: float, stories: int) -> Day:
             words = configuration(folder, stand.url("/feed"), telegram, mail.port, interval=60)
             (folder / "rasid.toml").write_text(words, encoding="utf-8")
             stand.put("/feed", feed())
-            with _daemon(folder, clock) as daemon:
+            with watching(folder, clock) as daemon:
                 engine = connect(f"sqlite:///{folder / 'rasid.db'}")
                 wait_for(lambda: any(one.path == "/feed" for one in stand.asked), what="a visit", log=daemon.log)
                 for step in range(round(hours * 4)):
@@ -103,17 +101,6 @@ def soak(folder: Path, *, hours: float, stories: int) -> Day:
     finally:
         stand.close()
     return day
-
-
-@contextmanager
-def _daemon(folder: Path, clock: Path) -> Iterator[Daemon]:
-    environment = {"RASID_TEST_CLOCK": str(clock), "PYTHONPATH": f"{CLOCK}:{ROOT}"}
-    daemon = Daemon(folder, environment=environment).start()
-    try:
-        wait_for((folder / "rasid.db").exists, what="the database", log=daemon.log)
-        yield daemon
-    finally:
-        daemon.stop()
 
 
 def _publish(stand: Stand, step: int, count: int) -> list[str]:
@@ -148,7 +135,7 @@ def _settled(engine: Engine, stand: Stand, paths: list[str], clock: Path) -> boo
     time.sleep(0.1)
     asked = {one.path for one in stand.asked[-4 * len(paths) - 20 :]}
     now = datetime.now(UTC) + timedelta(seconds=struct.unpack("d", clock.read_bytes())[0])
-    return asked.issuperset(paths) and not _waiting(engine, now)
+    return asked.issuperset(paths) and not waiting(engine, now)
 
 
 def _move(clock: Path, span: timedelta) -> None:

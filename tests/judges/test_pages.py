@@ -1,20 +1,19 @@
 """The pages, judged by axe-core: nothing that keeps somebody from reading or reaching what is there."""
 
 import json
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, update
 
 from alerts.tables import delivery as delivery_table
 from crawler.flags.flag import Flag, Label
 from crawler.store.database import writing
 from tests.alerts.making import NOW, collapse, collapse_later, hours
+from tests.browsers import chromium
 from tests.conftest import ROOT, require
 from tests.scheduler.console.desk import Desk
 from tests.scheduler.console.on_the_wire import on_a_port
@@ -22,19 +21,9 @@ from tests.scheduler.console.people import asking, logged_in, pages, rehearsed
 from tests.scheduler.console.test_desk_pages import told, watched
 from tests.scheduler.console.test_now import ELSEWHERE, MEETING
 
+__all__ = ["chromium"]
 AXE = ROOT / ".judges" / "node_modules" / "axe-core" / "axe.min.js"
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's browser, without a window."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    require(program, "chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

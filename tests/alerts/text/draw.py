@@ -5,11 +5,10 @@ out: each line takes its direction from its own first letter.
 """
 
 import base64
-import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from alerts.alert import Alert, AlertReason, Severity
 from alerts.text.digest import digest_mail
@@ -19,6 +18,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group, Outcome
 from tests.alerts.text.pictures import DAMASCUS, NOW, act, alert, line
 from tests.alerts.text.test_digest import digest, listed
+from tests.browsers import headless
 
 CHAT = """<!doctype html><meta charset="utf-8"><style>
 body { margin: 0; padding: 14px; background: #8fb0a0; font: 15px/1.42 sans-serif }
@@ -37,13 +37,10 @@ img { width: 100%; display: block }
 def main() -> None:
     """One picture of four."""
     out = Path(sys.argv[1])
-    with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with headless() as browser:
         shots = [shot(browser, html, dark=dark) for html, dark in pages()]
         images = "".join(f'<img src="data:image/png;base64,{base64.b64encode(one).decode()}">' for one in shots)
         out.write_bytes(shot(browser, SIDE_BY_SIDE + images, width=960, scale=1))
-        browser.close()
 
 
 def pages() -> list[tuple[str, bool]]:

@@ -90,7 +90,7 @@ def replay(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -> 
     with TelegramReceiver(chats=list(CHATS)) as telegram, MailReceiver() as mail:
         readers = Readers(telegram=telegram, mail=mail)
         (folder / "rasid.toml").write_text(_configuration(folder, press, readers), encoding="utf-8")
-        with _watching(folder, clock) as daemon:
+        with watching(folder, clock) as daemon:
             engine = connect(f"sqlite:///{folder / 'rasid.db'}")
             for wave in range(WAVES):
                 for report in reports(wave):
@@ -105,7 +105,8 @@ def replay(folder: Path, *, say: Callable[[str], None] = lambda _line: None) -> 
 
 
 @contextmanager
-def _watching(folder: Path, clock: Path) -> Iterator[Daemon]:
+def watching(folder: Path, clock: Path) -> Iterator[Daemon]:
+    """A daemon that goes by a clock of ours, with its database made; it must end well."""
     environment = {"RASID_TEST_CLOCK": str(clock), "PYTHONPATH": f"{CLOCK}:{ROOT}"}
     daemon = Daemon(folder, environment=environment).start()
     try:
@@ -134,12 +135,12 @@ def _is_settled(engine: Engine, press: Press, clock: Path) -> bool:
     because between two steps of the chain nothing waits either."""
     for _ in range(2):
         time.sleep(_LOOK)
-        if not press.all_asked() or _waiting(engine, _now(clock)):
+        if not press.all_asked() or waiting(engine, _now(clock)):
             return False
     return True
 
 
-def _waiting(engine: Engine, now: datetime) -> int:
+def waiting(engine: Engine, now: datetime) -> int:
     to_read = entry.c.state.in_(("due", "again")) & or_(
         entry.c.next_attempt_at.is_(None), entry.c.next_attempt_at <= now
     )

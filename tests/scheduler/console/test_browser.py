@@ -2,14 +2,13 @@
 
 import asyncio
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, update
 
 from crawler.flags.flag import Flag, Label
@@ -19,23 +18,14 @@ from crawler.store.tables import story as story_table
 from scheduler.console.running import run_console
 from scheduler.settings import ConsoleSection, Settings
 from tests.alerts.making import NOW, collapse, collapse_later, hours, read_story
-from tests.conftest import free_port, require
+from tests.browsers import chromium
+from tests.conftest import free_port
 from tests.scheduler.console.desk import Desk
 from tests.scheduler.console.test_now import ELSEWHERE, MEETING
 from tests.scheduler.console.test_story import HOSTILE
 
+__all__ = ["chromium"]
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's browser, without a window."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    require(program, "chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Served:

@@ -13,8 +13,9 @@ from crawler.store.feeds import list_feeds
 from crawler.understanding import ReadStory
 from scheduler.settings import Settings
 from tests.alerts.making import collapse, collapse_later
+from tests.browsers import chromium
 from tests.crawler.spiders.stand import Stand
-from tests.scheduler.console.test_browser import Reading, Served, chromium
+from tests.scheduler.console.test_browser import Reading, Served
 from tests.scheduler.console.test_feeds_page import publish, stand
 from tests.scheduler.console.test_regrouping import RAID
 from tests.scheduler.console.test_story import HOSTILE

@@ -1,16 +1,15 @@
 """Logging in with a browser: by plain forms, whatever it sends along, and back to where its reader wanted to be."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
 from crawler.store.database import reading
 from crawler.store.labels import labelled_stories
 from tests.alerts.making import collapse
-from tests.conftest import require
+from tests.browsers import headless
 from tests.scheduler.console.desk import Desk
 from tests.scheduler.console.on_the_wire import on_a_port
 from tests.scheduler.console.people import WORDS, asking
@@ -20,14 +19,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's browser, without a window; names under .example lead to this machine."""
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    require(program, "chromium")
-    with sync_playwright() as playwright:
-        rules = "--host-resolver-rules=MAP *.example 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", rules])
+    """A browser to which names under .example lead to this machine."""
+    with headless("--host-resolver-rules=MAP *.example 127.0.0.1") as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
