@@ -21,9 +21,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from crawler.errors import RasidError
 from crawler.settings import database_address, embedded_folder, redis_address
 from crawler.store.database import connect, migrate, writing
+from scheduler.beats import beat
 from scheduler.embedded import EmbeddedServer
 from scheduler.handover import as_line, with_redis
-from scheduler.health import beat
 from scheduler.monitoring import Pulse, monitored
 from scheduler.processes import RoleProcess
 from scheduler.reloader import Reloader

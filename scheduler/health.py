@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, func, or_, select
 
 from alerts.subscriptions import ANSWERS
 from alerts.tables import alert, attempt, delivery, event, unplaced
@@ -25,7 +25,6 @@ from scheduler.tables import configuration, house_check, lease, role
 logger = logging.getLogger(__name__)
 
 SILENT_AFTER = timedelta(seconds=20)  # four beats missed
-FORGET_ROLE_AFTER = timedelta(days=7)
 OVERDUE_AFTER = timedelta(minutes=10)
 MISSED_TOLD_FOR = timedelta(hours=24)
 
@@ -89,25 +88,6 @@ class Status:
     channels: Mapping[str, str]  # last outcome of each channel
     oldest_due_seconds: float | None
     problems: tuple[str, ...]
-
-
-def beat(
-    connection: Connection,
-    *,
-    name: str,
-    host: str,
-    pid: int | None,
-    state: str,
-    restarts: int,
-    started_at: datetime,
-    now: datetime,
-) -> None:
-    """Writes down that a role is seen alive at this moment."""
-    values = {"pid": pid, "state": state, "restarts": restarts, "started_at": started_at, "beat_at": now}
-    mine = and_(role.c.name == name, role.c.host == host)
-    if not connection.execute(update(role).where(mine).values(**values)).rowcount:
-        connection.execute(insert(role).values(name=name, host=host, **values))
-    connection.execute(delete(role).where(role.c.beat_at < now - FORGET_ROLE_AFTER))
 
 
 def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:

@@ -18,7 +18,7 @@ from crawler.news import Feed
 from crawler.store.database import writing
 from crawler.store.feeds import add_feed
 from crawler.store.tables import feed as feed_table
-from scheduler.health import beat
+from scheduler.beats import beat
 from scheduler.house_checks import WITHOUT_ROW, note_check
 from scheduler.metrics import Metrics
 from scheduler.monitoring import HUNG_AFTER, Pulse, monitored

@@ -13,8 +13,8 @@ from crawler.store.database import reading, writing
 from crawler.store.feeds import put_feeds
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import visit as visit_table
+from scheduler.beats import beat
 from scheduler.console.desk_pages import Sparks
-from scheduler.health import beat
 from tests.alerts.making import NOW, collapse, hours, store
 from tests.scheduler.console.desk import Desk, all_in, words_of
 
