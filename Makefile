@@ -10,7 +10,8 @@
 #   make faults    kills every step of the chain 300 times, breaks everything around it, and prints what was lost (hours)
 #   make soak      two simulated days of the whole chain: memory, open files and tables over time
 #   make machines  roles on hosts of their own (network namespaces, as root): cuts them off, and one crawler against two
-#   make bench     articles a second through the chain, beside other programs (make peers) and the speed of reading alone
+#   make bench     articles a second through the chain, beside other programs (make peers) and the speed of reading alone;
+#                  the same of a usual mix of news; and how long news waits, at a pace and in a burst
 #   make peers     installs the programs that make bench measures Rasid beside
 #   make lock      works out requirements*.lock again from pyproject.toml (needs uv); UPGRADE=1 takes newer versions
 #   make clean     removes everything that can be built again
@@ -77,10 +78,11 @@ machines: setup-dev
 peers: setup
 	@sh scripts/peers.sh
 
-# BENCH passes options on: make bench BENCH="--pages FOLDER --articles 800"
+# BENCH and LATENCY pass options on: make bench BENCH="--pages FOLDER --articles 800" LATENCY="--pages FOLDER"
 bench: setup
 	@$(BIN)/python -m benchmarks.throughput --history benchmarks/history.jsonl $(BENCH)
-	@$(BIN)/python -m benchmarks.chain --articles 8
+	@$(BIN)/python -m benchmarks.throughput --history benchmarks/history.jsonl --flagged 0.2 --no-peers $(BENCH)
+	@$(BIN)/python -m benchmarks.latency --history benchmarks/history.jsonl $(LATENCY)
 
 # setuptools is in the lock that users install: it builds Rasid itself, without a network.
 lock:

@@ -45,7 +45,7 @@ def happening(chance: random.Random, kind: str | None = None) -> Happening:
     kind = kind or chance.choice(HARM + HARM + DEALINGS + DEALINGS[:1])
     slots = _frames()["slots"]
     states = chance.sample(slots["state"], 2)
-    towns = [chance.choice(_towns()) for _ in range(3)]
+    towns = [town(chance) for _ in range(3)]
     facts = {
         "place": towns[0],
         "area": f"{chance.choice(slots['area_kind'])} {name(chance)}",
@@ -91,6 +91,11 @@ def filler(chance: random.Random) -> str:
     """A sentence that says nothing, of 12 to 22 words, each as likely as real stories use it."""
     words, weights = _words()
     return " ".join(chance.choices(words, cum_weights=weights, k=chance.randint(12, 22))) + "."
+
+
+def town(chance: random.Random) -> str:
+    """A town of an Arab state."""
+    return chance.choice(_towns())
 
 
 def name(chance: random.Random) -> str:

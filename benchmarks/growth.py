@@ -1,16 +1,20 @@
 """What 10,000, 100,000 and 1,000,000 kept stories cost those who keep, list and search them. Not a test.
 
     python -m benchmarks.growth [--sizes 10000,100000,1000000] [--rounds 15] [--database sqlite,postgresql]
+                                [--json FILE]
 
-Each database holds generated stories (benchmarks/generated_news.py), a tenth of them flagged, written in bulk with
+Each database holds generated stories (benchmarks/growing_history.py), a tenth of them flagged, written in bulk with
 their words in the index. Then, each in turn in every size, so that what the machine does besides falls on all alike:
-keeping a story as the crawler does; the lists of `rasid stories`; and searches for a word that is in most stories, one
-that is in some, one that is in a single old one, two words, a phrase, and a word of the last hours alone. Prints
-medians in milliseconds, the ratio to the smallest size, and the database's size for 1,000 stories. Needs about 4 kB of
-disk a story and database, in a temporary folder that is removed (TMPDIR says where).
+keeping a story as the crawler does; the lists of `rasid stories`; searches for a word that is in most stories, one that
+is in some, one that is in a single old one, two words, a phrase, and a word of the last hours alone; what
+`rasid status` asks the database; the commands as users start them; and the scheduler's start and memory. Prints
+medians, the ratio to the smallest size, and the database's size for 1,000 stories; --json keeps them for
+`python -m benchmarks.growth_curves`. Needs about 6 kB of disk a story and database, in a temporary folder that is
+removed (TMPDIR says where).
 """
 
 import argparse
+import json
 import os
 import random
 import tempfile
@@ -24,20 +28,19 @@ from statistics import median
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy import Engine, text
 
+from benchmarks.growing_history import RARE, fill
+from benchmarks.growth_commands import command_ms, configure, scheduler_start
 from benchmarks.own_postgres import own_postgres, postgres_programs
 from benchmarks.placing_history import NOW, Told, flagged_stories, keep, other_stories
-from crawler.store.database import connect, migrate, reading, writing
-from crawler.store.search import enter
+from crawler.store.database import connect, migrate, reading
 from crawler.store.stories import find_stories
-from crawler.store.story_rows import story_columns
-from crawler.store.tables import story as story_table
+from scheduler.health import status
 from scheduler.settings import MIGRATIONS
 
 _MADE = 2000  # different stories, from which the others differ in one word and their address
-_BATCH = 1000
-_RARE = "قسطنطينوف"
+_COMMANDS = 3  # rounds of what is measured as a process
 HOUR = timedelta(hours=1)
 
 
@@ -67,33 +70,12 @@ def timed(spare: Sequence[Told]) -> list[Timed]:
         _search("«قتل»: in many", "مقتل"),
         _search("«في حلب»: two words", "في حلب"),
         _search('"مصدر طبي": a phrase', '"مصدر طبي"'),
-        _search("one old story", _RARE),
+        _search("one old story", RARE),
         _search("no story", "غيرموجودة"),
         _search("of the last 2 hours", "في", since=NOW - 2 * HOUR),
         _search("with a flag", "في", flag="diplomacy"),
+        Timed(name="status", work=lambda engine: status(engine, "redis://127.0.0.1:1", now=NOW)),
     ]
-
-
-def fill(engine: Engine, stories: Sequence[Told], size: int) -> None:
-    """Writes `size` stories made of these, an hour's between them, the oldest first."""
-    chance = random.Random(size)
-    for start in range(0, size, _BATCH):
-        with writing(engine) as connection:
-            for number in range(start, min(start + _BATCH, size)):
-                told = stories[chance.randrange(len(stories))]
-                _write(connection, told, number, NOW - (size - number) * timedelta(seconds=60))
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
-
-
-def _write(connection: Connection, told: Told, number: int, at: object) -> None:
-    body = f"{told.read.story.text}\nرقم{number}" + (f" {_RARE}" if number == 17 else "")
-    story = replace(told.read.story, url=f"https://old.example/{number}", text=body)
-    values = story_columns(replace(told.read, story=story), "—", None)
-    values |= {"alerting": True, "kept_at": at, "advance_due": False, "content_hash": f"{number:064d}"}
-    key = connection.execute(insert(story_table).values(**values)).inserted_primary_key
-    assert key is not None
-    enter(connection, key[0], story.title, body)
 
 
 def measure(engines: Mapping[int, Engine], works: Sequence[Timed], rounds: int) -> dict[str, dict[int, float]]:
@@ -110,12 +92,33 @@ def measure(engines: Mapping[int, Engine], works: Sequence[Timed], rounds: int) 
     return found
 
 
+def processes(engines: Mapping[int, Engine], folder: Path) -> dict[str, dict[int, float]]:
+    """Commands and the scheduler's start in milliseconds, and its memory in megabytes, in each size."""
+    configs = {
+        size: configure(folder / f"desk{size}", engine.url.render_as_string(hide_password=False))
+        for size, engine in engines.items()
+    }
+    taken: dict[str, dict[int, list[float]]] = {}
+    for _ in range(_COMMANDS):
+        for size, config in configs.items():
+            start, memory = scheduler_start(config)
+            for name, value in (
+                ("rasid status", command_ms(config, "status")),
+                ("rasid stories --grep", command_ms(config, "stories", "--grep", "حلب")),
+                ("the scheduler's start", start),
+                ("the scheduler's memory, MB", memory),
+            ):
+                taken.setdefault(name, {}).setdefault(size, []).append(value)
+    return {name: {size: median(values) for size, values in sizes.items()} for name, sizes in taken.items()}
+
+
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", default="10000,100000,1000000")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--database", default="sqlite,postgresql")
+    parser.add_argument("--json", type=Path, help="where the figures are written")
     arguments = parser.parse_args()
     sizes = [int(size) for size in arguments.sizes.split(",")]
     chance = random.Random(10)
@@ -124,6 +127,7 @@ def main() -> None:
         replace(told, read=replace(told.read, story=replace(told.read.story, url=f"https://new.example/{number}")))
         for number, told in enumerate(other_stories(arguments.rounds * len(sizes), random.Random(11), NOW, NOW + HOUR))
     ]
+    kept: dict[str, dict[str, Mapping[int, float]]] = {}
     for kind in arguments.database.split(","):
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rasid-growth-")))
@@ -132,7 +136,12 @@ def main() -> None:
                 begun = time.monotonic()
                 fill(engine, made, size)
                 print(f"{kind}, {size:,}: filled in {time.monotonic() - begun:.0f} s", flush=True)
-            _show(kind, measure(engines, timed(spare), arguments.rounds), _sizes(engines, kind, folder))
+            sizes_of = _sizes(engines, kind, folder)
+            found = measure(engines, timed(spare), arguments.rounds) | processes(engines, folder)
+            _show(kind, found, sizes_of)
+            kept[kind] = {"MB for 1,000 stories": sizes_of, **found}
+    if arguments.json:
+        arguments.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _database(stack: ExitStack, kind: str, folder: Path, size: int) -> Engine:

@@ -16,11 +16,13 @@ from lxml import etree
 from lxml.html import HtmlElement, document_fromstring, tostring
 
 from benchmarks.generated_news import filler, happening, report
+from benchmarks.ordinary_news import ordinary, plain_line
 from crawler.news import Page, Refusal, Story
 from crawler.pages.read import read_page
 
 _NAMES_ITSELF = re.compile(r"canonical|amphtml|alternate|og:|twitter:|description", re.IGNORECASE)
 _LEAST_FOUND = 0.6  # of a story's characters, in elements of their own: else the page is left out
+_GOLDEN = 0.6180339887498949  # its multiples are spread evenly, and in step with no number of feeds or shells
 _TITLE = "\ue000"  # private use: what no page has, and lxml takes
 _SLOT = re.compile("\ue001([0-9]+)\ue001")
 
@@ -36,10 +38,11 @@ class Shell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A page that is served, and the title by which its story is known."""
+    """A page that is served, the title by which its story is known, and whether a flag should be up for it."""
 
     title: str
     html: bytes
+    flagged: bool = True
 
 
 def shells_in(folder: Path) -> list[Shell]:
@@ -48,22 +51,28 @@ def shells_in(folder: Path) -> list[Shell]:
     return [shell for shell in made if shell is not None and _reads_as_told(shell)]
 
 
-def articles(count: int, shells: Sequence[Shell]) -> list[Article]:
-    """So many pages, each with a happening of its own, in the shells by turns; without any, in a plain one."""
+def articles(count: int, shells: Sequence[Shell], flagged: float = 1.0) -> list[Article]:
+    """So many pages, each with a story of its own, in the shells by turns; without any, in a plain one. A share of
+    them tell of happenings, evenly among the others, which are ordinary news."""
     shells = shells or [plain_shell()]
-    return [article(number, shells[number % len(shells)]) for number in range(count)]
+    return [
+        article(number, shells[number % len(shells)], flagged=number * _GOLDEN % 1.0 < flagged)
+        for number in range(count)
+    ]
 
 
-def article(number: int, shell: Shell) -> Article:
-    """The same page for the same number: a report of one happening, as long as the page's own story."""
+def article(number: int, shell: Shell, *, flagged: bool = True) -> Article:
+    """The same page for the same number, as long as the page's own story: a report of one happening, or of something
+    that no flag is up for."""
     chance = random.Random(number)
-    told = report(happening(chance), chance)
+    told = report(happening(chance), chance) if flagged else ordinary(chance)
     lines = told.text.split("\n")
-    lines += [f"{filler(chance)} {filler(chance)}" for _ in range(shell.paragraphs - len(lines))]
+    more = range(shell.paragraphs - len(lines))
+    lines += [f"{filler(chance)} {filler(chance)}" if flagged else plain_line(chance) for _ in more]
     if len(lines) > shell.paragraphs:
         lines[shell.paragraphs - 1 :] = [" ".join(lines[shell.paragraphs - 1 :])]
     html = _SLOT.sub(lambda slot: escape(lines[int(slot[1])], quote=False), shell.text)
-    return Article(title=told.title, html=html.replace(_TITLE, escape(told.title)).encode())
+    return Article(title=told.title, html=html.replace(_TITLE, escape(told.title)).encode(), flagged=flagged)
 
 
 def plain_shell() -> Shell:

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 SILENT_AFTER = timedelta(seconds=20)  # four beats missed
 OVERDUE_AFTER = timedelta(minutes=10)
+LOOKED_AT = 1_000  # of the newest deliveries, for how a channel does
 MISSED_TOLD_FOR = timedelta(hours=24)
 
 
@@ -242,10 +243,14 @@ def _deliveries(connection: Connection) -> dict[str, int]:
 
 
 def _channels(connection: Connection) -> dict[str, str]:
+    """How the last try of each channel ended, by the newest deliveries and those that still wait, which may be old. All
+    that were ever made are no longer looked at: it was the dearest part of a status."""
+    newest = select(func.max(delivery.c.id)).scalar_subquery()
+    lately = or_(delivery.c.id > newest - LOOKED_AT, delivery.c.state.in_(("due", "sending")))
     last = (
         select(delivery.c.channel, func.max(attempt.c.started_at).label("at"))
         .join(delivery, delivery.c.id == attempt.c.delivery_id)
-        .where(attempt.c.outcome.is_not(None))
+        .where(attempt.c.outcome.is_not(None), lately)
         .group_by(delivery.c.channel)
         .subquery()
     )
@@ -253,6 +258,7 @@ def _channels(connection: Connection) -> dict[str, str]:
         select(delivery.c.channel, attempt.c.outcome)
         .join(attempt, attempt.c.delivery_id == delivery.c.id)
         .join(last, and_(last.c.channel == delivery.c.channel, last.c.at == attempt.c.started_at))
+        .where(lately)
     )
     return dict(tuple(row) for row in rows)
 

@@ -31,6 +31,7 @@ from alerts.text.notices import CheckNotice, FeedNotice, Notice, Trouble
 from crawler.feeds.state import FeedState
 from crawler.store.database import reading, writing
 from crawler.store.feeds import WatchedFeed, due_feeds, feeds_to_tell_of, mark_queued, mark_told
+from crawler.store.old_texts import drop_old_texts
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
 from crawler.store.troubles import TroubleNews, mark_troubles_told, troubles_to_tell_of
@@ -41,6 +42,7 @@ logger = logging.getLogger(__name__)
 QUEUED_FOR = timedelta(minutes=5)  # a feed that no crawler visited within this is put into the stream again
 DUE_AT_ONCE = 200
 ADVANCE_AT_ONCE = 100
+PAUSE_WHILE_DROPPING = 0.2  # seconds between two transactions of old texts: most of the time is left to others
 STREAM_FULL = 2_000  # deliveries waiting in the stream; more of them would only be the same ids again
 
 
@@ -54,6 +56,7 @@ class Workshop:
     subscriptions: Sequence[Subscription]
     keep_visits: timedelta
     keep_deliveries: timedelta
+    keep_texts: timedelta | None = None  # None: for ever
     deadline: timedelta  # after this an undelivered alert is failed
     operator: Subscription | None = None
     heartbeat_url: str | None = None  # called when the heartbeat's story has arrived
@@ -269,3 +272,19 @@ async def prune(shop: Workshop) -> int:
             return int(result.rowcount) + forget_deliveries(connection, now - shop.keep_deliveries)
 
     return await asyncio.to_thread(forget)
+
+
+async def drop_texts(shop: Workshop) -> int:
+    """Drops the texts of stories that are older than texts are kept; of how many. A long one, begun when retention is
+    first set: whoever else writes has his turn after each few."""
+    keep = shop.keep_texts
+    if keep is None:
+        return 0
+    now = datetime.now(UTC)
+    dropped, portions = 0, drop_old_texts(shop.engine, now - keep, now)
+    while some := await asyncio.to_thread(next, portions, 0):
+        dropped += some
+        await asyncio.sleep(PAUSE_WHILE_DROPPING)
+    if dropped:
+        logger.info("texts_dropped stories=%d kept_before=%s", dropped, (now - keep).date())
+    return dropped

@@ -22,8 +22,16 @@ from scheduler.listening import listening_place, listening_place_or_none
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "seeds" / "feeds.toml"
+LEAST_TEXT_DAYS = 30
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 MIGRATIONS = (ROOT / "alerts" / "migrations" / "versions", ROOT / "scheduler" / "migrations" / "versions")
+
+
+def _for_ever_or_a_month(days: int) -> int:
+    """The value, if no text is dropped while its event may still grow."""
+    if days and days < LEAST_TEXT_DAYS:
+        raise ValueError(f"must be 0 (for ever) or at least {LEAST_TEXT_DAYS}")
+    return days
 
 
 class SchedulerSection(Section):
@@ -35,6 +43,7 @@ class SchedulerSection(Section):
     self_check_seconds: Annotated[float, Field(ge=5, le=3600)] = 60.0
     prune_hours: Annotated[float, Field(ge=0.1, le=168)] = 24.0
     keep_visits_days: Annotated[int, Field(ge=1)] = 90
+    keep_texts_days: Annotated[int, AfterValidator(_for_ever_or_a_month)] = 0  # 0: for ever
     keep_deliveries_days: Annotated[int, Field(ge=90)] = 400  # longer than any feed can list old items again
     heartbeat_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 60.0
     house_check_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 60.0

@@ -31,6 +31,7 @@ from crawler.reading_pool import ReadersFailed, ReadingPool
 from crawler.settings import CrawlerSettings, database_address, redis_address
 from crawler.spiders.fetched import Lasts, NoPage
 from crawler.spiders.model_watch import ModelWatch
+from crawler.spiders.reading_turns import ReadingTurns
 from crawler.spiders.redis_gate import RedisGate
 from crawler.spiders.results import CrawlFailure, CrawlSummary, StoryResult
 from crawler.store.database import connect, reading, writing
@@ -85,6 +86,7 @@ class Desk:
         self.allowed = Allowed.of(crawler.allow_private_hosts)
         self.engine: Engine = connect(database_address(order.settings.store))
         self.pool = ReadingPool(crawler.readers, crawler.reading_timeout)
+        self._reading = ReadingTurns(crawler.readers)
         self.models = ModelWatch(order.settings, self.pool, self.look)
         # One quick retry for a connection that a restarted server has closed; then the database is asked instead.
         address = redis_address(order.settings.store)
@@ -138,14 +140,16 @@ class Desk:
 
         return await asyncio.to_thread(run)
 
-    async def read(self, page: Page) -> Reading:
-        """What the reading processes make of a page, with what is known of its host's titles."""
+    async def read(self, page: Page, turn: float = 0.0) -> Reading:
+        """What the reading processes make of a page, when its turn has come (`crawler.feeds.turns`), with what is
+        known of its host's titles."""
         host = host_of(page.url)
         if host not in self._site_names:
             if len(self._site_names) >= _MOST_HOSTS:
                 self._site_names.clear()
             self._site_names[host] = await self._known_site_names(host)
-        return await self.pool.read(replace(page, site_names=self._site_names[host]))
+        async with self._reading.place(turn):
+            return await self.pool.read(replace(page, site_names=self._site_names[host]))
 
     async def _known_site_names(self, host: str) -> tuple[str, ...]:
         if self.order.dry_run and not self.has_database:

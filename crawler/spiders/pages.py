@@ -14,6 +14,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.feeds.turns import turn_of
 from crawler.feeds.zones import zone_name_for
 from crawler.news import Feed, Page
 from crawler.pages.copies import whole_page_of
@@ -25,6 +26,8 @@ from crawler.store.entries import DueEntry
 from crawler.understanding import Reading
 
 logger = logging.getLogger(__name__)
+
+_LAST = 10**13  # milliseconds: a turn in the year 2286
 
 
 class PageReader:
@@ -49,7 +52,8 @@ class PageReader:
                 callback=self.answered,
                 errback=self.failed,
                 cb_kwargs=about,
-                priority=10,  # a page that waits is an alert that waits; the next feed may wait
+                # A page that waits is an alert that waits; the next feed, with priority 0, may wait.
+                priority=_LAST - int(1000 * turn_of(entry.since, self._desk.now())),
                 dont_filter=True,
             )
         except ValueError:
@@ -109,7 +113,7 @@ class PageReader:
     async def _read_page(
         self, page: Page, whole: Page | None, feed_id: int | None, entry: DueEntry
     ) -> list[StoryResult]:
-        page, read = await read_better(self._desk, page, whole)
+        page, read = await read_better(self._desk, page, whole, turn_of(entry.since, self._desk.now()))
         alerting = not self._desk.order.no_alert
         try:
             results = await self._desk.keep(read, entry=entry, feed_id=feed_id, page=page, alerting=alerting)
@@ -126,7 +130,7 @@ class PageReader:
         """Reads the full text that the feed itself carried, where it did; else records the failure."""
         page = page_from_feed(feed, entry, self._desk.now())
         if page is not None:
-            read = await self._desk.read(page)
+            read = await self._desk.read(page, turn_of(entry.since, self._desk.now()))
             if read.stories:
                 logger.info("page_read_from_feed url=%s because=%r", entry.url, because.reason)
                 alerting = not self._desk.order.no_alert
@@ -135,13 +139,13 @@ class PageReader:
         return []
 
 
-async def read_better(desk: Desk, page: Page, whole: Page | None) -> tuple[Page, Reading]:
+async def read_better(desk: Desk, page: Page, whole: Page | None, turn: float = 0.0) -> tuple[Page, Reading]:
     """The whole page with what it gave; the copy where there is no whole, or it gave no story."""
     if whole is not None:
-        read = await desk.read(whole)
+        read = await desk.read(whole, turn)
         if read.stories:
             return whole, read
-    return page, await desk.read(page)
+    return page, await desk.read(page, turn)
 
 
 def page_of(response: Response, feed: Feed, entry: DueEntry | None, now: datetime) -> Page:

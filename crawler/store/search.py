@@ -5,7 +5,7 @@ Both hold the words of `crawler.arabic.search_words`, so that a search finds the
 transaction that writes the story. The table is made, and filled with what was kept before, by migration crawler_0007.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -63,6 +63,11 @@ def make_index(connection: Connection) -> None:
 def enter(connection: Connection, story_id: int, title: str, body: str) -> None:
     """Enters a story that is not in the index, under the words of its title and text."""
     connection.execute(_ENTER[connection.dialect.name], _row(connection, story_id, title, body))
+
+
+def enter_words(connection: Connection, many: Sequence[tuple[int, Collection[str]]]) -> None:
+    """Enters stories of which the words are known already, by their ids."""
+    connection.execute(_ENTER[connection.dialect.name], [_row_of(connection, *one) for one in many])
 
 
 def take_out(connection: Connection, story_id: int, title: str, body: str) -> None:
@@ -129,7 +134,11 @@ def _bucket(number: int) -> str:
 
 
 def _row(connection: Connection, story_id: int, title: str, body: str) -> dict[str, object]:
-    words = sorted(index_words((title, body)))
+    return _row_of(connection, story_id, index_words((title, body)))
+
+
+def _row_of(connection: Connection, story_id: int, found: Collection[str]) -> dict[str, object]:
+    words = sorted(found)
     if connection.dialect.name == "sqlite":
         return {"id": story_id, "words": " ".join(words)}
     return {"id": story_id, "words": [*words, _bucket(story_id // _BUCKET)]}

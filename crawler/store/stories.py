@@ -258,7 +258,7 @@ def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], n
     )
     if known["published_at"] is not None:  # when it was first published does not change with an edit
         values |= {name: known[name] for name in ("published_at", "published_from", "zone_from")}
-    values |= {"revision": known["revision"] + 1, "revised_at": now}
+    values |= {"revision": known["revision"] + 1, "revised_at": now, "text_dropped_at": None}
     values["advance_due"] = advance or known["advance_due"]
     connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
     _enter_again(connection, known, values)
@@ -342,8 +342,10 @@ def _oldest_id(connection: Connection, since: datetime | None) -> int:
 
 
 def stories_from(connection: Connection, after: int, limit: int, *, since: datetime | None = None) -> list[KeptStory]:
-    """The stories behind an id in the order of their ids; with `since` only those that were kept since then."""
-    query = with_feed_name().where(story_table.c.id > after).order_by(story_table.c.id).limit(limit)
+    """The stories behind an id that have their whole text, in the order of their ids; with `since` only those that
+    were kept since then."""
+    whole = story_table.c.text_dropped_at.is_(None)
+    query = with_feed_name().where(story_table.c.id > after, whole).order_by(story_table.c.id).limit(limit)
     if since is not None:
         query = query.where(story_table.c.kept_at >= since)
     return [kept_story(row) for row in connection.execute(query).mappings()]
@@ -351,7 +353,8 @@ def stories_from(connection: Connection, after: int, limit: int, *, since: datet
 
 def count_stories(connection: Connection, after: int = 0, *, since: datetime | None = None) -> int:
     """How many `stories_from` would give in all."""
-    query = select(func.count()).select_from(story_table).where(story_table.c.id > after)
+    whole = story_table.c.text_dropped_at.is_(None)
+    query = select(func.count()).select_from(story_table).where(story_table.c.id > after, whole)
     if since is not None:
         query = query.where(story_table.c.kept_at >= since)
     return connection.execute(query).scalar_one()

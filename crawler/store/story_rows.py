@@ -56,6 +56,7 @@ class KeptStory:
     content_hash: str
     read: ReadStory
     revision: int = 1
+    text_dropped_at: datetime | None = None  # since then its text is only the sentences that prove something
 
 
 _understanding = TypeAdapter(Understanding)
@@ -113,8 +114,18 @@ def understanding_columns(read: ReadStory, verdicts: Verdicts = UNDECIDED) -> di
         "diplomacy": shown.diplomacy.flagged,
         "diplomacy_score": shown.diplomacy.score,
         "review": shown.casualty.review or shown.diplomacy.review,
-        "understanding": _understanding.dump_python(understanding, mode="json"),
+        "understanding": understood_as_json(understanding),
     }
+
+
+def understood_as_json(understanding: Understanding) -> Any:
+    """What was understood, as the column holds it."""
+    return _understanding.dump_python(understanding, mode="json")
+
+
+def understood_of(row: RowMapping) -> Understanding:
+    """What a row's column holds."""
+    return _understanding.validate_python(row["understanding"], strict=False)
 
 
 def with_verdicts(read: ReadStory, verdicts: Verdicts) -> ReadStory:
@@ -128,7 +139,7 @@ def with_verdicts(read: ReadStory, verdicts: Verdicts) -> ReadStory:
 
 def without_verdicts(row: RowMapping) -> ReadStory:
     """A row's story as the model left it."""
-    own = {flag.label: flag for flag in _understood(row).by_model}
+    own = {flag.label: flag for flag in understood_of(row).by_model}
     read = read_story(row)
     return replace(
         read,
@@ -144,13 +155,9 @@ def _told(kind: type[_Told], kept: str | None) -> _Told | None:
     return None if kept is None else kind(kept)
 
 
-def _understood(row: RowMapping) -> Understanding:
-    return _understanding.validate_python(row["understanding"], strict=False)
-
-
 def read_story(row: RowMapping) -> ReadStory:
     """A row of the story table as what was read and understood."""
-    understanding = _understood(row)
+    understanding = understood_of(row)
     story = Story(
         title=row["title"],
         text=row["text"],
@@ -196,6 +203,7 @@ def kept_story(row: RowMapping) -> KeptStory:
         alerting=row["alerting"],
         content_hash=row["content_hash"],
         revision=row["revision"],
+        text_dropped_at=row["text_dropped_at"],
         read=read_story(row),
     )
 

@@ -209,11 +209,18 @@ story = Table(
     Column("advance_due", Boolean, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("revised_at", UtcTime),
+    Column("text_dropped_at", UtcTime),  # `text` is only the sentences that prove something: crawler.store.old_texts
     UniqueConstraint("url_key", "position"),
     # SQLite asks an index of some rows only where a query has its very condition; `column == True` is `column = 1`.
     Index("ix_story_advance_due", "id", sqlite_where=sql("advance_due = 1"), postgresql_where=sql("advance_due")),
     Index("ix_story_review", "id", sqlite_where=sql("review = 1"), postgresql_where=sql("review")),
     Index("ix_story_kept_at", "kept_at"),
+    Index(
+        "ix_story_with_text",
+        "kept_at",
+        sqlite_where=sql("text_dropped_at IS NULL"),
+        postgresql_where=sql("text_dropped_at IS NULL"),
+    ),
     Index("ix_story_entry_id", "entry_id"),
     Index("ix_story_content_hash", "content_hash"),
 )

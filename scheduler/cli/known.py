@@ -8,7 +8,7 @@ from rich.table import Table
 from crawler.answers import story_answer
 from crawler.flags.flag import Flag
 from crawler.store.database import reading
-from crawler.store.stories import find_stories
+from crawler.store.stories import KeptStory, find_stories
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
 from scheduler.cli.since import Since
 
@@ -33,11 +33,13 @@ def stories(
     as_json: bool,
 ) -> None:
     """Lists the stories that were kept, newest first. 'rasid label' corrects their flags."""
+    days = invocation.settings.scheduler.keep_texts_days
     with invocation.database() as engine, reading(engine) as connection:
         found = find_stories(connection, flag=flag, since=since, words=words, review=review, limit=limit)
     if as_json:
         for story in found:
-            print_json({"id": story.id, "kept_at": story.kept_at.isoformat(), **story_answer(story.read)})
+            dropped = {"text_dropped_at": story.text_dropped_at.isoformat()} if story.text_dropped_at else {}
+            print_json({"id": story.id, "kept_at": story.kept_at.isoformat(), **dropped, **story_answer(story.read)})
         return
     scores = ("casualty", "diplomacy") if review else ()
     table = Table("id", "kept", "outlet", "flags", *scores, "figures", "acts", "title", box=None)
@@ -51,9 +53,21 @@ def stories(
             *((_score(read.casualty), _score(read.diplomacy)) if review else ()),
             str(len(read.casualties)),
             str(len(read.acts)),
-            read.story.title or read.story.text[:80],
+            _headline(story),
         )
     console().print(table)
+    if words and days:
+        click.echo(
+            f"Of stories kept more than {days} days ago only titles and the sentences that prove something are "
+            "searched (scheduler.keep_texts_days).",
+            err=True,
+        )
+
+
+def _headline(story: KeptStory) -> str:
+    """The title, and that the text is no more."""
+    shown = story.read.story.title or story.read.story.text[:80]
+    return f"{shown} (text dropped)" if story.text_dropped_at else shown
 
 
 def _score(flag: Flag) -> str:

@@ -61,4 +61,11 @@ def story_answer_of(connection: Connection, identity: int) -> dict[str, Any] | N
     kept = story_by_id(connection, identity)
     if kept is None:
         return None
-    return {"id": kept.id, "kept_at": kept.kept_at.isoformat(), "revision": kept.revision, **story_answer(kept.read)}
+    dropped = kept.text_dropped_at
+    return {
+        "id": kept.id,
+        "kept_at": kept.kept_at.isoformat(),
+        "revision": kept.revision,
+        "text_dropped_at": None if dropped is None else dropped.isoformat(),
+        **story_answer(kept.read),
+    }

@@ -65,7 +65,9 @@ _WHOLE_EVENT = {"asked": {"type": "integer"}, "id": {"type": "integer"}, "report
                 "revisions": _OBJECTS}  # fmt: skip
 _STORY = {"id": {"type": "integer"}, "kept_at": {"type": "string", "format": "date-time"}, "title": {"type": "string"},
           "text": {"type": "string"}, "flags": {"type": "object"}, "casualties": _OBJECTS, "diplomacy": _OBJECTS,
-          "discrepancies": _OBJECTS}  # fmt: skip
+          "discrepancies": _OBJECTS,
+          "text_dropped_at": {"type": ["string", "null"], "format": "date-time",
+                              "description": "Since then `text` is only the sentences that prove."}}  # fmt: skip
 
 
 _FOUND_STORY = {"id": {"type": "integer"}, "url": {"type": "string", "format": "uri"}, "original": {"type": "string"},

@@ -1,8 +1,10 @@
 """The resident crawler: takes feeds from Redis or the database, and leaves nothing half done however it ends."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,27 @@ def test_two_crawlers_on_postgresql_read_everything_once(
     assert [crawler.stop() for crawler in crawlers] == [0, 0]
     assert sorted(one.stories()) == sorted([shared, *(stand.url(f"/news/{n}000") for n in range(6))])
     assert len(one.rows(visit_table)) == 7
+
+
+def test_the_newest_pages_of_a_feed_are_asked_for_first(watch: Callable[..., Watch], stand: Stand) -> None:
+    """After a pause a feed lists many: two at a time, and not the oldest first."""
+    now, items = datetime.now(UTC), []
+    for number in (3, 1, 4, 2, 5, 8, 6, 7):  # as many minutes ago
+        date = format_datetime(now - timedelta(minutes=number))
+        items.append(feed(stand.publish(number), extra=f"<pubDate>{date}</pubDate>"))
+    whole = "".join(re.findall("<item>.*?</item>", "".join(items)))
+    stand.put("/feed", re.sub("<item>.*</item>", whole, items[0]))
+    one = watch(NO_REDIS, crawler="concurrency = 2")
+    crawler = one.start()
+    asked: list[int] = []
+
+    def all_are_asked_for() -> bool:
+        asked[:] = [int(one.path[6]) for one in list(stand.asked) if one.path.startswith("/news/")]
+        return len(asked) == 8
+
+    crawler.until(all_are_asked_for, "eight pages")
+    assert all(abs(at - (number - 1)) <= 1 for at, number in enumerate(asked)), asked
+    assert crawler.stop() == 0
 
 
 def test_without_redis_the_database_is_asked(watch: Callable[..., Watch], stand: Stand) -> None:

@@ -110,8 +110,10 @@ def test_what_was_kept_before_there_was_an_index_is_entered_by_the_migration(sql
         _keep(connection, "زلزال في حلب", "سقط خمسة قتلى.")
         connection.execute(text("DROP TABLE story_words"))
         connection.execute(text("ALTER TABLE feed DROP COLUMN paused_at"))
+        connection.execute(text("DROP INDEX ix_story_with_text"))
+        connection.execute(text("ALTER TABLE story DROP COLUMN text_dropped_at"))
         connection.execute(
-            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0008'")
+            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0009'")
         )
     migrate(sqlite_engine, MIGRATIONS)
     assert _found(sqlite_engine, "زلزال") == [1]
