@@ -21,6 +21,7 @@ from alerts.text.wording import WORDINGS
 from crawler.sites import site_of
 from crawler.urls import is_web_url
 from scheduler.console.reader import Reader
+from scheduler.console.sentences import in_arabic
 from scheduler.console.wording import words_in
 
 _ARABIC_INDIC = str.maketrans("0123456789,", "٠١٢٣٤٥٦٧٨٩٬")
@@ -105,6 +106,13 @@ class Shown:
     def text(self, text: object, limit: int = _LONGEST) -> Markup:
         """A line from the web in its own direction, without what could upset the page."""
         return Markup('<bdi dir="auto">{}</bdi>').format(one_line(str(text or ""), limit))
+
+    def sentence(self, text: object, limit: int = 400) -> Markup:
+        """A sentence of the program, which is worded in English: in the reader's language where that is known."""
+        told = in_arabic(str(text)) if self.reader.language == "ar" else None
+        if told is not None:
+            return Markup('<span dir="rtl">{}</span>').format(told)
+        return Markup('<span dir="ltr">{}</span>').format(one_line(str(text or ""), limit))
 
     def line(self, text: str) -> Markup:
         """A line that says what happened, as it was worded for alerts: foreign names in it are isolated already."""

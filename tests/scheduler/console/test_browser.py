@@ -3,6 +3,7 @@
 import asyncio
 import re
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -127,6 +128,21 @@ def test_an_open_page_follows_what_happens(served: Served, reader: Reading) -> N
     expect(cards.first).to_have_id("event-1")
     expect(cards).to_have_count(2)
     expect(cards.first.locator(".outcome-killed dd")).to_have_text("12")
+
+
+def test_what_is_committed_is_seen_within_a_second(served: Served, reader: Reading) -> None:
+    """From the end of the transaction to the row in the browser; the quickest of three, since this machine has other
+    work too."""
+    soon, page = served.desk, reader.open("/?since=30d")
+    expect(page.locator("#alive")).to_have_class("alive lives")
+    page.wait_for_timeout(700)  # the eye has learnt what there is
+    took = []
+    for number, story in enumerate((collapse(), ELSEWHERE, MEETING), 1):
+        soon.tell(story, at=NOW + hours(number))
+        committed = time.monotonic()
+        page.wait_for_selector(f"#event-{number}", timeout=10_000)
+        took.append(time.monotonic() - committed)
+    assert min(took) < 1, took
 
 
 def test_filters_change_the_list_and_the_address(served: Served, reader: Reading) -> None:

@@ -15,6 +15,8 @@ from scheduler.settings import Settings
 from tests.alerts.making import collapse, collapse_later
 from tests.browsers import chromium
 from tests.crawler.spiders.stand import Stand
+from tests.scheduler.console.draw import sheets_of
+from tests.scheduler.console.scene import scene
 from tests.scheduler.console.test_browser import Reading, Served
 from tests.scheduler.console.test_feeds_page import publish, stand
 from tests.scheduler.console.test_regrouping import RAID
@@ -160,6 +162,32 @@ def test_every_page_fits_and_is_quiet(served: FullyServed, reader: Reading, widt
         assert page.locator("input:not([type=hidden]):not([aria-label])").evaluate_all(
             "all => all.every(one => one.labels.length > 0)"
         ), path
+
+
+def test_an_event_is_printed_on_one_sheet(served: FullyServed, reader: Reading) -> None:
+    """Of eight reports that tell other numbers over ten hours: what counts, who says so, and in whose time."""
+    scene(served.desk)
+    asked = served.desk.get("/api/events?words=إدلب").json()["events"]
+    busiest = max(asked, key=lambda one: int(one["reports"]))
+    assert busiest["reports"] >= 8
+    page = reader.open(f"/event/{busiest['id']}")
+    assert page.locator(".toll").count() >= 2
+    assert sheets_of(page) == 1
+    page.emulate_media(media="print")
+    expect(page.locator(".foot")).to_be_visible()
+    expect(page.locator(".standing-stands").first).to_be_visible()
+
+
+def test_on_a_telephone_no_table_is_cut_off(served: FullyServed, reader: Reading) -> None:
+    """Each value of a row stands within the page, with the name of its column."""
+    scene(served.desk)
+    reader.page.set_viewport_size({"width": 390, "height": 800})
+    event = max(served.desk.get("/api/events").json()["events"], key=lambda one: int(one["reports"]))["id"]
+    for path in ("/feeds", "/alerts", "/status", f"/event/{event}"):
+        page = reader.open(path)
+        expect(page.locator(".scroll td").first).to_be_visible()
+        cut = page.locator(".scroll").evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length")
+        assert cut == 0, path
 
 
 def test_a_private_address_is_refused_on_the_page(served: FullyServed, reader: Reading, stand: Stand) -> None:

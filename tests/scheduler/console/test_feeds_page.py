@@ -71,7 +71,7 @@ def test_a_site_is_looked_at_and_its_feed_added(sqlite_engine: Engine, stand: St
     assert (done.status_code, done.headers["location"]) == (303, "/feeds#feed-mina")
     row = rows(sqlite_engine)[name]
     assert (row["url"], row["outlet"], row["country"], row["origin"]) == (url, "الميناء", "LB", "added")
-    again = desk.post("/feeds/look", {"url": url})
+    again = desk.post("/feeds/look", {"url": url}, cookie="language=en")
     assert "watched already, as &#39;mina&#39;" in again.text
     assert 'action="/feeds"' not in again.text
 
@@ -125,7 +125,7 @@ def test_a_feed_is_paused_and_resumed(engine: Engine) -> None:
     page = desk.text("/feeds", language="en")
     assert page.index('id="feed-other"') < page.index('id="feed-mina"')
     assert all_in(words_of(page), ["paused 1", "Resume"])
-    refused = desk.post("/feeds/pause", {"name": "mina"})
+    refused = desk.post("/feeds/pause", {"name": "mina"}, cookie="language=en")
     assert (refused.status_code, "no watched feed named" in refused.text) == (409, True)
     desk.now = NOW + timedelta(hours=1)
     assert desk.browser.post("/api/feeds/resume", json={"name": "mina"}).json() == {"name": "mina"}

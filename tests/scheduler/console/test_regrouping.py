@@ -86,7 +86,7 @@ def test_what_has_changed_since_is_not_done(told: Desk) -> None:
               at=NOW + hours(8))  # fmt: skip
     before = standing(told)
     for path, html in (("/event/1/merge", merging), ("/event/1/split", splitting)):
-        refused = told.post(path, fields(html))
+        refused = told.post(path, fields(html), cookie="language=en")
         assert (refused.status_code, "has changed since" in refused.text) == (409, True)
     assert standing(told) == before
 
@@ -106,7 +106,7 @@ def test_what_has_changed_since_is_not_done(told: Desk) -> None:
 )
 def test_what_cannot_be_is_said(told: Desk, path: str, said: str) -> None:
     """In one sentence, before anything is done."""
-    answer = told.get(path)
+    answer = told.get(path, language="en")
     assert (answer.status_code, said in answer.text) == (409, True)
 
 
