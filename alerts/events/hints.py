@@ -87,7 +87,15 @@ _OF_TALKS = frozenset({"meeting", "visit", "negotiation", "summit", "agreement",
 _BILATERAL = frozenset({"meeting", "call", "visit", "negotiation", "summit"})
 _IN_EVERYTHING = frozenset({"US", "IL", "PS", "UN"})  # parties that much of the news has in common
 
-_PARTS_PHRASES = (Why.PLACE_DIFFERS, Why.DAY_DIFFERS, Why.SITE_DIFFERS, Why.CAUSE_DIFFERS)
+_PARTS_PHRASES = (
+    Why.PLACE_DIFFERS,
+    Why.DAY_DIFFERS,
+    Why.SITE_DIFFERS,
+    Why.CAUSE_DIFFERS,
+    Why.PARTIES_DIFFER,
+    Why.COUNTERPART_DIFFERS,
+    Why.DEALINGS_DIFFER,
+)
 
 # Causes that one attack is called by in different stories.
 _FAMILIES = (
@@ -125,7 +133,7 @@ def in_order(one: Profile, other: Profile) -> tuple[Profile, Profile]:
 
 
 def only_phrases(found: Iterable[Hint]) -> bool:
-    """Whether two stories are told in the same words and are of two places, days or kinds: of one crime desk's form."""
+    """Whether two stories are told in the same words and are of two places, days, kinds or states: of one form."""
     sizes = {hint.why: hint.size for hint in found}
     return sizes.get(Why.WORDS, 0.0) >= PHRASES and any(sizes.get(why) == 1.0 for why in _PARTS_PHRASES)
 
