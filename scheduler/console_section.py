@@ -83,9 +83,10 @@ class TokenSection(Section):
 
 
 class ConsoleSection(Section):
-    """[console]: the pages for people. Without `listen` there are none; without users and tokens only loopback."""
+    """[console]: the pages for people, where the file has it, if only as a heading. Empty `listen`: none; without users
+    and tokens only loopback."""
 
-    listen: Annotated[str, AfterValidator(listening_place_or_none)] = ""
+    listen: Annotated[str, AfterValidator(listening_place_or_none)] = "127.0.0.1:8000"
     hosts: tuple[Annotated[str, AfterValidator(plain_host)], ...] = ()  # names by which a proxy of ours reaches it
     language: Literal["ar", "en"] = "ar"
     timezone: Zone = "UTC"

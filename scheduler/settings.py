@@ -139,6 +139,11 @@ def load_store(path: Path | None = None, environ: Mapping[str, str] | None = Non
         return read_configuration(_StoreAlone, path=Path(os.devnull), environ=named).store
 
 
+def has_console(settings: Settings) -> bool:
+    """Whether the daemon serves the pages: whoever has [console] in his file wants them, unless it says nowhere."""
+    return "console" in settings.model_fields_set and bool(settings.console.listen)
+
+
 def console_of(settings: Settings, environ: Mapping[str, str] | None = None) -> ConsoleSection:
     """[console] with the secrets that stand elsewhere in their places; raises ConfigurationError for a wrong one."""
     return with_secrets(settings.console, os.environ if environ is None else environ)

@@ -7,7 +7,7 @@ from crawler.chosen_model import check_folder
 from crawler.errors import ConfigurationError
 from scheduler.cli.invocation import Invocation, common_options
 from scheduler.role import ALWAYS, ROLES
-from scheduler.settings import console_of
+from scheduler.settings import console_of, has_console
 
 
 @click.command()
@@ -16,7 +16,7 @@ from scheduler.settings import console_of
     "roles",
     type=click.Choice(ROLES),
     multiple=True,
-    help="Only this role; may be repeated. If not given: all of them, the console where [console] sets listen.",
+    help="Only this role; may be repeated. If not given: all of them, the console where the file has [console].",
 )
 @common_options
 def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
@@ -29,10 +29,8 @@ def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
     set_up_logging(level)
     settings = invocation.settings
     if "console" in roles and not settings.console.listen:
-        raise ConfigurationError(
-            'the console has no place to listen: set it, as listen = "127.0.0.1:8000" in [console]'
-        )
-    roles = roles or (ROLES if settings.console.listen else ALWAYS)
+        raise ConfigurationError('the console has no place to listen: take listen = "" out of [console], or say where')
+    roles = roles or (ROLES if has_console(settings) else ALWAYS)
     if "alerts" in roles:
         # A missing secret is told now, not at the first alert. The other roles need none and should hold none.
         resolve_secrets(settings.alerts, settings.subscription)

@@ -1,11 +1,11 @@
-"""[console]: off unless it is asked for, and on loopback alone while nobody is asked for a password."""
+"""[console]: served where the file has it, and on loopback alone while nobody is asked for a password."""
 
 from pathlib import Path
 
 import pytest
 
 from crawler.errors import ConfigurationError
-from scheduler.settings import console_of, load_settings
+from scheduler.settings import console_of, has_console, load_settings
 from tests.scheduler.console.people import people
 from tests.warm import run
 
@@ -49,12 +49,25 @@ def test_mistakes_are_told(tmp_path: Path, line: str, says: str) -> None:
     assert says in settings_with(tmp_path, line)
 
 
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [("", False), ("[console]", True), ('[console]\nlanguage = "en"', True), ('[console]\nlisten = ""', False)],
+)
+def test_who_has_the_section_has_the_pages(tmp_path: Path, text: str, served: bool) -> None:
+    """At the place that stands in its documents, unless it says otherwise."""
+    file = tmp_path / "rasid.toml"
+    file.write_text(text, encoding="utf-8")
+    settings = load_settings(file, {})
+    assert has_console(settings) == served
+    assert settings.console.listen == ("127.0.0.1:8000" if served or not text else "")
+
+
 def test_the_role_alone_wants_a_place(tmp_path: Path) -> None:
-    """`--role console` without one is wrong use: nothing would ever listen."""
-    (tmp_path / "rasid.toml").write_text("", encoding="utf-8")
+    """`--role console` where the file takes its place away is wrong use: nothing would ever listen."""
+    (tmp_path / "rasid.toml").write_text('[console]\nlisten = ""\n', encoding="utf-8")
     done = run("scheduler.cli", "watch", "--role", "console", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert 'listen = "127.0.0.1:8000" in [console]' in done.stderr
+    assert 'take listen = "" out of [console]' in done.stderr
 
 
 def configured(folder: Path, text: str, environ: dict[str, str] | None = None) -> str:
