@@ -103,6 +103,7 @@ _SCHEMAS: Mapping[str, Mapping[str, object]] = {
     "Merged": {"event": {"type": "integer"}},
     "Split": {"event": {"type": "integer"}, "split_off": {"type": "integer"}},
     "Decided": {"id": {"type": "integer"}},
+    "Tested": {"deliveries": {"type": "array", "items": {"type": "integer"}}},
 }
 _SEARCH = [
     _query("q", "Words in any order; a phrase in quotation marks.", maxLength=100),
@@ -191,6 +192,7 @@ def _desk() -> dict[str, Any]:
         "/api/feeds/resume": _ordered("Watches a paused feed again.", "Named", named, needed=("name",)),
         "/api/subscriptions": _asked("Who hears of what, and when.", "Subscriptions", [], wrong="503"),
         "/api/subscriptions/{name}/preview": preview,
+        "/api/subscriptions/{name}/test": _ordered("Sends a real alert, marked as a test.", "Tested", {}, at=_NAME),
         "/api/deliveries": _asked("What was not told, and the newest.", "Deliveries", [], wrong="503"),
         "/api/deliveries/{id}/replay": _ordered("Puts a delivery back to due.", "Decided", {}, at=_ID),
         "/api/status": _asked("How all is.", "Status", [], wrong="503"),

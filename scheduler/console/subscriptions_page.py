@@ -1,5 +1,6 @@
-"""*Subscriptions*: who hears of what and when, in words, and what each would have sent in the last seven days."""
+"""*Subscriptions*: who hears of what and when, in words, what each would have sent in seven days, and a test."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +16,12 @@ from alerts.alert import DeliveryState, Severity
 from alerts.joined import with_chats
 from alerts.subscriptions import Subscription, subscriptions_from
 from alerts.tables import delivery as delivery_table
+from alerts.test_alert import create_test_alert
 from alerts.timing import earliest
 from crawler.store.database import reading
-from scheduler.console.desk import Desk, told, wrong
+from scheduler.console.desk import Desk, doing, told, wrong
 from scheduler.console.rehearsals import BACK, Rehearsal, Rehearsals
+from scheduler.waking import wake_deliveries
 
 FILTERS = ("countries", "places", "actors", "groups", "kinds", "outlets", "words")
 _WAITING = (DeliveryState.DUE.value, DeliveryState.SENDING.value)
@@ -109,7 +112,9 @@ class SubscriptionsPage:
             Route("/subscriptions", self.show),
             Route("/subscriptions/{name}/preview", self.show_preview),
             Route("/subscriptions/{name}/again", self.again, methods=["POST"]),
+            Route("/subscriptions/{name}/test", self.send_test, methods=["POST"]),
             Route("/api/subscriptions", told(self.answer)),
+            Route("/api/subscriptions/{name}/test", doing(self.test), methods=["POST"]),
             Route("/api/subscriptions/{name}/preview", told(self.preview_answer)),
         ]
 
@@ -130,6 +135,26 @@ class SubscriptionsPage:
         await self.desk.form(request)
         self.rehearsals.forget(str(request.path_params["name"]))
         return RedirectResponse("/subscriptions", 303)
+
+    async def send_test(self, request: Request) -> Response:
+        """Sends a test; what becomes of it stands among the deliveries."""
+        await self.desk.form(request)
+        await asyncio.to_thread(self.test, dict(request.path_params))
+        return RedirectResponse("/alerts", 303)
+
+    def test(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """Has a real alert, marked as a test, sent to each receiver of a subscription: by the workers, who alone hold
+        the secrets, and to no address that is not let through for webhooks. Its deliveries, by their ids."""
+        desk, name = self.desk, str(order["name"])
+        now = desk.clock()
+        with reading(desk.engine) as connection:
+            rules = with_chats(connection, subscriptions_from(desk.settings.subscription), now)
+        rule = next((one for one in rules if one.name == name), None)
+        if rule is None:
+            raise HTTPException(404)
+        ids = create_test_alert(desk.engine, rule, now=now, deadline_hours=desk.settings.alerts.deadline_hours)
+        wake_deliveries(desk.settings.store, ids)  # where nobody can be woken, the workers find them within seconds
+        return {"deliveries": ids}
 
     def answer(self, _request: Request) -> Response:
         """All subscriptions for programs."""

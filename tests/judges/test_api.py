@@ -52,7 +52,7 @@ def test_answers_are_as_described(sqlite_engine: Engine, tmp_path: Path, name: s
         whole = () if name == "board" else ("--phases", "coverage,fuzzing")
         code, said = judged(place, TOKENS[name] if name else None, tmp_path, *whole)
     assert code == 0, said
-    assert "Tested: 17" in said
+    assert "Tested: 18" in said
 
 
 def test_the_judge_finds_what_is_wrong(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

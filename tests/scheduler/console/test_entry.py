@@ -54,7 +54,8 @@ def orders(desk: Desk) -> list[str]:
 
 def test_there_are_forms(desk: Desk) -> None:
     """Else the tests of all of them would hold whatever the console does."""
-    wanted = {"/story/1/label", "/alerts/1/replay", "/event/1/merge", "/event/1/split", "/feeds", "/feeds/import"}
+    wanted = {"/story/1/label", "/alerts/1/replay", "/event/1/merge", "/event/1/split", "/feeds", "/feeds/import",
+              filled("/subscriptions/{name}/test")}  # fmt: skip
     assert wanted <= set(forms(desk))
     assert {"/api/stories/1/flags", "/api/events/1/merge", "/api/feeds/look"} <= set(orders(desk))
 

@@ -1,16 +1,23 @@
 """*Subscriptions*: each in words, and what it would have sent, worked out in a process of its own."""
 
+import asyncio
+import socket
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from alerts.subscriptions import Subscription
+from alerts.channels.build import build_channels
+from alerts.deliver import Deliverer
+from alerts.settings import AlertsSection, resolve_secrets
+from alerts.store import delivery_rows
+from alerts.subscriptions import Subscription, subscriptions_from
+from crawler.store.database import reading
 from scheduler.console import errand as errand_module
 from scheduler.console.errand import run_errand
 from scheduler.console.rehearsals import REMEMBERED
@@ -49,6 +56,48 @@ def test_a_subscription_is_told_in_words(engine: Engine) -> None:
 def test_no_subscription_says_what_to_write(desk: Desk) -> None:
     """With lines that can be copied."""
     assert all_in(desk.text("/subscriptions"), ["empty shown", "[[subscription]]"])
+
+
+def test_a_test_is_sent_to_each_receiver(engine: Engine) -> None:
+    """As deliveries for the workers, which hold the secrets; also for programs. Nobody of that name: no page."""
+    desk = desk_with(engine, SYRIA, ALL)
+    assert desk.post("/subscriptions/سوريا/test", {}).headers["location"] == "/alerts"
+    answer = desk.browser.post("/api/subscriptions/all/test", json={})
+    with reading(engine) as connection:
+        rows = delivery_rows(connection, limit=10)
+    assert sorted((row["to"], row["state"]) for row in rows) == [
+        ("console:", "due"),
+        ("mailto:desk@example.org", "due"),
+        ("telegram:-100", "due"),
+    ]
+    assert answer.json() == {"deliveries": [row["id"] for row in rows if row["to"] == "console:"]}
+    assert "تجربة من راصد" in desk.text("/alerts")
+    assert desk.post("/subscriptions/nobody/test", {}).status_code == 404
+    assert desk.browser.post("/api/subscriptions/nobody/test", json={}).status_code == 404
+
+
+def test_a_test_reaches_no_private_address(sqlite_engine: Engine) -> None:
+    """A webhook on this machine is called by no worker, unless the operator has allowed it; the page says why."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        to = f"webhook:http://127.0.0.1:{server.getsockname()[1]}/hook"
+        desk = desk_with(sqlite_engine, {"name": "hook", "to": [to]})
+        desk.now = datetime.now(UTC)  # workers go by the real clock
+        (identity,) = desk.browser.post("/api/subscriptions/hook/test", json={}).json()["deliveries"]
+        section = AlertsSection.model_validate({"webhook_secret": "secret"})
+        secrets = resolve_secrets(section, desk.app.settings.subscription)
+        channels = build_channels(section, secrets, allow_private_hosts=())
+        deliverer = Deliverer(
+            engine=sqlite_engine,
+            channels=channels,
+            subscriptions=subscriptions_from(desk.app.settings.subscription),
+            on_ambiguous=section.on_ambiguous,
+            worker="test",
+        )
+        asyncio.run(deliverer.deliver(identity))
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert "127.0.0.1 leads to 127.0.0.1" in desk.text("/alerts", language="en")
 
 
 def test_what_it_would_have_sent_is_shown(sqlite_engine: Engine) -> None:
