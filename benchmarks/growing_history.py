@@ -105,8 +105,8 @@ def _events(moments: Iterable[datetime], first: int) -> Iterator[dict[str, dict[
                 "state": {}, "first_seen_at": at, "changed_at": at, "tell_due": False,
             },
             "alert": {
-                "id": number, "event_id": number, "revision": 1, "reason": "new_event", "body": {"headline": title},
-                "created_at": at,
+                "id": number, "event_id": number, "revision": 1, "reason": "new_event",
+                "body": {"headline": title, "title": title}, "created_at": at,
             },
             "delivery": {
                 "id": number, "alert_id": number, "event_id": number, "revision": 1, "kind": "new",

@@ -1,16 +1,17 @@
 """What 10,000, 100,000 and 1,000,000 kept stories cost those who keep, list and search them. Not a test.
 
     python -m benchmarks.growth [--sizes 10000,100000,1000000] [--rounds 15] [--database sqlite,postgresql]
-                                [--json FILE]
+                                [--json FILE] [--keep FOLDER]
 
 Each database holds generated stories (benchmarks/growing_history.py), a tenth of them flagged, written in bulk with
 their words in the index. Then, each in turn in every size, so that what the machine does besides falls on all alike:
 keeping a story as the crawler does; the lists of `rasid stories`; searches for a word that is in most stories, one that
 is in some, one that is in a single old one, two words, a phrase, and a word of the last hours alone; what
-`rasid status` asks the database; the commands as users start them; and the scheduler's start and memory. Prints
-medians, the ratio to the smallest size, and the database's size for 1,000 stories; --json keeps them for
-`python -m benchmarks.growth_curves`. Needs about 6 kB of disk a story and database, in a temporary folder that is
-removed (TMPDIR says where).
+`rasid status` and the console's page of deliveries ask the database; the commands as users start them; and the
+scheduler's start and memory. Prints medians, of commands and the start the least; the ratio to the smallest size; and
+the database's size for 1,000 stories. --json keeps all for `python -m benchmarks.growth_curves`. Needs about 6 kB of
+disk a story and database, in a temporary folder that is removed (TMPDIR says where), or in the folder of --keep: what
+was filled there is taken again.
 """
 
 import argparse
@@ -36,20 +37,23 @@ from benchmarks.own_postgres import own_postgres, postgres_programs
 from benchmarks.placing_history import NOW, Told, flagged_stories, keep, other_stories
 from crawler.store.database import connect, migrate, reading
 from crawler.store.stories import find_stories
+from scheduler.console.desk_pages import deliveries_page
 from scheduler.health import status
 from scheduler.settings import MIGRATIONS
 
 _MADE = 2000  # different stories, from which the others differ in one word and their address
-_COMMANDS = 3  # rounds of what is measured as a process
+_WARMING = 100  # stories: PostgreSQL writes whole each page that it changes first after a start or a checkpoint
+_COMMANDS = 7  # rounds of what is measured as a process
 HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
-    """A name, and what is done in one database, which is timed."""
+    """A name, and what is done in one database, which is timed; the first rounds only warm it."""
 
     name: str
     work: Callable[[Engine], object]
+    warming: int = 1
 
 
 def _search(name: str, words: str | None, **more: object) -> Timed:
@@ -60,11 +64,16 @@ def _search(name: str, words: str | None, **more: object) -> Timed:
     return Timed(name=name, work=work)
 
 
+def _deliveries(engine: Engine) -> object:
+    with reading(engine) as connection:
+        return deliveries_page(connection, now=NOW)
+
+
 def timed(spare: Sequence[Told]) -> list[Timed]:
     """All that is measured; `spare` are the stories that are kept while measuring."""
     left = iter(spare)
     return [
-        Timed(name="keep a story", work=lambda engine: keep(engine, [next(left)])),
+        Timed(name="keep a story", work=lambda engine: keep(engine, [next(left)]), warming=_WARMING),
         _search("the newest 50", None),
         _search("the newest 50 with a flag", None, flag="casualty"),
         _search("«قتل»: in many", "مقتل"),
@@ -75,6 +84,7 @@ def timed(spare: Sequence[Told]) -> list[Timed]:
         _search("of the last 2 hours", "في", since=NOW - 2 * HOUR),
         _search("with a flag", "في", flag="diplomacy"),
         Timed(name="status", work=lambda engine: status(engine, "redis://127.0.0.1:1", now=NOW)),
+        Timed(name="the console's deliveries", work=_deliveries),
     ]
 
 
@@ -83,33 +93,34 @@ def measure(engines: Mapping[int, Engine], works: Sequence[Timed], rounds: int) 
     found: dict[str, dict[int, float]] = {}
     for one in works:
         taken: dict[int, list[float]] = {size: [] for size in engines}
-        for _ in range(rounds):
+        for _ in range(one.warming + rounds):
             for size, engine in engines.items():
                 begin = time.perf_counter()
                 one.work(engine)
                 taken[size].append(1000 * (time.perf_counter() - begin))
-        found[one.name] = {size: median(values[1:]) for size, values in taken.items()}
+        found[one.name] = {size: median(values[one.warming :]) for size, values in taken.items()}
     return found
 
 
 def processes(engines: Mapping[int, Engine], folder: Path) -> dict[str, dict[int, float]]:
-    """Commands and the scheduler's start in milliseconds, and its memory in megabytes, in each size."""
+    """Commands and the scheduler's start in milliseconds, and its memory in megabytes, in each size: the least of some
+    rounds, since whatever else the machine does only makes them longer."""
     configs = {
         size: configure(folder / f"desk{size}", engine.url.render_as_string(hide_password=False))
         for size, engine in engines.items()
     }
+    memory = {size: scheduler_start(config)[1] for size, config in configs.items()}
     taken: dict[str, dict[int, list[float]]] = {}
     for _ in range(_COMMANDS):
         for size, config in configs.items():
-            start, memory = scheduler_start(config)
             for name, value in (
                 ("rasid status", command_ms(config, "status")),
                 ("rasid stories --grep", command_ms(config, "stories", "--grep", "حلب")),
-                ("the scheduler's start", start),
-                ("the scheduler's memory, MB", memory),
+                ("the scheduler's start", scheduler_start(config, settle=0)[0]),
             ):
                 taken.setdefault(name, {}).setdefault(size, []).append(value)
-    return {name: {size: median(values) for size, values in sizes.items()} for name, sizes in taken.items()}
+    least = {name: {size: min(values) for size, values in sizes.items()} for name, sizes in taken.items()}
+    return {**least, "the scheduler's memory, MB": memory}
 
 
 def main() -> None:
@@ -119,29 +130,42 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--database", default="sqlite,postgresql")
     parser.add_argument("--json", type=Path, help="where the figures are written")
+    parser.add_argument("--keep", type=Path, help="where databases stay, and are taken again")
     arguments = parser.parse_args()
     sizes = [int(size) for size in arguments.sizes.split(",")]
     chance = random.Random(10)
     made = flagged_stories(_MADE // 10, chance, NOW - HOUR, NOW) + other_stories(_MADE, chance, NOW - HOUR, NOW)
+    # Databases that are taken again hold those of earlier runs: the same words would be taken for the same story.
+    this = time.time_ns()
+    fresh = other_stories((_WARMING + arguments.rounds) * len(sizes), random.Random(this), NOW, NOW + HOUR)
     spare = [
-        replace(told, read=replace(told.read, story=replace(told.read.story, url=f"https://new.example/{number}")))
-        for number, told in enumerate(other_stories(arguments.rounds * len(sizes), random.Random(11), NOW, NOW + HOUR))
+        replace(
+            told, read=replace(told.read, story=replace(told.read.story, url=f"https://new.example/{this}/{number}"))
+        )
+        for number, told in enumerate(fresh)
     ]
     kept: dict[str, dict[str, Mapping[int, float]]] = {}
     for kind in arguments.database.split(","):
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rasid-growth-")))
-            engines = {size: _database(stack, kind, folder, size) for size in sizes}
+            engines = {size: _database(stack, kind, arguments.keep or folder, size) for size in sizes}
             for size, engine in engines.items():
+                if _is_filled(engine):
+                    continue
                 begun = time.monotonic()
                 fill(engine, made, size)
                 print(f"{kind}, {size:,}: filled in {time.monotonic() - begun:.0f} s", flush=True)
-            sizes_of = _sizes(engines, kind, folder)
+            sizes_of = _sizes(engines, kind, arguments.keep or folder)
             found = measure(engines, timed(spare), arguments.rounds) | processes(engines, folder)
             _show(kind, found, sizes_of)
             kept[kind] = {"MB for 1,000 stories": sizes_of, **found}
     if arguments.json:
         arguments.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _is_filled(engine: Engine) -> bool:
+    with reading(engine) as connection:
+        return connection.execute(text("SELECT 1 FROM story LIMIT 1")).scalar() is not None
 
 
 def _database(stack: ExitStack, kind: str, folder: Path, size: int) -> Engine:
@@ -151,7 +175,9 @@ def _database(stack: ExitStack, kind: str, folder: Path, size: int) -> Engine:
         programs = postgres_programs()
         if programs is None:
             raise SystemExit("benchmarks.growth: PostgreSQL (initdb) is not installed here")
-        address = stack.enter_context(own_postgres(programs, durable=True)).format(database="postgres")
+        kept_in = folder / f"postgres{size}"
+        address = stack.enter_context(own_postgres(programs, durable=True, kept_in=kept_in))
+        address = address.format(database="postgres")
     engine = connect(address)
     stack.callback(engine.dispose)
     migrate(engine, MIGRATIONS)

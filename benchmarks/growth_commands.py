@@ -39,9 +39,9 @@ def _run(config: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def scheduler_start(config: Path) -> tuple[float, float]:
-    """Milliseconds from the start of `rasid watch --role scheduler` until the scheduler runs, and its megabytes once
-    every job has run."""
+def scheduler_start(config: Path, *, settle: float = SETTLED) -> tuple[float, float]:
+    """Milliseconds from the start of `rasid watch --role scheduler` until the scheduler runs, and its megabytes some
+    seconds later."""
     log = config.parent / "log"
     with log.open("w") as file:
         begin = time.perf_counter()
@@ -50,7 +50,7 @@ def scheduler_start(config: Path) -> tuple[float, float]:
         try:
             wait(lambda: "scheduler_started" in log.read_text(encoding="utf-8"), every=0.02)
             taken = 1000 * (time.perf_counter() - begin)
-            time.sleep(SETTLED)
+            time.sleep(settle)
             return taken, sum(memory_of(pid) for pid in _schedulers(daemon.pid)) / 1024**2
         finally:
             daemon.terminate()

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import Connection, Engine, and_, func, or_, select
+from sqlalchemy import Connection, Engine, func, or_, select, union
 
-from alerts.subscriptions import ANSWERS
+from alerts.delivery_counts import delivery_counts
 from alerts.tables import alert, attempt, delivery, event, unplaced
 from crawler.feeds.state import FeedState
 from crawler.sites import same_site
 from crawler.store.database import reading
+from crawler.store.row_counts import row_count
 from crawler.store.streams import DELIVERIES, STORIES, VISITS
 from crawler.store.tables import entry, feed, story
 from crawler.store.troubles import troubles
@@ -26,8 +27,9 @@ logger = logging.getLogger(__name__)
 
 SILENT_AFTER = timedelta(seconds=20)  # four beats missed
 OVERDUE_AFTER = timedelta(minutes=10)
-LOOKED_AT = 1_000  # of the newest deliveries, for how a channel does
+LOOKED_AT = 500  # of the newest deliveries, for how a channel does
 MISSED_TOLD_FOR = timedelta(hours=24)
+LAST_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,9 @@ class ConfigurationHealth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """All that `rasid status` shows. `problems` are sentences; empty means that all is well."""
+    """All that `rasid status` shows. `problems` are sentences; empty means that all is well. `about` names those of the
+    `counts` that are too large to be counted one by one; `deliveries` are all that wait or did not arrive, and the last
+    day's of the others."""
 
     at: datetime
     database: str
@@ -85,6 +89,7 @@ class Status:
     bots: tuple[BotHealth, ...]
     queues: Mapping[str, int]
     counts: Mapping[str, int]
+    about: tuple[str, ...]
     deliveries: Mapping[str, int]
     channels: Mapping[str, str]  # last outcome of each channel
     oldest_due_seconds: float | None
@@ -98,8 +103,8 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
         configurations = _configurations(connection, roles)
         violations = _violations(connection)
         feeds = _feeds(connection, now)
-        counts = _counts(connection)
-        deliveries = _deliveries(connection)
+        counts, about = _counts(connection, now)
+        deliveries = delivery_counts(connection, now, answers=False)  # who asked the bot in vain asks again
         channels = _channels(connection)
         bots = bots_now(connection, now)
         leader = connection.execute(
@@ -123,6 +128,7 @@ def status(engine: Engine, redis_address: str, *, now: datetime) -> Status:
         bots=bots,
         queues=queues,
         counts=counts,
+        about=about,
         deliveries=deliveries,
         channels=channels,
         oldest_due_seconds=oldest_seconds,
@@ -222,45 +228,42 @@ def _feeds(connection: Connection, now: datetime) -> tuple[FeedHealth, ...]:
     )
 
 
-def _counts(connection: Connection) -> dict[str, int]:
+def _counts(connection: Connection, now: datetime) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The counts by their names, and the names of those that are only about right."""
+
     def count(query: object) -> int:
         return int(connection.execute(query).scalar_one())  # type: ignore[call-overload]
 
-    return {
-        "stories": count(select(func.count()).select_from(story)),
+    tables = {"stories": story, "events": event, "alerts": alert}
+    whole = {name: row_count(connection, table) for name, table in tables.items()}
+    counts = {
+        "stories": whole["stories"].rows,
+        "stories_last_day": count(select(func.count()).where(story.c.kept_at > now - LAST_DAY)),
         "stories_to_advance": count(select(func.count()).where(story.c.advance_due == True)),  # noqa: E712
         "entries_due": count(select(func.count()).where(entry.c.state == "due")),
-        "events": count(select(func.count()).select_from(event)),
-        "alerts": count(select(func.count()).select_from(alert)),
+        "events": whole["events"].rows,
+        "alerts": whole["alerts"].rows,
         "unplaced": count(select(func.count()).select_from(unplaced)),
     }
-
-
-def _deliveries(connection: Connection) -> dict[str, int]:
-    alerts = delivery.c.subscription != ANSWERS  # who asked the bot in vain asks again
-    rows = connection.execute(select(delivery.c.state, func.count()).where(alerts).group_by(delivery.c.state))
-    return {state: int(count) for state, count in rows}
+    return counts, tuple(name for name, one in whole.items() if one.about)
 
 
 def _channels(connection: Connection) -> dict[str, str]:
     """How the last try of each channel ended, by the newest deliveries and those that still wait, which may be old. All
     that were ever made are no longer looked at: it was the dearest part of a status."""
-    newest = select(func.max(delivery.c.id)).scalar_subquery()
-    lately = or_(delivery.c.id > newest - LOOKED_AT, delivery.c.state.in_(("due", "sending")))
-    last = (
-        select(delivery.c.channel, func.max(attempt.c.started_at).label("at"))
-        .join(delivery, delivery.c.id == attempt.c.delivery_id)
-        .where(attempt.c.outcome.is_not(None), lately)
-        .group_by(delivery.c.channel)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(delivery.c.channel, attempt.c.outcome)
-        .join(attempt, attempt.c.delivery_id == delivery.c.id)
-        .join(last, and_(last.c.channel == delivery.c.channel, last.c.at == attempt.c.started_at))
-        .where(lately)
-    )
-    return dict(tuple(row) for row in rows)
+    columns = (delivery.c.id, delivery.c.channel)
+    newest = select(*columns).order_by(delivery.c.id.desc()).limit(LOOKED_AT).subquery()
+    # Each by its index and put together then: joined by `or`, SQLite would go through all that was ever tried.
+    lately = union(select(newest), select(*columns).where(delivery.c.state.in_(("due", "sending")))).subquery()
+    # Asked for each of these alone, since PostgreSQL would rather read all tries there were.
+    ended = select(func.max(attempt.c.started_at)).where(attempt.c.delivery_id == lately.c.id)
+    at = ended.where(attempt.c.outcome.is_not(None)).scalar_subquery().label("at")
+    tried = select(lately, at).subquery()
+    order = func.row_number().over(partition_by=tried.c.channel, order_by=tried.c.at.desc().nulls_last())
+    last = select(tried, order.label("place")).subquery()
+    its_try = (attempt.c.delivery_id == last.c.id) & (attempt.c.started_at == last.c.at)
+    query = select(last.c.channel, attempt.c.outcome).join(attempt, its_try).where(last.c.place == 1)
+    return dict(tuple(row) for row in connection.execute(query))
 
 
 def queue_depths(address: str) -> tuple[str, dict[str, int]]:

@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import Connection, Engine, RowMapping, func, or_, select
 
 from alerts.alert import DeliveryState, Severity
+from alerts.delivery_counts import delivery_counts
 from alerts.subscriptions import Subscription
 from alerts.tables import alert, delivery, unplaced
 from alerts.timing import earliest
@@ -127,10 +128,9 @@ class _Ended:
 
 
 def _outbox(connection: Connection, now: datetime) -> Iterator[Metric]:
-    found: dict[str, int] = {state.value: 0 for state in DeliveryState}
-    for state, count in connection.execute(select(delivery.c.state, func.count()).group_by(delivery.c.state)):
-        found[state] = count
-    outbox = GaugeMetricFamily("rasid_outbox_depth", "Deliveries in each state.", labels=["state"])
+    found = {state.value: 0 for state in DeliveryState} | delivery_counts(connection, now)
+    said = "Deliveries in each state; of those that were sent, merged or suppressed the last day's."
+    outbox = GaugeMetricFamily("rasid_outbox_depth", said, labels=["state"])
     for state, count in found.items():
         outbox.add_metric([state], count)
     yield outbox

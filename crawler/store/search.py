@@ -12,9 +12,11 @@ from sqlalchemy import Connection, text
 from crawler.arabic.search_words import Search, index_words
 
 # PostgreSQL takes all that a word finds and sorts it. Stories are therefore entered under a word for each thousands of
-# ids as well, and the newest of them are asked first.
+# ids as well, and the newest of them are asked first. What that costs goes by the stories of the buckets, and all at
+# once by the stories that are found: a second for a quarter of a million, less than a bucket for a thousand.
 _BUCKET = 8192
-_WINDOWS = (2, 16)  # buckets; then everything
+_WINDOWS = (2, 2, 4, 8)  # buckets, one window behind the other; then all the rest
+_RARE = 1_000  # stories; where no more are to be expected in all, the rest is asked for at once
 _FIRST_BATCH, _MOST_IN_BATCH = 200, 5000
 
 _MAKE = {
@@ -50,7 +52,8 @@ _FIND = {
 }
 # A word is asked for in dozens of forms, most of which no text has. PostgreSQL takes each for a common word, and would
 # read all stories instead of the index.
-_BY_INDEX = text("SET LOCAL enable_seqscan = off")
+# Compiling such a query, which PostgreSQL begins because it expects so many, takes longer than all the rest.
+_BY_INDEX = text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
 _AS_USUAL = text("SET LOCAL enable_seqscan = on")
 
 
@@ -86,17 +89,23 @@ def found_by(
         return
     newest = connection.execute(text("SELECT max(id) FROM story")).scalar() or 0
     newest = newest if below is None else min(newest, below - 1)
+    asked = _in_its_language(connection, search)
+    windows = iter(_WINDOWS if connection.dialect.name == "postgresql" else ())
     below, most = newest + 1, _FIRST_BATCH
-    for asked, window_least in _windows(connection, search, newest, least):
-        while below > window_least:
-            values = {"asked": asked, "below": below, "least": window_least, "most": most}
-            ids = _found(connection, values)
+    while below > least:
+        begun, seen = below, 0
+        within, first = _window(asked, below, least, next(windows, None))
+        while below > first:
+            ids = _found(connection, {"asked": within, "below": below, "least": first, "most": most})
             if ids:
                 yield ids
+            seen += len(ids)
             if len(ids) < most:
                 break
             below, most = ids[-1], min(most * 5, _MOST_IN_BATCH)
-        below = min(below, window_least)
+        below = min(below, first)
+        if seen * newest < _RARE * (begun - first):
+            windows = iter(())
 
 
 def _found(connection: Connection, values: Mapping[str, object]) -> list[int]:
@@ -109,20 +118,23 @@ def _found(connection: Connection, values: Mapping[str, object]) -> list[int]:
     return ids
 
 
-def _windows(connection: Connection, search: Search, newest: int, least: int) -> Iterator[tuple[str, int]]:
-    """What is asked in the database's own language, and the lowest id of each window, newest first."""
+def _in_its_language(connection: Connection, search: Search) -> str:
+    """What the database is asked."""
     if connection.dialect.name == "sqlite":
         groups = (" OR ".join(f'"{word}"' for word in sorted(words)) for words in search.words)
-        yield " AND ".join(f"({group})" for group in groups), least
-        return
-    asked = " & ".join(_any_of(words) for words in search.words)
-    top = newest // _BUCKET
-    for buckets in _WINDOWS:
-        first = top - buckets + 1
-        if first * _BUCKET <= least:
-            break
-        yield f"{asked} & {_any_of(_bucket(number) for number in range(first, top + 1))}", first * _BUCKET
-    yield asked, least
+        return " AND ".join(f"({group})" for group in groups)
+    return " & ".join(_any_of(words) for words in search.words)
+
+
+def _window(asked: str, below: int, least: int, buckets: int | None) -> tuple[str, int]:
+    """What is asked of so many buckets below an id, None for all of them, and the lowest id of these."""
+    if buckets is None:
+        return asked, least
+    top = (below - 1) // _BUCKET
+    first = top - buckets + 1
+    if first * _BUCKET <= least:
+        return asked, least
+    return f"{asked} & {_any_of(_bucket(number) for number in range(first, top + 1))}", first * _BUCKET
 
 
 def _any_of(words: Iterator[str] | frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import click
 from rich.table import Table
 
+from alerts.delivery_counts import ENDED_WELL
 from crawler.settings import redis_address
 from crawler.store.database import reading
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, shown_time
@@ -56,6 +57,10 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def _counted(state: str, number: int) -> str:
+    return f"{state} {number}{' in the last day' if state in ENDED_WELL else ''}"
+
+
 def _show(found: Status) -> None:
     out = console()
     out.print(f"database  {found.database}")
@@ -63,8 +68,9 @@ def _show(found: Status) -> None:
         f"redis     {found.redis}" + "".join(f"  {name.partition(':')[2]} {n}" for name, n in found.queues.items())
     )
     out.print(f"leader    {found.leader or 'none'}")
-    out.print("counts    " + "  ".join(f"{name} {count}" for name, count in found.counts.items()))
-    out.print("delivery  " + ("  ".join(f"{state} {n}" for state, n in sorted(found.deliveries.items())) or "none yet"))
+    counts = ((f"~{count}" if name in found.about else str(count), name) for name, count in found.counts.items())
+    out.print("counts    " + "  ".join(f"{name} {count}" for count, name in counts))
+    out.print("delivery  " + ("  ".join(_counted(state, n) for state, n in sorted(found.deliveries.items())) or "none"))
     out.print(
         "channels  " + ("  ".join(f"{name} {last}" for name, last in sorted(found.channels.items())) or "none used yet")
     )

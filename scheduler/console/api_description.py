@@ -82,8 +82,11 @@ _PREVIEW = {"subscription": {"type": "string"}, "since": {"type": "string", "for
             "state": {"type": "string", "enum": ["running", "done", "failed"]}, "stories_done": {"type": "integer"},
             "stories": {"type": "integer"}, "total": {"type": ["integer", "null"]},
             "messages": {"type": ["array", "null"], "items": {"type": "object"}}}  # fmt: skip
+_DELIVERY_COUNTS = "By state: all that wait or did not arrive, and the last day's of the others."
 _STATUS = {"at": {"type": "string", "format": "date-time"}, "problems": _TEXTS, "roles": _OBJECTS, "feeds": _OBJECTS,
-           "queues": {"type": "object"}, "counts": {"type": "object"}, "deliveries": {"type": "object"},
+           "queues": {"type": "object"}, "counts": {"type": "object"},
+           "about": {**_TEXTS, "description": "Those of `counts` that are too many to be counted exactly."},
+           "deliveries": {"type": "object", "description": _DELIVERY_COUNTS},
            "ways": _OBJECTS, "disk": {"type": "object"}}  # fmt: skip
 _SCHEMAS: Mapping[str, Mapping[str, object]] = {
     "Event": _EVENT,
@@ -98,7 +101,11 @@ _SCHEMAS: Mapping[str, Mapping[str, object]] = {
     "Named": {"name": {"type": "string"}},
     "Subscriptions": {"subscriptions": _OBJECTS},
     "Preview": _PREVIEW,
-    "Deliveries": {"untold": _OBJECTS, "newest": _OBJECTS, "counts": {"type": "object"}},
+    "Deliveries": {
+        "untold": _OBJECTS,
+        "newest": _OBJECTS,
+        "counts": {"type": "object", "description": _DELIVERY_COUNTS},
+    },
     "Status": _STATUS,
     "Merged": {"event": {"type": "integer"}},
     "Split": {"event": {"type": "integer"}, "split_off": {"type": "integer"}},

@@ -195,7 +195,7 @@ class ConsoleApplication:
     def show_alerts(self, request: Request) -> Response:
         """What was told to whom."""
         with reading(self.engine) as connection:
-            found = deliveries_page(connection)
+            found = deliveries_page(connection, now=self.clock())
         return self._page(request, "alerts.html", {**found, "untold_states": UNTOLD})
 
     async def send_again(self, request: Request) -> Response:

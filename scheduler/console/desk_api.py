@@ -71,7 +71,7 @@ class DeskApi:
     def deliveries(self, _request: Request) -> Response:
         """What could not be told, the newest deliveries, and how many there are in each state."""
         with reading(self.desk.engine) as connection:
-            found = deliveries_page(connection)
+            found = deliveries_page(connection, now=self.desk.clock())
         return JSONResponse(
             {
                 "untold": [_delivery(row) for row in found["untold"]],

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, case, func, select
 
 from alerts.alert import DeliveryState
+from alerts.delivery_counts import ENDED_WELL, delivery_counts
 from alerts.replay import Replayed, replay
 from alerts.store import delivery_rows
-from alerts.tables import delivery as delivery_table
 from crawler.settings import redis_address
 from crawler.store.database import reading, writing
 from crawler.store.feeds import list_feeds
@@ -87,16 +87,17 @@ def feeds_page(connection: Connection, sparks: Sparks, *, now: datetime) -> dict
     }
 
 
-def deliveries_page(connection: Connection) -> dict[str, Any]:
-    """What could not be told, or may not have been, and then the newest deliveries."""
+def deliveries_page(connection: Connection, *, now: datetime) -> dict[str, Any]:
+    """What could not be told, or may not have been, and then the newest deliveries; `counts` as
+    `alerts.delivery_counts` says."""
     untold = delivery_rows(connection, states=UNTOLD, limit=_MOST_DELIVERIES)
     order = {state: place for place, state in enumerate(UNTOLD)}
     untold.sort(key=lambda row: (order[str(row["state"])], -int(str(row["id"]))))
-    counts = connection.execute(select(delivery_table.c.state, func.count()).group_by(delivery_table.c.state))
     return {
         "untold": untold,
         "newest": delivery_rows(connection, limit=_MOST_DELIVERIES),
-        "counts": {state: int(count) for state, count in counts},
+        "counts": delivery_counts(connection, now),
+        "of_last_day": ENDED_WELL,
     }
 
 

@@ -8,13 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, union_all
 
 from alerts.event_rows import event_standing, load_events, lock_events
 from alerts.events.event import Event, EventReport, Regrouped, Regrouping
 from alerts.events.merging import By, with_copies
 from alerts.regrouping import CannotRegroup, merge_events, split_event
 from alerts.tables import event as event_table
+from crawler.facts.figure import Cause
 from crawler.store.database import writing
 from scheduler.console.desk import NotDone
 
@@ -120,16 +121,15 @@ def _unchanged(connection: Connection, seen: Mapping[int, int]) -> None:
 def near(connection: Connection, event: Event) -> list[Event]:
     """Events that may be the same happening: of the same country, first seen within days of it, nearest first."""
     table = event_table.c
-    query = (
-        select(table.id, table.first_seen_at)
-        .where(
-            table.country == event.country,
-            table.first_seen_at.between(event.first_seen_at - _NEAR, event.first_seen_at + _NEAR),
-            table.merged_into.is_(None),
-            table.id != event.id,
-        )
-        .limit(500)
+    there = select(table.id, table.first_seen_at).where(
+        table.country == event.country,
+        table.first_seen_at.between(event.first_seen_at - _NEAR, event.first_seen_at + _NEAR),
+        table.merged_into.is_(None),
+        table.id != event.id,
     )
+    # With every cause by name the index leads to these days; without, through all that the country has ever seen.
+    causes = [cause.value for cause in Cause]
+    query = union_all(there.where(table.cause.in_(causes)), there.where(table.cause.is_(None))).limit(500)
     rows = [row for row in connection.execute(query) if row.id not in event.apart] if event.country else []
     rows.sort(key=lambda row: (abs(row.first_seen_at - event.first_seen_at), row.id))
     found = {one.id: one for one in load_events(connection, [row.id for row in rows[:_MOST_NEAR]])}

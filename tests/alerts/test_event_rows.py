@@ -1,14 +1,13 @@
 """What a story is compared with is found by value, and costs the same however much there is of it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, RowMapping, delete, event, insert, select, text, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, text, update
 
 from alerts import tables
 from alerts.advance import advance
@@ -30,7 +29,6 @@ from alerts.report_rows import keep_report
 from alerts.store import event_by_id, find_events
 from alerts.subscriptions import Recipient, Subscription
 from crawler.store.database import reading, writing
-from crawler.store.tables import metadata
 from crawler.store.tables import story as story_table
 from tests.alerts.making import (
     COLLAPSE,
@@ -45,6 +43,8 @@ from tests.alerts.making import (
     read_story,
     store,
 )
+from tests.plans import plan as plan_of
+from tests.plans import read_whole, statements
 
 GREAT = 2_000  # reports of one event
 MANY = 3_000  # events
@@ -65,21 +65,6 @@ def _great(reports: int) -> Event:
         event = join(event, kept(number, read), profile_of(kept(number, read)), same, now=NOW + hours(1))
     times = reports // 10
     return replace(event, reports=event.reports * times, figures=event.figures * times)
-
-
-@contextmanager
-def _statements(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
-    """Every statement that reaches the driver."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, _context: Any, _many: bool) -> None:
-        seen.append((sql, parameters))
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def _fill(engine: Engine) -> None:
@@ -110,11 +95,6 @@ def _copied(row: RowMapping, keys: Mapping[str, int | str], number: int) -> dict
     }
 
 
-def _plan(connection: Connection, sql: str, parameters: Any) -> str:
-    explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    return "\n".join(str(tuple(row)) for row in connection.exec_driver_sql(f"{explain} {sql}", parameters))
-
-
 _LOOK_UPS: dict[str, tuple[str, Callable[[Connection], object]]] = {
     "texts": ("story_print", lambda connection: originals_near(connection, prints(COLLAPSE), NOW)),
     "events": (
@@ -129,12 +109,12 @@ def test_a_look_up_goes_by_value_and_reads_no_table_whole(engine: Engine, name: 
     """Else its cost would grow: by time it would read the keys of three days, and without an index all there are."""
     table, look_up = _LOOK_UPS[name]
     _fill(engine)
-    with _statements(engine) as seen, writing(engine) as connection:
+    with statements(engine) as seen, writing(engine) as connection:
         look_up(connection)
     (sql, parameters) = next(one for one in seen if table in one[0])
     with reading(engine) as connection:
-        plan = _plan(connection, sql, parameters)
-    assert _read_whole(plan) == set()
+        plan = plan_of(connection, sql, parameters)
+    assert read_whole(plan) == set()
     by_value = rf"SEARCH {table} USING [^(]*\(value=\?|using pk_{table} |Index Scan on pk_{table} "
     assert re.search(by_value, plan)
 
@@ -143,7 +123,7 @@ def test_nothing_that_placing_asks_reads_a_table_whole(engine: Engine) -> None:
     """Every statement from the look for due stories to the mark taken off finds its rows by an index."""
     _fill(engine)
     store(engine, collapse_later(), at=NOW + hours(1))
-    with _statements(engine) as seen:
+    with statements(engine) as seen:
         done = advance(engine, (DESK,), now=NOW + hours(1))
     assert (done.stories, done.events_changed, len(done.delivery_ids)) == (1, 1, 1)
     asked = [one for one in seen if one[0].startswith(("SELECT", "UPDATE", "INSERT", "WITH"))]
@@ -152,16 +132,7 @@ def test_nothing_that_placing_asks_reads_a_table_whole(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL enable_seqscan = off"))  # tables that are short in this test
         for sql, parameters in asked:
-            assert (sql, _read_whole(_plan(connection, sql, parameters)) - SHORT) == (sql, set())
-
-
-def _read_whole(plan: str) -> set[str]:
-    """The tables that a plan goes through from end to end; SQLite names the results of parts of a query likewise.
-
-    The indexes of what is due hold nothing else: to go through one is to take what is due.
-    """
-    found = re.findall(r"Seq Scan on (\w+)|SCAN (\w+)\b(?! USING INDEX ix_\w+_due\b)", plan)
-    return {one or other for one, other in found} & set(metadata.tables)
+            assert (sql, read_whole(plan_of(connection, sql, parameters)) - SHORT) == (sql, set())
 
 
 def test_an_outline_does_not_grow_with_the_reports() -> None:
@@ -182,7 +153,7 @@ def test_a_story_beside_a_great_event_does_not_read_it_whole(engine: Engine) -> 
         figures=(figure(3, place="اللاذقية", country="SY"),),
     )
     store(engine, other, at=NOW + hours(2))
-    with _statements(engine) as seen:
+    with statements(engine) as seen:
         done = advance(engine, (), now=NOW + hours(2))
     assert done.events_new == 1
     assert any("event_outline" in sql for sql, _ in seen)

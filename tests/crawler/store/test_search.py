@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 
+import pytest
 from sqlalchemy import Connection, Engine, text
 
 import crawler.store.search as index
@@ -11,6 +13,7 @@ from crawler.store.database import reading, writing
 from crawler.store.stories import find_stories, forget_stories_of, keep_reading
 from crawler.understanding import Reading
 from tests.alerts.making import read_story
+from tests.plans import statements
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -99,6 +102,27 @@ def test_all_is_found_however_it_is_divided(engine: Engine, monkeypatch) -> None
     with reading(engine) as connection:
         batches = list(index.found_by(connection, search_for("غارة"), least=11))
     assert [one for batch in batches for one in batch] == [one for one in expected if one >= 11]
+
+
+@pytest.mark.postgres
+def test_a_rare_word_is_not_looked_for_window_by_window(
+    postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the newest stories have it not, all others are asked at once; of a common word only the newest are."""
+    monkeypatch.setattr(index, "_BUCKET", 4)
+    monkeypatch.setattr(index, "_WINDOWS", (1, 1, 1, 1))
+    monkeypatch.setattr(index, "_RARE", 10)
+    with writing(postgres_engine) as connection:
+        for number in range(40):
+            _keep(connection, f"خبر {number}", "غارة" if number else "حريق", url=f"https://a.example/{number}")
+
+    def windows(words: str, most: int) -> int:
+        with statements(postgres_engine) as seen, reading(postgres_engine) as connection:
+            batches = index.found_by(connection, search_for(words))
+            assert len(list(islice(chain.from_iterable(batches), most))) == most
+        return sum("tsquery" in sql for sql, _ in seen)
+
+    assert (windows("حريق", 1), windows("غارة", 1), windows("غارة", 6)) == (2, 1, 3)
 
 
 def test_what_was_kept_before_there_was_an_index_is_entered_by_the_migration(sqlite_engine: Engine) -> None:
