@@ -4,17 +4,16 @@ Each hint has a size from 0 to 1; how much it says stands in weights.tsv, which 
 places, sites and days say less where the later story tells what came after: a burial is elsewhere and on another day.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from alerts.events.compared import Compared, compared
+from alerts.events.forms import filled_in_twice
 from alerts.events.profile import Profile
-from alerts.events.spots import Key
+from alerts.events.spots import any_meet, meets
 
 
 class Why(StrEnum):
@@ -77,9 +76,8 @@ RARE_ENOUGH = 40.0  # the weight of four names that no counted story used
 COMMON_ENOUGH = 50.0
 LEAPS = 3  # times the earlier toll
 NEAR, FAR = timedelta(hours=12), timedelta(hours=60)
-SPELLED_ALIKE = 0.85
-_MET = 16_384  # pairs of names that are remembered, 150 bytes each
 PHRASES = 0.45  # a cosine that independent reports of one happening hardly reach
+FORM = 0.55  # and one of short texts in which little but the names differs
 ONE_PARTY = 0.6  # of two: much of a country's news has the country in common
 SOFTER = 0.5  # what places and days say of a story that tells what came after
 
@@ -87,14 +85,15 @@ _OF_TALKS = frozenset({"meeting", "visit", "negotiation", "summit", "agreement",
 _BILATERAL = frozenset({"meeting", "call", "visit", "negotiation", "summit"})
 _IN_EVERYTHING = frozenset({"US", "IL", "PS", "UN"})  # parties that much of the news has in common
 
-_PARTS_PHRASES = (
-    Why.PLACE_DIFFERS,
-    Why.DAY_DIFFERS,
-    Why.SITE_DIFFERS,
-    Why.CAUSE_DIFFERS,
-    Why.COUNTERPART_DIFFERS,
-    Why.DEALINGS_DIFFER,
-)
+# How strongly they have to be there. Places count by half: a form sounds like what came after («ضحايا الحادث»).
+_PARTS_PHRASES = {
+    Why.PLACE_DIFFERS: SOFTER,
+    Why.DAY_DIFFERS: 1.0,
+    Why.SITE_DIFFERS: 1.0,
+    Why.CAUSE_DIFFERS: 1.0,
+    Why.COUNTERPART_DIFFERS: 1.0,
+    Why.DEALINGS_DIFFER: 1.0,
+}
 
 # Causes that one attack is called by in different stories.
 _FAMILIES = (
@@ -121,7 +120,7 @@ def hints(one: Profile, other: Profile) -> list[Hint]:
     """All hints of two stories, in any order of the two."""
     earlier, later = in_order(one, other)
     found = [hint for find, _ in KINDS for hint in find(earlier, later) if hint.size > 0]
-    if only_phrases(found):
+    if only_phrases(found, earlier, later):
         found.append(Hint(Why.SAME_PHRASES, 1.0))
     return found
 
@@ -131,10 +130,19 @@ def in_order(one: Profile, other: Profile) -> tuple[Profile, Profile]:
     return (one, other) if (one.at, one.story_id) <= (other.at, other.story_id) else (other, one)
 
 
-def only_phrases(found: Iterable[Hint]) -> bool:
-    """Whether two stories are told in the same words and are of two places, days, kinds or states: of one form."""
-    sizes = {hint.why: hint.size for hint in found}
-    return sizes.get(Why.WORDS, 0.0) >= PHRASES and any(sizes.get(why) == 1.0 for why in _PARTS_PHRASES)
+def only_phrases(found: Sequence[Hint], earlier: Profile, later: Profile) -> bool:
+    """Whether two stories are told in the same words and are of two happenings all the same: in one desk's form."""
+    alike = max((hint.size for hint in found if hint.why is Why.WORDS), default=0.0)
+    return alike >= PHRASES and (_parts_phrases(found) or (alike >= FORM and filled_in_twice(earlier, later)))
+
+
+def parts_a_form(found: Sequence[Hint], earlier: Profile, later: Profile) -> bool:
+    """Whether two stories that are known to share their phrases are of two places, days, kinds or states."""
+    return _parts_phrases(found) or filled_in_twice(earlier, later)
+
+
+def _parts_phrases(found: Sequence[Hint]) -> bool:
+    return any(hint.size >= _PARTS_PHRASES[hint.why] for hint in found if hint.why in _PARTS_PHRASES)
 
 
 def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
@@ -224,8 +232,8 @@ def _of_dealings(earlier: Profile, later: Profile, own: Compared, others: Compar
 def _of_places(earlier: Profile, later: Profile) -> Iterator[Hint]:
     softer = _softer(later)
     mine, theirs = earlier.spots, later.spots
-    same = [key for key in mine if _meets(key, theirs)] if theirs else []
-    within = not same and (_any_meet(mine, later.around) or _any_meet(theirs, earlier.around))
+    same = [key for key in mine if meets(key, theirs)] if theirs else []
+    within = not same and (any_meet(mine, later.around) or any_meet(theirs, earlier.around))
     named = not (same or within) and (_any_named(earlier, later.words) or _any_named(later, earlier.words))
     size = (0.7 if set(mine).isdisjoint(theirs) else 1.0) if same else 0.5 if within else 0.3 if named else 0.0
     yield Hint(Why.PLACE, size, " ".join(same[0]) if same else "")
@@ -250,36 +258,8 @@ def _softer(later: Profile) -> float:
     return SOFTER if later.follows_up and not later.newly_told else 1.0
 
 
-def _any_meet(some: Sequence[Key], others: Sequence[Key]) -> bool:
-    return bool(some and others) and any(_meets(one, others) for one in some)
-
-
-def _meets(key: Key, others: Sequence[Key]) -> bool:
-    for other in others:  # noqa: SIM110 - `any` of a generator takes twice as long, and this is asked often
-        if _meet(key, other):
-            return True
-    return False
-
-
 def _any_named(profile: Profile, words: dict[str, float]) -> bool:
     return not words.keys().isdisjoint(compared(profile).narrow)
-
-
-@lru_cache(maxsize=_MET)
-def _meet(one: Key, other: Key) -> bool:
-    """Whether two names have a word in common, however it is spelled."""
-    return any(word == another or _spelled_alike(word, another) for word in one for another in other)
-
-
-@lru_cache(maxsize=_MET)
-def _spelled_alike(one: str, other: str) -> bool:
-    shorter, both = min(len(one), len(other)), len(one) + len(other)
-    # Two times the letters in common, of the letters of both: most pairs cannot reach it.
-    if shorter < 4 or one[0] != other[0] or 2 * shorter < SPELLED_ALIKE * both:
-        return False
-    if 2 * (Counter(one) & Counter(other)).total() < SPELLED_ALIKE * both:
-        return False
-    return SequenceMatcher(None, one, other).ratio() >= SPELLED_ALIKE
 
 
 def _related(one: set[str], other: set[str]) -> bool:
@@ -288,7 +268,7 @@ def _related(one: set[str], other: set[str]) -> bool:
 
 def _of_tolls(earlier: Profile, later: Profile) -> Iterator[Hint]:
     before, now = earlier.killed, later.killed
-    if before is not None and now is not None:
+    if before is not None and now is not None and not _is_open(earlier, now) and not _is_open(later, before):
         detail = f"{before} {now}"
         most = LEAPS * before + LEAPS
         if before == now:
@@ -309,9 +289,16 @@ def _of_tolls(earlier: Profile, later: Profile) -> Iterator[Hint]:
         yield Hint(Why.INJURED_DIFFER, 1.0, f"{earlier.injured} {later.injured}")
 
 
+def _is_open(story: Profile, killed: int) -> bool:
+    """Whether its vague word for the dead, «قتلى» or «عشرات», may mean so many: from 2 to 37 no toll leapt."""
+    return story.vague_toll and story.killed is not None and killed > story.killed
+
+
 def _of_time(earlier: Profile, later: Profile) -> Iterator[Hint]:
     told = earlier.day or earlier.told_on
-    if told is not None and later.days:
+    if _of_two_tallies(earlier, later):
+        yield Hint(Why.DAY_DIFFERS, 1.0, f"{earlier.tallied[-1]} {later.tallied[-1]}")
+    elif told is not None and later.days:
         detail = partial("{} {}".format, told, later.day or later.days[0])  # asked for seldom, and takes long to write
         if later.day == told:
             yield Hint(Why.DAY, 1.0 if earlier.day else 0.6, detail)
@@ -324,6 +311,19 @@ def _of_time(earlier: Profile, later: Profile) -> Iterator[Hint]:
     apart = later.at - earlier.at
     if apart > NEAR:
         yield Hint(Why.LATE, min(1.0, (apart - NEAR) / (FAR - NEAR)))
+
+
+def _of_two_tallies(earlier: Profile, later: Profile) -> bool:
+    """Whether both count a day or a week that has just passed, and not the same one: a ministry's daily tolls.
+
+    A toll that goes on from one beginning («منذ الجمعة») is one tally; one that is printed a day late has its numbers.
+    """
+    if not (earlier.tallied and later.tallied) or earlier.tallied[0] == later.tallied[0]:
+        return False
+    return earlier.tallied[-1] != later.tallied[-1] and (earlier.killed, earlier.injured) != (
+        later.killed,
+        later.injured,
+    )
 
 
 def _of_manner(earlier: Profile, later: Profile) -> Iterator[Hint]:

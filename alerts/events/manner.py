@@ -35,14 +35,16 @@ def manner_of(front: Foreground, title: str, text: str) -> Manner:
     headline, opening = fold_key(title), fold_key(f"{title} . {text[:OPENING]}")
     beginning = " ".join(fold_key(text[:OPENING]).split()[:REACTS])
     further = fold_key(f"{title} . {text[:APART]}")
+    reaction = _reacts().search(headline) is not None
     return Manner(
         newly_told=any(_newly_told().search(part) for part in (front.title, *front.sentences[:1])),
         follows_up=_follows_up().search(front.head) is not None,
         corrects=_corrects().search(opening) is not None,
-        reacts=_reacts().search(headline) is not None or _reacts().search(beginning) is not None,
+        reacts=reaction or _reacts().search(beginning) is not None,
         set_apart=_set_apart().search(further) is not None or recalls(further),
-        heads_harm=_word_of("heads harm").search(headline) is not None,
-        heads_dealing=_word_of("heads dealing").search(headline) is not None or _reacts().search(headline) is not None,
+        # «تعزي في ضحايا الحادث» is a state's word, whatever it is about.
+        heads_harm=_word_of("heads harm").search(headline) is not None and not reaction,
+        heads_dealing=_word_of("heads dealing").search(headline) is not None or reaction,
         digest=any(phrase in headline for phrase in words("digest")),
     )
 

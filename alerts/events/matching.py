@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from math import exp
 
 from alerts.events.event import Event, Relation
-from alerts.events.hints import Why
+from alerts.events.hints import Why, hints, in_order, parts_a_form
 from alerts.events.near_duplicates import Copy
 from alerts.events.profile import Profile
 from alerts.events.weighing import Reason, odds, weigh
@@ -109,8 +109,11 @@ def _event_of(copy: Copy, story: Profile, open_events: Sequence[Event]) -> Event
 
 
 def _only_phrases(story: Profile, original: Profile) -> bool:
-    """Whether two texts share their phrases and tell of two days or places: a daily strike, told in the same words."""
-    return any(reason.why is Why.SAME_PHRASES for reason in weigh(story, original)[1])
+    """Whether two texts that share their phrases tell of two happenings: a daily strike, told in the same words.
+
+    That they share them is known by their texts; of what was only `told`, no words are kept.
+    """
+    return parts_a_form(hints(story, original), *in_order(story, original))
 
 
 def _beside_its_text(story: Profile, copy: Copy, event: Event, original: Profile | None) -> Placement:

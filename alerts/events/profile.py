@@ -22,7 +22,7 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, find_names
 from crawler.arabic.numbers import numbers_of
 from crawler.arabic.words import words_of
-from crawler.facts.figure import CasualtyFigure, Outcome, Scope
+from crawler.facts.figure import CasualtyFigure, DatePrecision, Outcome, Qualifier, Scope
 from crawler.feeds.zones import zone_for
 from crawler.news import Story
 
@@ -44,8 +44,9 @@ class Profile:
     `words`, `title` and `recalled` are terms with their weights. `acts` are 'kind:party:party' with parties sorted, the
     main one first, `parties` the states and organisations that headline and opening name, and the states of its places.
     `spots` are the narrowest places, `around` those that they lie in. `days` are all that the foreground names,
-    `told_on` is the outlet's own day of publication. The last eight say how it is told (`alerts.events.manner`). Events
-    that were kept by earlier versions lack some of these.
+    `told_on` is the outlet's own day of publication, `tallied` the first and last day of the stretch that its toll is
+    counted over («خلال 24 ساعة»). `vague_toll`: `killed` is the least that a word allows («قتلى», «عشرات»). The last
+    eight say how it is told (`alerts.events.manner`). Events that were kept by earlier versions lack some of these.
     """
 
     story_id: int
@@ -68,6 +69,8 @@ class Profile:
     numbers: tuple[int, ...] = ()
     killed: int | None = None
     injured: int | None = None
+    vague_toll: bool = False
+    tallied: tuple[date, ...] = ()
     newly_told: bool = False
     follows_up: bool = False
     corrects: bool = False
@@ -117,6 +120,8 @@ def profile_of(account: Account, told: str | None = None) -> Profile:
         numbers=_numbers(f"{story.title} . {text[:READ]}"),
         killed=_largest(figures, Outcome.KILLED),
         injured=_largest(figures, Outcome.INJURED),
+        vague_toll=_is_vague(figures),
+        tallied=_tallied(figures),
         newly_told=manner.newly_told,
         follows_up=manner.follows_up or _rose(read.casualties),
         corrects=manner.corrects,
@@ -175,6 +180,19 @@ def _unique(values: Iterable[T]) -> tuple[T, ...]:
 def _largest(figures: tuple[CasualtyFigure, ...], outcome: Outcome) -> int | None:
     counts = [figure.min for figure in figures if figure.outcome is outcome and figure.among is None]
     return max(counts, default=None)
+
+
+def _is_vague(figures: tuple[CasualtyFigure, ...]) -> bool:
+    dead = [figure for figure in figures if figure.outcome is Outcome.KILLED and figure.among is None]
+    return bool(dead) and max(dead, key=lambda figure: figure.min).qualifier is Qualifier.VAGUE
+
+
+def _tallied(figures: tuple[CasualtyFigure, ...]) -> tuple[date, ...]:
+    whole = (
+        figure for figure in figures if figure.among is None and figure.outcome in (Outcome.KILLED, Outcome.INJURED)
+    )
+    periods = (figure.period for figure in whole if figure.period is not None)
+    return next(((one.start, one.end) for one in periods if one.precision is DatePrecision.SPAN), ())
 
 
 def _rose(figures: tuple[CasualtyFigure, ...]) -> bool:

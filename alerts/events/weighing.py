@@ -49,7 +49,7 @@ def odds(one: Profile, other: Profile, least: float = float("-inf")) -> float:
     # As `weigh` sums it up: rounded, and in the order of `hints`, so that it is the same number to its last digit.
     hints_of_all = [hint for mine in found for hint in mine]
     terms = [round(by.get(hint.why, 0.0) * hint.size, 3) for hint in hints_of_all]
-    if only_phrases(hints_of_all):
+    if only_phrases(hints_of_all, earlier, later):
         terms.append(by.get(Why.SAME_PHRASES, 0.0))
     return by[ALWAYS] + sum(terms)
 

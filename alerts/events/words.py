@@ -74,8 +74,14 @@ def skeleton(term: str) -> str:
     # A name that no table knows, with a letter glued before it or not: «بدشنا», «دشنا». A name of its own ب loses it
     # too, but always, so that it still meets itself.
     term = term[1:] if len(term) >= 5 and term[0] in _GLUED else term
-    bones = _RUNS.sub(r"\1", _VOWELS.sub("", term.translate(_SOFT)))
-    return f"~{bones}" if len(bones) >= 3 else _RUNS.sub(r"\1", term)
+    consonants = _RUNS.sub(r"\1", _VOWELS.sub("", term.translate(_SOFT)))
+    return f"~{consonants}" if len(consonants) >= 3 else _RUNS.sub(r"\1", term)
+
+
+def bones(term: str) -> str:
+    """The consonants of a term or skeleton, also of a common word: «هلمند» is known and «هيلمند» is not."""
+    consonants = _RUNS.sub(r"\1", _VOWELS.sub("", term.removeprefix("~").translate(_SOFT)))
+    return consonants if len(consonants) >= 3 else term
 
 
 @cache

@@ -71,7 +71,7 @@ BELIEVED: Mapping[str, float] = {
     Why.DAY_DIFFERS: -1.9,
     Why.DAY_OF_WHAT_CAME_AFTER: -0.8,
     Why.LATE: -0.6,
-    Why.SAME_PHRASES: -5.0,
+    Why.SAME_PHRASES: -9.0,
     Why.DIGEST: -5.0,
     Why.NO_FACTS: -1.2,
 }
@@ -139,6 +139,7 @@ def in_one_week(told: Sequence[tuple[Gold, Profile]]) -> list[tuple[Gold, Profil
                     told_on=None if profile.told_on is None else profile.told_on + shift,
                     day=None if profile.day is None else profile.day + shift,
                     days=tuple(day + shift for day in profile.days),
+                    tallied=tuple(day + shift for day in profile.tallied),
                 ),
             )
         )

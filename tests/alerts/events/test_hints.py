@@ -72,6 +72,15 @@ def test_one_form_for_two_places_has_only_its_phrases_in_common() -> None:
     assert Why.SAME_PHRASES not in _sizes(FIRST, LATER)
 
 
+def test_a_vague_toll_neither_leaps_nor_falls() -> None:
+    """«قتلى» may be 2 or 90, and «عشرات» 10 or 90."""
+    few, many = replace(FIRST, killed=2, vague_toll=True), replace(LATER, killed=10, vague_toll=True)
+    assert Why.TOLL_LEAPT not in _sizes(few, replace(LATER, killed=90))
+    assert Why.TOLL_LEAPT in _sizes(replace(few, vague_toll=False), replace(LATER, killed=90))
+    assert Why.TOLL_FELL not in _sizes(replace(FIRST, killed=90), many)
+    assert Why.TOLL_FELL in _sizes(replace(FIRST, killed=90), replace(many, vague_toll=False))
+
+
 def test_a_toll_that_is_corrected_did_not_fall() -> None:
     """«خطأ في الإحصاء»."""
     assert Why.TOLL_FELL not in _sizes(FIRST, replace(LATER, killed=4, corrects=True))

@@ -26,3 +26,8 @@ def test_words_that_many_names_share_are_no_part_of_the_key() -> None:
 def test_a_name_is_the_same_in_one_word_or_two() -> None:
     """As outlets please."""
     assert set(key_of("ديرحافر")) & set(key_of("دير حافر"))
+
+
+def test_a_known_person_is_no_place() -> None:
+    """«مع بايدن» is not «in Eden»."""
+    assert spots_of(foreground("نتنياهو: بحثت مع بايدن صفقة التبادل", "")).narrow == ()
