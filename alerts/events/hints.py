@@ -4,7 +4,7 @@ Each hint has a size from 0 to 1; how much it says stands in weights.tsv, which 
 places, sites and days say less where the later story tells what came after: a burial is elsewhere and on another day.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -86,14 +86,9 @@ _BILATERAL = frozenset({"meeting", "call", "visit", "negotiation", "summit"})
 _IN_EVERYTHING = frozenset({"US", "IL", "PS", "UN"})  # parties that much of the news has in common
 
 # How strongly they have to be there. Places count by half: a form sounds like what came after («ضحايا الحادث»).
-_PARTS_PHRASES = {
-    Why.PLACE_DIFFERS: SOFTER,
-    Why.DAY_DIFFERS: 1.0,
-    Why.SITE_DIFFERS: 1.0,
-    Why.CAUSE_DIFFERS: 1.0,
-    Why.COUNTERPART_DIFFERS: 1.0,
-    Why.DEALINGS_DIFFER: 1.0,
-}
+_PARTS_PHRASES = {Why.PLACE_DIFFERS: SOFTER, Why.DAY_DIFFERS: 1.0, Why.SITE_DIFFERS: 1.0, Why.CAUSE_DIFFERS: 1.0}
+# Of these more words have to be the same: «طرابلس» alone may be read as the other state's.
+_PARTS_FORMS = {Why.PARTIES_DIFFER: 1.0, Why.COUNTERPART_DIFFERS: 1.0, Why.DEALINGS_DIFFER: 1.0}
 
 # Causes that one attack is called by in different stories.
 _FAMILIES = (
@@ -133,16 +128,18 @@ def in_order(one: Profile, other: Profile) -> tuple[Profile, Profile]:
 def only_phrases(found: Sequence[Hint], earlier: Profile, later: Profile) -> bool:
     """Whether two stories are told in the same words and are of two happenings all the same: in one desk's form."""
     alike = max((hint.size for hint in found if hint.why is Why.WORDS), default=0.0)
-    return alike >= PHRASES and (_parts_phrases(found) or (alike >= FORM and filled_in_twice(earlier, later)))
+    if alike < PHRASES:
+        return False
+    return _has(found, _PARTS_PHRASES) or (alike >= FORM and parts_a_form(found, earlier, later))
 
 
 def parts_a_form(found: Sequence[Hint], earlier: Profile, later: Profile) -> bool:
     """Whether two stories that are known to share their phrases are of two places, days, kinds or states."""
-    return _parts_phrases(found) or filled_in_twice(earlier, later)
+    return _has(found, _PARTS_PHRASES | _PARTS_FORMS) or filled_in_twice(earlier, later)
 
 
-def _parts_phrases(found: Sequence[Hint]) -> bool:
-    return any(hint.size >= _PARTS_PHRASES[hint.why] for hint in found if hint.why in _PARTS_PHRASES)
+def _has(found: Sequence[Hint], least: Mapping[Why, float]) -> bool:
+    return any(hint.size >= least[hint.why] for hint in found if hint.why in least)
 
 
 def _of_words(earlier: Profile, later: Profile) -> Iterator[Hint]:
