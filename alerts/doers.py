@@ -7,11 +7,11 @@ armed men did it names nobody.
 from collections.abc import Iterable
 from functools import lru_cache
 
-from alerts.events.words import skeleton, terms
 from alerts.exports.actors import Inter, kind_of
 from crawler.arabic.letters import fold, folded_words
 from crawler.arabic.names import find_names
 from crawler.arabic.words import words_of
+from crawler.gist.words import skeleton, terms
 
 OWN_FORCES = "state"  # «الجيش», «الشرطة»: of which state, the text takes for granted
 # Words that say what somebody is, not who.

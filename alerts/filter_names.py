@@ -10,8 +10,6 @@ from functools import lru_cache
 
 from alerts.doers import OWN_FORCES, doer_key
 from alerts.events.event import Event
-from alerts.events.spots import key_of
-from alerts.events.words import skeleton
 from alerts.severity import VIOLENT
 from crawler.arabic.atlas import Level, sites_of
 from crawler.arabic.letters import fold, fold_key, folded_words
@@ -19,6 +17,8 @@ from crawler.arabic.named import Form
 from crawler.arabic.names import country_of, find_names
 from crawler.arabic.phrases import holds_any
 from crawler.arabic.words import clitics, words_of
+from crawler.gist.spots import key_of
+from crawler.gist.words import skeleton
 
 _ATTACKS = folded_words(
     """غارة غارات قصف هجوم هجمات ضربة ضربات مسيرة مسيرات صاروخ صواريخ نيران رصاص قذيفة قذائف طائرة طائرات مقاتلات مدفعية

@@ -2,7 +2,7 @@
 
 Each report is one of the frames of news_frames.toml, filled with the facts of its happening, with sentences behind it
 that outlets repeat and with sentences of words drawn as often as real stories use them
-(alerts/events/common_words.tsv). So texts share words, names and runs of words about as much as real ones do; they
+(crawler/gist/common_words.tsv). So texts share words, names and runs of words about as much as real ones do; they
 mean nothing beyond their first lines.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 _FRAMES = Path(__file__).parent / "news_frames.toml"
 _ROOMS = Path(__file__).resolve().parents[1]
 _TOWNS = _ROOMS / "crawler" / "arabic" / "places.tsv"
-_WORDS = _ROOMS / "alerts" / "events" / "common_words.tsv"
+_WORDS = _ROOMS / "crawler" / "gist" / "common_words.tsv"
 _ARAB_STATES = frozenset("AE BH DJ DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 _LETTERS = "بتجحدرزسشصطعفقكلمنهوي"
 HARM = ("strike", "road", "collapse", "fire", "clash", "boat")

@@ -12,6 +12,7 @@ from crawler.flags.classify import Known, classify, unread
 from crawler.flags.flag import Flag
 from crawler.flags.model import FlagModel
 from crawler.flags.sources import load_model
+from crawler.gist.making import gist_of
 from crawler.news import Page, Refusal, Story
 from crawler.pages.language import language_of
 from crawler.pages.read import read_page
@@ -52,6 +53,7 @@ def _read(known: Known, casualty: Flag, diplomacy: Flag) -> ReadStory:
         casualties=figures,
         acts=tuple(known.acts),
         discrepancies=discrepancies(known.story, figures),
+        gist=gist_of(known.story.title, known.story.text) if casualty.flagged or diplomacy.flagged else None,
     )
 
 

@@ -7,6 +7,7 @@ from crawler.facts.act import DiplomaticAct
 from crawler.facts.discrepancy import Discrepancy
 from crawler.facts.figure import CasualtyFigure
 from crawler.flags.flag import Flag, Label
+from crawler.gist.gist import Gist
 from crawler.news import Refusal, Story
 
 FAULT = "not understood: "  # begins what is said of a story that a fault of ours stopped at
@@ -14,7 +15,7 @@ FAULT = "not understood: "  # begins what is said of a story that a fault of our
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadStory:
-    """A story with all that is understood of it."""
+    """A story with all that is understood of it. Only flagged ones have a `gist`, and only until they are placed."""
 
     story: Story
     casualty: Flag
@@ -23,6 +24,7 @@ class ReadStory:
     acts: tuple[DiplomaticAct, ...] = ()
     discrepancies: tuple[Discrepancy, ...] = ()
     fault: str = ""  # of ours, that left the story without flags and facts
+    gist: Gist | None = None
 
     @property
     def flags(self) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from datetime import timedelta
 
 from alerts.events.compared import compared
 from alerts.events.profile import Profile
-from alerts.events.spots import Key, any_meet
-from alerts.events.words import bones
+from crawler.gist.gist import Key
+from crawler.gist.spots import any_meet
+from crawler.gist.words import bones
 
 NEXT_DAY = timedelta(hours=16)  # a copy that is printed after midnight may say «اليوم» of the day before
 

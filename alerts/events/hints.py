@@ -13,7 +13,7 @@ from typing import NamedTuple
 from alerts.events.compared import Compared, compared
 from alerts.events.forms import filled_in_twice
 from alerts.events.profile import Profile
-from alerts.events.spots import any_meet, meets
+from crawler.gist.spots import any_meet, meets
 
 
 class Why(StrEnum):

@@ -1,7 +1,7 @@
 """Profile: what a story is about, in the form in which two stories are compared; pure.
 
-The words come from the headline and the opening of the foreground only: what is further down, and what recalls another
-happening, is background, and background is what different happenings share.
+It is the gist of the story's words (`crawler.gist`) with its facts, and with the days that are meant, which go by the
+outlet's own day.
 """
 
 from collections.abc import Iterable
@@ -12,27 +12,16 @@ from typing import TypeVar
 from zlib import crc32
 
 from alerts.events.account import Account, told_at
-from alerts.events.foreground import Foreground, foreground
-from alerts.events.happening_day import OPENING, days_told
-from alerts.events.manner import manner_of
-from alerts.events.sites import sites_of
-from alerts.events.spots import Key, spots_of
-from alerts.events.words import skeleton, weighed
 from crawler.arabic.letters import fold_key
-from crawler.arabic.names import Form, find_names
-from crawler.arabic.numbers import numbers_of
-from crawler.arabic.words import words_of
 from crawler.facts.figure import CasualtyFigure, DatePrecision, Outcome, Qualifier, Scope
 from crawler.feeds.zones import zone_for
+from crawler.gist.gist import Key
+from crawler.gist.happening_day import days_meant
+from crawler.gist.making import gist_of
+from crawler.gist.words import skeleton
 from crawler.news import Story
 
-OPENING_WORDS = 140  # the lead of a wire story; measured on the development groups, 100 and 200 part them less well
-RECALLED_WORDS = 80
-READ = 1_200  # characters in which parties and numbers are read
 KEY_WORDS = 30
-LEAST_WEIGHT = 2.3  # words that more than one story in ten uses say nothing
-_FLOODS = frozenset({"سيول", "وسيول", "بسيول"})  # and Seoul, which does not come without its state for long
-_YEARS = range(1900, 2101)
 
 T = TypeVar("T")
 
@@ -46,7 +35,7 @@ class Profile:
     `spots` are the narrowest places, `around` those that they lie in. `days` are all that the foreground names,
     `told_on` is the outlet's own day of publication, `tallied` the first and last day of the stretch that its toll is
     counted over («خلال 24 ساعة»). `vague_toll`: `killed` is the least that a word allows («قتلى», «عشرات»). The last
-    eight say how it is told (`alerts.events.manner`). Events that were kept by earlier versions lack some of these.
+    eight say how it is told (`crawler.gist.manner`). Events that were kept by earlier versions lack some of these.
     """
 
     story_id: int
@@ -87,37 +76,35 @@ class Profile:
 
 
 def profile_of(account: Account, told: str | None = None) -> Profile:
-    """The profile of a story, or of the part of its text that is `told`."""
+    """The profile of a story, or of the part of its text that is `told`. What was made of the whole text where it was
+    read is used."""
     read, story = account.read, account.read.story
     text = story.text if told is None else told
-    front = foreground(story.title, text)
-    manner = manner_of(front, story.title, text)
-    spots = spots_of(front)
+    gist = read.gist if read.gist is not None and text == story.text else gist_of(story.title, text)
     figures = tuple(figure for figure in read.casualties if figure.scope is Scope.EVENT)
     acts = tuple(act for act in read.acts if not act.background)
     published = _as_the_outlet_counts(story, told_at(account))
-    days = days_told(front.text, published)
-    first = next((one for one in days_told(front.text[:OPENING], published) if not one.vague), None)
+    today, first, manner = published.date(), gist.first_day, gist.manner
     countries = (*(figure.country for figure in figures), *(act.country for act in acts))
     return Profile(
         story_id=account.id,
         at=told_at(account),
         flags=read.flags,
-        words=weighed(front.text, OPENING_WORDS, LEAST_WEIGHT),
-        title=weighed(front.title, OPENING_WORDS, LEAST_WEIGHT),
-        recalled=weighed(" . ".join(front.recalled), RECALLED_WORDS, LEAST_WEIGHT),
-        told_on=published.date(),
-        day=None if first is None else first.day,
+        words=gist.words,
+        title=gist.title,
+        recalled=gist.recalled,
+        told_on=today,
+        day=None if first is None else days_meant(first, today)[0],
         day_sure=first is not None and not first.of_a_statement,
-        days=_unique(one.day for one in days),
-        parties=_unique((*_parties(front), *(country for country in countries if country))),
+        days=_unique(day for named in gist.days for day in days_meant(named, today)),
+        parties=_unique((*gist.parties, *(country for country in countries if country))),
         acts=_unique(":".join((act.kind.value, *sorted(act.parties))) for act in acts),
         people=_unique(skeleton(fold_key(name).split()[-1]) for act in acts for name in act.people if name.strip()),
-        spots=spots.narrow,
-        around=spots.around,
-        sites=sites_of(front),
+        spots=gist.spots,
+        around=gist.around,
+        sites=gist.sites,
         causes=_unique(figure.cause.value for figure in figures if figure.cause),
-        numbers=_numbers(f"{story.title} . {text[:READ]}"),
+        numbers=gist.numbers,
         killed=_largest(figures, Outcome.KILLED),
         injured=_largest(figures, Outcome.INJURED),
         vague_toll=_is_vague(figures),
@@ -156,21 +143,6 @@ def _as_the_outlet_counts(story: Story, at: datetime) -> datetime:
     if published.utcoffset() == timedelta() and story.country:
         return published.astimezone(zone_for(None, story.country))
     return published
-
-
-def _parties(front: Foreground) -> tuple[str, ...]:
-    """States and organisations that are named, the one that heads the story first."""
-    words = words_of(front.text[:READ])
-    return _unique(
-        name.party
-        for name in find_names(words)
-        if name.form is not Form.PEOPLE and not (name.form is Form.CAPITAL and words[name.start].text in _FLOODS)
-    )
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    found = (number.value for number in numbers_of(words_of(fold_key(text))))
-    return _unique(int(value) for value in found if value >= 1 and value == int(value) and int(value) not in _YEARS)
 
 
 def _unique(values: Iterable[T]) -> tuple[T, ...]:

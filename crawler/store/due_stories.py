@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, false, func, select, update
+from sqlalchemy import Connection, bindparam, false, func, null, select, update
 
 from crawler.store.story_rows import KeptStory, kept_story, with_feed_name
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
 
+# A gist serves to place its story, and is most of what would be kept for nothing.
+_TAKEN_OFF = {"advance_due": false(), "gist": null()}
 # Built once: to build these two takes longer than to run them.
 _TO_ADVANCE = (
     with_feed_name()
@@ -15,9 +17,7 @@ _TO_ADVANCE = (
     .order_by(story_table.c.id)
     .limit(bindparam("most"))
 )
-_ADVANCED = (
-    update(story_table).where(story_table.c.id.in_(bindparam("ids", expanding=True))).values(advance_due=false())
-)
+_ADVANCED = update(story_table).where(story_table.c.id.in_(bindparam("ids", expanding=True))).values(_TAKEN_OFF)
 
 # The same with the mark taken off, in one round trip to PostgreSQL. An edit that is kept meanwhile would lose its mark
 # with the words that were read before it: what is being edited is left for the next time. As an array, since the
@@ -35,7 +35,7 @@ _TAKEN = (
     select(_DUE, feed_table.c.name.label("feed_name"))
     .join(feed_table, feed_table.c.id == _DUE.c.feed_id, isouter=True)
     .order_by(_DUE.c.id)
-    .add_cte(_TAKE.values(advance_due=false()).cte("taken"))
+    .add_cte(_TAKE.values(_TAKEN_OFF).cte("taken"))
 )
 
 

@@ -232,6 +232,7 @@ def _move_to_own_page(
     Nobody is told: its words are the same, and where they made an alert it has gone out.
     """
     own = {key: value for key, value in values.items() if value is not None}
+    own["gist"] = values["gist"] if twin["advance_due"] else None
     connection.execute(
         update(story_table).where(story_table.c.id == twin["id"]).values(**own, entry_id=entry_id, feed_id=feed_id)
     )
@@ -260,6 +261,8 @@ def _revise(connection: Connection, known: RowMapping, values: dict[str, Any], n
         values |= {name: known[name] for name in ("published_at", "published_from", "zone_from")}
     values |= {"revision": known["revision"] + 1, "revised_at": now, "text_dropped_at": None}
     values["advance_due"] = advance or known["advance_due"]
+    if not values["advance_due"]:
+        values["gist"] = None
     connection.execute(update(story_table).where(story_table.c.id == known["id"]).values(**values))
     _enter_again(connection, known, values)
 

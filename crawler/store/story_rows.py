@@ -20,6 +20,7 @@ from crawler.facts.discrepancy import Discrepancy
 from crawler.facts.figure import CasualtyFigure
 from crawler.flags.by_hand import decided
 from crawler.flags.flag import Flag, Label
+from crawler.gist.gist import gist_from_text, gist_to_text
 from crawler.news import PublishedFrom, Story, ZoneFrom
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
@@ -91,6 +92,7 @@ def story_columns(read: ReadStory, outlet: str, country: str | None, verdicts: V
         "tags": list(story.tags),
         "image_url": story.image_url,
         "content_hash": content_hash(story),
+        "gist": None if read.gist is None else gist_to_text(read.gist),
         **understanding_columns(read, verdicts),
     }
 
@@ -186,6 +188,7 @@ def read_story(row: RowMapping) -> ReadStory:
         acts=understanding.acts,
         discrepancies=understanding.discrepancies,
         fault=understanding.fault or _fault_in(understanding.casualty),
+        gist=None if row["gist"] is None else gist_from_text(row["gist"]),
     )
 
 

@@ -205,6 +205,7 @@ story = Table(
     Column("diplomacy_score", Float, nullable=False),
     Column("review", Boolean, nullable=False, server_default=false()),  # a person should look at one of the flags
     Column("understanding", JSON, nullable=False),  # flags and facts: crawler.store.story_rows.Understanding
+    Column("gist", Text),  # of a flagged story until it is placed: crawler.gist.gist
     Column("alerting", Boolean, nullable=False),
     Column("advance_due", Boolean, nullable=False),
     Column("revision", Integer, nullable=False, server_default="1"),

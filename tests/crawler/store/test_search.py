@@ -136,8 +136,9 @@ def test_what_was_kept_before_there_was_an_index_is_entered_by_the_migration(sql
         connection.execute(text("ALTER TABLE feed DROP COLUMN paused_at"))
         connection.execute(text("DROP INDEX ix_story_with_text"))
         connection.execute(text("ALTER TABLE story DROP COLUMN text_dropped_at"))
+        connection.execute(text("ALTER TABLE story DROP COLUMN gist"))
         connection.execute(
-            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0009'")
+            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0010'")
         )
     migrate(sqlite_engine, MIGRATIONS)
     assert _found(sqlite_engine, "زلزال") == [1]

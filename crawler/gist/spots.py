@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from alerts.events.foreground import Foreground
-from alerts.events.words import skeleton, terms, weight, without_article
 from crawler.arabic.atlas import Level, sites_of
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, find_names
 from crawler.arabic.place_lists import KEPT_KINDS, KINDS, SPOTS, WIDE_KINDS
 from crawler.arabic.places import Place, chains_of, places_of
 from crawler.arabic.words import Word, words_of
+from crawler.gist.foreground import Foreground
+from crawler.gist.gist import Key
+from crawler.gist.words import skeleton, terms, weight, without_article
 
 SENTENCES = 3  # of the foreground, beside the headline
 READ = 70  # words of each
@@ -28,8 +29,6 @@ _MET = 16_384  # pairs of names that are remembered, 150 bytes each
 # Parts of names that many places share: «وادي العين» and «وادي بني خالد» have nothing in common.
 _SIDES_AND_FIRSTS = "طريق شارع سوق مفرق تل بني دير أبو بيت عين رأس كفر شمال جنوب شرق غرب وسط عاصمة ريف واد غاب"
 _SHARED = KINDS | KEPT_KINDS | SPOTS | frozenset(map(fold_key, _SIDES_AND_FIRSTS.split()))
-
-Key = tuple[str, ...]  # the telling words of a name, as two outlets share them
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,15 @@ speaks against a happening of the day before, the second does not. The words sta
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from alerts.events.foreground import Foreground, any_of, recalls, words
 from crawler.arabic.letters import fold_key
+from crawler.gist.foreground import Foreground, any_of, recalls, words
+from crawler.gist.gist import Manner
 
 OPENING = 500  # characters in which a correction says that it is one
 APART = 900  # and in which a story sets itself apart from another happening
 REACTS = 9  # words of the text
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a story tells its happening."""
-
-    newly_told: bool
-    follows_up: bool
-    corrects: bool
-    reacts: bool
-    set_apart: bool
-    heads_harm: bool
-    heads_dealing: bool
-    digest: bool
 
 
 def manner_of(front: Foreground, title: str, text: str) -> Manner:

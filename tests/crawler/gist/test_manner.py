@@ -2,8 +2,8 @@
 
 import pytest
 
-from alerts.events.foreground import foreground
-from alerts.events.manner import Manner, manner_of
+from crawler.gist.foreground import foreground
+from crawler.gist.manner import Manner, manner_of
 
 NEW = ("مقتل ستة بانفجار", "قتل ستة أشخاص، صباح الجمعة، في انفجار عبوة زرعت على الطريق.")
 AFTER = ("كويتا تشيع ضحايا التفجير", "شيع أهالي المدينة ضحايا التفجير بعدما ارتفع عددهم إلى عشرة.")

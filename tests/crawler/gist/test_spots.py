@@ -1,7 +1,7 @@
 """Places are compared by the narrowest name, in whatever spelling."""
 
-from alerts.events.foreground import foreground
-from alerts.events.spots import key_of, spots_of
+from crawler.gist.foreground import foreground
+from crawler.gist.spots import key_of, spots_of
 
 
 def test_a_village_lies_in_its_town() -> None:

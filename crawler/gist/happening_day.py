@@ -5,11 +5,10 @@ the day of the statement. The others are those that what came after is told with
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from crawler.arabic.letters import fold_key
+from crawler.gist.gist import NamedDay
 
 OPENING = 600  # characters
 READ = 1_500
@@ -34,48 +33,39 @@ _WEEKEND = (4, 5, 6)  # Friday to Sunday, by one calendar or another
 _LOOKED_BACK = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HappeningDay:
-    """A day, and whether it may only be that of a statement. `vague`: one of several («نهاية الأسبوع»)."""
-
-    day: date
-    of_a_statement: bool = False
-    vague: bool = False
-
-
-def happening_day(text: str, published: datetime) -> HappeningDay | None:
-    """The day meant, counted back from the day of publication; None where the opening names none."""
-    return next((told for told in days_told(text[:OPENING], published) if not told.vague), None)
-
-
-def days_told(text: str, published: datetime) -> tuple[HappeningDay, ...]:
+def days_named(text: str) -> tuple[NamedDay, ...]:
     """Every day that is named, in order; days to come are left out."""
-    today = published.date()
     folded = fold_key(text[:READ])
-    return tuple(told for match in _DAY.finditer(folded) for told in _days_of(match, folded, today))
+    named = (_named(match, folded) for match in _DAY.finditer(folded))
+    return tuple(one for one in named if one is not None)
 
 
-def _days_of(match: re.Match[str], folded: str, today: date) -> Iterator[HappeningDay]:
+def days_meant(named: NamedDay, today: date) -> tuple[date, ...]:
+    """The day that is meant, or those that may be, counted back from the day of publication."""
+    if named.back is not None:
+        return (today - timedelta(days=named.back),)
+    if named.weekday is not None:
+        return (today - timedelta(days=(today.weekday() - named.weekday) % 7),)
+    days = (today - timedelta(days=back) for back in range(_LOOKED_BACK))
+    return tuple(day for day in days if day.weekday() in _WEEKEND)
+
+
+def _named(match: re.Match[str], folded: str) -> NamedDay | None:
     if match["weekend"]:
-        days = (today - timedelta(days=back) for back in range(_LOOKED_BACK))
-        yield from (HappeningDay(day=day, of_a_statement=True, vague=True) for day in days if day.weekday() in _WEEKEND)
-        return
-    back = _days_back(match, today)
-    if back is not None:
-        before = folded[max(0, match.start() - _BEFORE) : match.start()].rpartition(".")[2]
-        yield HappeningDay(day=today - timedelta(days=back), of_a_statement=_SAID.search(before) is not None)
+        return NamedDay(of_a_statement=True)
+    if match["weekday"] and (match["after"] or "").strip() in _TO_COME:
+        return None
+    before = folded[max(0, match.start() - _BEFORE) : match.start()].rpartition(".")[2]
+    of_a_statement = _SAID.search(before) is not None
+    if match["weekday"]:
+        weekday = _WEEKDAYS[re.sub("^(?:و?ال|لل|بال)", "", match["weekday"])]
+        return NamedDay(weekday=weekday, of_a_statement=of_a_statement)
+    return NamedDay(back=_days_back(match), of_a_statement=of_a_statement)
 
 
-def _days_back(match: re.Match[str], today: date) -> int | None:
+def _days_back(match: re.Match[str]) -> int:
     if match["before_yesterday"]:
         return 2
     if match["yesterday"]:
         return 1
-    if match["today"]:
-        return 0
-    if match["ago"]:
-        return _AGO[re.sub(r"\s+", " ", match["ago"])]
-    if (match["after"] or "").strip() in _TO_COME:
-        return None
-    weekday = _WEEKDAYS[re.sub("^(?:و?ال|لل|بال)", "", match["weekday"])]
-    return (today.weekday() - weekday) % 7
+    return _AGO[re.sub(r"\s+", " ", match["ago"])] if match["ago"] else 0

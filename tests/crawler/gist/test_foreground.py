@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.events.foreground import foreground, recalls
+from crawler.gist.foreground import foreground, recalls
 
 
 @pytest.mark.parametrize(

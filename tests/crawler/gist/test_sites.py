@@ -2,8 +2,8 @@
 
 import pytest
 
-from alerts.events.foreground import foreground
-from alerts.events.sites import sites_of
+from crawler.gist.foreground import foreground
+from crawler.gist.sites import sites_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alerts.events.words import is_rare, skeleton, terms, weight
+from crawler.gist.words import is_rare, skeleton, terms, weight
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ sites.tsv; only headline and opening are read, since further down victims are ta
 from functools import cache
 from pathlib import Path
 
-from alerts.events.foreground import Foreground
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import clitics, word_texts
+from crawler.gist.foreground import Foreground
 
 READ = 45  # words of the opening
 _TAKEN_TO = frozenset(map(fold_key, "إلى نقل نقلوا نقلت استقبل وصول".split()))

@@ -1,11 +1,18 @@
 """The day of a happening is counted back from the day of publication."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from alerts.events.happening_day import days_told, happening_day
-from tests.alerts.making import NOW
+from crawler.gist.gist import NamedDay
+from crawler.gist.happening_day import days_meant, days_named
+from crawler.gist.making import gist_of
+
+TODAY = date(2026, 5, 1)  # a Friday
+
+
+def _first(text: str) -> NamedDay | None:
+    return gist_of("", text).first_day
 
 
 @pytest.mark.parametrize(
@@ -27,21 +34,21 @@ from tests.alerts.making import NOW
 )
 def test_the_day_that_the_opening_names(text: str, day: date | None) -> None:
     """Weekdays, yesterday and today count back; a day to come does not count."""
-    found = happening_day(text, NOW)
-    assert (None if found is None else found.day) == day
+    found = _first(text)
+    assert (() if found is None else days_meant(found, TODAY)) == (() if day is None else (day,))
 
 
 def test_all_days_of_a_follow_up_are_told() -> None:
     """The burial's and the collapse's, and those that a week-end may mean."""
-    told = days_told("شيع الأهالي أمس ضحايا الانهيار الذي وقع الاثنين مطلع الأسبوع، قبل جلسة الأحد المقبل", NOW)
-    assert [one.day for one in told if not one.vague] == [date(2026, 4, 30), date(2026, 4, 27)]
-    assert {one.day.weekday() for one in told if one.vague} == {4, 5, 6}
+    told = days_named("شيع الأهالي أمس ضحايا الانهيار الذي وقع الاثنين مطلع الأسبوع، قبل جلسة الأحد المقبل")
+    assert [days_meant(one, TODAY) for one in told if not one.vague] == [(date(2026, 4, 30),), (date(2026, 4, 27),)]
+    assert {day.weekday() for one in told if one.vague for day in days_meant(one, TODAY)} == {4, 5, 6}
 
 
 def test_a_day_after_a_verb_of_saying_may_be_that_of_the_statement() -> None:
     """«أعلنت الحكومة السبت» does not say when it happened."""
-    said = happening_day("أعلنت حكومة السنغال، الأربعاء، الحداد على ضحايا العبارة", NOW)
-    happened = happening_day("انقلبت عبارة فجر الأربعاء قبالة السنغال، وقالت السلطات", NOW)
+    said = _first("أعلنت حكومة السنغال، الأربعاء، الحداد على ضحايا العبارة")
+    happened = _first("انقلبت عبارة فجر الأربعاء قبالة السنغال، وقالت السلطات")
     assert said is not None
     assert happened is not None
     assert (said.of_a_statement, happened.of_a_statement) == (True, False)
@@ -49,4 +56,4 @@ def test_a_day_after_a_verb_of_saying_may_be_that_of_the_statement() -> None:
 
 def test_a_day_far_down_is_background() -> None:
     """Only the opening is looked at."""
-    assert happening_day("انهار جسر. " * 80 + "كان ذلك أمس", datetime.fromisoformat("2026-05-01T12:00+00:00")) is None
+    assert _first("انهار جسر. " * 80 + "كان ذلك أمس") is None

@@ -1,6 +1,6 @@
 """Counts in how many stories each word stands, for common_words.tsv.
 
-    python -m alerts.events.count_words FILE.jsonl … > alerts/events/common_words.tsv
+    python -m crawler.gist.count_words FILE.jsonl … > crawler/gist/common_words.tsv
 
 A line is {"id", "title", "text"} and may have "flags"; the part of the id before «/» is its source. Each source
 weighs the same however many stories it holds, so that one outlet's local names do not pass for common words. What
@@ -14,8 +14,8 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from alerts.events.words import without_article
 from crawler.arabic.letters import fold_key
+from crawler.gist.words import without_article
 
 _WORD = re.compile(r"[\u0621-\u064a]{2,}|[a-z]{2,}")
 FIRST_WORDS = 200
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> None:
     """Writes the table to standard output, the commonest word first."""
     lines = [
         "# word <tab> stories of 10,000 that use it; counted from the ANT corpus (antcorpus, Apache-2.0) and",
-        "# SANAD (Einea, Elnagar, Al Debsi 2019, CC BY 4.0) by alerts/events/count_words.py",
+        "# SANAD (Einea, Elnagar, Al Debsi 2019, CC BY 4.0) by crawler/gist/count_words.py",
     ]
     means = count_words([Path(argument) for argument in arguments])
     lines += [f"{word}\t{mean:.0f}" for word, mean in sorted(means.items(), key=lambda pair: (-pair[1], pair[0]))]
