@@ -6,6 +6,7 @@ holds in the whole story: later «عبد العاطي», «الوزير المص
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from crawler.arabic.names import Form, Name
 from crawler.arabic.words import Remembered
@@ -26,6 +27,7 @@ from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.unsaid import (
     KINGDOM,
     home_by_story,
+    is_silent,
     in_amman,
     kingdom_of,
     not_oman,
@@ -46,21 +48,30 @@ _OWN_ENVOYS = frozenset("سفيرها سفيرته سفيرتها مبعوثها
 _TELLING = _KINGDOM_WORDS | _HEADED | _OWN_ENVOYS
 
 
-def actors_of(lines: Sequence[Line], home: str | None) -> list[list[Actor]]:
-    """The actors of each line, in order."""
+class ActorsFound(NamedTuple):
+    """The actors of each line in order, and the state that a story is set in which is not of its outlet's own."""
+
+    of_lines: list[list[Actor]]
+    abroad: str | None
+
+
+def actors_of(lines: Sequence[Line], home: str | None) -> ActorsFound:
+    """The actors of a story; `home` is its outlet's state."""
     home = not_oman(lines, home)
     lines = with_sides(in_amman(lines, home))
     cast = Cast(home=home)
     cast.kingdom = kingdom_of(lines, home)
     cast.pair = titled_pair(lines)
     found = [_actors(line, cast) for line in lines]
+    abroad = cast.ministry if is_silent(home, lines) else None
+    cast.home = abroad or home
     if cast.home is None:
         cast.home = home_by_story(lines, cast)
     # A second look, since a name learnt late in the story names its person in the title too.
     found = [_with_known_names(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = with_envoys(lines, with_surnames(lines, settled))
-    return [[actor for actor in actors if actor.party != UNKNOWN] for actors in settled]
+    return ActorsFound([[actor for actor in actors if actor.party != UNKNOWN] for actors in settled], abroad)
 
 
 def _actors(line: Line, cast: Cast) -> list[Actor]:

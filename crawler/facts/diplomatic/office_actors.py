@@ -22,6 +22,7 @@ _OF_PEOPLE = frozenset(
 # Words inside an office that end a person's name elsewhere: «القائم بالأعمال», «وزير الأمن العام».
 _WITHIN = word_set("within")
 _WITH_PORTFOLIO = frozenset(["minister", "deputy", "secretary", "envoy"])
+_INSTITUTIONS = frozenset(["government", "parliament"])
 _APART = frozenset(["government", "side", "parliament", "military", "delegate", "party"])
 
 
@@ -92,6 +93,13 @@ def _note_names(line: Line, office: Office, party: str | None, end: int, cast: C
     if party is not None and cast.government is None:
         spoken = (word.text for word in line.words[office.start : end])
         cast.government = party if any(text.endswith("حكومه") for text in spoken) else None
+    if (
+        party is not None
+        and office.key in _INSTITUTIONS
+        and cast.ministry is None
+        and HOMES not in cast.offices.values()
+    ):
+        cast.ministry = party
     if office.state is not None:
         cast.hints.append(office.state)
     if party is not None and party != office.state:

@@ -344,6 +344,7 @@ class Cast:
     kingdom: str | None = None
     pair: tuple[str, ...] = ()  # the two states of the title
     government: str | None = None  # the first whose government is named
+    ministry: str | None = None  # of a ministry or parliament that is named with its state before any without one
     hints: list[str] = field(default_factory=list)  # states that the story seems to be written in
     named: set[str] = field(default_factory=set)  # parties of which an office is said with their name
 

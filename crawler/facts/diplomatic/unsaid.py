@@ -81,6 +81,11 @@ def _is_only_place(line: Line, name: Name) -> bool:
     return name.form is Form.PEOPLE or (name.form is Form.STATE and before in ("الي", "في"))
 
 
+def is_silent(home: str | None, lines: Sequence[Line]) -> bool:
+    """Whether a story names its outlet's own state nowhere: «الوزارة» may be of the state whose ministry it began with."""
+    return home is not None and all(name.party != home for line in lines for name in line.names)
+
+
 def home_by_story(lines: Sequence[Line], cast: Cast) -> str | None:
     """The state whose offices need no name, where nobody has said it: the ministry's own name or a known holder tells
     («الرئيس عبد الفتاح السيسي»), or the title names two states and the story gives offices of one only."""

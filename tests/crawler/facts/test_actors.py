@@ -23,6 +23,6 @@ def _listed(cell: str, sign: str) -> set[str]:
 def test_parties_and_people_of_a_sentence(sentence: str, home: str, parties: str, people: str) -> None:
     """Every party that is named, no other, and the name of each person without title."""
     lines, _ = lines_of(Story(title="", text=sentence, url="https://example.org/a"))
-    actors = [actor for line in actors_of(lines, None if home == "-" else home) for actor in line]
+    actors = [actor for line in actors_of(lines, None if home == "-" else home).of_lines for actor in line]
     assert {actor.party for actor in actors} == _listed(parties, ",")
     assert {f"{actor.party}={actor.person}" for actor in actors if actor.person} == _listed(people, ";")
