@@ -42,11 +42,11 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     if not any(telling) or is_other_world(lines):
         return ()
     home = dateline.agency or story.country
-    cast, abroad = actors_of(lines, home or reported_from(dateline, lines))
+    cast, unsaid = actors_of(lines, home or reported_from(dateline, lines))
     told_by = [_triggers(*one) for one in zip(lines, cast, telling, strict=True)]
     if is_private(lines, cast, told_by):
         return ()
-    mind = Mind(home=abroad or home)
+    mind = Mind(home=unsaid if home else None)
     year = story.published.year if story.published else None
     candidates: list[Candidate] = []
     scenes: list[Scene] = []

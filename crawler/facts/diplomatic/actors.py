@@ -25,10 +25,11 @@ from crawler.facts.diplomatic.persons import (
 from crawler.facts.diplomatic.phrases import adjective_case, glued_case, phrase_start
 from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.unsaid import (
+    HOMES,
     KINGDOM,
     home_by_story,
-    is_silent,
     in_amman,
+    is_silent,
     kingdom_of,
     not_oman,
     resolved,
@@ -49,10 +50,10 @@ _TELLING = _KINGDOM_WORDS | _HEADED | _OWN_ENVOYS
 
 
 class ActorsFound(NamedTuple):
-    """The actors of each line in order, and the state that a story is set in which is not of its outlet's own."""
+    """The actors of each line in order, and the state that a side which nobody names may be of."""
 
     of_lines: list[list[Actor]]
-    abroad: str | None
+    unsaid: str | None
 
 
 def actors_of(lines: Sequence[Line], home: str | None) -> ActorsFound:
@@ -63,15 +64,16 @@ def actors_of(lines: Sequence[Line], home: str | None) -> ActorsFound:
     cast.kingdom = kingdom_of(lines, home)
     cast.pair = titled_pair(lines)
     found = [_actors(line, cast) for line in lines]
-    abroad = cast.ministry if is_silent(home, lines) else None
-    cast.home = abroad or home
+    silent = is_silent(home, lines)
+    cast.home = (cast.ministry if silent else None) or home
+    unsaid = cast.ministry if silent and HOMES not in cast.offices.values() else cast.home
     if cast.home is None:
         cast.home = home_by_story(lines, cast)
     # A second look, since a name learnt late in the story names its person in the title too.
     found = [_with_known_names(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = with_envoys(lines, with_surnames(lines, settled))
-    return ActorsFound([[actor for actor in actors if actor.party != UNKNOWN] for actors in settled], abroad)
+    return ActorsFound([[actor for actor in actors if actor.party != UNKNOWN] for actors in settled], unsaid)
 
 
 def _actors(line: Line, cast: Cast) -> list[Actor]:

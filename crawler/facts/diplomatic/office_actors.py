@@ -169,8 +169,9 @@ def _is_where_it_governs(line: Line, office: Office, names: dict[int, Name], ind
 
 
 def _is_anothers(office: Office, inner: Office, names: dict[int, Name]) -> bool:
-    """«استدعت وزارة الخارجية السفير الإسرائيلي»: an envoy with a nationality of his own is nobody's title."""
-    return inner.key == "ambassador" != office.key and inner.definite and inner.end in names
+    """«استدعت وزارة الخارجية السفير الإسرائيلي», «استقبل الرئيس سفير إسبانيا»: an envoy with a state of his own is
+    nobody's title."""
+    return inner.key == "ambassador" != office.key and inner.end in names
 
 
 def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
