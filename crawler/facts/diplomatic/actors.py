@@ -46,6 +46,7 @@ _HEADED = frozenset(
 OWN = "own"  # the case of a state's own envoy, who is talked of and does not act
 _OWN_ENVOYS = frozenset("سفيرها سفيرته سفيرتها مبعوثها موفدها لسفيرها وسفيرها سفيرهم".split())
 
+LEAD = 1  # the line in which a story of home's own dealing names its own office
 _TELLING = _KINGDOM_WORDS | _HEADED | _OWN_ENVOYS
 
 
@@ -64,9 +65,10 @@ def actors_of(lines: Sequence[Line], home: str | None) -> ActorsFound:
     cast.kingdom = kingdom_of(lines, home)
     cast.pair = titled_pair(lines)
     found = [_actors(line, cast) for line in lines]
-    silent = is_silent(home, lines)
-    cast.home = (cast.ministry if silent else None) or home
-    unsaid = cast.ministry if silent and HOMES not in cast.offices.values() else cast.home
+    unsaid = home
+    if is_silent(home, lines):
+        cast.home = cast.ministry or (home if cast.at_home is not None and cast.at_home <= LEAD else None)
+        unsaid = cast.ministry if HOMES not in cast.offices.values() else cast.home
     if cast.home is None:
         cast.home = home_by_story(lines, cast)
     # A second look, since a name learnt late in the story names its person in the title too.

@@ -50,7 +50,7 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
     if party is None and not _is_somebody(office, person):
         return None
     party = party or UNKNOWN
-    _note_holder(office, party, cast)
+    _note_holder(line, office, party, cast)
     if person is not None and (person.party is None or _has_plain_surname(line, person)):
         at_home = office.key in HOME_OFFICES and cast.offices.get(office.key, HOMES) == HOMES
         cast.learn(person, words, cast.home if party == UNKNOWN and at_home and cast.home else party)
@@ -106,13 +106,14 @@ def _note_names(line: Line, office: Office, party: str | None, end: int, cast: C
         cast.named.add(party)
 
 
-def _note_holder(office: Office, party: str, cast: Cast) -> None:
+def _note_holder(line: Line, office: Office, party: str, cast: Cast) -> None:
     """Keeps whose «الوزير» will be from here on."""
     if party != UNKNOWN and office.key in PERSONAL - {"side"}:
         cast.offices.setdefault(office.key, party)
         cast.later.setdefault(office.key, party)
     elif party == UNKNOWN and office.key in HOME_OFFICES:
         cast.offices.setdefault(office.key, HOMES)
+        cast.at_home = line.number if cast.at_home is None else cast.at_home
 
 
 def _is_somebody(office: Office, person: Person | None) -> bool:

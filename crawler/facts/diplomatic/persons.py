@@ -345,6 +345,7 @@ class Cast:
     pair: tuple[str, ...] = ()  # the two states of the title
     government: str | None = None  # the first whose government is named
     ministry: str | None = None  # of a ministry or parliament that is named with its state before any without one
+    at_home: int | None = None  # the line in which an office stands first without a state
     hints: list[str] = field(default_factory=list)  # states that the story seems to be written in
     named: set[str] = field(default_factory=set)  # parties of which an office is said with their name
 
