@@ -42,7 +42,8 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     if not any(telling) or is_other_world(lines):
         return ()
     home = dateline.agency or story.country
-    cast, unsaid = actors_of(lines, home or reported_from(dateline, lines))
+    written_in = reported_from(dateline, lines)
+    cast, unsaid = actors_of(lines, home or written_in, written_in)
     told_by = [_triggers(*one) for one in zip(lines, cast, telling, strict=True)]
     if is_private(lines, cast, told_by):
         return ()

@@ -57,9 +57,9 @@ class ActorsFound(NamedTuple):
     unsaid: str | None
 
 
-def actors_of(lines: Sequence[Line], home: str | None) -> ActorsFound:
-    """The actors of a story; `home` is its outlet's state."""
-    home = not_oman(lines, home)
+def actors_of(lines: Sequence[Line], home: str | None, written_in: str | None = None) -> ActorsFound:
+    """The actors of a story; `home` is its outlet's state, `written_in` that of its dateline."""
+    home, written_in = not_oman(lines, home), not_oman(lines, written_in)
     lines = with_sides(in_amman(lines, home))
     cast = Cast(home=home)
     cast.kingdom = kingdom_of(lines, home)
@@ -67,7 +67,7 @@ def actors_of(lines: Sequence[Line], home: str | None) -> ActorsFound:
     found = [_actors(line, cast) for line in lines]
     unsaid = home
     if is_silent(home, lines):
-        cast.home = cast.ministry or (home if cast.at_home is not None and cast.at_home <= LEAD else None)
+        cast.home = cast.ministry or written_in or (home if cast.at_home is not None and cast.at_home <= LEAD else None)
         unsaid = cast.ministry if HOMES not in cast.offices.values() else cast.home
     if cast.home is None:
         cast.home = home_by_story(lines, cast)

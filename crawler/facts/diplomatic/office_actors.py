@@ -111,7 +111,7 @@ def _note_holder(line: Line, office: Office, party: str, cast: Cast) -> None:
     if party != UNKNOWN and office.key in PERSONAL - {"side"}:
         cast.offices.setdefault(office.key, party)
         cast.later.setdefault(office.key, party)
-    elif party == UNKNOWN and office.key in HOME_OFFICES:
+    elif party == UNKNOWN and office.key in HOME_OFFICES and not _are_several(line, office):
         cast.offices.setdefault(office.key, HOMES)
         cast.at_home = line.number if cast.at_home is None else cast.at_home
 
@@ -191,7 +191,7 @@ def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
 
 def _is_of_many(line: Line, office: Office, names: dict[int, Name], at: int) -> bool:
     """«وزراء النقل في العراق وإيران وتركيا»: those of several states are named with «في»."""
-    if line.words[office.start].text.removeprefix(office.prefix).removeprefix("ال") not in _SEVERAL:
+    if not _are_several(line, office):
         return False
     first = names.get(at + 1)
     second = names.get(first.end) if first is not None else None
@@ -203,6 +203,10 @@ def _is_of_many(line: Line, office: Office, names: dict[int, Name], at: int) -> 
         and second.form in states
         and second.prefix == "و"
     )
+
+
+def _are_several(line: Line, office: Office) -> bool:
+    return line.words[office.start].text.removeprefix(office.prefix).removeprefix("ال") in _SEVERAL
 
 
 _SEVERAL = frozenset(
@@ -255,5 +259,5 @@ def _government_side(line: Line, office: Office, cast: Cast) -> str | None:
     if office.key in ("delegate", "side") and not {behind, last}.isdisjoint(("الحكومي", "الحكوميه", "حكوميه", "حكومي")):
         return cast.government
     if office.key == "speaker" and (behind in ("باسمها", "باسمه") or "باسم" in (behind, last)):
-        return cast.home or cast.government
+        return cast.ministry or cast.home or cast.government
     return None
