@@ -19,6 +19,7 @@ _ALSO = frozenset(("ايضا", "كذلك", "بدورهما", "بدوره", "بد
 _BODIES = ("جثه", "جثمان", "في عداد المفقودين", "في عداد")
 _ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)
 _ANYBODY = frozenset("شاب فتي رجل عنصر فرد ضحيه مشتبه منفذ مهاجم مسوول قايد قيادي متهم مطلوب نسمه".split())
+_FEW = 3  # two of a kind may die in one place twice a day
 _GROWN = 4  # times that a toll may have grown from one report to the next
 _OPENING = 450  # characters of the body that tell what the story is about
 
@@ -172,7 +173,8 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return False
     if new_parent is not None and old.parent is None and new.group is new_parent.group:
         return False  # a share of the same people by place or by hand, not the whole told again
-    if placed.actor and other.actor and placed.actor not in other.actor and other.actor not in placed.actor:
+    one_tally = _is_one_tally(placed, other)
+    if not one_tally and _differ(placed.actor, other.actor):
         return False
     vague = new.phrase.qualifier is Qualifier.VAGUE and old.phrase.qualifier is Qualifier.VAGUE
     if vague and placed.background and other.background and bool(placed.actor) != bool(other.actor):
@@ -185,12 +187,24 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return (
             new.group is old.group or not placed.own_place
         )  # «بينهم عسكريان … جيجل (وفاتان)»: the second by its place
-    if placed.cause and other.cause and placed.cause is not other.cause and new.low < 20:
+    if not one_tally and placed.cause and other.cause and placed.cause is not other.cause and new.low < 20:
         return False
     if Cause.TORTURE in (placed.cause, other.cause) and placed.cause is not other.cause and new.low < 20:
         return False  # the tortured are counted apart from all who were killed
     elsewhere = placed.own_place and other.own_place and placed.place != other.place
     return not (elsewhere and new.low <= 2 and placed.sentence - other.sentence > 0 and _is_plain(new))
+
+
+def _is_one_tally(placed: Placed, other: Placed) -> bool:
+    """«مقتل سبعة جنود قرب بادوش» twice: so many of one kind in one place are the same, whoever is read to have done it."""
+    new, old = placed.mention, other.mention
+    counted = new.low >= _FEW and Qualifier.VAGUE not in (new.phrase.qualifier, old.phrase.qualifier)
+    wholes = new.parent is None and old.parent is None
+    return counted and wholes and placed.place is not None and placed.place == other.place
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and one not in other and other not in one
 
 
 def _is_one_elsewhere(placed: Placed, old: Mention) -> bool:
