@@ -38,7 +38,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.loopback_news import FEEDS, LoopbackNews
-from benchmarks.machine_use import busy_seconds, memory_of, spent, tree_of
+from benchmarks.machine_use import Use, busy_seconds, memory_of, spent, tree_of
 from benchmarks.real_pages import Article, articles, shells_in
 from benchmarks.watched_daemon import DEADLINE, ROOT, WatchedDaemon, wait, watching
 
@@ -48,7 +48,8 @@ ROLES = {
     "role crawler": "fetching, keeping",
     "role scheduler": "placing, deciding",
     "role alerts": "telling",
-    "scheduler.cli watch": "supervisor",
+    "rasid supervisor": "supervisor",
+    "scheduler.cli watch": "what they are forked from",
 }
 CLOSE = 0.02  # so far from the wanted share of flagged stories may what came out be
 
@@ -106,7 +107,7 @@ def rasid(news: LoopbackNews) -> Run:
     news.begin(published=news.warm_up)
     with tempfile.TemporaryDirectory(prefix="rasid-bench-") as name:
         folder = Path(name)
-        with watching(folder, _configuration(folder, news.port)) as daemon:
+        with watching(folder, configuration(folder, news.port)) as daemon:
             return _watched(news, daemon)
 
 
@@ -122,13 +123,18 @@ def _watched(news: LoopbackNews, daemon: WatchedDaemon) -> Run:
     seconds, count, first = spent(before, after), news.count - news.warm_up, news.first_page_at or 0.0
     run = Run(rate=count / (kept_at - first), placed=count / (placed_at - first), flagged=daemon.flagged() / news.count)
     for pid, use in after.items():
-        part = next((name for mark, name in ROLES.items() if mark in use.command), "Redis")
+        part = part_of(use)
         run.parts[part] = run.parts.get(part, 0.0) + 1000 * seconds[pid] / count
         run.memory[part] = run.memory.get(part, 0) + memory_of(pid)
     own = sum(seconds.values()) + sum(spent(served, tree_of(news.pid)).values())
     run.cpu = sum(run.parts.values())
     run.others = max(0.0, busy_seconds() - busy - own) / ((placed_at - began) * (os.cpu_count() or 1))
     return run
+
+
+def part_of(use: Use) -> str:
+    """Which part of Rasid a process is."""
+    return next((name for mark, name in ROLES.items() if mark in use.command), "Redis")
 
 
 def peer(python: Path, kind: str, news: LoopbackNews) -> Run:
@@ -146,7 +152,7 @@ def peer(python: Path, kind: str, news: LoopbackNews) -> Run:
     return Run(rate=rate, texts=told["texts"], cpu=1000 * told["cpu"] / count)
 
 
-def _configuration(folder: Path, port: int) -> str:
+def configuration(folder: Path, port: int) -> str:
     """A rasid.toml for the newsstand; its own hosts are not waited for."""
     feeds = "".join(
         f'\n[[feed]]\nname = "bench{n}"\nurl = "http://127.0.0.1:{port}/feed/{n}"\noutlet = "قياس {n}"\n'

@@ -18,9 +18,12 @@ from crawler.store.database import connect, migrate
 __all__ = ["CrawlFailure", "CrawlSummary", "StoryResult", "crawl_once", "run_crawler"]
 
 
-def run_crawler(settings: CrawlerSettings, *, config_path: Path | None = None) -> None:
-    """The crawler's role: visits due feeds until SIGTERM or SIGINT, or for a day. The database must be up to date."""
-    _run(Order(settings=settings, daemon=True), config_path)
+def run_crawler(
+    settings: CrawlerSettings, *, config_path: Path | None = None, on_leaving: Callable[[], None] | None = None
+) -> None:
+    """The crawler's role: visits due feeds until SIGTERM or SIGINT, or for a day; then `on_leaving` is called, and what
+    it has in hand is finished. The database must be up to date."""
+    _run(Order(settings=settings, daemon=True, on_leaving=on_leaving), config_path)
 
 
 def crawl_once(

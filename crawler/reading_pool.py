@@ -9,9 +9,11 @@ decides flags with the same model, which can be changed while pages are read.
 import asyncio
 import contextlib
 import logging
+import os
 import pickle
+import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +21,8 @@ from typing import Any
 from crawler.errors import FeedUnreadable, ModelUnusable, RasidError
 from crawler.feeds.parse import ParsedFeed
 from crawler.feeds.zones import zone_name_for
-from crawler.flags.model import SHIPPED, ModelSource
+from crawler.flags.model import SHIPPED, ModelKind, ModelSource
+from crawler.forks import Program, Started, can_ask, fork
 from crawler.news import Feed, Page, Refusal, RefusalReason, Story
 from crawler.reading_tasks import LENGTH, Answer, NoFeed, NoModel, Task, frame
 from crawler.understanding import Reading, ReadStory, not_understood
@@ -29,6 +32,10 @@ logger = logging.getLogger(__name__)
 START_SECONDS = 60.0
 TASKS_PER_WORKER = 2_000  # a start costs about a second: 1 % of the time that so many pages take
 LARGEST_GROWTH = 450 * 1024**2  # of the memory that a process has when it starts, its model loaded
+REST_SECONDS = 30.0  # without a task, after which a fresh process is there that shares nearly all of its memory
+_READER = Program(
+    module="crawler.reading_worker", function="answer_tasks", title="rasid reading_worker", orphaned=signal.SIGKILL
+)
 
 
 class ReadersFailed(RasidError):
@@ -54,11 +61,13 @@ class ReadingPool:
         self._timeout = timeout
         self._model = model
         self._workers = [_Worker() for _ in range(workers)]
-        # In turn, so that a task whose process died goes to another one while that one is started again.
-        self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
+        # In turn, so that a task whose process died goes to another one while that one is started again. Where that
+        # takes no time, the one that was busy last, so that the others stay fresh.
+        self._idle: asyncio.Queue[_Worker] = asyncio.LifoQueue() if can_ask() else asyncio.Queue()
         for worker in self._workers:
             self._idle.put_nowait(worker)
         self._restarts: set[asyncio.Task[None]] = set()
+        self._resting: asyncio.Task[None] | None = None
         self._closed = False
 
     @property
@@ -165,15 +174,30 @@ class ReadingPool:
         task.add_done_callback(self._restarts.discard)
 
     async def _begin(self, worker: "_Worker") -> None:
+        if self._resting is None and can_ask():
+            self._resting = asyncio.create_task(self._rest())
         await worker.start(self._model)  # of the moment when it is started, and not when that was asked for
 
     async def _renew(self, worker: "_Worker") -> None:
         with contextlib.suppress(ReadersFailed):  # the next task says it
             await worker.renew(self._model)
 
+    async def _rest(self) -> None:
+        """Has fresh processes stand where others have nothing to do any more: what those hold beside what all share is
+        given back, and no page waits for it. Not where they load a transformer, which takes seconds."""
+        while True:
+            await asyncio.sleep(REST_SECONDS / 2)
+            if self._model.kind is not ModelKind.ONNX:
+                for worker in self._workers:
+                    with contextlib.suppress(ReadersFailed):  # the next task says it
+                        await worker.rest(self._model)
+
     async def close(self) -> None:
         """Ends all processes."""
         self._closed = True
+        if self._resting is not None:
+            self._resting.cancel()
+            await asyncio.gather(self._resting, return_exceptions=True)
         for task in list(self._restarts):
             task.cancel()
         await asyncio.gather(*self._restarts, return_exceptions=True)
@@ -184,9 +208,10 @@ class ReadingPool:
 class _Running:
     """A reading process that has loaded its model."""
 
-    process: Process
+    process: Started
     rss_at_start: int
     rss: int
+    used_at: float  # by the clock of the event loop
     tasks: int = 0
 
     @property
@@ -218,6 +243,16 @@ class _Worker:
         async with self._busy:
             if self._running is None or self._running.process.returncode is not None:
                 self._running = await _start(model)
+            self._running.used_at = _now()  # so that it does not go to rest before it is asked
+
+    async def rest(self, model: ModelSource) -> None:
+        """Puts a fresh process in the place of one that has worked, and had nothing to do for a while."""
+        if self._running is None or not self._running.tasks or self._busy.locked():
+            return
+        async with self._busy:
+            if self._running is not None and _now() - self._running.used_at > REST_SECONDS:
+                await self._end()
+                self._running = await _start(model)
 
     async def renew(self, model: ModelSource) -> None:
         async with self._busy:
@@ -247,6 +282,7 @@ class _Worker:
             self._running.tasks += 1
             answer = await _ask(self._running.process, task, timeout)
             self._running.rss = answer.rss
+            self._running.used_at = _now()
             return answer
 
     async def _end(self) -> None:
@@ -258,10 +294,7 @@ class _Worker:
 async def _start(model: ModelSource) -> _Running:
     """A process that is ready for its first page. Raises ReadersFailed."""
     try:
-        # From the event loop's own thread: Linux would end the process together with the thread that started it.
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "crawler.reading_worker"), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-        )
+        process = await _begin()
     except OSError as error:
         raise ReadersFailed(f"a reading process cannot be started: {error}") from None
     try:
@@ -276,10 +309,25 @@ async def _start(model: ModelSource) -> _Running:
     except (ReadersFailed, asyncio.CancelledError):
         await _end(process)
         raise
-    return _Running(process=process, rss_at_start=rss, rss=rss)
+    return _Running(process=process, rss_at_start=rss, rss=rss, used_at=_now())
 
 
-async def _load(process: Process, model: ModelSource) -> int:
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _begin() -> Started:
+    """Forked from what has all loaded, under the daemon, and else executed. Raises OSError."""
+    if can_ask():
+        with open(os.devnull, "wb") as nothing:  # noqa: ASYNC230, PTH123  it blocks nobody
+            return await fork(_READER, stderr=nothing.fileno())
+    # From the event loop's own thread: Linux would end the process together with the thread that started it.
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "crawler.reading_worker"), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+    )
+
+
+async def _load(process: Started, model: ModelSource) -> int:
     """Has a process load its model; its memory in bytes. Raises ReadersFailed."""
     try:
         answer = await _ask(process, Task(name="use_model", arguments=(model,)), START_SECONDS)
@@ -297,7 +345,7 @@ async def _load(process: Process, model: ModelSource) -> int:
     raise ReadersHaveNoModel(f"the model of the flags cannot be used: {why}")
 
 
-async def _ask(process: Process, task: Task, timeout: float) -> Answer:  # noqa: ASYNC109  a page's deadline
+async def _ask(process: Started, task: Task, timeout: float) -> Answer:  # noqa: ASYNC109  a page's deadline
     """What a process answers. Raises TaskFailed where it takes too long, and _Died where it ends."""
     if process.stdin is None:
         raise _Died
@@ -315,7 +363,7 @@ async def _ask(process: Process, task: Task, timeout: float) -> Answer:  # noqa:
         raise _Died from None
 
 
-async def _end(process: Process) -> None:
+async def _end(process: Started) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()  # it holds nothing that is worth an orderly end
@@ -334,7 +382,7 @@ def _known_of(feed: Feed) -> dict[str, Any]:
     }
 
 
-async def _receive(process: Process) -> Answer:
+async def _receive(process: Started) -> Answer:
     assert process.stdout is not None
     head = await process.stdout.readexactly(LENGTH.size)
     body = await process.stdout.readexactly(LENGTH.unpack(head)[0])

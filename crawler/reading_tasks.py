@@ -72,6 +72,7 @@ def frame(value: object) -> bytes:
 
 class _InUse:
     model: "FlagModel | None" = None  # None: the one that comes with the program
+    source: "ModelSource | None" = None  # where it is from, once it was tried out; a forked process may have it already
 
 
 def do(task: Task) -> Any:
@@ -100,10 +101,12 @@ def _use_model(source: "ModelSource") -> NoModel | None:
     from crawler.flags.sources import load_model
     from crawler.reading import understand
 
+    if source == _InUse.source:
+        return None
     try:
         model = load_model(source)
         understand(SAMPLE, model=model)  # a model that loads and cannot answer would leave every story without flags
     except ModelUnusable as error:
         return NoModel(sentence=str(error))
-    _InUse.model = model
+    _InUse.model, _InUse.source = model, source
     return None

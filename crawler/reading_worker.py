@@ -24,20 +24,31 @@ from crawler.news import Page
 from crawler.own_memory import peak, status_bytes
 from crawler.reading_tasks import LENGTH, SAMPLE, Answer, Task, do, frame
 
-MEMORY_LIMIT = 2 * 1024**3  # of address space; a reader needs about 130 MB of it resident
+MEMORY_LIMIT = 2 * 1024**3  # of address space beside what it begins with; about 130 MB of it become resident
 _PR_SET_PDEATHSIG = 1
 
 
+class _Begun:
+    with_size = 0  # bytes of address space, which are those of the process that this one was forked from
+
+
 def main() -> None:
-    """Answers tasks until stdin ends."""
+    """Answers tasks until stdin ends, or the parent does."""
     _end_with_parent()
+    answer_tasks(warm=False)
+
+
+def answer_tasks(*, warm: bool = True) -> None:
+    """Answers tasks until stdin ends; what a forked process does, which is `warm` and whose end has been seen to."""
+    _Begun.with_size = status_bytes("VmSize") if sys.platform == "linux" else 0
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which stops us in order
     tasks, answers = _own_pipes()
     logging.disable(logging.ERROR)  # libraries would print pieces of pages
     _limit_memory()
-    calculate_in_one_thread()
-    with for_good():
-        _warm_up()
+    if not warm:
+        calculate_in_one_thread()
+        with for_good():
+            warm_up()
     _send(answers, Answer(rss=peak()))
     while (head := tasks.read(LENGTH.size)) and len(head) == LENGTH.size:
         task = pickle.loads(tasks.read(LENGTH.unpack(head)[0]))  # noqa: S301  our parent wrote it
@@ -82,7 +93,7 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
     return tasks, answers
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Loads everything that reading needs, so that no page's deadline pays for imports and lexicons."""
     page = f"<html><body><article><h1>{SAMPLE.title}</h1><p>{SAMPLE.text}</p></article></body></html>"
     url = SAMPLE.url
@@ -110,7 +121,7 @@ def _room_for_model() -> Iterator[None]:
 def _limit_memory(beside: int = 0) -> None:
     if sys.platform == "linux":
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = MEMORY_LIMIT + beside
+        wanted = MEMORY_LIMIT + _Begun.with_size + beside
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 

@@ -17,3 +17,11 @@ def few_arenas() -> bool:
         return bool(ctypes.CDLL(None).mallopt(_ARENA_MAX, _MOST))
     except (AttributeError, OSError, TypeError):
         return False
+
+
+def give_back() -> bool:
+    """Gives heap that is free back to the system, where the C library can; whether something was."""
+    try:
+        return bool(ctypes.CDLL(None).malloc_trim(0))
+    except (AttributeError, OSError, TypeError):
+        return False

@@ -6,6 +6,7 @@ up a second line while they run.
 """
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator
 
@@ -15,6 +16,7 @@ from crawler.errors import ConfigurationError
 from scheduler.settings import Settings
 
 LISTENING = frozenset({"scheduler", "alerts", "console"})
+LEAVING = b"leaving\n"
 _PIECE = 1 << 16
 
 
@@ -52,6 +54,14 @@ class Inbox:
             self._rest += piece
         line, _, self._rest = self._rest.partition(b"\n")
         return from_line(line)
+
+    def say_leaving(self) -> None:
+        """Tells the supervisor that this role takes no more work and finishes what it has: another may begin.
+
+        A role that was executed has only an end to read from; its successor begins when it has ended.
+        """
+        with contextlib.suppress(OSError):
+            os.write(self._descriptor, LEAVING)
 
     async def changes(self) -> AsyncIterator[Settings]:
         """Each later line; ends with the supervisor."""

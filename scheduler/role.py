@@ -26,6 +26,15 @@ ROLES = (*ALWAYS, "console")  # the last where it is asked for
 def main(name: str, config: Path | None, log_level: str) -> None:
     """Runs one role until SIGTERM, with the settings that come on standard input; `config` is where they are from."""
     end_with_parent()
+    _run(name, log_level, config)
+
+
+def run_forked(name: str, log_level: str, config: str) -> None:
+    """The same for a process that was forked, whose end with its parent has been seen to."""
+    _run(name, log_level, Path(config) if config else None)
+
+
+def _run(name: str, log_level: str, config: Path | None) -> None:
     few_arenas()
     set_up_logging(log_level)
     inbox = Inbox()
@@ -42,7 +51,7 @@ def run_role(name: str, inbox: Inbox, config: Path | None) -> None:
     if name == "crawler":
         from crawler.crawl import run_crawler
 
-        run_crawler(settings, config_path=config)
+        run_crawler(settings, config_path=config, on_leaving=inbox.say_leaving)
         return
     asyncio.run(_until_signal(name, settings, inbox))
 

@@ -150,8 +150,9 @@ def console_of(settings: Settings, environ: Mapping[str, str] | None = None) -> 
 
 
 def child_environment(redis: str) -> dict[str, str]:
-    """The environment of a role's process: ours, with the Redis address that the supervisor found or started."""
-    return {**os.environ, "RASID_STORE__REDIS": redis}
+    """What a role's process has in its environment beside ours: the Redis address that the supervisor found or
+    started."""
+    return {"RASID_STORE__REDIS": redis}
 
 
 class CatalogueFeed(FeedSection):

@@ -188,7 +188,7 @@ def _load() -> None:
         from crawler.flags.sources import load_model
         from crawler.reading import understand
         from crawler.reading_tasks import SAMPLE
-        from crawler.reading_worker import _warm_up
+        from crawler.reading_worker import warm_up
         from crawler.scrapy_settings import scrapy_settings
         from crawler.settings import CrawlerSettings
         from scheduler.cli.main import _COMMANDS
@@ -199,7 +199,7 @@ def _load() -> None:
         for kind in ("EXTENSIONS", "DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "ITEM_PIPELINES"):
             for component in settings.get_component_priority_dict_with_base(kind):
                 load_object(component)
-        _warm_up()
+        warm_up()
         understand(SAMPLE, model=load_model())
 
 

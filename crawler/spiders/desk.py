@@ -72,6 +72,7 @@ class Order:
     dry_run: bool = False
     model: ModelSource | None = None  # decides the flags; None: as the settings say
     on_result: Callable[[StoryResult], None] | None = None
+    on_leaving: Callable[[], None] | None = None  # called when the daemon's takes no more feeds, but has some in hand
     clock: Callable[[], datetime] = utc_now
     summary: CrawlSummary = field(default_factory=CrawlSummary)
 

@@ -115,6 +115,8 @@ class FeedsSpider(Spider):
                 for job in await self._book.take():
                     for request in await visiting.begin(job):
                         yield request
+            if self.order.on_leaving is not None:
+                self.order.on_leaving()
         finally:
             logger.info("crawler_stopping jobs=%d", len(self._book.jobs))
 

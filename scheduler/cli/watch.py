@@ -21,8 +21,8 @@ from scheduler.settings import console_of, has_console
 @common_options
 def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
     """The always-on daemon: watches the feeds, understands what is new, and alerts. Ends on SIGTERM or Ctrl-C."""
-    from scheduler.daemon import watch as run
     from scheduler.logs import set_up_logging
+    from scheduler.preloading import load_and_fork
 
     # A daemon speaks of what it does; the other commands print their answer and are quiet.
     level = "info" if invocation.log_level == "warning" else invocation.log_level
@@ -38,4 +38,7 @@ def watch(invocation: Invocation, roles: tuple[str, ...]) -> None:
         check_folder(settings.flags)
     if "console" in roles:
         console_of(settings)
+    load_and_fork(roles)
+    from scheduler.daemon import watch as run
+
     run(settings, config=invocation.config, roles=roles, log_level=level)

@@ -37,3 +37,21 @@ def test_threads_share_two_heaps() -> None:
     """Without that, eight threads have more."""
     assert heaps("many") > 2
     assert heaps("few") <= 2
+
+
+# Every tenth block stays, so that the top of the heap cannot shrink by itself.
+_FREED = """
+from scheduler.arenas import give_back
+from crawler.own_memory import status_bytes
+blocks = [bytes(2_000) for _ in range(20_000)]
+kept, blocks = blocks[::10], None
+held = status_bytes("VmRSS")
+print(give_back(), held - status_bytes("VmRSS") > 10_000_000)
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="another C library than glibc")
+def test_heap_that_is_free_is_given_back() -> None:
+    """Of forty megabytes, a tenth of whose blocks are still held, the free pages between them."""
+    ended = subprocess.run([sys.executable, "-c", _FREED], check=True, capture_output=True, text=True, timeout=60)
+    assert ended.stdout.split() == ["True", "True"]
