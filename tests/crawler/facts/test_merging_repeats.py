@@ -23,5 +23,5 @@ def test_so_many_of_one_kind_in_one_place_are_told_once() -> None:
 
 def test_two_of_a_kind_may_have_died_twice() -> None:
     """Small numbers of two attacks stay apart."""
-    text = "قتل جنديان برصاص قناص في تعز فجر اليوم.\n\nوفي هجوم آخر، قتل جنديان بانفجار لغم زرعه الحوثيون في تعز مساء اليوم."
+    text = "قتل جنديان برصاص قناص في تعز فجرا.\n\nوفي هجوم آخر قتل جنديان بانفجار لغم زرعه الحوثيون في تعز مساء."
     assert _killed(text) == [2, 2]
