@@ -204,7 +204,7 @@ def _is_one_tally(placed: Placed, other: Placed) -> bool:
 
 
 def _differ(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and one not in other and other not in one
+    return one is not None and other is not None and one not in other and other not in one
 
 
 def _is_one_elsewhere(placed: Placed, old: Mention) -> bool:
