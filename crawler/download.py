@@ -43,6 +43,9 @@ class GuardedDownloadHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
+        # Scrapy keeps as many connections as a host of the web may have requests; the operator's own have more, and
+        # each would be opened anew. Other hosts have one at a time all the same.
+        self._pool.maxPersistentPerHost = crawler.settings.getint("CONCURRENT_REQUESTS")
         self._allowed = Allowed.of(crawler.settings.getlist("RASID_ALLOW_PRIVATE_HOSTS"))
 
     async def download_request(self, request: Request) -> Response:

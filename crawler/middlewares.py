@@ -68,6 +68,9 @@ class NoReferer(RefererMiddleware):
     """Tells nobody where a link was found. With Scrapy's own an answer's Referrer-Policy decides that, before the
     setting; without any, redirects complain."""
 
+    # What a page gives need not pass here: Scrapy looks for these names.
+    process_spider_output = process_spider_output_async = None  # type: ignore[assignment]
+
     def get_processed_request(self, request: Request, response: Response | None) -> Request:  # noqa: ARG002
         """The request as it is."""
         return request

@@ -29,7 +29,7 @@ class TellPipeline:
         return cls(crawler)
 
     async def process_item(self, item: StoryResult) -> StoryResult:
-        """Wakes the scheduler for a new or revised story and passes the item on."""
+        """Wakes the scheduler for a new flagged story and for a revised one, and passes the item on."""
         spider = cast("FeedsSpider", self._crawler.spider)
         if item.new or item.revised:
             event = "story_read" if item.id is None else "story_revised" if item.revised else "story_kept"
@@ -38,7 +38,8 @@ class TellPipeline:
                 "%s outlet=%r story=%s flags=%s figures=%d acts=%d url=%s",
                 *(event, item.outlet, item.id, flags, item.figures, item.acts, item.url),
             )
-        if (item.new or item.revised) and item.id is not None:
+        # A new story without a flag is not marked as due (`crawler.store.stories`), so that nobody need wake for it.
+        if item.id is not None and (item.revised or (item.new and item.flags)):
             await spider.desk.wake(item.id)
         spider.desk.tell(item)
         return item

@@ -103,6 +103,10 @@ def _components() -> dict[str, Any]:
             # They drop requests and answers without a word to whoever waits for them.
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
             "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+            # Nobody asks how deep a link lies, or copies one request's meta to another; each costs every page.
+            "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
+            "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+            "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
             "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
             "crawler.middlewares.NoReferer": 700,
         },
@@ -112,7 +116,6 @@ def _components() -> dict[str, Any]:
         # console that run the Python sent to them would be a third of a second of each start.
         "EXTENSIONS_BASE": {
             "scrapy.extensions.closespider.CloseSpider": 0,  # for scrapy crawl feeds -s CLOSESPIDER_…
-            "scrapy.extensions.corestats.CoreStats": 0,
             "scrapy.extensions.feedexport.FeedExporter": 0,  # scrapy crawl feeds -o FILE
             "crawler.memory_limit.MemoryLimit": 0,
         },
@@ -128,6 +131,9 @@ def _process() -> dict[str, Any]:
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 20 * 1024 * 1024,  # of answers that wait to be read; then downloading waits
         "MEMUSAGE_LIMIT_MB": 1024,  # the last resort: the supervisor starts us again
         "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5.0,
+        # Nobody reads Scrapy's counters; what we count stands in the database and at /metrics.
+        "STATS_CLASS": "scrapy.statscollectors.DummyStatsCollector",
+        "DOWNLOADER_STATS": False,
         "STATS_DUMP": False,
         "LOG_LEVEL": "INFO",
         "LOG_VERSIONS": [],

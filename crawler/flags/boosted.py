@@ -155,7 +155,7 @@ def _largest(names: Sequence[str], parts: Floats, most: int) -> list[tuple[str, 
 
 def _shared(names: Sequence[str], rows: Sequence[int], parts: Floats, moved: float) -> list[tuple[str, float]]:
     """How far the words moved the sum, shared out among those that pulled in this direction most."""
-    pulling = [(row, float(part)) for row, part in zip(rows, parts, strict=True) if part * moved > 0]
+    pulling = [(row, part) for row, part in zip(rows, parts.tolist(), strict=True) if part * moved > 0]
     whole = sum(part for _, part in pulling)
     pulling.sort(key=lambda one: -abs(one[1]))
     return [(names[row], moved * part / whole) for row, part in pulling[:_WORDS_TOLD]]

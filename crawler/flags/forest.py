@@ -6,12 +6,14 @@ value that the sum would have if the tree ended there, so that the way down says
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int32]
+Places = NDArray[np.intp]
 LEAF = -1  # in `feature`
 
 
@@ -32,17 +34,30 @@ class Forest:
     def walk(self, values: Floats) -> tuple[float, Floats]:
         """The sum for a story's feature values, and how far each feature moved it; base + their sum is the sum."""
         moved = np.zeros(len(values), dtype=np.float32)
-        nodes = self.roots
+        feature, left, nodes, step = self._walked
+        asked_for, steps = [], []
         for _ in range(self.depth):
-            asked = self.feature[nodes]
+            asked = feature.take(nodes)
             open_ = asked != LEAF
             if not open_.any():
                 break
             nodes, asked = nodes[open_], asked[open_]
-            after = self.left[nodes] + (values[asked] > self.threshold[nodes])
-            np.add.at(moved, asked, self.value[after] - self.value[nodes])
-            nodes = after
+            nodes = left.take(nodes) + (values.take(asked) > self.threshold.take(nodes))
+            asked_for.append(asked)
+            steps.append(step.take(nodes))
+        if steps:
+            np.add.at(moved, np.concatenate(asked_for), np.concatenate(steps))
         return self.base + float(moved.sum()), moved
+
+    @cached_property
+    def _walked(self) -> tuple[Places, Places, Places, Floats]:
+        """`feature`, `left` and `roots` in the form that numpy looks up by without another, and how far the way to each
+        node moves the sum."""
+        step = np.zeros_like(self.value)
+        inner = np.flatnonzero(self.feature != LEAF)
+        for side in (0, 1):
+            step[self.left[inner] + side] = self.value[self.left[inner] + side] - self.value[inner]
+        return self.feature.astype(np.intp), self.left.astype(np.intp), self.roots.astype(np.intp), step
 
 
 def shape_is_sound(forest: Forest, features: int) -> bool:

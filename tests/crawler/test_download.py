@@ -4,7 +4,10 @@ import gzip
 import socket
 import zlib
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any, ClassVar
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -215,6 +218,50 @@ def test_nothing_is_told_across_redirects(tmp_path: Path, raw: RawStand, talker:
             line.partition(":")[0].lower() for line in head.splitlines()
         }, head
     assert "Traceback" not in done.log
+
+
+class _Counted(ThreadingHTTPServer):
+    """A polite server that keeps connections open, and counts them."""
+
+    daemon_threads = True
+    pages: ClassVar[dict[str, bytes]] = {}
+    connections = 0
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self.connections += 1
+        super().process_request(request, client_address)
+
+
+class _Pages(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = _Counted.pages.get(self.path, b"")
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "application/rss+xml" if self.path == "/feed" else "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        return
+
+
+def test_the_operators_own_host_keeps_its_connections(tmp_path: Path) -> None:
+    """As many as there are requests at once, and no new one for nearly each of its pages."""
+    server = _Counted(("127.0.0.1", 0), _Pages)
+    Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    paths = [f"/page-{number}" for number in range(24)]
+    _Counted.pages |= {path: _page(number) for number, path in enumerate(paths)}
+    _Counted.pages["/feed"] = feed(*(address + path for path in paths)).encode()
+    try:
+        done = begin(configure(tmp_path, ("a", f"{address}/feed"), crawler="concurrency = 4\n"), feed_names=["a"]).end()
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert len(done.results) == len(paths)
+    assert server.connections <= 6
 
 
 def test_hostile_answers_fail_alone_and_memory_stays_flat(tmp_path: Path, raw: RawStand, talker: RawStand) -> None:

@@ -94,6 +94,9 @@ def test_a_killed_supervisor_ends_all(daemon: Daemon) -> None:
     wait_for(lambda: not daemon.running, what="the daemon to end", log=daemon.log)
     wait_for(lambda: all(map(gone, everything)), what="its processes to end", log=daemon.log)
     assert daemon.stop() == -signal.SIGKILL
+    daemon.start()
+    wait_for(lambda: words(daemon).count("crawler_started") == 2, what="the next start", log=daemon.log)
+    assert daemon.stop() == 0  # and with it the embedded server, which a killed supervisor leaves to the next
 
 
 def test_a_killed_daemon_leaves_nothing_behind(daemon: Daemon) -> None:

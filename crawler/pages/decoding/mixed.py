@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from crawler.pages.decoding.likeness import TWICE_ENCODED, arabic_score
+from crawler.pages.decoding.likeness import TWICE_ENCODED, arabic_score, may_be_twice_encoded
 
 _BYTE_PIECE = re.compile(rb'[^<>"\n\r]+')
 _PIECE = re.compile('[^<>"\n\r]+')
@@ -49,6 +49,8 @@ def read_in_pieces(body: bytes, text: str, charset_of: Callable[[bytes], str | N
 
 def _with_once_less(text: str) -> tuple[str, int]:
     """The text with its twice encoded pieces as they were before, and how many those are."""
+    if not may_be_twice_encoded(text, _FEW_LETTERS):
+        return text, 0
     # Most of a page is ASCII; without it the letters of every piece stand together, and more rather than fewer.
     if not _SUSPICIOUS.search(text.encode("utf-8", "replace").translate(None, _MARKUP).decode("utf-8")):
         return text, 0

@@ -35,6 +35,8 @@ def stories_of_page(blocks: Sequence[Block], titles: Sequence[str], *, hint: str
     `titles` are what the feed and the page call its own, best first; `hint` is the feed's alone.
     """
     found = walk(blocks, titles)
+    if len(found.parts) == 1:  # as on nearly every page
+        return Stories(parts=found.parts, cut_at=found.split_at, count=1, passed=found.passed)
     parts = _own_first(_without_repeats(found.parts), titles, hint=hint, heading=found.heading)
     cut_at = found.split_at if parts[0] is found.parts[0] else None
     return Stories(parts=parts, cut_at=cut_at, count=len(found.parts), passed=found.passed)

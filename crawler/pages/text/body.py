@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
 from crawler.arabic.letters import fold_key
 from crawler.news import Refusal, RefusalReason
 from crawler.pages.text.blocks import Block, elements_in, text_blocks
+from crawler.pages.text.extractor import extracted_text
 from crawler.pages.text.lighten import drop_empty, drop_link_lists
 from crawler.pages.text.lost import (
     lost_lead,
@@ -46,10 +46,8 @@ def body_blocks(
     count = elements_in(root)
     if count > _MAX_ELEMENTS:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements with text")
-    extracted = bare_extraction(root, fast=True, include_comments=False, with_metadata=False, include_formatting=False)
-    text = getattr(extracted, "text", None) or ""
     known = {squeezed(block.text): block for block in reversed(blocks)}
-    lines = [known.get(squeezed(line), Block(text=line)) for line in _lines(text)]
+    lines = [known.get(squeezed(line), Block(text=line)) for line in _lines(extracted_text(root))]
     lines = [line for line in lines if not line.caption and fold_key(line.text) not in captions]
     lines = without_links_above(without_whole_page(lines, blocks), blocks, titles)
     lines = with_lost_lines(lines, blocks)

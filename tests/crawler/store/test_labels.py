@@ -123,7 +123,7 @@ def test_a_label_outlasts_the_move_to_the_storys_own_page(engine: Engine) -> Non
 
 def test_labelling_alerts_nobody_and_stops_no_alert(engine: Engine) -> None:
     """A story that has been advanced is not advanced again, and one that is to be still is."""
-    store(engine, _story(), read_story("لقاء", "التقى الوزيران في عمان."))
+    store(engine, _story(), read_story("لقاء", "التقى الوزيران في عمان.", flags=("diplomacy",)))
     with writing(engine) as connection:
         mark_advanced(connection, [1])
         _label(connection, 1, casualty=False, diplomacy=True)

@@ -36,7 +36,8 @@ def test_a_flag_is_corrected_and_the_line_says_from_what_to_what(desk: Desk) -> 
         "لقاء",
     ]
     assert verdicts(desk) == [(1, False, True, "تدريب"), (2, False, True, "تدريب")]
-    assert [(row["casualty"], row["diplomacy"], row["advance_due"]) for row in rows(desk)] == [(False, True, True)] * 2
+    marks = [(row["casualty"], row["diplomacy"], row["advance_due"]) for row in rows(desk)]
+    assert sorted(marks) == [(False, True, False), (False, True, True)]  # the second was no news for the scheduler
     assert events(desk) == []
     (first, _) = reversed(desk("stories", "--json").lines)
     assert first["flags"]["casualty"]["by_hand"] is True
