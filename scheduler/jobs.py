@@ -32,6 +32,7 @@ from crawler.feeds.state import FeedState
 from crawler.store.database import reading, writing
 from crawler.store.feeds import WatchedFeed, due_feeds, feeds_to_tell_of, mark_queued, mark_told
 from crawler.store.old_texts import drop_old_texts
+from crawler.store.settling import merge, settle
 from crawler.store.streams import Stream
 from crawler.store.tables import visit
 from crawler.store.troubles import TroubleNews, mark_troubles_told, troubles_to_tell_of
@@ -115,6 +116,8 @@ async def advance_all(shop: Workshop) -> Advanced | None:
             len(done.delivery_ids),
         )
         await push_deliveries(shop, done.delivery_ids)
+        if done.stories < ADVANCE_AT_ONCE:
+            return last  # that was all; what is kept from now on brings a wake of its own
 
 
 async def push_deliveries(shop: Workshop, ids: Sequence[int]) -> None:
@@ -288,3 +291,22 @@ async def drop_texts(shop: Workshop) -> int:
     if dropped:
         logger.info("texts_dropped stories=%d kept_before=%s", dropped, (now - keep).date())
     return dropped
+
+
+async def settle_words(shop: Workshop) -> int:
+    """Takes the words of older stories over into the large index; of how many."""
+    settled, portions = 0, settle(shop.engine)
+    while some := await asyncio.to_thread(next, portions, 0):
+        settled += some
+    if settled:
+        logger.info("words_settled stories=%d", settled)
+    return settled
+
+
+async def merge_words(shop: Workshop) -> int:
+    """Merges SQLite's index of words, in so many pieces; whoever else writes has his turn after each."""
+    merged, pieces = 0, merge(shop.engine)
+    while await asyncio.to_thread(next, pieces, 0):
+        merged += 1
+        await asyncio.sleep(PAUSE_WHILE_DROPPING)
+    return merged

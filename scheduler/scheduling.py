@@ -43,6 +43,7 @@ logger = logging.getLogger(__name__)
 
 WITHOUT_REDIS_SECONDS = 2.0
 HEART_SECONDS = 5.0  # between two looks whether the heartbeat's story has arrived
+WORDS_SECONDS = 60.0  # between two looks whether many stories stand in the small index of words
 HUBS_SECONDS = 60.0  # between two looks at what is due at WebSub hubs
 
 
@@ -192,6 +193,8 @@ def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader, hubs: HubDes
         ("promise_digests", leader.only(lambda: jobs.promise_digests(shop)), periods.self_check_seconds),
         ("prune", leader.only(lambda: jobs.prune(shop)), periods.prune_hours * 3600),
         ("drop_texts", leader.only(lambda: jobs.drop_texts(shop)), periods.prune_hours * 3600),
+        ("merge_words", leader.only(lambda: jobs.merge_words(shop)), periods.prune_hours * 3600),
+        ("settle_words", leader.only(lambda: jobs.settle_words(shop)), WORDS_SECONDS),
         ("tell_of_feeds", leader.only(lambda: jobs.tell_of_feeds(shop)), periods.self_check_seconds),
         ("tell_of_deliveries", leader.only(lambda: jobs.tell_of_deliveries(shop)), periods.self_check_seconds),
         ("tell_of_bot", leader.only(lambda: tell_of_bot(shop)), periods.self_check_seconds),

@@ -22,13 +22,13 @@ from sqlalchemy import (
 )
 
 from crawler.arabic.letters import fold_key
-from crawler.arabic.search_words import search_for
+from crawler.arabic.search_words import Search, search_for
 from crawler.feeds.changes import ALWAYS_STUB_BELOW
 from crawler.feeds.identity import same_story
 from crawler.news import Story
 from crawler.store.entries import has_story
 from crawler.store.labels import verdicts_of
-from crawler.store.search import enter, found_by, take_out
+from crawler.store.search import among, enter, found_by, take_out
 from crawler.store.story_rows import KeptStory, kept_story, story_columns, understanding_columns, with_feed_name
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import story as story_table
@@ -52,6 +52,7 @@ __all__ = [
 _TWINS_WITHIN = timedelta(hours=48)
 _MOST_TWINS = 10
 _IDS_OUT_OF_ORDER = 10_000
+_LEAST_AT_ONCE, _MOST_AT_ONCE = 20, 5_000  # stories that are looked at in one question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,8 @@ def keep_reading(
             continue
         if known is None:
             values |= {"alerting": alerting, "kept_at": now}
-            values |= {"entry_id": entry_id, "feed_id": feed_id, "advance_due": True}
+            # A story that is news to no flag is in no event; an edit of it may be, and is looked at (`_revise`).
+            values |= {"entry_id": entry_id, "feed_id": feed_id, "advance_due": bool(one.flags)}
             result = connection.execute(_NEW, values)
             new.append(_inserted(result.inserted_primary_key))
             enter(connection, new[-1], values["title"], values["text"])
@@ -312,27 +314,39 @@ def find_stories(
     if review:
         conditions.append(story_table.c.review == True)  # noqa: E712
     if words:
-        ids = _with_words(connection, words, conditions, _oldest_id(connection, since), limit)
-        conditions = [story_table.c.id.in_(ids)]
+        return _with_words(connection, search_for(words), conditions, _oldest_id(connection, since), limit)
     query = with_feed_name().where(*conditions).order_by(story_table.c.id.desc()).limit(limit)
     return [kept_story(row) for row in connection.execute(query).mappings()]
 
 
 def _with_words(
-    connection: Connection, words: str, conditions: Sequence[ColumnElement[bool]], least: int, limit: int
-) -> list[int]:
-    """The newest ids of the stories that hold the words and meet the conditions."""
-    search = search_for(words)
-    columns = [story_table.c.id] if search.is_sure else [story_table.c.id, story_table.c.title, story_table.c.text]
-    chosen: list[int] = []
+    connection: Connection, search: Search, conditions: Sequence[ColumnElement[bool]], least: int, limit: int
+) -> list[KeptStory]:
+    """The newest stories that hold the words and meet the conditions."""
+    chosen: list[KeptStory] = []
+    looked_at = 0
+    every = search.is_sure and not conditions  # each id that the index gives is a story to be shown
     for ids in found_by(connection, search, least=least):
-        query = select(*columns).where(story_table.c.id.in_(ids), *conditions).order_by(story_table.c.id.desc())
-        for row in connection.execute(query):
-            if search.is_sure or search.finds(row.title, row.text):
-                chosen.append(row.id)
-                if len(chosen) == limit:
-                    return chosen
+        begin = 0
+        while begin < len(ids):
+            missing = limit - len(chosen)
+            at_once = missing if every else _at_once(missing, looked_at, len(chosen))
+            some = ids[begin : begin + at_once]
+            begin, looked_at = begin + len(some), looked_at + len(some)
+            query = with_feed_name().where(among(connection, some), *conditions).order_by(story_table.c.id.desc())
+            for row in connection.execute(query.limit(missing) if search.is_sure else query).mappings():
+                if search.is_sure or search.finds(row["title"], row["text"]):
+                    chosen.append(kept_story(row))
+                    if len(chosen) == limit:
+                        return chosen
     return chosen
+
+
+def _at_once(missing: int, looked_at: int, chosen: int) -> int:
+    """How many are looked at next for those that are missing, by how many of the earlier ones were chosen."""
+    if not looked_at:
+        return 2 * missing
+    return min(max(3 * missing * looked_at // (2 * chosen + 2), _LEAST_AT_ONCE), _MOST_AT_ONCE)
 
 
 def _oldest_id(connection: Connection, since: datetime | None) -> int:

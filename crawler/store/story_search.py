@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.search_words import Search
-from crawler.store.search import found_by
+from crawler.store.search import among, found_by
 from crawler.store.stories import KeptStory, stories_by_ids
 from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
@@ -81,7 +81,7 @@ def _let_through(
         columns += [story_table.c.title, story_table.c.text]
     passed: list[int] = []
     for some in _portions(ids):
-        query = select(*columns).where(story_table.c.id.in_(some), *conditions).order_by(story_table.c.id.desc())
+        query = select(*columns).where(among(connection, some), *conditions).order_by(story_table.c.id.desc())
         for row in connection.execute(query):
             if since is not None and row.kept_at < since:
                 continue

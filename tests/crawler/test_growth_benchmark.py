@@ -3,9 +3,11 @@
 import random
 from xml.etree.ElementTree import fromstring
 
+import pytest
 from sqlalchemy import Engine, func, select, text
 
 from alerts.tables import attempt, delivery
+from benchmarks import growing_history
 from benchmarks.growing_history import RARE, fill
 from benchmarks.growth_curves import drawing
 from benchmarks.placing_history import NOW, WEEK, flagged_stories, keep, other_stories
@@ -14,10 +16,12 @@ from crawler.store.stories import find_stories
 from scheduler.health import status
 
 
-def test_what_is_filled_in_is_found_counted_and_kept_on(engine: Engine) -> None:
+def test_what_is_filled_in_is_found_counted_and_kept_on(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its words, on both databases; and a story that the crawler keeps afterwards is the newest."""
     chance = random.Random(3)
     made = flagged_stories(2, chance, NOW - WEEK, NOW) + other_stories(8, chance, NOW - WEEK, NOW)
+    monkeypatch.setattr(growing_history, "STILL_NEW", 30)
+    monkeypatch.setattr(growing_history, "_BATCH", 50)
     fill(engine, made, 120)
     with reading(engine) as connection:
         assert [story.id for story in find_stories(connection, words=RARE)] == [18]
@@ -27,6 +31,8 @@ def test_what_is_filled_in_is_found_counted_and_kept_on(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             indexes = connection.execute(text("SELECT indexname FROM pg_indexes WHERE tablename = 'story_words'"))
             assert "ix_story_words_words" in set(indexes.scalars())
+            parts = "SELECT (SELECT count(*) FROM story_words), (SELECT count(*) FROM story_words_new)"
+            assert tuple(connection.execute(text(parts)).one()) == (50, 70)
     counts = status(engine, "redis://127.0.0.1:1", now=NOW).counts
     assert (counts["stories"], counts["events"], counts["stories_to_advance"]) == (120, 3, 0)
     keep(engine, other_stories(1, random.Random(9), NOW, NOW + WEEK))

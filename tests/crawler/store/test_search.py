@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import chain, islice
+from itertools import islice
 
 import pytest
 from sqlalchemy import Connection, Engine, text
 
 import crawler.store.search as index
 from crawler.arabic.search_words import search_for
+from crawler.store import settling
 from crawler.store.database import reading, writing
 from crawler.store.stories import find_stories, forget_stories_of, keep_reading
 from crawler.understanding import Reading
@@ -97,6 +98,10 @@ def test_all_is_found_however_it_is_divided(engine: Engine, monkeypatch) -> None
     with writing(engine) as connection:
         for number in range(30):
             _keep(connection, f"خبر {number}", "غارة" if number % 3 else "حريق", url=f"https://a.example/{number}")
+    monkeypatch.setattr(settling, "MOST_NEW", 8)
+    monkeypatch.setattr(settling, "LEFT_NEW", 7)
+    monkeypatch.setattr(settling, "AT_ONCE", 10)
+    list(settling.settle(engine))
     expected = [number + 1 for number in reversed(range(30)) if number % 3]
     assert _found(engine, "غارة") == expected
     with reading(engine) as connection:
@@ -104,25 +109,58 @@ def test_all_is_found_however_it_is_divided(engine: Engine, monkeypatch) -> None
     assert [one for batch in batches for one in batch] == [one for one in expected if one >= 11]
 
 
-@pytest.mark.postgres
-def test_a_rare_word_is_not_looked_for_window_by_window(
-    postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the newest stories have it not, all others are asked at once; of a common word only the newest are."""
-    monkeypatch.setattr(index, "_BUCKET", 4)
-    monkeypatch.setattr(index, "_WINDOWS", (1, 1, 1, 1))
-    monkeypatch.setattr(index, "_RARE", 10)
+@pytest.fixture
+def settled(postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Forty stories, «غارة» in all but the first, of which the newest six are still in the small index."""
+    for name, value in (("_BUCKET", 4), ("_WINDOWS", (1, 1, 1, 1)), ("_RARE", 10), ("_ENOUGH", 4)):
+        monkeypatch.setattr(index, name, value)
+    monkeypatch.setattr(settling, "MOST_NEW", 10)
+    monkeypatch.setattr(settling, "LEFT_NEW", 6)
     with writing(postgres_engine) as connection:
         for number in range(40):
             _keep(connection, f"خبر {number}", "غارة" if number else "حريق", url=f"https://a.example/{number}")
+    assert list(settling.settle(postgres_engine)) == [34]
+    return postgres_engine
 
-    def windows(words: str, most: int) -> int:
-        with statements(postgres_engine) as seen, reading(postgres_engine) as connection:
-            batches = index.found_by(connection, search_for(words))
-            assert len(list(islice(chain.from_iterable(batches), most))) == most
-        return sum("tsquery" in sql for sql, _ in seen)
 
-    assert (windows("حريق", 1), windows("غارة", 1), windows("غارة", 6)) == (2, 1, 3)
+@pytest.mark.postgres
+def test_a_rare_word_is_not_looked_for_window_by_window(settled: Engine) -> None:
+    """Where the new stories have it not, all others are in the same answer; of a common word only the new ones are."""
+
+    def batches(words: str, **more: int) -> tuple[list[list[int]], int]:
+        with statements(settled) as seen, reading(settled) as connection:
+            found = list(islice(index.found_by(connection, search_for(words), **more), 2))
+        return found, sum("tsquery" in sql for sql, _ in seen)
+
+    assert batches("حريق") == ([[1]], 1)
+    assert batches("زلزال") == ([], 1)
+    assert batches("غارة") == ([[40, 39, 38, 37, 36, 35], [34, 33, 32]], 2)
+    assert batches("غارة", least=38) == ([[40, 39, 38]], 1)
+    assert batches("غارة", below=20) == ([[19, 18, 17, 16], [15, 14, 13, 12]], 3)
+
+
+@pytest.mark.postgres
+def test_words_settle_once_there_are_many(settled: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few at a time, the oldest first; what is settled is sorted in, and is found, edited and forgotten as before."""
+    assert list(settling.settle(settled)) == []
+    assert _found(settled, "غارة", limit=50) == list(range(40, 1, -1))
+    with writing(settled) as connection:
+        _keep(connection, "خبر 3", "زلزال", url="https://a.example/3")
+    assert _found(settled, "زلزال") == [4]
+    assert 4 not in _found(settled, "غارة", limit=50)
+    monkeypatch.setattr(settling, "MOST_NEW", 0)
+    monkeypatch.setattr(settling, "LEFT_NEW", 0)
+    monkeypatch.setattr(settling, "AT_ONCE", 3)
+    assert list(settling.settle(settled)) == [3, 3, 1]
+    assert _found(settled, "زلزال") == [4]
+    assert _found(settled, "غارة", limit=50) == [one for one in range(40, 1, -1) if one != 4]
+    with reading(settled) as connection:
+        assert connection.execute(text("SELECT count(*) FROM story_words_new")).scalar() == 0
+        pending = text("SELECT gin_clean_pending_list('ix_story_words_words')")  # pages that were still to be sorted in
+        assert connection.execute(pending).scalar() == 0
+    with writing(settled) as connection:
+        forget_stories_of(connection, "أ")
+    assert _found(settled, "غارة") == []
 
 
 def test_what_was_kept_before_there_was_an_index_is_entered_by_the_migration(sqlite_engine: Engine) -> None:
@@ -138,7 +176,30 @@ def test_what_was_kept_before_there_was_an_index_is_entered_by_the_migration(sql
         connection.execute(text("ALTER TABLE story DROP COLUMN text_dropped_at"))
         connection.execute(text("ALTER TABLE story DROP COLUMN gist"))
         connection.execute(
-            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0010'")
+            text("UPDATE alembic_version SET version_num = 'crawler_0006' WHERE version_num = 'crawler_0011'")
         )
     migrate(sqlite_engine, MIGRATIONS)
     assert _found(sqlite_engine, "زلزال") == [1]
+
+
+@pytest.mark.postgres
+def test_what_was_entered_before_there_was_a_small_index_stays_where_it_is(postgres_engine: Engine) -> None:
+    """A database of the version before finds its old stories afterwards, and new ones beside them."""
+    from crawler.store.database import migrate
+    from scheduler.settings import MIGRATIONS
+
+    with writing(postgres_engine) as connection:
+        _keep(connection, "زلزال في حلب", "سقط خمسة قتلى.", url="https://a.example/1")
+        connection.execute(text("INSERT INTO story_words SELECT story_id, words FROM story_words_new"))
+        connection.execute(text("DROP TABLE story_words_new"))
+        connection.execute(text("ALTER INDEX ix_story_words_words RESET (gin_pending_list_limit)"))
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = 'crawler_0010' WHERE version_num = 'crawler_0011'")
+        )
+    migrate(postgres_engine, MIGRATIONS)
+    with writing(postgres_engine) as connection:
+        _keep(connection, "زلزال في إدلب", "سقط ستة قتلى.", url="https://a.example/2")
+    assert _found(postgres_engine, "زلزال") == [2, 1]
+    with reading(postgres_engine) as connection:
+        options = text("SELECT reloptions FROM pg_class WHERE relname = 'ix_story_words_words'")
+        assert "gin_pending_list_limit=65536" in connection.execute(options).scalar()
