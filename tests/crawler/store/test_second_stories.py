@@ -55,7 +55,7 @@ def _keep(connection: Connection, *stories: ReadStory, alerting: bool = True) ->
 
 
 def test_it_has_an_id_of_its_own_and_says_where_it_was_found(engine: Engine) -> None:
-    """It is marked by its position on the page, and is advanced, since it is flagged and the page's own story is not."""
+    """It is marked by its position on the page, and is advanced: it is flagged, and the page's own story is not."""
     with writing(engine) as connection:
         assert _keep(connection, _first(), _second()) == Kept(new=(1, 2), ids=(1, 2))
         due = stories_to_advance(connection, 9)
