@@ -1,11 +1,11 @@
 """The programs beside which Rasid is measured, each as its own documents would have it, on two processes.
 
-    PEERS_PYTHON peer_programs.py scrapy|newspaper|news-please PORT FIRST END
+    PEERS_PYTHON peer_programs.py fetching|scrapy|newspaper|news-please PORT FIRST END
 
 Runs in the environment of scripts/peers.sh and knows nothing of Rasid. Reads the articles from FIRST to END of the
 loopback server at PORT and prints one JSON line: `done_at` by the machine's monotonic clock, `cpu` in seconds from the
 moment when all was loaded, and `texts`, how many gave a text of 200 characters. They stop at title, text and date; they
-keep nothing, and understand nothing.
+keep nothing, and understand nothing. `fetching` is plain Scrapy that reads nothing either: what fetching alone takes.
 """
 
 import json
@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ProcessPoolExecutor
 
 WORKERS = 2
@@ -24,7 +25,7 @@ def main() -> None:
     """Runs the peer that is named."""
     kind, port, first, end = sys.argv[1], *map(int, sys.argv[2:5])
     urls = [f"http://127.0.0.1:{port}/news/{number}.html" for number in range(first, end)]
-    run = {"scrapy": _scrapy, "newspaper": _newspaper, "news-please": _news_please}[kind]
+    run = {"fetching": _fetching, "scrapy": _scrapy, "newspaper": _newspaper, "news-please": _news_please}[kind]
     lengths = run(urls, port)
     texts = sum(length >= LEAST_TEXT for length in lengths)
     print(json.dumps({"done_at": _Clock.done_at, "cpu": _spent() - _Clock.loaded, "texts": texts}))
@@ -46,12 +47,32 @@ def _scrapy(urls: list[str], port: int) -> list[int]:
     """Plain Scrapy over the feeds, with trafilatura's quicker way in two processes that are warm."""
     import asyncio
 
+    pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=_load)
+    loading = dict(pool.map(_loaded, range(WORKERS)))
+
+    async def extracted(body: bytes, url: str) -> int:
+        return await asyncio.get_running_loop().run_in_executor(pool, _extracted, body, url)
+
+    lengths = _crawled(urls, port, extracted, loaded=sum(loading.values()))
+    pool.shutdown()
+    return lengths
+
+
+def _fetching(urls: list[str], port: int) -> list[int]:
+    """Plain Scrapy over the feeds that looks at no page: no text is found."""
+
+    async def nothing(_body: bytes, _url: str) -> int:
+        return 0
+
+    return _crawled(urls, port, nothing, loaded=0.0)
+
+
+def _crawled(urls: list[str], port: int, read: Callable[[bytes, str], Awaitable[int]], *, loaded: float) -> list[int]:
+    """What `read` says of each page that Scrapy finds by the feeds."""
     import scrapy
     from scrapy.crawler import AsyncCrawlerProcess
 
-    pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=_load)
-    loading = dict(pool.map(_loaded, range(WORKERS)))
-    _Clock.loaded = _spent() + sum(loading.values())
+    _Clock.loaded = _spent() + loaded
     lengths: list[int] = []
     wanted = set(urls)
 
@@ -64,8 +85,7 @@ def _scrapy(urls: list[str], port: int) -> list[int]:
                 yield scrapy.Request(link, callback=self.page)
 
         async def page(self, response):  # type: ignore[no-untyped-def]
-            loop = asyncio.get_running_loop()
-            lengths.append(await loop.run_in_executor(pool, _extracted, response.body, response.url))
+            lengths.append(await read(response.body, response.url))
 
     process = AsyncCrawlerProcess(
         {
@@ -79,7 +99,6 @@ def _scrapy(urls: list[str], port: int) -> list[int]:
     process.crawl(Plain)
     process.start()
     _Clock.done_at = time.monotonic()
-    pool.shutdown()
     return lengths
 
 

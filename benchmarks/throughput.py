@@ -42,7 +42,12 @@ from benchmarks.machine_use import Use, busy_seconds, memory_of, spent, tree_of
 from benchmarks.real_pages import Article, articles, shells_in
 from benchmarks.watched_daemon import DEADLINE, ROOT, WatchedDaemon, wait, watching
 
-PEERS = {"scrapy": "plain Scrapy + trafilatura", "newspaper": "newspaper4k", "news-please": "news-please"}
+PEERS = {
+    "fetching": "Scrapy, which reads nothing",
+    "scrapy": "plain Scrapy + trafilatura",
+    "newspaper": "newspaper4k",
+    "news-please": "news-please",
+}
 ROLES = {
     "reading_worker": "reading",
     "role crawler": "fetching, keeping",
