@@ -18,6 +18,7 @@ from crawler.facts.casualty.hands import (
     strikes_again,
 )
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.own_side import is_own_side
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.figure import Outcome
 
@@ -46,6 +47,7 @@ def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention],
         return subject
     if mention.outcome in _HARMED:
         hands = [hand for hand in hands if not arrests(words, hand)]
+    hands = [hand for hand in hands if not is_own_side(mention, words, hand)]
     if not hands:
         return None
     accused = next((hand for hand in hands if hand.at == mention.cue and not hand.faint), None)

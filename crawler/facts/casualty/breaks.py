@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.letters import fold_key
+from crawler.arabic.months import GREGORIAN
 from crawler.arabic.words import Word
 
+_LONGEST_DATE = 8  # words
+_MONTHS = frozenset(name for names in GREGORIAN for name in names if " " not in name)
+_HOURS_AND_DAYS = frozenset(
+    map(
+        fold_key,
+        "اليوم أمس ظهر صباح مساء فجر ليلة عصر نهار يوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة الموافق".split(),
+    )
+)
 _BREAKS = frozenset(("فيما", "بينما", "وبينما", "اما", "لكن"))
 _AFTER_COMMA = frozenset(("كما", "وفي", "واما", "وان"))
 _CONTRASTS = frozenset(("غير", "لكن"))
@@ -46,3 +56,16 @@ def breaks_between(words: Sequence[Word], start: int, end: int, *, contrasts: bo
         return False
     stops = range(max(start, 1), min(end, len(words)))
     return any(breaks_at(words, at) and (contrasts or words[at].text not in _CONTRASTS) for at in stops)
+
+
+def past_date(words: Sequence[Word], start: int) -> int:
+    """Where a date in figures that begins at a word ends («ظهر اليوم السبت 3 جوان 2017»); `start` where none does."""
+    month = False
+    for at in range(start, min(start + _LONGEST_DATE, len(words))):
+        named = words[at].text in _MONTHS
+        if month and not (words[at].is_number and len(words[at].text) == 4):
+            return at
+        if not (named or words[at].is_number or words[at].text in _HOURS_AND_DAYS):
+            return start
+        month = month or (named and words[at - 1].is_number)
+    return start

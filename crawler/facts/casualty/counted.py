@@ -25,6 +25,8 @@ _NO_CLITIC = frozenset(
 )
 _MEN_OF = frozenset(("ابطال", "رجال", "قوات", "افراد", "منتسبي", "مرتبات", "مرتب", "كوادر", "منسوبي", "صفوف"))
 
+_DEEDS = frozenset(("عمليه", "عمليات"))  # «73 عملية إعدام»
+
 
 def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountPhrase | None:
     """What stands after a number, as a phrase of no count yet; None for things, money and time."""
@@ -83,7 +85,8 @@ def _of_known(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhra
     of_whom = PEOPLE.at(words, index) if text.startswith("ل") else None
     if of_whom is not None and of_whom.prefix == "ل":
         return of_noun(of_whom, words)  # «أربع لنساء وواحدة لرضيع»
-    if text in CASES:
+    put_to_death = text in _DEEDS and index + 1 < len(words) and words[index + 1].text == "اعدام"
+    if text in CASES or put_to_death:
         return _cases(words, index, bare)
     return None
 

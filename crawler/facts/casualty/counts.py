@@ -361,8 +361,10 @@ def _between(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> C
         if high is None or not high.joined or high.value <= low.value:
             return None
     behind = counted(words, high.end)
-    if behind is None:
-        return None
+    if behind is None or (
+        behind.of in (Of.NOTHING, Of.UNKNOWN) and is_plain_year(words, low) and is_plain_year(words, high)
+    ):
+        return None  # «بين 2005 و2015»
     return behind._replace(
         start=start, low=low.value, high=high.value, qualifier=Qualifier.RANGE, explicit=True,
         joined=text.startswith("و"), definite=False,

@@ -110,7 +110,7 @@ class EverydayReading(AboardReading):
             return True
         assert self.cue is not None
         plain, gap = self.cue.value.plain, self._gap(self.cue.end, phrase.start)
-        whom = phrase.prefix in ("ب", "ل") or self.texts[phrase.start - 1] in ("بحق", "في", "ضد")
+        whom = phrase.prefix in ("ب", "ل") or self.texts[phrase.start - 1] in ("بحق", "في", "ضد", "حق")
         near = gap <= 1 or (plain.startswith(_CONVICTS) and gap <= 6 and self._is_plain_way(phrase))
         if near and whom and not phrase.definite and not phrase.plural:
             return plain.startswith(_CONVICTS) and self._is_put_into_effect()

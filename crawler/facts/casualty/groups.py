@@ -8,7 +8,7 @@ from crawler.arabic.words import Found, Word, clitics
 from crawler.facts.casualty.armies import army_of
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
-from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, may_own
+from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, is_the_movement, may_own
 from crawler.facts.casualty.whose import is_of_a_known_body, is_of_the_interior, those_among
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
@@ -74,6 +74,8 @@ def of_noun(noun: Found[Noun], words: Sequence[Word]) -> CountPhrase:
     """A phrase for a noun, its group made narrower by the words behind it."""
     outcome = _OUTCOMES.get(noun.value.label)
     group = Group.PEOPLE if outcome is not None else Group(noun.value.label)
+    if group is Group.STUDENTS and is_the_movement(words, noun.start, noun.end):
+        group = Group.FIGHTERS
     if outcome is not None and noun.value.lemma in _HARMED_WOMEN:
         group = Group.WOMEN
     if group in _NARROWED:

@@ -15,6 +15,7 @@ from crawler.arabic.people import PEOPLE, Count
 from crawler.arabic.words import Dictionary, Found, Word, clitics
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.cues import CUES
+from crawler.facts.casualty.name_ends import is_object, is_past_name
 
 _HERE = Path(__file__).parent
 _LONGEST = 8  # words of a name
@@ -186,7 +187,7 @@ def _owner(words: Sequence[Word], start: int) -> Actor | None:
             if found.prefix in ("ل", "لل"):
                 return name_from(words, at)
             if dictionary is _KNOWN and found.prefix in ("", "ال"):
-                return Actor(at, found.end)
+                return name_from(words, at, whole=False)
     return None
 
 
@@ -301,7 +302,12 @@ def name_before(words: Sequence[Word], end: int, *, over_origin: bool = False) -
             (not w.is_sign or w.text == _QUOTE) and (w.text not in _STOPS or (w.text == "من" and over_origin))
             for w in inner
         ):
-            return Actor(start, end)
+            past = (
+                at for at in range(start + 1, end) if is_past_name(words, start, at, named_force=starts_name(words, at))
+            )
+            whole = next(past, end)
+            if whole == end or words[whole].text.startswith("ب"):  # «وحدات الحرس الوطني بالمهدية»
+                return Actor(start, whole)
     return None
 
 
@@ -321,7 +327,7 @@ def name_from(words: Sequence[Word], start: int, *, whole: bool = True) -> Actor
         return name_from(words, owner.start, whole=False)  # «الطيران المروحي لقوات النظام السوري»
     if known is not None and (end > start + 1 or words[start].text.startswith("ال")):
         # «قصفت قوات الاحتلال المدينة»: the name is whole, what follows may be an object
-        while end < len(words) and _is_of_nation(words[end].text):
+        while end < len(words) and _is_of_nation(words[end].text) and not is_past_name(words, start, end):
             end += 1
         return Actor(start, end, _preposition(words[start].text))
     end = _unknown_end(words, start, end)
@@ -367,16 +373,13 @@ def _ends_name(words: Sequence[Word], start: int, at: int) -> bool:
         return True
     if at == start:
         return False
-    if (CUES.at(words, at) is not None and text != _FREEING) or text.startswith("بال") or _is_object(text):
+    if is_past_name(words, start, at, named_force=text.startswith("ل") and starts_name(words, at)):
+        return True
+    if (CUES.at(words, at) is not None and text != _FREEING) or text.startswith("بال") or is_object(text):
         return True
     if text.startswith("ب") and _LEADS.at(words, at) is not None:
         return True
     return text.startswith("و") and not text.startswith(("وال", "وحد", "وطن"))
-
-
-def _is_object(text: str) -> bool:
-    """«داهمت قوات أمنية منزلا»: an ending of an object, which no name of an actor carries."""
-    return len(text) > 3 and text.endswith("ا") and not text.startswith("ال") and not text.endswith(("يا", "كا", "ندا"))
 
 
 def _is_of_nation(text: str) -> bool:

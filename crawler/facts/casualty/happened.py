@@ -1,6 +1,7 @@
 """What a cue tells of whom: which outcome its verb has here, and whether it speaks of people counted before it."""
 
 from crawler.arabic.words import Found
+from crawler.facts.casualty.breaks import past_date
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import (
     ADVERBS,
@@ -108,6 +109,8 @@ class OutcomeReading(LossReading):
         end = found.end
         while end < len(self.words) and self.texts[end] in ADVERBS:
             end += 1
+        dated = past_date(self.words, end)
+        end = dated if dated < len(self.words) and self.texts[dated][0] != "ب" else end  # «قضت … بسجن المتهم»
         if end + 1 < len(self.words) and self.texts[end].startswith("متاثر"):
             end += 2
             while end < len(self.words) and self.texts[end] in WOUNDED_HOW:

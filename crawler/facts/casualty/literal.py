@@ -18,6 +18,7 @@ from crawler.facts.casualty.borrowed import (
     only_stops,
 )
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.mere_words import MERE, MERE_OF
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.unharmed import (
     dies_in_bed,
@@ -93,4 +94,6 @@ _ONLY_OF: dict[Outcome | None, tuple[_Rule, ...]] = {  # which no count of anoth
     Outcome.ABDUCTED: (is_criminal,),
     Outcome.DISPLACED: (loses_work,),
 }
-_RULES_OF = {outcome: (*_RULES, *_ONLY_OF.get(outcome, ())) for outcome in (None, *Outcome)}
+_RULES_OF = {
+    outcome: (*_RULES, *MERE, *_ONLY_OF.get(outcome, ()), *MERE_OF.get(outcome, ())) for outcome in (None, *Outcome)
+}

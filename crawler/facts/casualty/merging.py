@@ -19,8 +19,14 @@ _ALSO = frozenset(("ايضا", "كذلك", "بدورهما", "بدوره", "بد
 _BODIES = ("جثه", "جثمان", "في عداد المفقودين", "في عداد")
 _ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)
 _ANYBODY = frozenset("شاب فتي رجل عنصر فرد ضحيه مشتبه منفذ مهاجم مسوول قايد قيادي متهم مطلوب نسمه".split())
+_PAIR = 2
+_MANY = 10  # so many of a kind are seldom told of two places on one day
+_HUNDREDS = 100
 _FEW = 3  # two of a kind may die in one place twice a day
 _GROWN = 4  # times that a toll may have grown from one report to the next
+_NO_NAME = frozenset("من بعد اثر غير علي الي عن جراء متاثرا كان كانت لم قبل بسبب نتيجه خلال".split())
+_WHICH = frozenset(("الذي", "التي"))
+_SCENES = frozenset("مكان موقع ملابسات وملابسات اسباب تفاصيل وتفاصيل بموقع لموقع بمكان".split())
 _OPENING = 450  # characters of the body that tell what the story is about
 
 
@@ -103,9 +109,25 @@ def _only_names(placed: Placed, kept: Sequence[Placed]) -> bool:
 
 def _tells_known(mention: Mention, kept: Sequence[Placed]) -> bool:
     """«الأطفال التسعة» after «بينهم تسعة أطفال»: they were told already, whatever is said of them now."""
+    if mention.phrase.definite and mention.phrase.of is Of.PERSON and mention.low == mention.high == _PAIR:
+        same = (other.mention for other in kept if other.mention.outcome is mention.outcome)
+        return any((other.low, other.high) == (_PAIR, _PAIR) for other in same)  # «إصابة الضابطين»
+    if _is_he_again(mention, kept):
+        return True
     if not mention.phrase.known:
         return False
     return any((other.mention.low, other.mention.high) == (mention.low, mention.high) for other in kept)
+
+
+def _is_he_again(mention: Mention, kept: Sequence[Placed]) -> bool:
+    """«وأسباب وفاة الطفلة» after «لقيت طفلة مصرعها»: one told before, with no name or place of his own behind him."""
+    phrase = mention.phrase
+    one = phrase.definite and not phrase.explicit and phrase.of is Of.PERSON and mention.low == mention.high == 1
+    behind = mention.told_in[mention.end].text if mention.end < len(mention.told_in) else "."
+    if not one or mention.parent is not None or not (behind in _NO_NAME or not behind[0].isalnum()):
+        return False
+    told = [p.mention for p in kept if p.mention.outcome is mention.outcome and p.mention.low == p.mention.high == 1]
+    return any(not old.phrase.definite and old.phrase.lemma == phrase.lemma for old in told)
 
 
 def _take_group(mention: Mention, stands_for: dict[int, Mention]) -> None:
@@ -126,8 +148,14 @@ def _put_in_the_past(kept: Sequence[Placed]) -> None:
     if any(not p.background and not p.relative and (p.part is Part.TITLE or p.quote.start < _OPENING) for p in kept):
         return
     for placed in kept:
-        if placed.relative:
+        if placed.relative and not _is_at_the_scene(placed.mention):
             placed.background = True
+
+
+def _is_at_the_scene(mention: Mention) -> bool:
+    """«انتقلت الفرق إلى مكان الحادث الذي أسفر عن مقتل ستة»: what a story without another figure is about."""
+    ahead = [word.text for word in mention.told_in[: min(mention.cue, mention.start)]]
+    return any(who in _WHICH and scene in _SCENES for scene, _, who in zip(ahead, ahead[1:], ahead[2:], strict=False))
 
 
 def _put_in_the_background(kept: Sequence[Placed], title: Sequence[Placed]) -> None:
@@ -154,10 +182,24 @@ def _same_numbers(first: Mention, second: Mention) -> bool:
     return first.outcome is second.outcome and (first.low, first.high) == (second.low, second.high)
 
 
+def _one_number(first: Mention, second: Mention) -> bool:
+    """«12 على الأقل» and «12» are one number told twice."""
+    loose = {first.phrase.qualifier, second.phrase.qualifier} == {Qualifier.EXACT, Qualifier.AT_LEAST}
+    wholes = first.parent is None and second.parent is None and not (first.joint or second.joint)
+    alike = first.outcome is second.outcome and first.low == second.low and first.group is second.group
+    return _same_numbers(first, second) or (loose and wholes and alike and first.low >= _FEW)
+
+
+def _are_rival_bounds(placed: Placed, other: Placed) -> bool:
+    """«خمسة على الأقل» in one town and «خمسة» in another: two counts."""
+    bounds = placed.mention.high != other.mention.high and placed.mention.low < _MANY
+    return bounds and placed.own_place and other.own_place and _differ(placed.place, other.place)
+
+
 def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> bool:
     """Whether a later mention says an earlier figure again."""
     new, old = placed.mention, other.mention
-    if not _same_numbers(new, old) or placed.sentence == other.sentence:
+    if not _one_number(new, old) or placed.sentence == other.sentence or _are_rival_bounds(placed, other):
         return False
     if (
         _are_of_two_trades(new, old)
@@ -200,7 +242,9 @@ def _is_one_tally(placed: Placed, other: Placed) -> bool:
     new, old = placed.mention, other.mention
     counted = new.low >= _FEW and Qualifier.VAGUE not in (new.phrase.qualifier, old.phrase.qualifier)
     wholes = new.parent is None and old.parent is None
-    return counted and wholes and placed.place is not None and placed.place == other.place
+    if not (counted and wholes):
+        return False
+    return new.low >= _HUNDREDS or (placed.place is not None and placed.place == other.place)
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -258,6 +302,8 @@ def _enrich(kept: Placed, again: Placed) -> None:
 def _is_vaguer(placed: Placed, kept: Sequence[Placed]) -> bool:
     """Whether an open «قتلى» says less than a figure of the same outcome and place that the body gives."""
     mention = placed.mention
+    if _sums_up(placed, kept):
+        return True
     if mention.phrase.explicit or mention.phrase.qualifier is not Qualifier.VAGUE or mention.parent is not None:
         return False
     for other in kept:
@@ -275,6 +321,25 @@ def _is_vaguer(placed: Placed, kept: Sequence[Placed]) -> bool:
         ):
             return True
     return False
+
+
+def _sums_up(placed: Placed, kept: Sequence[Placed]) -> bool:
+    """«سقوط العشرات بين قتيل وجريح» behind exact counts of both that are as many: the same people as a lot."""
+    mention = placed.mention
+    if not mention.phrase.both or mention.phrase.qualifier is not Qualifier.VAGUE or mention.parent is not None:
+        return False
+    told = [
+        other.mention
+        for other in kept
+        if (other.sentence < placed.sentence or other.part is not placed.part)
+        and not other.background
+        and other.mention.parent is None
+        and other.mention.phrase.qualifier is not Qualifier.VAGUE
+        and (placed.place is None or placed.place == other.place or not placed.own_place)
+    ]
+    outcomes = {other.outcome for other in told}
+    both = set(mention.phrase.both) <= outcomes
+    return both and sum(other.low for other in told if other.outcome in mention.phrase.both) >= mention.low
 
 
 def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]) -> bool:

@@ -172,7 +172,8 @@ def _placed(mention: Mention, sentence: _Sentence, sources: SourceMemory, about:
         placed.cause, placed.cause_gap = cause
     actor = actor_of(mention, words, near, sentence.hands)
     if actor is not None:
-        placed.actor = _verbatim(text, words, actor.start, actor.end, cut=actor.cut)
+        named = _verbatim(text, words, actor.start, actor.end, cut=actor.cut)
+        placed.actor = f"ال{named[2:]}" if named.startswith("لل") else named  # «غارة للتحالف»
     source = attribution_of(mention, words, mentions, sources)
     if source is not None:
         said = _text_at(text, source.span.start, source.span.end)

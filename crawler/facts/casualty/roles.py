@@ -49,3 +49,16 @@ def may_own(words: Sequence[Word], at: int, whose: str) -> bool:
         return True  # «مديرية الأمن العام … مرتباتها»
     other = _HIS_OWNERS if whose.endswith("ها") else _HER_OWNERS
     return not any(rest in other for _, rest in clitics(words[at].text))
+
+
+_BEFORE_THE_MOVEMENT = frozenset(
+    map(
+        fold_key,
+        "من في على إلى عن مع ضد حركة مقاتلي مقاتلو مسلحي مسلحو عناصر قادة قائد زعيم زعماء متمردي متمردو معاقل أعضاء عضو لدى".split(),
+    )
+)
+
+
+def is_the_movement(words: Sequence[Word], start: int, end: int) -> bool:
+    """«ستة من طالبان», «زعيم طالبان»: behind a preposition or in the genitive two students would be «طالبين»."""
+    return words[end - 1].text == "طالبان" and start > 0 and words[start - 1].text in _BEFORE_THE_MOVEMENT

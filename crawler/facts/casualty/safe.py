@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import ABOARD, ALL, RESCUERS, Cue, CueKind
@@ -9,6 +10,10 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.singled import SingledReading
 from crawler.facts.figure import Outcome, Qualifier
+
+_EVACUATES = frozenset(map(fold_key, ("إجلاء", "أجلت", "أجلي", "تم إجلاء")))
+_HOMES = frozenset(map(fold_key, "منازلهم بيوتهم مساكنهم قراهم ديارهم منازلها".split()))
+_HOMES_WITHIN = 12  # words
 
 
 class SafeReading(SingledReading):
@@ -42,6 +47,11 @@ class SafeReading(SingledReading):
             return
         if plain in ABOARD and self._describes_the_harmed(found):
             return
+        if plain in _EVACUATES and not _HOMES.isdisjoint(self.texts[found.end : found.end + _HOMES_WITHIN]):
+            displaced = replace(found.value, kind=CueKind.MASDAR, outcome=Outcome.DISPLACED)
+            self.cue, self.cue_outcomes = found._replace(value=displaced), [Outcome.DISPLACED]
+            self.subset_of, self.part_of = None, None
+            return  # «إجلاء 15 ألف شخص من منازلهم»
         if self.agent_passed and self.cue is not None and "متن" in plain:
             return  # «خطف مسلحون على متن دراجات 3 تجار»: how they came
         if plain.endswith("عالج") and self._treats_the_hurt(found):
