@@ -16,6 +16,7 @@ from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
 from crawler.facts.diplomatic.frames import dealing, recast
+from crawler.facts.diplomatic.idioms import is_idiom, turns_elsewhere
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of, reported_from
 from crawler.facts.diplomatic.lookalikes import is_other_word
 from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, kind_of, status_of
@@ -28,6 +29,7 @@ from crawler.facts.diplomatic.summits import names_summit
 from crawler.facts.diplomatic.topics import is_other_world, is_private
 from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
+from crawler.facts.diplomatic.untold import is_untold
 from crawler.facts.diplomatic.where import place_of
 from crawler.facts.diplomatic.words import word_set
 from crawler.news import Story
@@ -53,6 +55,8 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     scenes: list[Scene] = []
     for line, named, triggers in zip(lines, cast, told_by, strict=True):
         actors, begins = divided(line, named, triggers)
+        if turns_elsewhere(line.words):
+            mind.subject = mind.lead = mind.leads = ()  # «من جهة أخرى، طالب ...»: who acted before does not go on
         scene = Scene(line, actors, triggers, mind)
         scene.hard += begins
         scenes.append(scene)
@@ -94,7 +98,9 @@ def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candid
             continue
         is_noun = is_noun_here(scene, trigger)
         trigger = recast(scene, trigger, is_noun)
-        reading = None if is_other_word(scene, trigger, is_noun) else dealing(scene, trigger, is_noun)
+        if is_other_word(scene, trigger, is_noun) or is_idiom(scene, trigger) or is_untold(scene, trigger, is_noun):
+            continue
+        reading = dealing(scene, trigger, is_noun)
         if reading is None:
             continue
         kind = kind_of(scene, trigger)

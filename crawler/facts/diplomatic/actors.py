@@ -33,6 +33,7 @@ from crawler.facts.diplomatic.unsaid import (
     kingdom_of,
     not_oman,
     resolved,
+    speaks_first,
     titled_pair,
     with_envoys,
     with_sides,
@@ -46,7 +47,6 @@ _HEADED = frozenset(
 OWN = "own"  # the case of a state's own envoy, who is talked of and does not act
 _OWN_ENVOYS = frozenset("سفيرها سفيرته سفيرتها مبعوثها موفدها لسفيرها وسفيرها سفيرهم".split())
 
-LEAD = 1  # the line in which a story of home's own dealing names its own office
 _TELLING = _KINGDOM_WORDS | _HEADED | _OWN_ENVOYS
 
 
@@ -61,14 +61,15 @@ def actors_of(lines: Sequence[Line], home: str | None, written_in: str | None = 
     """The actors of a story; `home` is its outlet's state, `written_in` that of its dateline."""
     home, written_in = not_oman(lines, home), not_oman(lines, written_in)
     lines = with_sides(in_amman(lines, home))
-    cast = Cast(home=home)
-    cast.kingdom = kingdom_of(lines, home)
-    cast.pair = titled_pair(lines)
-    found = [_actors(line, cast) for line in lines]
+    silent = is_silent(home, lines)
+    cast, found = _first_look(lines, None if silent else home, home)
     unsaid = home
-    if is_silent(home, lines):
-        cast.home = cast.ministry or written_in or (home if cast.at_home is not None and cast.at_home <= LEAD else None)
-        unsaid = cast.ministry if HOMES not in cast.offices.values() else cast.home
+    if silent:
+        own = home if speaks_first(cast.at_home, lines, found) else None
+        whose = cast.ministry or written_in or own
+        unsaid = cast.ministry if HOMES not in cast.offices.values() else whose
+        if whose is not None:  # persons in an office without a state are of that one
+            cast, found = _first_look(lines, whose, home)
     if cast.home is None:
         cast.home = home_by_story(lines, cast)
     # A second look, since a name learnt late in the story names its person in the title too.
@@ -76,6 +77,14 @@ def actors_of(lines: Sequence[Line], home: str | None, written_in: str | None = 
     settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = with_envoys(lines, with_surnames(lines, settled))
     return ActorsFound([[actor for actor in actors if actor.party != UNKNOWN] for actors in settled], unsaid)
+
+
+def _first_look(lines: Sequence[Line], own: str | None, home: str | None) -> tuple[Cast, list[list[Actor]]]:
+    """What a first reading tells of who acts for whom; `own` is the state that an office without one is of."""
+    cast = Cast(home=own)
+    cast.kingdom = kingdom_of(lines, home)
+    cast.pair = titled_pair(lines)
+    return cast, [_actors(line, cast) for line in lines]
 
 
 def _actors(line: Line, cast: Cast) -> list[Actor]:

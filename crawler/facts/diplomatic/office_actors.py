@@ -31,6 +31,8 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
     words = line.words
     if words[office.start].text == "جانب" and office.start and words[office.start - 1].text == "الي":
         return None  # «إلى جانب»
+    if office.start and words[office.start - 1].text == "للشوون":
+        return None  # «وزير الدولة البريطاني للشؤون الخارجية»: what he is minister of
     if office.key == "delegate" and office.end < len(words) and words[office.end].text in _RESCUERS:
         return None  # «فريق إنقاذ» helps and deals with nobody
     if words[office.start].text.endswith("لجنه") and any(

@@ -10,6 +10,7 @@ from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.provoked import blamed_one
 from crawler.facts.diplomatic.receivers import carrier, receiver, that_state
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.stances import heads_of_object, is_not_meant, with_settler
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
@@ -51,13 +52,16 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
     target = _meant_by_pronoun(scene, trigger, used) or _target(scene, trigger, used, after)
+    if is_not_meant(scene, trigger, target):
+        return None
     if _must_be_plain(scene, trigger, is_noun):
         return _plainly(scene, trigger, subject, target, after)
     if subject and target and trigger.kind is ActKind.SANCTION and is_noun and not _imposes(scene, trigger):
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=False)
     if subject and target:
         loose = _warns_of(scene, trigger, after, target)
-        return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=not loose)
+        parties = with_settler(scene, trigger, (*parties_of(subject), *parties_of(target)))
+        return Dealing(parties, (*subject, *target), sure=not loose)
     if subject:
         return _without_target(scene, trigger, subject)
     # «طرد دبلوماسيين روس من سلوفاكيا», «استدعي السفير الروسي في وارسو»
@@ -348,6 +352,7 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         for actor in scene.actors
         if trigger.end <= actor.start < end and actor.party not in used and scene.case_of(actor) not in passing
     ]
+    window = heads_of_object(scene, trigger, window)
     if trigger.kind is ActKind.STATEMENT_CONDEMN and (blamed := blamed_one(scene, trigger, used, end)):
         return blamed
     if trigger.kind is ActKind.DEMAND:

@@ -20,6 +20,7 @@ _KINGDOMS = frozenset(("SA", "MA", "JO", "BH"))
 _RECEIVES = frozenset(
     "استقباله استقبالها مستقبليه مستقبليها مستقبلي استقبله استقبلها يستقبله يستقبلها واستقبله واستقبلها استقبالهم".split()
 )
+LEAD = 1  # the line in which a story of home's own dealing names its own office
 KINGDOM = "kingdom"  # «المملكة» with no name behind it
 
 
@@ -82,8 +83,34 @@ def _is_only_place(line: Line, name: Name) -> bool:
 
 
 def is_silent(home: str | None, lines: Sequence[Line]) -> bool:
-    """Whether a story names its outlet's own state nowhere: «الوزارة» may be of the state whose ministry it began with."""
-    return home is not None and all(name.party != home for line in lines for name in line.names)
+    """Whether a story names its outlet's own state nowhere at its beginning: «الوزارة» may be of the state that it is of."""
+    opening = [line for line in lines if line.number <= _OPENING]
+    return home is not None and all(name.party != home for line in opening for name in line.names)
+
+
+_OPENING = 3  # lines in which a story of home's dealing names home
+
+
+def speaks_first(at_home: int | None, lines: Sequence[Line], found: Sequence[Sequence[Actor]]) -> bool:
+    """Whether an office without a state opens title or lead, before its line names any state: it is the outlet's own.
+
+    «رئيس الوزراء التركي ... إعلان وزير الداخلية»: behind a state's name an office is of that story's state.
+    """
+    if at_home is None or at_home > LEAD:
+        return False
+    line = lines[at_home]
+    office = next((a for a in found[at_home] if a.party == UNKNOWN and a.office in HOME_OFFICES), None)
+    states = [name for name in line.names if name.party in STATE_CODES]
+    if office is None or any(name.start < office.start for name in states):
+        return False
+    first = next(iter(states), None)
+    if first is None or first.start - office.end > _SEAT:
+        return True
+    # «رئيس المجلس العسكري الحاكم في موريتانيا»
+    return first.prefix != "ب" and (first.start == 0 or line.words[first.start - 1].text != "في")
+
+
+_SEAT = 2  # words between an office and the state that it is in
 
 
 def home_by_story(lines: Sequence[Line], cast: Cast) -> str | None:

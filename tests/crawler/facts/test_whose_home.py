@@ -88,3 +88,35 @@ def test_amman_is_not_oman() -> None:
 def test_ones_own_dealings_are_told_without_ones_name(title: str, text: str) -> None:
     """As every paper does at home."""
     assert "KW" in _parties(text, "KW", title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وجه رئيس الوزراء المجري إنذارا إلى المتظاهرين كي يخلوا الساحة، في أعقاب إعلان وزير الداخلية أن الوضع لا "
+        "يحتمل، فيما أعربت الحكومة عن قلقها حيال المجر.",
+        "أصدر رئيس المجلس العسكري الحاكم في غينيا مرسوما باستدعاء البرلمان، وأجرى مجلس الوزراء الغيني في اجتماعه "
+        "تعديلا على قانون انتخاب رئيس الجمهورية.",
+        "رفع رئيس البرلمان الكوسوفي الجلسة لعدم حضور الحكومة.\n\nودعا النائب بيسنيك كراسنيتشي إلى مخرج، وقال إن "
+        "كوسوفو تعيش فراغا.",
+    ],
+)
+def test_an_office_behind_a_states_name_is_not_the_outlets(text: str) -> None:
+    """The outlet's own office opens its line; behind another state's name, or in one, it is of that state."""
+    assert "AE" not in _parties(text, "AE")
+
+
+def test_an_office_that_opens_the_lead_is_the_outlets() -> None:
+    """«استقبل رئيس الحكومة سفير إسبانيا» in a story that never names Tunisia is Tunisia's."""
+    text = "استقبل رئيس الحكومة، أمس، سفير إسبانيا.\n\nوأكد رئيس الحكومة عمق العلاقات مع مدريد."
+    assert _parties(text, "TN") == {"TN", "ES"}
+
+
+def test_a_state_named_far_down_is_not_the_storys() -> None:
+    """A story in which the outlet's state is only a name at its end tells of others' offices."""
+    text = (
+        "بحث رئيس الوزراء المجري إصلاح القضاء مع نواب حزبه.\n\nوقال محللون إن الأزمة طويلة.\n\n"
+        "وتظاهر العشرات في العاصمة.\n\nوطالب المتظاهرون المجر بالعدالة.\n\n"
+        "ودعت الحكومة المجر إلى الهدوء.\n\nومن المشاركين طالب من الإمارات."
+    )
+    assert "AE" not in _parties(text, "AE")
