@@ -148,6 +148,7 @@ def main() -> None:
     for kind in arguments.database.split(","):
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rasid-growth-")))
+            folder.chmod(0o711)  # root's PostgreSQL runs as a user of its own, who passes through
             engines = {size: _database(stack, kind, arguments.keep or folder, size) for size in sizes}
             for size, engine in engines.items():
                 if _is_filled(engine):

@@ -5,7 +5,7 @@ Each rule takes a sentence's texts and one of its mentions, and holds only where
 
 from collections.abc import Callable, Sequence
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.people import HARMED, PEOPLE, Count
 from crawler.facts.casualty.cues import CUES
 from crawler.facts.casualty.mention import Mention
@@ -19,21 +19,17 @@ _CONTROL_WITHIN = 4  # words from «فقد» to what was lost
 _HEAD_WITHIN = 30  # words from «بينهم» to the last part of its list
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
-_ASKS = _set("إن إذا ما هل")
-_NOT_KNOWN = _set("يعرف تعرف يتضح تتضح يتبين تتبين معروفا الواضح واضحا معلوما يعلم المعلوم يتسن تتسن")
-_DENIES = _set("لم لا ليس غير لن ولم ولا وليس")
-_CONTROL = _set(
+_ASKS = folded_words("إن إذا ما هل")
+_NOT_KNOWN = folded_words("يعرف تعرف يتضح تتضح يتبين تتبين معروفا الواضح واضحا معلوما يعلم المعلوم يتسن تتسن")
+_DENIES = folded_words("لم لا ليس غير لن ولم ولا وليس")
+_CONTROL = folded_words(
     "سيطرته سيطرتها السيطرة سيطرتهم توازنه توازنها وعيه وعيها صوابه أعصابه أعصابها عمله عملها وظيفته وظيفتها منصبه مقعده هاتفه"
     " محفظته شرعيته نفوذه مصداقيته توازنهما سيطرتهما"
 )
-_DEMANDED = _set("بفدية بمبلغ بالإفراج بدفع بتسليم بإطلاق بزيادة بفتح بضرورة بمحاسبة")
-_BEASTS = _set("كائن حوت حيوان فيل قرش دلفين دولفين كلب حمار بقرة سلحفاة خروف ناقة جمل حصان أسد نمر دب ديناصور")
-_SUBSETS = _set("بينهم وبينهم بينهن منهم ومنهم بينها")
-_DONE_TO_KNOWN = _set("دفن تشييع نقل هويات هوية جثث جثامين عائلات أسر أهالي حالة علاج وحالة ذوي أسماء صور")
+_DEMANDED = folded_words("بفدية بمبلغ بالإفراج بدفع بتسليم بإطلاق بزيادة بفتح بضرورة بمحاسبة")
+_BEASTS = folded_words("كائن حوت حيوان فيل قرش دلفين دولفين كلب حمار بقرة سلحفاة خروف ناقة جمل حصان أسد نمر دب ديناصور")
+_SUBSETS = folded_words("بينهم وبينهم بينهن منهم ومنهم بينها")
+_DONE_TO_KNOWN = folded_words("دفن تشييع نقل هويات هوية جثث جثامين عائلات أسر أهالي حالة علاج وحالة ذوي أسماء صور")
 
 
 def points_back(texts: Sequence[str], mention: Mention) -> bool:

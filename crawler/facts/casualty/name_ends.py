@@ -6,39 +6,34 @@ whole behind a word with an article, behind a plural in «ون» or an adjective
 
 from collections.abc import Sequence
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import folded_words
 from crawler.arabic.people import PEOPLE, Count
 from crawler.arabic.place_lists import kind_of
 from crawler.arabic.words import Word
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
 # Behind these stands the name of a man, without an article.
-_TITLES = _set(
+_TITLES = folded_words(
     "رئيس لواء مشير عقيد شيخ ملك زعيم قائد عميد جنرال إمام سلطان أمير مدعو مسمى سابق راحل دين الله له عبد"
     " أبو أبي بن ابن عز فريق رائد جندي شهيد نقيب ملازم"
 )
-_GOES_ON = _set(
+_GOES_ON = folded_words(
     "غير ذات ذو ذي شبه بن ابن آل أبو تابعة تابع تابعين تابعون موالية موالين موالون باكستان أفغانستان ليبيا سوريا"
 )
-_SITES = _set(
+_SITES = folded_words(
     "منزل بيت نقطة مستشفى موقع مواقع مقر مقرا مركز قاعدة معسكر قرية بلدة مدينة منطقة سوق مسجد كنيسة مدرسة فندق قافلة دورية رتل تجمع"
     " حي مخيم قطاع مطار سجن مبنى سيارة حافلة سفارة قصر ميناء جامعة حدود طريق"
 )
-_CLOSERS = _set(
+_CLOSERS = folded_words(
     "مسلحة إرهابية مجهولة متطرفة مشتركة متشددة إجرامية أمنية عسكرية داعش حماس طالبان قسد حفتر القذافي الأسد"
 )
-_BARE_PLURALS = _set("أكراد عرب أجانب أفغان أتراك شيعة سنة غرباء مدنيين")
-_LANDS = _set("ببلاد بجزيرة بشبه بقيادة")
-_NO_PLURALS = _set("فلسطين الدين حسين العين الصين ياسين أمين الأمين")
-_LOYAL = _set(
+_BARE_PLURALS = folded_words("أكراد عرب أجانب أفغان أتراك شيعة سنة غرباء مدنيين")
+_LANDS = folded_words("ببلاد بجزيرة بشبه بقيادة")
+_NO_PLURALS = folded_words("فلسطين الدين حسين العين الصين ياسين أمين الأمين")
+_LOYAL = folded_words(
     "الموالية الموالي الموالين التابعة التابع التابعين المؤيدة المناهضة المعارضة المنتمية الداعمة المناصرة المساند المساندة المساندين الموالون التابعون"
 )
-_FORCES = _set("للحرس للشرطة للجيش للأمن للدرك للقوات للنظام للحكومة للتنظيم للحركة للجماعة")
-_MEANS = _set("بواسطة باستخدام باستعمال بسلاح بأسلحة بدعم بإسناد بمساعدة بغطاء")
+_FORCES = folded_words("للحرس للشرطة للجيش للأمن للدرك للقوات للنظام للحكومة للتنظيم للحركة للجماعة")
+_MEANS = folded_words("بواسطة باستخدام باستعمال بسلاح بأسلحة بدعم بإسناد بمساعدة بغطاء")
 _SHORTEST = 5  # letters of a plural in «ون»
 
 

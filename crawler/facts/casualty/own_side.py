@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.letters import fold_key
+from crawler.arabic.letters import folded_words
 from crawler.arabic.words import Word
 from crawler.facts.casualty.hands import Hand
 from crawler.facts.casualty.mention import Mention
@@ -12,22 +12,18 @@ from crawler.facts.figure import Group
 _BEHIND = 6  # words behind a count that tell whose men they are
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(map(fold_key, words.split()))
-
-
 # What somebody may lead or carry out, in construct behind him.
-_LED = _set("حملة هجوم هجمات عملية عمليات كمين اعتداء اعتداءات مجزرة تفجير تفجيرات اقتحام غارة")
-_ENDS = _set("في على خلال بعد إثر جراء عقب برصاص بنيران بقصف بغارة بهجوم عندما حين لدى قرب")
-_NO_SIGN = _set(
+_LED = folded_words("حملة هجوم هجمات عملية عمليات كمين اعتداء اعتداءات مجزرة تفجير تفجيرات اقتحام غارة")
+_ENDS = folded_words("في على خلال بعد إثر جراء عقب برصاص بنيران بقصف بغارة بهجوم عندما حين لدى قرب")
+_NO_SIGN = folded_words(
     "قوات القوات قوة تنظيم التنظيم حركة الحركة جماعة الجماعة عناصر مقاتلي مسلحي مقاتلو مسلحو مجموعة مجموعات وحدات رجال أفراد حزب هيئة"
     " فصائل الفصائل المسلحة مسلحة العسكرية عسكرية الإسلامية الإسلامي الإسرائيلي الإسرائيلية السوري السورية العراقي العراقية من"
 )
-_GUNMEN = _set(
+_GUNMEN = folded_words(
     "مسلحون مسلحين المسلحون المسلحين مسلح إرهابيون إرهابيين الإرهابيون الإرهابيين انتحاري الانتحاري انتحاريون انتحاريين المهاجمين المهاجمون"
     " متشددون متشددين المتشددين المتشددون جهاديون جهاديين الجهاديين الجهاديون المجموعات العناصر"
 )
-_THEIRS = _set("إرهابية مسلحة الإرهابية المسلحة التكفيرية تكفيرية")
+_THEIRS = folded_words("إرهابية مسلحة الإرهابية المسلحة التكفيرية تكفيرية")
 _OF_THEM = frozenset(("منهم", "منها"))
 
 

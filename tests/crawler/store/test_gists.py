@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine, select
 
 from alerts.advance import advance
 from crawler.gist.gist import Gist
@@ -15,6 +15,7 @@ from crawler.store.due_stories import take_stories
 from crawler.store.stories import keep_reading, story_by_id
 from crawler.store.tables import story as story_table
 from crawler.understanding import Reading, ReadStory
+from tests.alerts.making import store
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 TITLE, TEXT = "خمسة قتلى بانهيار مبنى", "قُتل خمسة أشخاص في انهيار مبنى سكني بحي الشعار في مدينة حلب مساء الأربعاء."
@@ -23,20 +24,6 @@ EDITED = f"{TEXT}\nوأوضح الدفاع المدني أن فرقه تواصل
 
 def _read(text: str = TEXT) -> ReadStory:
     return understand(Story(title=TITLE, text=text, url="https://a.example/1", outlet="صحيفة", position=0))
-
-
-def _keep(connection: Connection, read: ReadStory, *, advance_revised: bool = True) -> None:
-    keep_reading(
-        connection,
-        entry_id=None,
-        feed_id=None,
-        reading=Reading(stories=(read,)),
-        outlet="—",
-        country=None,
-        alerting=True,
-        now=NOW,
-        advance_revised=advance_revised,
-    )
 
 
 def _gist(engine: Engine) -> Gist | None:
@@ -49,8 +36,7 @@ def _gist(engine: Engine) -> Gist | None:
 def test_it_comes_back_as_it_was_read(engine: Engine) -> None:
     """And is given with the story that is taken, whose row has it no more."""
     read = _read()
-    with writing(engine) as connection:
-        _keep(connection, read)
+    store(engine, read)
     assert _gist(engine) == gist_of(TITLE, TEXT)
     with writing(engine) as connection:
         (taken,) = take_stories(connection, 10)
@@ -60,8 +46,7 @@ def test_it_comes_back_as_it_was_read(engine: Engine) -> None:
 
 def test_a_transaction_that_fails_takes_nothing_back_of_it(engine: Engine) -> None:
     """The story is due with its gist as before."""
-    with writing(engine) as connection:
-        _keep(connection, _read())
+    store(engine, _read())
     with engine.connect() as connection:
         take_stories(connection, 10)
         connection.rollback()
@@ -70,22 +55,30 @@ def test_a_transaction_that_fails_takes_nothing_back_of_it(engine: Engine) -> No
 
 def test_an_edit_brings_its_own(engine: Engine) -> None:
     """That of the new words; an edit that nobody is to be told of has none, since it is not placed."""
-    with writing(engine) as connection:
-        _keep(connection, _read())
+    store(engine, _read())
     advance(engine, (), now=NOW)
-    with writing(engine) as connection:
-        _keep(connection, _read(EDITED))
+    store(engine, _read(EDITED))
     assert _gist(engine) == gist_of(TITLE, EDITED)
     advance(engine, (), now=NOW + timedelta(minutes=1))
     with writing(engine) as connection:
-        _keep(connection, _read(TEXT), advance_revised=False)
+        keep_reading(
+            connection,
+            entry_id=None,
+            feed_id=None,
+            reading=Reading(stories=(_read(TEXT),)),
+            outlet="—",
+            country=None,
+            alerting=True,
+            now=NOW,
+            advance_revised=False,
+        )
     assert _gist(engine) is None
 
 
 def test_stories_without_one_are_placed_all_the_same(engine: Engine) -> None:
     """Such as were kept before there were gists, or flagged by a person."""
-    with writing(engine) as connection:
-        _keep(connection, replace(_read(), gist=None))
+    store(engine, replace(_read(), gist=None))
+    with reading(engine) as connection:
         assert connection.execute(select(story_table.c.gist)).scalar() is None
     done = advance(engine, (), now=NOW)
     assert (done.stories, done.events_new, done.unplaced) == (1, 1, 0)
