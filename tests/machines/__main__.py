@@ -33,7 +33,7 @@ def main() -> int:
         one, two = rate(1, asked.pages), rate(2, asked.pages)
         for name, found in (("one crawler", one), ("two crawlers", two)):
             speed = f"{found.pages_a_second:.2f} pages/s, {found.cpu_a_page:.3f} s of their CPU a page"
-            _say(f"{name}: {speed}, fetched {found.shares}")
+            _say(f"{name}: {speed}, {found.of_their_part:.0%} of their part of the cores, fetched {found.shares}")
         _say(f"two are {two.pages_a_second / one.pages_a_second:.2f} times as fast as one")
     return 0 if holds else 1
 

@@ -38,6 +38,7 @@ from tests.faults.truth import Happening
 from tests.faults.world import CHAT
 from tests.machines.network import NETWORK, WORLD, Network
 from tests.machines.site import Asked, Sites
+from tests.machines.slow_core import SlowCore
 
 ROLES: Mapping[str, str] = {
     "crawler-a": "crawler",
@@ -65,11 +66,11 @@ class Cut:
 
 @dataclass(slots=True)
 class Machines:
-    """All hosts with what runs on them. A context manager. `cores` pins a host's processes to one core."""
+    """All hosts with what runs on them. A context manager. `cores` keeps a host's processes to part of a core."""
 
     folder: Path
     hosts: Sequence[str] = tuple(ROLES)
-    cores: Mapping[str, int] = field(default_factory=dict)
+    cores: Mapping[str, SlowCore] = field(default_factory=dict)
     own_sites: bool = False  # the operator's own: asked without waiting
     concurrency: int = 16  # a crawler takes twice as many feeds at once
     truth: list[Happening] = field(default_factory=list)
@@ -123,10 +124,19 @@ class Machines:
     def start(self, host: str) -> None:
         """Starts `rasid watch` for the host's role, as users do; names of sites are found in a file of the host's."""
         prepare = f'echo {host} > /proc/sys/kernel/hostname; mount --bind "$0" /etc/hosts; exec "$@"'
-        pinned = ["taskset", "-c", str(self.cores[host])] if host in self.cores else []
-        rasid = [*pinned, sys.executable, "-m", "scheduler.cli", "watch", "--role", ROLES[host]]
+        slowly = self.cores[host].command() if host in self.cores else []  # first: a namespace hides these groups
+        rasid = [sys.executable, "-m", "scheduler.cli", "watch", "--role", ROLES[host]]
         rasid += ["--config", str(self.folder / "rasid.toml")]
-        there = [*self.network.within(host), "unshare", "--uts", "sh", "-c", prepare, str(self.folder / "hosts")]
+        there = [
+            *slowly,
+            *self.network.within(host),
+            "unshare",
+            "--uts",
+            "sh",
+            "-c",
+            prepare,
+            str(self.folder / "hosts"),
+        ]
         (self.folder / host).mkdir(exist_ok=True)
         with self._log(host).open("ab") as log:
             self.processes[host] = subprocess.Popen(
