@@ -1,6 +1,6 @@
 """Articles a second through the whole chain, beside other programs and beside the speed of reading alone.
 
-    python -m benchmarks.throughput [--articles 400] [--warm-up 200] [--flagged 1.0] [--pages FOLDER]
+    python -m benchmarks.throughput [--articles 400] [--warm-up 200] [--flagged 1.0] [--pages FOLDER [--whole]]
                                     [--peers PYTHON] [--history FILE] [--no-peers]
 
 One run on one machine: real pages (those of FOLDER; else a page of our own) with generated stories in the place of
@@ -13,6 +13,8 @@ what it reads first, and its start, are a warm-up that nobody's figures hold.
                    event, all its roles and its Redis on the same two cores
   --flagged        the share of stories that a flag is up for, the others being ordinary news. With 1 all are placed,
                    which is the worst; a desk's feeds have 0.1 to 0.3. What came out is held against it
+  --whole          FOLDER's pages as they are, each many times, instead: their own stories and statements; not those
+                   of another language
   the peers        benchmarks/peer_programs.py, where scripts/peers.sh has made their environment
 
 Prints the table and adds a line to the history. What an article takes of CPU is told beside the clock, which other
@@ -41,6 +43,7 @@ from benchmarks.loopback_news import FEEDS, LoopbackNews
 from benchmarks.machine_use import Use, busy_seconds, memory_of, spent, tree_of
 from benchmarks.real_pages import Article, articles, shells_in
 from benchmarks.watched_daemon import DEADLINE, ROOT, WatchedDaemon, wait, watching
+from benchmarks.whole_pages import copies, whole_pages_in
 
 PEERS = {
     "fetching": "Scrapy, which reads nothing",
@@ -226,6 +229,16 @@ def as_line(
     }
 
 
+def _served(options: argparse.Namespace) -> tuple[list[Article], int]:
+    """The pages, and of how many real ones they are made."""
+    count = options.warm_up + options.articles
+    if options.whole:
+        whole = whole_pages_in(options.pages)
+        return copies(count, whole), len(whole)
+    shells = shells_in(options.pages) if options.pages else []
+    return articles(count, shells, options.flagged), len(shells)
+
+
 def main() -> None:
     """Measures, prints the table, and adds to the history."""
     parser = argparse.ArgumentParser(description="Articles/s through the chain, beside others and the floor.")
@@ -233,12 +246,15 @@ def main() -> None:
     parser.add_argument("--warm-up", type=int, default=200)
     parser.add_argument("--flagged", type=float, default=1.0, help="share of stories that a flag is up for")
     parser.add_argument("--pages", type=Path, help="a folder of HTML files whose stories are exchanged")
+    parser.add_argument("--whole", action="store_true", help="the folder's pages with their own stories")
     parser.add_argument("--peers", type=Path, default=ROOT / ".peers" / "bin" / "python", help="the peers' Python")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--history", type=Path, help="a file of JSON lines that gets one more")
     options = parser.parse_args()
-    shells = shells_in(options.pages) if options.pages else []
-    pages = articles(options.warm_up + options.articles, shells, options.flagged)
+    if options.whole and not options.pages:
+        parser.error("--whole is of a folder: --pages FOLDER")
+    pages, shells = _served(options)
+    meant = round(sum(page.flagged for page in pages) / len(pages), 3)
     console = Console()
     news = LoopbackNews(pages, options.warm_up)
     try:
@@ -254,9 +270,8 @@ def main() -> None:
         console.print("The peers are not installed: sh scripts/peers.sh")
     if options.history:
         with options.history.open("a", encoding="utf-8") as history:
-            line = as_line(alone, ours, peers, options.articles, len(shells), options.flagged)
-            history.write(json.dumps(line) + "\n")
-    meant = sum(page.flagged for page in pages) / len(pages)
+            line = as_line(alone, ours, peers, options.articles, shells, meant)
+            history.write(json.dumps(line | ({"whole": True} if options.whole else {})) + "\n")
     if abs(ours.flagged - meant) > CLOSE:
         sys.exit(f"benchmarks.throughput: {ours.flagged:.1%} of the stories are flagged, {meant:.1%} should be")
 

@@ -2,12 +2,14 @@
 
 import random
 from html import escape
+from pathlib import Path
 
 from benchmarks.generated_news import happening, report
 from benchmarks.loopback_news import LoopbackNews
 from benchmarks.machine_use import Use, spent
 from benchmarks.real_pages import Shell, article, articles
 from benchmarks.throughput import Run, as_line, costs_of, table_of
+from benchmarks.whole_pages import copies, whole_pages_in
 from crawler.news import Page, Refusal
 from crawler.pages.read import read_page
 
@@ -78,3 +80,24 @@ def test_the_floor_is_twice_the_speed_of_reading_alone() -> None:
     assert ("news-please (7 texts)", "10.0", "4.00", "0.12", "160.0", "4.00") in rows
     parts = list(zip(*(column.cells for column in costs_of(ours).columns), strict=True))
     assert ("reading", "30.0", "75%", "0") in parts
+
+
+def test_copies_of_a_whole_page_differ_in_every_line_and_nowhere_else(tmp_path: Path) -> None:
+    """A page's own story, menus and statements stay; what is no news is left out."""
+    line = "قتل أربعة عمال وأصيب ثلاثة آخرون في انهيار سقف مصنع قيد الترميم في مدينة حلب شمالي سوريا مساء الأحد"
+    state = '{"@type": "NewsArticle", "headline": "أربعة قتلى في انهيار سقف مصنع في حلب"}'
+    html = (
+        '<html lang="ar"><head><title>أربعة قتلى في انهيار سقف مصنع في حلب</title>'
+        f'<script type="application/ld+json">{state}</script></head><body><h1>أربعة قتلى في انهيار سقف مصنع في حلب</h1>'
+        f"<article><p>{line}.</p><p>وقالت فرق الإنقاذ إن {line}.</p></article></body></html>"
+    )
+    (tmp_path / "news.html").write_text(html, encoding="utf-8")
+    (tmp_path / "other.html").write_text("<html><body><p>Nothing to read.</p></body></html>", encoding="utf-8")
+    (page,) = whole_pages_in(tmp_path)
+    assert (page.name, page.flagged) == ("news", True)
+    one, two = copies(2, [page])
+    assert one.title == two.title == "أربعة قتلى في انهيار سقف مصنع في حلب"
+    assert state in one.html.decode()
+    lines = [[line for line in read(copy.html)[1].split("\n") if line] for copy in (one, two)]
+    assert all(mine != other and mine[:40] == other[:40] for mine, other in zip(*lines, strict=True))
+    assert copies(2, [page])[1] == two
