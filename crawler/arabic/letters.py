@@ -98,6 +98,10 @@ def fold(text: str) -> Folded:
     >>> fold("قُتِلَ أحمـد").text
     'قتل احمد'
     """
+    return _fold(text) if len(text) <= _LONGEST_LINE else _fold_long(text)
+
+
+def _fold(text: str) -> Folded:
     if not _NEEDS_MORE.search(text):  # one pass in C; what is dropped is found by a pattern
         kept = text.translate(_TABLE)
         if len(kept) == len(text):
@@ -140,6 +144,7 @@ def _key(text: str) -> str:
 
 # A page's lines and titles are compared with each other again and again.
 _LONGEST_LINE = 300
+_fold_long = lru_cache(maxsize=4)(_fold)  # figures, acts and flags read the same text one after the other
 _line_key = lru_cache(maxsize=4096)(_key)
 
 

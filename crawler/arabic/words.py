@@ -6,6 +6,7 @@ look-up is a few dictionary probes, so a text costs time in proportion to its le
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from crawler.arabic.letters import fold_key
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u0621-\u064a]+|[a-z]+|\n+|[^\s]")
+
+_LONG_TEXT = 400  # characters; a shorter one is no story's
 
 # Longest first matters only for readability: every prefix whose rest is known is tried, the empty one first.
 _PREFIXES = (
@@ -43,8 +46,29 @@ class Word:
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of folded text between two offsets, signs and line ends as words of their own."""
+    if len(text) < _LONG_TEXT:
+        return _read_words(text, start, len(text) if end is None else end)
+    words, starts = _words_of_long(text)
+    if start == 0 and (end is None or end >= len(text)):
+        return words.copy()
+    return _piece(text, words, starts, start, len(text) if end is None else end)
+
+
+def _piece(text: str, words: Sequence[Word], starts: Sequence[int], start: int, end: int) -> list[Word]:
+    """The words of a piece of a text out of all of its words; those that its ends cut are read again."""
+    first, behind = bisect_left(starts, start), bisect_left(starts, end)
+    if first and words[first - 1].end > start:
+        return _read_words(text, start, end)
+    piece = list(words[first:behind])
+    if piece and piece[-1].end > end:
+        cut = piece.pop()
+        piece += _read_words(text, cut.start, end)
+    return piece
+
+
+def _read_words(text: str, start: int, end: int) -> list[Word]:
     words = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _WORD.finditer(text, start, end):
         word = _new(Word)
         _set_text(word, match.group())
         at, behind = match.span()
@@ -52,6 +76,13 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         _set_end(word, behind)
         words.append(word)
     return words
+
+
+@lru_cache(maxsize=4)  # figures, acts and flags read the words of the same text, in whole and in sentences
+def _words_of_long(text: str) -> tuple[list[Word], list[int]]:
+    """All words of a text, and where they start."""
+    words = _read_words(text, 0, len(text))
+    return words, [word.start for word in words]
 
 
 # What `Word(...)` does, at half its cost: a frozen record looks its own setter up for each field, and there is nothing

@@ -4,7 +4,6 @@ import re
 
 import py3langid
 
-_ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 # Letters that Arabic does not use, but for names (گ, ڤ, پ, چ in a word here and there).
 _FOREIGN_LETTER = re.compile(
     "[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2\u0695\u06b5\u06c6\u06ce\u06d5]"
@@ -12,6 +11,7 @@ _FOREIGN_LETTER = re.compile(
 # Two letters of those that some systems write in Arabic texts too, with the keyboard of a neighbour.
 _BORROWED = str.maketrans("\u06cc\u06a9", "\u064a\u0643")
 _WORD = re.compile("[\u0621-\u064a\u0671-\u06d3]+")
+_NEARLY_LETTERS = re.compile(r"[^\W\d_]+")  # letters, and numerals such as ½
 # What every Arabic text is full of, and texts of its neighbours are not: the article, and a few small words.
 _ARTICLE = re.compile("(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0648?\u0644\u0644)..")
 _SMALL = frozenset("في من على إلى الى عن أن ان التي الذي هذا هذه بعد قبل خلال مع كان بين لم".split())
@@ -22,13 +22,16 @@ _SAMPLE = 3000
 def language_of(text: str) -> str:
     """The ISO 639-1 code of a text's language, «und» where there is nothing to tell it by."""
     sample = text[:_SAMPLE]
-    letters = len(_ARABIC_LETTER.findall(sample))
+    letters = sum(map(len, _WORD.findall(sample)))
     if letters < 10:
         return str(py3langid.classify(sample)[0]) if sum(map(str.isalpha, sample)) >= 10 else "und"
     # Short Arabic texts with foreign names are taken for Persian; those letters are what Persian cannot do without.
     # The counting comes first because it is what nearly every page ends with, and takes a tenth of the model's time.
     foreign = len(_FOREIGN_LETTER.findall(sample))
-    if foreign <= 0.01 * letters and letters > 0.6 * sum(map(str.isalpha, sample)):
+    if foreign <= 0.01 * letters and (
+        letters > 0.6 * sum(map(len, _NEARLY_LETTERS.findall(sample)))  # as many as there are or more, and soon told
+        or letters > 0.6 * sum(map(str.isalpha, sample))
+    ):
         return "ar"
     if foreign and _reads_arabic(sample.translate(_BORROWED)):
         return "ar"

@@ -44,7 +44,8 @@ from crawler.pages.when.story_dates import StoryDates, decide_dates
 from crawler.pages.words import same_headline
 
 # lxml asks a Python function for the class of every element that is looked at, unless all have the same.
-_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
+_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 MAX_BYTES = 5 * 1024 * 1024
 # Over three times what the longest real pages have. From here on the slowest kinds of pages take over a second.
@@ -139,13 +140,12 @@ def _parsed(text: str) -> HtmlElement | Refusal:
         return Refusal(reason=RefusalReason.TOO_SHORT, detail="the page is empty", may_be_filled_in=True)
     if has_endless_tag(text):
         return Refusal(reason=RefusalReason.UNREADABLE, detail="an element with attributes without end")
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-    parser.set_element_class_lookup(_ONE_CLASS)
     try:
-        root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except (etree.ParserError, ValueError) as error:
         return Refusal(reason=RefusalReason.UNREADABLE, detail=str(error)[:100])
-    count = elements_in(root)
+    # A parser adds one element before each tag and each text at most: pages with few tags need not be counted.
+    count = elements_in(root) if 3 * text.count("<") + 5 > MAX_ELEMENTS else 0
     if count > MAX_ELEMENTS:
         return Refusal(reason=RefusalReason.TOO_LARGE, detail=f"a page of {count} elements")
     return root

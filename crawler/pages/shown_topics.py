@@ -21,9 +21,6 @@ _TRAILS = etree.XPath(
     "//@class[contains(., 'crumb')]/.. | //@id[contains(., 'crumb')]/.. | //@itemtype[contains(., 'BreadcrumbList')]/.."
     " | //@aria-label[contains(translate(., 'BC', 'bc'), 'breadcrumb')]/.."
 )
-_RELATED_LINKS = etree.XPath(
-    "//@rel[contains(., 'tag') or contains(., 'category')]/parent::a | //@href[contains(., '/tag')]/parent::a"
-)
 _TAG_PAGE = re.compile(r"/tags?/.")
 _MOST_TRAILS, _MOST_STEPS, _MOST_LINKS = 5, 12, 60
 _LONGEST_TRAIL, _LONGEST_STEP, _LONGEST_TAG, _MOST_TAGS = 400, 40, 40, 15
@@ -53,9 +50,14 @@ def shown_tags(root: HtmlElement, around: Surroundings | None) -> tuple[str, ...
 def _links(root: HtmlElement, around: Surroundings | None, rel: str) -> Iterator[str]:
     if around is None:
         return
-    for link in islice(cast("list[HtmlElement]", _RELATED_LINKS(root)), _MOST_LINKS):
+    for link in islice(filter(_may_be_related, root.iter("a")), _MOST_LINKS):
         if _is_of_kind(link, rel) and around.distance(link) is not None:
             yield _words(link)
+
+
+def _may_be_related(link: HtmlElement) -> bool:
+    address, rel = link.get("href"), link.get("rel")
+    return (address is not None and "/tag" in address) or (rel is not None and ("tag" in rel or "category" in rel))
 
 
 def _is_of_kind(link: HtmlElement, rel: str) -> bool:

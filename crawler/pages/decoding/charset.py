@@ -33,6 +33,9 @@ _ARABIC_CHARSETS = ("cp1256", "iso8859-6")
 # Python knows codecs under names that a server may send and that are no charsets: punycode, unicode_escape.
 _CHARSET_NAME = re.compile(r"(?:cp|iso|mac|koi8|utf-|big5|gb|euc|shift|johab|tis|latin|ascii)")
 
+_LATIN_RUN = re.compile(
+    rb"\xc3[\x80-\xbf]\xc3[\x80-\xbf]\xc3[\x80-\xbf]"
+)  # a byte in front is found 20 times as fast as a group
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x20)])
 _WIDE_SAMPLE = 4_000
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
@@ -145,8 +148,8 @@ def _as_utf8(body: bytes) -> Decoded | None:
     if whole is not None:
         return _decoded(whole, "utf-8 twice", 0.8)
     mended = read_in_pieces(body, text, _piece_charset)
-    # All letters from À to ÿ begin with the byte C3 in UTF-8: most pages have none, and need not be looked through.
-    meant = read_as_latin(mended.text) if mended.pieces or b"\xc3" in body else None
+    # Three letters from À to ÿ in a row, as UTF-8 has them: most pages have none, and need not be looked through.
+    meant = read_as_latin(mended.text) if mended.pieces or (b"\xc3" in body and _LATIN_RUN.search(body)) else None
     if meant is not None and meant.pieces:
         return _decoded(meant.text, "windows-1256 as utf-8", 0.8)
     broken = mended.text.count("\ufffd")

@@ -9,9 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import cast
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.arabic.letters import fold_key
@@ -83,7 +81,6 @@ _LIFE = re.compile(
     r"(?:ال)?(?:صحفي|صحافي|كاتب|اعلامي|باحث|محلل|مراسل|محرر|مدون|اكاديمي|روايي|شاعر|مدير\s+تحرير|رييس\s+تحرير|استاذ|دبلوماسي\s+سابق)ه?\s"
 )
 _HARM = re.compile(r"قتل|استشهد|شهيد|توفي|رحل|اغتيل|اعتقل|اصيب|اختطف|ضحي")
-_NAMED = etree.XPath(".//*[@class or @id]")
 _REPEATED = 0.8  # of a pull quote's words, in one paragraph
 _MOST_QUOTES = 12
 
@@ -95,9 +92,9 @@ def take_boxes(root: HtmlElement, titles: Sequence[str] = ()) -> list[HtmlElemen
     """
     spare = [figure for figure in _captions(root) if _take(figure)]
     quotes = 0
-    for element in cast("list[HtmlElement]", _NAMED(root)):
-        kind = _kind_of(element)
-        if kind is None or not _may_go(element, kind):
+    named = [(element, kind) for element in root.iterdescendants() if (kind := _kind_of(element)) is not None]
+    for element, kind in named:
+        if not _may_go(element, kind):
             continue
         if kind == "pull":
             quotes += 1
@@ -173,14 +170,12 @@ def _shown(element: HtmlElement) -> str:
 
 
 def _kind_of(element: HtmlElement) -> str | None:
-    if element.tag in _NEVER:
-        return None
-    for attribute in ("class", "id"):
-        names = element.get(attribute)
+    names = element.get("class")
+    kind = _kind_of_names(names) if names else None
+    if kind is None:
+        names = element.get("id")
         kind = _kind_of_names(names) if names else None
-        if kind is not None:
-            return kind
-    return None
+    return None if kind is None or element.tag in _NEVER else kind
 
 
 @lru_cache(maxsize=8192)  # an outlet's pages have the same names again and again

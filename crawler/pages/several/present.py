@@ -65,6 +65,7 @@ class Present:
         self.parts = [Part()]
         self.split_at: int | None = None  # the block that announces the second story
         self.heading, self._level = "", 0  # the line above the first story, and its level
+        self._own, self._own_under = titles, ""  # the titles that the page's own story has, as far as that line says
         self.passed: set[int] = set()  # the blocks of boxes of other stories' headlines
         self._mass = 0  # characters of the present story's paragraphs, without menus and the like
         self._headline = -1  # the block of the present story's headline
@@ -175,8 +176,10 @@ class Present:
     def _is_own_title(self, title: str) -> bool:
         """Whether the page or the feed calls the page's own story so, and the line above the first one does not say
         that this is another: a page's only <h1> may be that of its second story."""
-        own = [known for known in self._titles if same_headline(self.heading, known)] or self._titles
-        return any(same_headline(title, known) for known in own)
+        if self._own_under != self.heading:
+            self._own_under = self.heading
+            self._own = [known for known in self._titles if same_headline(self.heading, known)] or self._titles
+        return any(same_headline(title, known) for known in self._own)
 
     def _under(self, headline: int, first: int, label: int | None = None) -> tuple[Under, int]:
         """What stands under the headline, and the block behind it if it is an excerpt.

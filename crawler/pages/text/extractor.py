@@ -19,6 +19,8 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
+from crawler.pages.text.blocks import elements_in
+
 logger = logging.getLogger(__name__)
 
 
@@ -71,8 +73,11 @@ def _extracted(tree: HtmlElement, focus: str) -> tuple[_Element, str]:
 def _covers_little(text: str, tree: HtmlElement) -> bool:
     """Whether the text is a small part of what the page says."""
     inside = tree.find(".//body")
-    # All text with a space between any two pieces of it is no shorter than what html2txt leaves of it.
-    most = len(" ".join(" ".join((tree if inside is None else inside).itertext()).split()))
-    if len(text) >= ESCALATION_PAGE_SHARE * most:
+    whole = tree if inside is None else inside
+    # All text with a space between any two pieces of it is no shorter than what html2txt leaves of it, and an element
+    # parts a piece in two at most. Without the needless spaces it is a closer bound.
+    if len(text) >= ESCALATION_PAGE_SHARE * (len(whole.text_content()) + 2 * elements_in(whole)):
+        return False
+    if len(text) >= ESCALATION_PAGE_SHARE * len(" ".join(" ".join(whole.itertext()).split())):
         return False
     return bool(len(text) < ESCALATION_PAGE_SHARE * len(html2txt(tree)))

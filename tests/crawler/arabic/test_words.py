@@ -72,3 +72,21 @@ def test_each_word_is_asked_for_once_and_not_too_many_are_kept(monkeypatch: pyte
     for word in ("صنعاء", "بيروت", "القاهرة"):
         assert lengths[word] == len(word)
         assert len(lengths) <= 3
+
+
+def test_the_words_of_a_piece_are_those_of_the_piece_alone() -> None:
+    """Also of a long text, whose words are read once: wherever a piece begins and ends, in words and numbers too."""
+    text = fold("قُتل 1,645 شخصًا في 12.5.\n\n\nوقال «مسؤول»: Reuters. " * 12).text
+    assert len(text) > words_module._LONG_TEXT
+    for start in range(0, 60):
+        for end in (*range(start, start + 60), len(text) - 3, len(text)):
+            alone = words_module._read_words(text, start, end)
+            assert words_of(text, start, end) == alone, (start, end)
+    assert words_of(text) == words_module._read_words(text, 0, len(text))
+
+
+def test_the_words_of_a_text_are_the_callers_own() -> None:
+    """Who takes a word out of what he was given takes it out of nobody else's."""
+    text = "قتل خمسة اشخاص " * 40
+    words_of(text).clear()
+    assert len(words_of(text)) == 120
