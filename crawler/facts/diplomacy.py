@@ -11,6 +11,8 @@ from dataclasses import replace
 from crawler.facts.act import ActKind, DiplomaticAct
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.actors import actors_of
+from crawler.facts.diplomatic.asides import Squeezed, squeezed, without_asides
+from crawler.facts.diplomatic.belief import is_believed
 from crawler.facts.diplomatic.candidate import Candidate, weight_of
 from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
@@ -41,7 +43,7 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     """The dealings a story reports, the main one first, at most five; empty where there is none."""
     lines, dateline = lines_of(story)
     telling = [triggers_of(line.words) for line in lines]
-    if not any(telling) or is_other_world(lines):
+    if not (any(telling) or any(map(_tells_through_asides, lines))) or is_other_world(lines):
         return ()
     home = dateline.agency or story.country
     written_in = reported_from(dateline, lines)
@@ -60,7 +62,8 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
         scene = Scene(line, actors, triggers, mind)
         scene.hard += begins
         scenes.append(scene)
-        told = _tellings(scene, dateline, year)
+        short = squeezed(line, named)
+        told = _tellings(scene, dateline, year) if short is None else _through_asides(scene, short, dateline, year)
         _remember(mind, line, actors, told)
         candidates += told
     candidates = _headed(candidates, told_by[0])
@@ -90,7 +93,43 @@ def _triggers(line: Line, actors: Sequence[Actor], telling: Sequence[Trigger]) -
     ]
 
 
-def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candidate]:
+def _tells_through_asides(line: Line) -> bool:
+    """Whether a line tells of a dealing once its asides are out: «جمدت سويسرا، صباح الثلاثاء ...، أصولا»."""
+    words = without_asides(line.words)
+    return words is not None and bool(triggers_of(words))
+
+
+def _through_asides(whole: Scene, short: Squeezed, dateline: Dateline, year: int | None) -> list[Candidate]:
+    """What a line tells with its asides taken out, and what they tell themselves."""
+    told = _tellings(whole, dateline, year)
+    believed = {(one.at, one.kind) for one in told if one.found.sure and not _reads_aside(one, short)}
+    triggers = _triggers(short.line, short.actors, triggers_of(short.line.words))
+    if all((short.places[trigger.start], trigger.kind) in believed for trigger in triggers):
+        return told
+    actors, begins = divided(short.line, short.actors, triggers)
+    scene = Scene(short.line, actors, triggers, whole.mind)
+    scene.hard += begins
+    more = _tellings(scene, dateline, year, within=(whole, short))
+    found = [one for one in more if (one.at, one.kind) not in believed]
+    instead = {(one.at, one.kind) for one in found}
+    return [one for one in told if (one.at, one.kind) not in instead] + found
+
+
+def _reads_aside(one: Candidate, short: Squeezed) -> bool:
+    """Whether a one-way dealing told outside an aside was read from who stands in it: «أدان السيسي، خلال لقائه بماكرون، ...»."""
+    if one.kind in MUTUAL or one.kind is ActKind.VISIT or short.holds(one.at):
+        return False
+    return any(short.holds(actor.start) for actor in one.found.actors if actor.start < len(one.line.words))
+
+
+def _tellings(
+    scene: Scene,
+    dateline: Dateline,
+    year: int | None,
+    *,
+    within: tuple[Scene, Squeezed] | None = None,
+) -> list[Candidate]:
+    """The dealings that a line's triggers tell of; `within`: the whole line of a squeezed one."""
     told: list[Candidate] = []
     for one in scene.triggers:
         trigger = one
@@ -103,24 +142,36 @@ def _tellings(scene: Scene, dateline: Dateline, year: int | None) -> list[Candid
         reading = dealing(scene, trigger, is_noun)
         if reading is None:
             continue
+        # Status, place and weight are told by the whole line, asides and all.
+        line, at = (scene, trigger) if within is None else (within[0], within[1].back(trigger))
         kind = kind_of(scene, trigger)
-        if kind in STATEMENTS and not reading.sure and scene.line.number > 2:
+        if within is not None and kind_of(line, at) is ActKind.CALL:
+            kind = ActKind.CALL  # «بحثا، في اتصال هاتفي، ...»
+        if not is_believed(scene, trigger, kind, reading):
             continue
         telling = Candidate(
             kind=kind,
-            found=reading,
-            status=status_of(scene, trigger),
-            place=place_of(scene, trigger, dateline),
+            found=reading if within is None else _as_in(within[0], reading),
+            status=status_of(line, at),
+            place=place_of(line, at, dateline),
             line=scene.line,
             at=trigger.start,
-            weight=weight_of(scene, trigger, reading, year),
+            weight=weight_of(line, at, reading, year),
             talks=kind is ActKind.MEETING and is_talks(scene, trigger),
         )
-        told += _apart(telling)
+        parts = _apart(telling)
         if kind is ActKind.LETTER and any(word.text in _HANDED for word in scene.line.words):
-            told.append(replace(telling, kind=ActKind.MEETING, weight=telling.weight - 0.3))
+            parts.append(replace(telling, kind=ActKind.MEETING, weight=telling.weight - 0.3))
+        told += [replace(part, line=line.line, at=at.start) for part in parts]
         _hold_in_mind(scene, kind, reading)
     return told
+
+
+def _as_in(whole: Scene, reading: Dealing) -> Dealing:
+    """A reading with its actors as the whole line has them, by which their persons are known."""
+    known = {(actor.party, actor.person, actor.office): actor for actor in reversed(whole.actors)}
+    own = (known.get((actor.party, actor.person, actor.office), actor) for actor in reading.actors)
+    return replace(reading, actors=tuple(own))
 
 
 def _apart(telling: Candidate) -> list[Candidate]:
@@ -141,14 +192,19 @@ def _each_envoy(telling: Candidate) -> list[Candidate]:
     return [replace(telling, found=replace(telling.found, parties=(other, host))) for other in others]
 
 
+_SEPARATE = frozenset(("منفصله", "منفصل", "منفصلا", "منفصلين", "منفردا", "منفرده"))  # «محادثات منفصلة مع كل من»
+_APART_NEAR = 45  # words between a meeting and «كل على حدة»
+_COUNTERPARTS = 22  # words between «يلتقي» and «نظيريه», whoever meets them named between
 _TWO_COUNTERPARTS = frozenset(("نظيريه", "بنظيريه", "لنظيريه", "نظيريها", "بنظيريها"))
 
 
 def _each_counterpart(telling: Candidate) -> list[Candidate]:
     """«يلتقي نظيريه الرواندي والزمبي» is two meetings."""
-    near = telling.line.words[telling.at : telling.at + 5]
+    near = [word.text for word in telling.line.words[telling.at : telling.at + _APART_NEAR]]
     head, *others = telling.found.parties
-    if len(others) != 2 or not any(word.text in _TWO_COUNTERPARTS for word in near):
+    of_two = len(others) == 2 and not _TWO_COUNTERPARTS.isdisjoint(near[:_COUNTERPARTS])
+    one_by_one = len(others) > 1 and ("حده" in near or not _SEPARATE.isdisjoint(near[:5]))
+    if not of_two and not one_by_one:
         return [telling]
     return [replace(telling, found=replace(telling.found, parties=(head, other))) for other in others]
 

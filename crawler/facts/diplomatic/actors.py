@@ -9,24 +9,26 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from crawler.arabic.names import Form, Name
-from crawler.arabic.words import Remembered
+from crawler.arabic.words import Remembered, Word
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
+from crawler.facts.diplomatic.cast import Cast
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.office_actors import office_actor, party_of_office
 from crawler.facts.diplomatic.offices import Office, begins_office, is_place_word, is_plain, office_at
 from crawler.facts.diplomatic.persons import (
     SHORT_TITLES,
-    Cast,
     is_namesake,
     is_title,
     lineage_end,
     person_after,
 )
 from crawler.facts.diplomatic.phrases import adjective_case, glued_case, phrase_start
+from crawler.facts.diplomatic.sponsors import with_sponsors
 from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.unsaid import (
     HOMES,
     KINGDOM,
+    LEAD,
     home_by_story,
     in_amman,
     is_silent,
@@ -76,7 +78,19 @@ def actors_of(lines: Sequence[Line], home: str | None, written_in: str | None = 
     found = [_with_known_names(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = [resolved(line, actors, cast) for line, actors in zip(lines, found, strict=True)]
     settled = with_envoys(lines, with_surnames(lines, settled))
-    return ActorsFound([[actor for actor in actors if actor.party != UNKNOWN] for actors in settled], unsaid)
+    told = [with_sponsors(line, _somebody(line, actors)) for line, actors in zip(lines, settled, strict=True)]
+    return ActorsFound(told, unsaid)
+
+
+def _somebody(line: Line, actors: Sequence[Actor]) -> list[Actor]:
+    """The actors whose party is known; behind a comma nobody is joined to one who is not: «بمقر الوزارة، إثيوبيا»."""
+    known: list[Actor] = []
+    for at, actor in enumerate(actors):
+        joined = actor.case == "و" and at > 0 and actors[at - 1].party == UNKNOWN
+        if actor.party != UNKNOWN:
+            apart = joined and line.words[actor.start - 1].text in ("،", ",")
+            known.append(replace(actor, case="") if apart else actor)
+    return known
 
 
 def _first_look(lines: Sequence[Line], own: str | None, home: str | None) -> tuple[Cast, list[list[Actor]]]:
@@ -84,7 +98,13 @@ def _first_look(lines: Sequence[Line], own: str | None, home: str | None) -> tup
     cast = Cast(home=own)
     cast.kingdom = kingdom_of(lines, home)
     cast.pair = titled_pair(lines)
-    return cast, [_actors(line, cast) for line in lines]
+    found = [_actors(line, cast) for line in lines]
+    for line, actors in zip(lines[: LEAD + 1], found, strict=False):
+        if len({actor.party for actor in actors if actor.strong}) > 1:
+            for actor in actors:
+                if actor.person and actor.office is None:  # «شهباز شريف», without his office, is «شريف» further on
+                    cast.learn_listed(line, actor)
+    return cast, found
 
 
 def _actors(line: Line, cast: Cast) -> list[Actor]:
@@ -223,6 +243,8 @@ def _named_actor(line: Line, name: Name, actors: list[Actor]) -> Actor:
     if last is not None and last.place and last.end == name.start and last.party == name.party:
         # «العاصمة الصومالية مقديشو»
         return Actor(party=name.party, start=start, end=name.end, case=last.case, strong=False, place=True)
+    if last is not None and last.place and last.party == name.party and _is_in_brackets(words, last.end, start):
+        return Actor(party=name.party, start=start, end=name.end, case=last.case, strong=False, place=True)
     if name.form is Form.ORGANISATION and name.prefix == "ل" and before.startswith("ال"):
         case = ""  # «المجلس التنفيذي لصندوق النقد»
     if behind_place and not case:
@@ -230,6 +252,11 @@ def _named_actor(line: Line, name: Name, actors: list[Actor]) -> Actor:
     located = case in ("في", "ب", "من", "داخل", "خارج", "قرب", "عبر") or behind_place
     place = located and name.form in (Form.CAPITAL, Form.STATE, Form.SEAT)
     return Actor(party=name.party, start=start, end=name.end, case=case, strong=not place, place=place)
+
+
+def _is_in_brackets(words: Sequence[Word], end: int, start: int) -> bool:
+    """«في أبوظبي (دولة الإمارات)»: the state of a town, said in brackets behind it."""
+    return [word.text for word in words[end:start]] in (["("], ["(", "دوله"])
 
 
 def _known_person(line: Line, name: Name) -> tuple[str, int]:

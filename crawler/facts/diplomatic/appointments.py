@@ -72,6 +72,14 @@ def _is_made_envoy(scene: Scene, actor: Actor) -> bool:
 _SHORT = 4  # letters
 
 
+def _takes_up(scene: Scene, trigger: Trigger) -> bool:
+    """«باشر سفير تشيلي لدى المغرب مهامه»: the subject is the envoy, his state sends him."""
+    return scene.line.words[trigger.start].text.lstrip("وفيتس") in _TAKES_UP
+
+
+_TAKES_UP = frozenset(("باشر", "باشرت", "ولي", "ولت", "سلم", "سلمت", "بدا", "بدات", "بدأ", "استلم"))
+
+
 def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple[Actor, ...]:
     right = [actor for actor in scene.right(trigger, soft=False) if actor.start < office and actor.strong]
     right = [actor for actor in right if not _is_made_envoy(scene, actor)]
@@ -79,7 +87,7 @@ def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple
     if first is not None and first.start - trigger.end <= 1 and first.office != "ambassador":
         return (first,)
     envoy = next((actor for actor in scene.actors if actor.start == office == trigger.end), None)
-    if is_noun and envoy is not None and not envoy.person:
+    if envoy is not None and not envoy.person and (is_noun or _takes_up(scene, trigger)):
         return (envoy,)  # «تسمية سفير سويسري جديد في بوغوتا»
     if envoy is None and first is None:  # «أنيطت ... مهمة مبعوثة الأمم المتحدة إلى هايتي»
         whose = [actor for actor in scene.actors if actor.start == office and not actor.person]

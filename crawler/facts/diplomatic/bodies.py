@@ -35,9 +35,14 @@ def with_bodies(lines: Sequence[Line]) -> Sequence[Line]:
     known: set[str] = set()
     others: set[str] = set()  # kinds of bodies that are no party: «منظمة العفو»
     syrian = sum(name.party == "SY" for line in lines for name in line.names) >= _MOST_NAMED
+    civil_war = any(name.party == "RSF" for line in lines for name in line.names)
     done: list[Line] = []
     for line in lines:
-        added = [*_again(line, known, others), *(_opposition(line) if syrian else ())]
+        added = [
+            *_again(line, known, others),
+            *(_opposition(line) if syrian else ()),
+            *(_army(line) if civil_war else ()),
+        ]
         known.update(name.party for name in line.names if name.form in _NAMES_BODY)
         others.update(_nameless(line))
         names = tuple(sorted((*line.names, *added), key=lambda name: name.start)) if added else line.names
@@ -86,6 +91,18 @@ def _again(line: Line, known: set[str], others: set[str]) -> Iterator[Name]:
             if len(parties) == 1 and (tail or not after.startswith("ال")):  # «المجلس الوطني» is another one
                 yield Name(ways[0][1], Form.ORGANISATION, at, end, prefix, True)
             break
+
+
+def _army(line: Line) -> Iterator[Name]:
+    """«اثنتان تابعتان للجيش واثنتان لقوات الدعم السريع»: beside the RSF, «الجيش» is Sudan's."""
+    taken = {name.start for name in line.names}
+    for at, word in enumerate(line.words):
+        if at + 1 in taken or at in taken:
+            continue  # «الجيش التشادي»
+        for prefix, rest in unglued(word.text) if word.text.endswith("جيش") else ():
+            if rest == "الجيش":
+                yield Name("SD", Form.ORGANISATION, at, at + 1, prefix, True)
+                break
 
 
 def _opposition(line: Line) -> Iterator[Name]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.appointments import appointment, names_envoy
+from crawler.facts.diplomatic.calls_on import calls_on, is_call_on
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.envoys import envoys_dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
@@ -77,6 +78,8 @@ _GO_BETWEENS = frozenset(("envoy",))
 def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     if trigger.kind is ActKind.VISIT:
         return visit(scene, trigger, is_noun)
+    if trigger.kind is ActKind.MEETING and is_call_on(scene, trigger):
+        return calls_on(scene, trigger)
     if trigger.kind is ActKind.MEDIATION:
         return mediation(scene, trigger)
     if trigger.kind is ActKind.VOTE:

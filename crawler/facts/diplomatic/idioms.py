@@ -83,7 +83,40 @@ def _shuts_before(words: Sequence[Word], trigger: Trigger) -> bool:
     return trigger.part is Part.VERB and after in ("امام", "بوجه")
 
 
+_ASKS_OR_SEES = ("لقاء", "لقايه", "لقاءه", "التق", "استقبل", "يستقبل", "تستقبل", "استقبال")
+_PEOPLE = frozenset(
+    """مراسلي مراسلين صحفيين الصحفيين صحافيين الصحافيين اعلاميين الاعلاميين الاهالي اهالي وجهاء الوجهاء طلبه طلاب الطلاب
+    الطلبه مواطنين المواطنين جثمان جثامين رفات وسايل عايلات عايله اسر ذوي لاعبي لاعبين فنانين جماهير المتظاهرين
+    نازحين النازحين لاجيين اللاجيين شيوخ مشايخ قبايل المهنيين المعزين الحجاج""".split()
+)
+
+
+def _meets_people(words: Sequence[Word], trigger: Trigger) -> bool:
+    """«لقائه مراسلي وسائل إعلام أجنبية», «استقبلت ... جثمان رئيسها», «التقى الأهالي»: nobody who deals for a state."""
+    if not any(words[trigger.start].text.removeprefix(trigger.prefix).startswith(stem) for stem in _ASKS_OR_SEES):
+        return False
+    near = [word.text for word in words[trigger.end : trigger.end + 7]]
+    seen = next((at for at, text in enumerate(near) if text.removeprefix("ب") in _PEOPLE), None)
+    return seen is not None and not any(text in _BESIDE or text == "،" for text in near[:seen])
+
+
+def _admits(words: Sequence[Word], trigger: Trigger) -> bool:
+    """«اعترف وزير السياحة بأن العلاقات ...»: admitted is that something is so."""
+    near = [word.text for word in words[trigger.end : trigger.end + 8]]
+    return trigger.part is Part.VERB and any(text in ("بان", "بانه", "بانها", "بانهم", "ان", "انه") for text in near)
+
+
+def _is_interviewed(words: Sequence[Word], trigger: Trigger) -> bool:
+    """«في حوار مع DW»: with an outlet whose name is written in Latin letters."""
+    near = words[trigger.end : trigger.end + 3]
+    return "حوار" in words[trigger.start].text and any(word.text.isascii() and word.text.isalpha() for word in near)
+
+
+_BESIDE = frozenset(("مع", "نظيره", "نظيرته", "سفير", "السفير", "وزير", "بحضور"))
 _OF_KIND: dict[ActKind, Callable[[Sequence[Word], Trigger], bool]] = {
+    ActKind.MEETING: _meets_people,
+    ActKind.RECOGNITION: _admits,
+    ActKind.NEGOTIATION: _is_interviewed,
     ActKind.DEMAND: _asks_for_himself,
     ActKind.AID: _grants_papers,
     ActKind.LETTER: _resigns,

@@ -53,6 +53,11 @@ class Line:
     quoted: tuple[bool, ...]
     source: _Source  # the words as written, without vowel signs taken off
 
+    @property
+    def tells_ya_apart(self) -> bool:
+        """Whether the story spells «على» with alef maqsura, so that its «علي» is a name."""
+        return "على" in self.source.text
+
     def evidence(self) -> Evidence:
         """The line, verbatim."""
         return Evidence(part=self.part, span=self.span, quote=self.quote)

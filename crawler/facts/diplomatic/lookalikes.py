@@ -87,7 +87,7 @@ _PUBLISHED = word_set("published")
 
 def _is_no_verb(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     word = scene.line.words[trigger.start].text
-    if word.removeprefix("و") == "اعاده":  # «خرائط إعادة الانتشار» is no «أعاده»
+    if word.removeprefix("و") in ("اعاده", "استعاده"):  # «خرائط إعادة الانتشار» is no «أعاده»
         return True
     if trigger.plural and not trigger.prefix and word.endswith("ا") and word[:-1] in _ALSO_NOUNS:
         before = scene.line.words[trigger.start - 1].text if trigger.start else ""

@@ -166,9 +166,17 @@ def is_negated(scene: Scene, trigger: Trigger) -> bool:
         window = scene.line.words[max(0, trigger.start - 2) : trigger.start]
     far = scene.line.words[max(scene.left_end(trigger.start), trigger.start - 9) : trigger.start]
     ruled_out = trigger.part is not Part.VERB or (trigger.start and window[-1:] and window[-1].text == "امكانيه")
+    if window and window[-1].text == "،" and scene.line.words[trigger.start].text in _PARTICIPLES:
+        return False  # «نفى ...، محملا ... المسؤولية»: the participle goes on from who denies
     if ruled_out and any(_joined_in(word.text, _RULED_OUT) for word in far):
         return True
+    if window and window[-1].text == "ما" and scene.line.words[trigger.start - 2].text in _WHICH_IS:
+        return False  # «وهو ما عدته انتهاكا»
     return any(_joined_in(word.text, _DENIED) for word in window)
+
+
+_PARTICIPLES = word_set("participles")
+_WHICH_IS = frozenset(("وهو", "هو", "وهي", "هي"))
 
 
 _RULED_OUT = frozenset("استبعد استبعدت يستبعد تستبعد نفي نفت ينفي تنفي نافيا نافيه".split())
@@ -200,6 +208,8 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
         return ActStatus.ANNOUNCED
     if trigger.kind in _CAN_BE_OFF and any(is_in(word.text, _PLANNED) for word in after[:8]):
         return ActStatus.ANNOUNCED
+    if trigger.kind in _CAN_BE_OFF and any(word.text in _WILL_BE_HELD for word in after[:10]):
+        return ActStatus.ANNOUNCED
     return ActStatus.HAPPENED
 
 
@@ -221,6 +231,7 @@ def _is_given_up(words: Sequence[Word], start: int, end: int) -> bool:
     )
 
 
+_WILL_BE_HELD = frozenset("سيعقد ستعقد سيجري ستجري سيبدا ستبدا سينطلق ستنطلق ستستانف سيتم ستتم".split())
 _GIVES_UP = word_set("gives_up")
 # «دعاه إلى زيارة لبنان»: whom one invites has not come yet
 _INVITES = frozenset("دعا دعاه دعاها دعت دعته دعتها دعي يدعو تدعو".split())
@@ -254,11 +265,24 @@ def _agreed_on(scene: Scene, trigger: Trigger) -> bool:
     """«اتفقا على عقد قمة»: what is agreed to be held is to come."""
     last = trigger.start + (scene.line.words[trigger.start].text == "عوده")  # «اتفقا على عودة السفيرين»
     words = [word.text for word in scene.line.words[max(0, trigger.start - 3) : last]]
+    if _is_consented(scene, trigger):
+        return True
     return any(
         first in ("علي", "الي") and second in _TO_BE_DONE for first, second in zip(words, words[1:], strict=False)
     ) or any(word in ("لعقد", "لاجراء") for word in words)
 
 
+def _is_consented(scene: Scene, trigger: Trigger) -> bool:
+    """«وافق الرئيس التركي على زيارة اليونان», «على أن يطلب منه المغادرة»: what is agreed to is to come."""
+    before = [word.text for word in scene.line.words[max(0, trigger.start - _CONSENT) : trigger.start]]
+    if trigger.part is Part.VERB:
+        return trigger.present and before[-2:] == ["علي", "ان"]
+    held = trigger.kind in (ActKind.VISIT, ActKind.SUMMIT, ActKind.MEETING, ActKind.NEGOTIATION)
+    return held and before[-1:] == ["علي"] and any(_joined_in(text, _CONSENTS) for text in before)
+
+
+_CONSENT = 7  # words from «وافق» to what is agreed to
+_CONSENTS = frozenset("وافق وافقت وافقا وافقوا يوافق توافق اتفق اتفقت اتفقا اتفقوا موافقته موافقتها".split())
 _TO_BE_DONE = frozenset(
     ("عقد", "اجراء", "تنظيم", "استضافه", "ارسال", "عوده", "اعاده", "استيناف", "فتح", "تبادل", "ايفاد", "اطلاق")
 )

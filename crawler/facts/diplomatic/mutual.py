@@ -5,6 +5,7 @@ from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.pairs import pair_named_last
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.summits import BLOCS, blocs_summit
 from crawler.facts.diplomatic.triggers import Part, Trigger
@@ -77,6 +78,8 @@ def _told_whole(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None
     """What needs no look at the clause: a bloc's own summit, «بإمضاء الوزراء الثلاثة وثيقة»."""
     if trigger.kind is ActKind.SUMMIT:
         return blocs_summit(scene, trigger)
+    if is_noun and (pair := pair_named_last(scene, trigger)):
+        return Dealing(pair)
     group = scene.mind.group
     counted = is_noun and len(group) > 2 and scene.has_group_word(trigger.end, _NEAR + 2)
     return Dealing(group) if counted and trigger.kind is ActKind.AGREEMENT else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.names import Form
 from crawler.arabic.places import Place, places_of
 from crawler.arabic.words import Word
 from crawler.facts.act import ActKind
@@ -49,8 +50,12 @@ def country_near(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> str |
     words = scene.line.words[trigger.end : trigger.end + NEAR_TOWN]
     if "PS" not in used and any(word.text in STRIP for word in words):
         return "PS"
+    people = {
+        at - trigger.end for name in scene.line.names if name.form is Form.PERSON for at in range(name.start, name.end)
+    }
     for place in places_of(words):
-        if place.country and place.country not in used and _is_believed(words, place):
+        known = place.country and place.country not in used and place.start not in people  # «باراك» is not «بأراك»
+        if known and _is_believed(words, place):
             return place.country
     return _heading_country(scene, used) if trigger.kind is ActKind.AID else None
 

@@ -1,5 +1,6 @@
 """Words that are no part of a person's name (no_names.tsv): Arabic has no capitals, so common nouns must be known."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -28,11 +29,18 @@ def is_common(word: str, place: int) -> bool:
         return True
     if word.startswith("لل") and len(word) > 4:
         return True
+    if _GLUED_ACTION.match(word) if place else _LED_ACTION.match(word):
+        return True
     if place < 2 and _is_glued_noun(word):  # «لبحث»; «وعد بنقل» is a verb and what it promises
         return True
     if place == 0 and word in sets["never_first"]:
         return True
     return place in (0, 2, 3, 4) and word in sets["bare"]
+
+
+# «دانا إيرليخ [لإجراء]», «[بإغلاق] مضيق ...»: a verbal noun by its form; «لافروف», «باراك» have none of these
+_GLUED_ACTION = re.compile(r"[لب](?:است\w{3,}|ا\w{2}ا\w|ت\w{2,3}ي\w|اعاده|م\w{3,4}ه)$")
+_LED_ACTION = re.compile(r"[لب](?:است\w{3,}|ا\w{2}ا\w|ت\w{2}ي\w|اعاده|انها?|انهم)$")
 
 
 def _is_glued_noun(word: str) -> bool:

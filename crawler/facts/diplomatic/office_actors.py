@@ -4,12 +4,13 @@
 in or behind it, or be unsaid.
 """
 
-from crawler.arabic.names import Form, Name
+from crawler.arabic.names import STATE_CODES, Form, Name
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
+from crawler.facts.diplomatic.cast import Cast
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.not_names import is_common
 from crawler.facts.diplomatic.offices import PERSONAL, Office, is_plain, office_at
-from crawler.facts.diplomatic.persons import Cast, Person, is_title, person_after, person_before
+from crawler.facts.diplomatic.persons import Person, is_title, person_after, person_before
 from crawler.facts.diplomatic.phrases import glued_case, phrase_start
 from crawler.facts.diplomatic.triggers import is_present_verb
 from crawler.facts.diplomatic.unsaid import HOME_OFFICES, HOMES
@@ -39,7 +40,11 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
         w.text == "المشتركه" for w in words[office.start : office.end + 2]
     ):
         return None  # «اللجنة العليا المشتركة» of two states is where they meet
-    party, end = party_of_office(line, office, names)
+    party, end = (
+        (_owner(line, office, cast), office.end)
+        if _is_possessed(line, office)
+        else party_of_office(line, office, names)
+    )
     person = _holder(line, office, names, party, end)
     before = person is not None and person.start < office.start
     start, case = phrase_start(words, person.start if person is not None and before else office.start)
@@ -51,6 +56,8 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
             cast.hints.append(party)
     if party is None and not _is_somebody(office, person):
         return None
+    if party in STATE_CODES and office.key in HOME_OFFICES:
+        cast.spoken = party
     party = party or UNKNOWN
     _note_holder(line, office, party, cast)
     if person is not None and (person.party is None or _has_plain_surname(line, person)):
@@ -219,10 +226,13 @@ _SEVERAL = frozenset(
 def _is_object(line: Line, at: int) -> bool:
     """Whether «ب» and a common noun tell what a verb is about; «المكلف بملف ...» is an office."""
     word, before = line.words[at].text, line.words[at - 1].text
+    if word.startswith("بال") and word[3:] in _OBJECTS and not before.endswith(_CHARGED):
+        return True  # «ندد المتحدث باسم وزارة الخارجية بالموقف الإيراني»
     object_like = word[:1] == "ب" and not word.startswith("بال") and not before.endswith(_CHARGED)
     return object_like and is_common(word, 0) and office_at(line.words, at) is None
 
 
+_OBJECTS = word_set("deeds") | word_set("misdeeds")
 _CHARGED = ("مكلف", "مكلفه", "قايم", "قايمه", "معني", "معنيه")
 
 
@@ -251,7 +261,26 @@ _BODIES = frozenset(("مجلس", "البرلمان", "وزاره", "الخارج
 
 def _is_portfolio(office: Office, word: str, index: int) -> bool:
     """«وزير العلاقات الدولية», «رئيس لجنة القضايا»: a word that elsewhere ends a name says here what office it is."""
-    return index == office.end and not office.definite and word.startswith("ال") and office.key in _WITH_PORTFOLIO
+    return (
+        index == office.end
+        and not office.definite
+        and word.startswith("ال")
+        and word != "الي"
+        and office.key in _WITH_PORTFOLIO
+    )
+
+
+def _owner(line: Line, office: Office, cast: Cast) -> str | None:
+    """«جددت غانا، على لسان وزير خارجيتها ...»: the state named last before, be it by an office in an earlier line."""
+    before = [name for name in line.names if name.end <= office.start and name.party in STATE_CODES]
+    return next((name.party for name in reversed(before) if name.form is not Form.PEOPLE), cast.spoken)
+
+
+def _is_possessed(line: Line, office: Office) -> bool:
+    return office.end - office.start > 1 and line.words[office.end - 1].text.endswith(_POSSESSED)
+
+
+_POSSESSED = ("يتها", "يته", "يتهم", "ايها", "متها", "اعها", "اعه")
 
 
 def _government_side(line: Line, office: Office, cast: Cast) -> str | None:

@@ -1,21 +1,19 @@
-"""Names of persons beside offices, and what the story has taught of who they act for.
+"""Names of persons beside offices.
 
 Arabic has no capital letters: an unknown name runs from an office or an honorific to the first word that is surely
 none – a preposition, a verb, a sign, another party.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from crawler.arabic.letters import fold_key
 from crawler.arabic.names import Form, Name, unglued
 from crawler.arabic.places import places_of
-from crawler.arabic.words import Remembered, Word
-from crawler.facts.diplomatic.actor import UNKNOWN, Actor
+from crawler.arabic.words import Word
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.not_names import is_common, is_wish
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
-from crawler.facts.diplomatic.phrases import glued_case, phrase_start
 from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.words import word_set
 
@@ -32,6 +30,7 @@ _PORTFOLIO = frozenset(("لشوون", "للشوون", "شوون", "لشيون", 
 _POSTED = frozenset(("ambassador", "envoy", "secretary", "deputy", "delegate", "speaker", "minister", "side", "fm"))
 _OBJECTS = ("ه", "ها", "ته", "تها", "هم", "تهم")  # «وسلمته مذكرة»
 _WITH_PORTFOLIO = frozenset(("minister", "deputy", "secretary"))
+_SENT_TO = frozenset({Form.STATE, Form.CAPITAL, Form.ORGANISATION})
 _HERE = frozenset(("البلاد", "المملكه", "لديها", "لديه", "السلطنه", "الدوله", "الاردن"))
 _STANDING = frozenset(
     (
@@ -48,6 +47,9 @@ _STANDING = frozenset(
         "الشخصي",
         "الجديد",
         "الجديده",
+        "الزاير",
+        "الزايره",
+        "الضيف",
     )
 )
 
@@ -139,8 +141,9 @@ def _behind_post(line: Line, index: int, names: dict[int, Name]) -> int:
         return _behind_portfolio(words, at)  # «لإدارة الأزمات»
     if at >= len(words) or words[at].text not in _AT_POST:
         glued = names.get(at)
-        if glued is not None and glued.prefix in ("ب", "ل") and glued.form in (Form.STATE, Form.CAPITAL):
-            return glued.end  # «السفير الفرنسي بالقاهرة إريك شوفالييه»
+        posts = (Form.STATE, Form.CAPITAL) if glued is None or glued.prefix != "ل" else _SENT_TO
+        if glued is not None and glued.prefix in ("ب", "ل") and glued.form in posts:
+            return glued.end  # «السفير الفرنسي بالقاهرة إريك شوفالييه», «المبعوث الفرنسي لدول الخليج»
         return index
     at += 1
     while at < len(words) and is_state_word(words[at].text) and at not in names:
@@ -277,7 +280,7 @@ def name_end(line: Line, start: int, names: dict[int, Name]) -> int:
     """Where a name that begins at a word ends; `start` itself where it is no name."""
     words = line.words
     at = start
-    while at < len(words) and at - start < _MOST_WORDS and _goes_on(words, start, at, names):
+    while at < len(words) and at - start < _MOST_WORDS and _goes_on(line, start, at, names):
         at += 1
         binds = any(word.text in _BINDERS for word in words[start:at])
         if at - start >= 4 and words[at - 1].text not in _BINDERS and not binds:
@@ -287,8 +290,18 @@ def name_end(line: Line, start: int, names: dict[int, Name]) -> int:
     return at
 
 
-def _goes_on(words: Sequence[Word], start: int, at: int, names: dict[int, Name]) -> bool:
+def _is_ali(line: Line, at: int) -> bool:
+    """Whether «علي» is the name and no «على»: the writer spells it with ya, and the preposition otherwise elsewhere."""
+    return line.text(at, at + 1).endswith("ي") and line.tells_ya_apart
+
+
+def _goes_on(line: Line, start: int, at: int, names: dict[int, Name]) -> bool:
+    words = line.words
     word = words[at]
+    if at > start and words[at - 1].text == "عبد" and word.text.startswith("ال"):
+        return True  # «عبد السلام», whatever the second word means elsewhere
+    if word.text == "علي" and at == start and _is_ali(line, at):
+        return True
     if word.is_sign:  # «فرانك-فالتر»
         follows = at + 1 < len(words) and not words[at + 1].is_sign and not is_plain(words[at + 1].text)
         return word.text == "-" and at > start and follows and word.start == words[at - 1].end
@@ -330,63 +343,3 @@ def _is_surname(name: Name, start: int) -> bool:
 def _joins(word: str) -> bool:
     """Whether «و» is a letter of a name's word and no conjunction."""
     return word.startswith(_JOINED) and not is_plain(word[1:]) and not is_honorific(word[1:])
-
-
-@dataclass(slots=True)
-class Cast:
-    """What the story has told of who acts for whom: names of persons, holders of offices, its home and kingdom."""
-
-    names: dict[str, list[tuple[tuple[str, ...], str, str]]] = field(default_factory=dict)
-    offices: dict[str, str] = field(default_factory=dict)
-    later: dict[str, str] = field(default_factory=dict)  # holders of offices, the first that is said with its state
-    home: str | None = None
-    home_is_guess: bool = False  # from the title's states or the one most spoken of
-    kingdom: str | None = None
-    pair: tuple[str, ...] = ()  # the two states of the title
-    government: str | None = None  # the first whose government is named
-    ministry: str | None = None  # of a ministry or parliament that is named with its state before any without one
-    at_home: int | None = None  # the line in which an office stands first without a state
-    hints: list[str] = field(default_factory=list)  # states that the story seems to be written in
-    named: set[str] = field(default_factory=set)  # parties of which an office is said with their name
-
-    def learn(self, person: Person, words: Sequence[Word], party: str) -> None:
-        """A person's name and party; the last name alone will do from now on."""
-        folded = tuple(word.text for word in words[person.start : person.end])
-        if party == UNKNOWN or not folded:
-            return
-        self._enter(folded, party, person.text)
-        if len(folded) > 1:
-            last = folded[-2:] if len(folded) > 2 and folded[-2] in _BINDERS else folded[-1:]
-            if len(last[-1]) > 2 and not is_plain(last[0]):
-                self._enter(last, party, person.text)
-        if len(folded) > 2 and _BINDERS.isdisjoint(folded[:3]):
-            self._enter(folded[:2], party, person.text)  # «موسى فقي» of «موسى فقي محمد»
-
-    def _enter(self, folded: tuple[str, ...], party: str, full: str) -> None:
-        group = self.names.setdefault(folded[0], [])
-        if all(rest != folded[1:] for rest, _, _ in group):
-            group.append((folded[1:], party, full))
-            group.sort(key=lambda entry: -len(entry[0]))
-
-    def beginnings(self, words: Sequence[Word]) -> list[int]:
-        """Where the name of one of the story's persons may start among the words."""
-        begins = self.names.keys()
-        return [at for at, word in enumerate(words) if not begins.isdisjoint(_RESTS[word.text])]
-
-    def known_at(self, line: Line, index: int) -> Actor | None:
-        """The person of the story whose name starts at a word."""
-        for prefix, rest in unglued(line.words[index].text):
-            for tail, party, full in self.names.get(rest, ()):
-                end = index + 1 + len(tail)
-                if tuple(word.text for word in line.words[index + 1 : end]) == tail:
-                    start, case = phrase_start(line.words, index)
-                    return Actor(party=party, start=start, end=end, case=glued_case(prefix) or case, person=full)
-        return None
-
-
-def _rests_of(word: str) -> tuple[str, ...]:
-    """A folded word without each of the letters that may be glued to it."""
-    return tuple(rest for _, rest in unglued(word))
-
-
-_RESTS = Remembered(_rests_of)

@@ -45,10 +45,19 @@ def _before(words: Sequence[Word], at: int) -> str:
             return further[0]
         return third if third in PREPOSITIONS else ""
     if before in PREPOSITIONS:
-        return before
+        return "" if before == "عبر" and _tells(words, at) else before
     if before in ("وفي", "ومن"):
         return before[1:]
     return further if before in _JOINTS and further in PREPOSITIONS else ""
+
+
+def _tells(words: Sequence[Word], at: int) -> bool:
+    """Whether «عبر» at the head of a line is the verb: «عبر وزير خارجية اليونان عن أمله»."""
+    behind = (word.text for word in words[at : at + _SPEAKER])
+    return at == 1 and next((text for text in behind if text in ("عن", "الي", "،")), "") == "عن"
+
+
+_SPEAKER = 14  # words between «عبر» and «عن», with who speaks
 
 
 def _glued_to_honorific(word: str) -> str:

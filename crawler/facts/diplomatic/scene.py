@@ -7,11 +7,12 @@ is about («بشأن», «لبحث»), where states are topics and no parties.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from crawler.arabic.given_names import GIVEN_NAMES
 from crawler.arabic.names import Form
 from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
-from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
+from crawler.facts.diplomatic.offices import PERSONAL, is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import RESTS, word_set
 
@@ -29,6 +30,10 @@ _ALSO_NOUNS = word_set("also_nouns")
 _MASCULINE = word_set("masculine")
 _MEN = frozenset("president king crown pm fm minister deputy envoy ambassador".split())
 _SPOKEN_OF = word_set("spoken_of")
+_LEADS_IN = 3  # words that lead in before a clause: «في خطوة تعكس ...»
+_INTRODUCES = frozenset("في وفي بعد وبعد عقب وعقب غداه وغداه ردا وردا رغم ورغم خلال وخلال قبل وقبل منذ ومنذ".split())
+_NAMED = 5  # words of a name that stands before its office, and one
+_MET = frozenset("لقايه لقايها لقاءه لقاءها استقباله استقبالها اجتماعه اجتماعها مباحثاته مباحثاتها محادثاته".split())
 _ASIDE_WORDS = 15
 _HEAD = 8  # words between «أن» and the verb of its clause
 _RELATIVE = frozenset(("الذي", "التي"))
@@ -154,9 +159,9 @@ class Scene:
                 if adjacent and trigger.start - actor.end <= 1:
                     return ()
                 continue
-            if not adjacent and self._completes_praise(actor):
+            if not adjacent and (self._completes_praise(actor) or self._is_met(actor, trigger)):
                 continue
-            if adjacent and not self._runs_on(actor.end, trigger.start):
+            if adjacent and (not self._runs_on(actor.end, trigger.start) or self._completes_clause(actor, trigger)):
                 return ()
             return tuple(member for member in self.chain(actor) if member.strong or sent)
         return ()
@@ -183,6 +188,22 @@ class Scene:
             return feminine or first in _MASCULINE or actor.start < name.start
         masculine = actor.office in _MEN and not first.endswith(("ه", "ات"))
         return not (feminine and masculine and actor.person is not None)
+
+    def _completes_clause(self, actor: Actor, trigger: Trigger) -> bool:
+        """«في خطوة تعكس تداعيات تقسيم السودان، زار ...»: a bare name behind a noun, cut off by a comma, ends what leads in."""
+        words = self.line.words
+        if actor.office or actor.person or actor.start < _LEADS_IN or words[0].text not in _INTRODUCES:
+            return False
+        before = words[actor.start - 1].text
+        cut = [word.text for word in words[actor.end : trigger.start]] == ["،"]
+        return cut and before[0].isalnum() and not any(word.text == "،" for word in words[: actor.start])
+
+    def _is_met(self, actor: Actor, trigger: Trigger) -> bool:
+        """«جدد الرئيس ...، خلال لقائه وزير خارجية النرويج، ...»: whom the speaker met speaks no further, behind a comma."""
+        words = self.line.words
+        before = [word.text for word in words[max(0, actor.start - 2) : actor.start]]
+        met = any(text in _MET for text in before[-1:] if text) or (before[-1:] == ["مع"] and before[0] in _MET)
+        return met and any(word.text in ("،", ",") for word in words[actor.end : trigger.start])
 
     def _completes_praise(self, actor: Actor) -> bool:
         """Whether it only says whose role or decision is spoken of: «أشاد الرئيس الزامبي بدور كندا خلال ...»."""
@@ -233,6 +254,8 @@ class Scene:
             gap = gap[1:]  # «وناشدت «الهيئة» موسكو»
         if not gap or gap[0].is_sign or gap[0].is_number:
             return False
+        if actor.office in PERSONAL and not actor.person and 1 < len(gap) < _NAMED and gap[0].text in GIVEN_NAMES:
+            return False  # «ثمن عصام عوض متولي القنصل السوداني ...»: a name before its office
         first = gap[0].text
         return not (is_plain(first) or is_honorific(first) or first.startswith(("ب", "ل", "ك")) or first in _ASIDES)
 

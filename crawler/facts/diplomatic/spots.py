@@ -20,6 +20,13 @@ _CAPITALS, _CAPITAL_ADJECTIVES = word_set("capitals"), word_set("capital_adjecti
 _GROUNDS, _NOT_PLACES, _MATTERS = word_set("grounds"), word_set("not_places"), word_set("matters")
 _TOWNS = _PLACE_NOUNS | frozenset(("بلده", "قريه", "منتجع", "جزيره"))  # behind which an unknown name is believed
 _WITHIN = ("في", "ب", "داخل")
+# What governs is no place, also where it stands for its state: «مسؤولين في الإدارة الأميركية».
+_GOVERNS = frozenset(
+    map(
+        fold_key,
+        "حكومة إدارة الإدارة وزارة قيادة مجلس المجلس برلمان رئاسة أمانة لجنة نظام حركة فيلق قوة المرشد مرشد الحرس".split(),
+    )
+)
 _SEAT_FORMS = (Form.STATE, Form.CAPITAL, Form.SEAT)
 _IN = frozenset(("في", "داخل", "لدي", "وفي", "ففي", "الي", "من", "وسط"))
 
@@ -48,6 +55,11 @@ def spots_of(scene: Scene) -> list[Spot]:
     return spots
 
 
+def governs(name: str) -> bool:
+    """Whether a name that may stand for a state is of those who govern it, and of no place."""
+    return fold_key(name.split(maxsplit=1)[0]) in _GOVERNS
+
+
 def _spots(scene: Scene) -> list[Spot]:
     words = scene.line.words
     names = {name.start: name for name in scene.line.names}
@@ -65,6 +77,8 @@ def _spots(scene: Scene) -> list[Spot]:
         if name is None or name.form not in _SEAT_FORMS or not free or _is_matter(words, actor.start):
             continue
         text = bare(scene, actor.start, actor.end)
+        if governs(text):
+            continue
         found[actor.start] = Spot(text, actor.start, actor.end, name.form is not Form.STATE, actor.case == "لدي")
         taken.update(range(actor.start, actor.end))
     for index, word in enumerate(words):

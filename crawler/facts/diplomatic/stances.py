@@ -4,6 +4,7 @@
 مع حزب الله» supports nobody's side; whoever rejects settlements in Palestinian lands blames Israel.
 """
 
+import re
 from collections.abc import Sequence
 
 from crawler.facts.act import ActKind
@@ -17,7 +18,10 @@ _AGAINST = word_set("against") | word_set("misdeeds")
 _DEALS = word_set("deals_with")
 _SAYINGS = frozenset("تصريحات التصريحات تصريح اقوال كلام مزاعم ادعاءات افتراءات اتهامات الاتهامات مقال".split())
 _ABOUT = frozenset(("حول", "بشان", "ضد", "تجاه", "بحق", "بخصوص", "ازاء", "حيال"))
-_SETTLING = frozenset("مستوطنات استيطان الاستيطان المستوطنات المستوطنين مستوطنين استيطانيه استيطاني الاستيطاني".split())
+_SETTLING = frozenset(
+    """مستوطنات استيطان الاستيطان المستوطنات المستوطنين مستوطنين استيطانيه استيطاني الاستيطاني هدم الهدم تهويد
+    التهويد اقتحام الاقصي""".split()
+)
 _GOVERNS = 3  # words between «العدوان» and the name that it is of
 _SETTLES = 9  # words between a verb and what it rejects
 _PRAISED = frozenset({ActKind.STATEMENT_SUPPORT})
@@ -88,9 +92,10 @@ def is_not_meant(scene: Scene, trigger: Trigger, target: Sequence[Actor]) -> boo
 def _backs_gangs(scene: Scene, trigger: Trigger) -> bool:
     """«تدعم جماعات إرهابية»: a charge, and no support for a state."""
     near = scene.line.words[trigger.end : trigger.end + 1]
-    return any(is_in(word.text, _GANGS) or word.text in _GANGS for word in near)
+    return any(is_in(word.text, _GANGS) or _ARTICLE.sub("", word.text) in _GANGS for word in near)
 
 
+_ARTICLE = re.compile("^(لل|بال|ال)")
 _GANGS = frozenset(
     "جماعات الجماعات الارهاب ارهاب الارهابيين ارهابيين تنظيمات التنظيمات ميليشيات مليشيات المتطرفين مسلحين".split()
 )
@@ -102,9 +107,9 @@ def _is_of_deal(before: Sequence[str]) -> bool:
     return bool(left) and is_in(left[-1], _DEALS)
 
 
-def with_settler(scene: Scene, trigger: Trigger, parties: tuple[str, ...]) -> tuple[str, ...]:
+def with_settler(scene: Scene, trigger: Trigger, parties: tuple[str, ...], after: int) -> tuple[str, ...]:
     """Who rejects settlements or asks for their end speaks to Israel, also where only the Palestinians are named."""
     if trigger.kind not in _BLAMED or parties[-1:] != ("PS",) or "IL" in parties:
         return parties
-    near = scene.line.words[trigger.end : trigger.end + _SETTLES]
+    near = scene.line.words[after : after + _SETTLES]
     return (*parties[:-1], "IL") if any(is_in(word.text, _SETTLING) for word in near) else parties

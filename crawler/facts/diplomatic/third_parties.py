@@ -4,11 +4,13 @@ from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.nearby import country_near
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.sponsors import OF_IT, SPONSOR
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
 _BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل"))
 _BODIES = frozenset({"UN", "EU", "Arab League", "African Union", "IAEA", "UNESCO", "OPCW", "OIC", "GCC", "ICJ"})
+_BODIES |= {"Council of Europe", "ECOWAS", "NATO", "WHO", "FAO", "ILO"}
 _CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
 _TWO = 2  # «أسفرت وساطة قطرية عن إطلاق سراح ... أوكرانيا كانوا في روسيا»
 _VETO = frozenset(("النقض", "فيتو", "الفيتو"))
@@ -16,11 +18,13 @@ _VETO = frozenset(("النقض", "فيتو", "الفيتو"))
 
 def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The mediator first, then the sides."""
-    if scene.line.words[trigger.start].text.lstrip("ولب") in _GO_BETWEENS and not scene.adjectives(trigger):
-        return _unnamed_mediators(scene)
     right = scene.right(trigger, soft=False)
-    mediators = _mediators(scene, trigger, right)
-    if not mediators:
+    go_between = is_in(scene.line.words[trigger.start].text, _GO_BETWEENS)
+    named_by_seat = _seated(scene, trigger) if go_between else []
+    if go_between and not named_by_seat and not scene.adjectives(trigger):
+        return _unnamed_mediators(scene)
+    mediators = named_by_seat or _mediators(scene, trigger, right)
+    if not mediators or (_is_effort(scene, trigger) and not scene.adjectives(trigger)):
         return None
     own = parties_of(mediators)
     between = next((actor for actor in right if scene.case_of(actor) == "بين"), None)
@@ -32,6 +36,8 @@ def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
         sides, pair = factions, named
     if len(pair) < 2 and not named:
         pair = _sides_before(scene, trigger, own)
+    if len(pair) < _TWO and go_between:
+        pair = _around(scene, trigger, own)
     if len(pair) < 2:
         met = _brought_together(scene, trigger, own)
         sides, pair = (met, parties_of(met)) if met else (sides, pair)
@@ -67,6 +73,29 @@ def _unnamed_mediators(scene: Scene) -> Dealing | None:
     if len(mind.pair) != 2 or len(mind.leads) < 2 or not set(mind.leads).isdisjoint(mind.pair):
         return None
     return Dealing((*mind.leads, *mind.pair))
+
+
+def _is_effort(scene: Scene, trigger: Trigger) -> bool:
+    """«الجهود المصرية لتقريب ...»: efforts are somebody's mediation only where they are called his."""
+    return scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _EFFORTS and not trigger.owner
+
+
+_EFFORTS = frozenset(("جهود", "الجهود", "المساعي", "تحركات", "التحركات"))
+
+
+def _seated(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«الوسطاء في مصر وقطر»: go-betweens named by their capitals or states."""
+    if trigger.end >= len(scene.line.words) or scene.line.words[trigger.end].text not in ("في", "من"):
+        return []
+    first = next((actor for actor in scene.actors if actor.start == trigger.end + 1), None)
+    return list(scene.chain(first)) if first is not None else []
+
+
+def _around(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> tuple[str, ...]:
+    """«سلمت حماس الوسطاء ... ردها على مقترح الهدنة مع إسرائيل»: one side speaks to them, the other is spoken of."""
+    told = (*scene.left(trigger), *scene.right(trigger, soft=False))
+    sides = tuple(dict.fromkeys(a.party for a in told if a.strong and not a.people and a.party not in own))
+    return sides if len(sides) == _TWO else ()
 
 
 def _brought_together(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> list[Actor]:
@@ -121,6 +150,12 @@ _SIDES_NEAR = 6  # words between «بين» and the first of the sides
 
 
 def _mediators(scene: Scene, trigger: Trigger, right: list[Actor]) -> list[Actor]:
+    if _is_told_of_sponsor(scene, trigger):
+        return [
+            actor for actor in right if scene.case_of(actor) == SPONSOR and scene.chain(actor)[0].start == trigger.end
+        ]
+    if (who := _who_sponsors(scene, trigger)) is not None:
+        return list(scene.chain(who))
     adjectives = scene.adjectives(trigger)
     if adjectives:
         return adjectives
@@ -131,13 +166,45 @@ def _mediators(scene: Scene, trigger: Trigger, right: list[Actor]) -> list[Actor
         if first is not None:
             return list(scene.chain(first))
     before = scene.subject_before(trigger, adjacent=False)
-    return list(before) or [actor for actor in right if actor.strong and scene.case_of(actor) == ""][:1]
+    acts = [actor for actor in right if actor.strong and scene.case_of(actor) == ""][:1]
+    return list(before) or acts or _delegation(scene, trigger)
+
+
+def _delegation(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«توسط وفد من المخابرات المصرية بين ...», «تتوسط بعثة الأمم المتحدة»: whose people go between."""
+    words = scene.line.words
+    if trigger.part is not Part.VERB or trigger.end >= len(words) or words[trigger.end].text not in _SENT:
+        return []
+    return [actor for actor in scene.actors if 1 <= actor.start - trigger.end <= _SENT_NEAR][:1]
+
+
+_SENT = frozenset(("وفد", "بعثه", "فريق", "مسوولون", "مبعوثون", "لجنه"))
+_SENT_NEAR = 3  # words between «وفد» and whose it is
+
+
+def _is_told_of_sponsor(scene: Scene, trigger: Trigger) -> bool:
+    """«محادثات رعتها ...»: the sponsor stands right behind."""
+    last = scene.line.words[trigger.end - 1].text
+    return trigger.part is Part.PHRASE and (last in _SPONSORS or last in OF_IT)
+
+
+_SPONSORS = word_set("sponsors")
+
+
+def _who_sponsors(scene: Scene, trigger: Trigger) -> Actor | None:
+    """«بحضور الوزير المصري الذي رعى الحوار»: of whom it is told stands before."""
+    before = scene.line.words[trigger.start - 1].text if trigger.start else ""
+    if trigger.part is not Part.VERB or before not in ("الذي", "التي", "اللتين", "اللتان"):
+        return None
+    near = [actor for actor in scene.left(trigger) if actor.strong and trigger.start - actor.end <= _TWO]
+    return near[-1] if near else None
 
 
 def _sides_before(scene: Scene, trigger: Trigger, mediators: tuple[str, ...]) -> tuple[str, ...]:
     left = [actor.party for actor in scene.left(trigger) if _is_side(scene, actor) and actor.party not in mediators]
     named = tuple(dict.fromkeys(left))
-    known = tuple(party for party in scene.mind.pair if party not in mediators)
+    in_mind = scene.mind.talkers if _is_told_of_sponsor(scene, trigger) else scene.mind.pair
+    known = tuple(party for party in in_mind if party not in mediators)
     best = named if len(named) >= 2 or len(named) > len(known) else known
     talkers = scene.mind.talkers  # «ثمن المساعي الحميدة التي بذلتها عمان», behind the deal of two others
     return talkers if len(best) < _TWO and talkers and set(talkers).isdisjoint(mediators) else best
@@ -150,7 +217,7 @@ def _is_side(scene: Scene, actor: Actor) -> bool:
 
 
 _DRAFTS = frozenset("قدمته قدمتها قدمه قدمها طرحته طرحه صاغته صاغه عرضته عرضه رعته وزعته".split())
-_DRAFT_NOUNS = frozenset(("المشروع", "مشروع", "النص", "القرار", "قرار", "المقترح", "مقترح"))
+_DRAFT_NOUNS = frozenset("المشروع مشروع مشروعا النص نص نصا القرار قرار قرارا المقترح مقترح مقترحا".split())
 
 
 def _drafted(scene: Scene, actor: Actor) -> bool:
@@ -164,6 +231,27 @@ def _drafted(scene: Scene, actor: Actor) -> bool:
 
 def _is_topic(scene: Scene, actor: Actor) -> bool:
     return actor.place or scene.case_of(actor) in ("بشان", "حول", "ب", "في", "علي")
+
+
+def _voted_on(scene: Scene, trigger: Trigger, others: list[Actor]) -> list[Actor]:
+    """Whom the text may be about, likely ones first: not who drafted it or cast a vote, a state of the title before the verb.
+
+    Where nobody else is left, drafters and voters count after all: «صوت ... لصالح المشروع السوري».
+    """
+    behind = [actor for actor in others if actor.start >= trigger.start]
+    apart = [actor for actor in behind if not _drafted(scene, actor) and not _casts(scene, actor)]
+    titled = [actor for actor in others if actor.start < trigger.start and actor.party in scene.mind.title]
+    titled = [actor for actor in titled if not _casts(scene, actor) and not _drafted(scene, actor)]
+    return [*apart, *titled] or behind
+
+
+def _casts(scene: Scene, actor: Actor) -> bool:
+    """«وامتنعت روسيا وتونس», «باعتراض الصين»: who is named as a voter."""
+    head = scene.chain(actor)[0].start
+    return any(is_in(word.text, _CASTING) for word in scene.line.words[max(0, head - 2) : head])
+
+
+_CASTING = word_set("casting")
 
 
 def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
@@ -180,7 +268,7 @@ def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
         others = [actor for actor in others if not _drafted(scene, actor)]
     casters = [actor for actor in others if (actor.strong or actor.adjective) and not _is_topic(scene, actor)]
     casters = casters[:1] if veto else []
-    about = [actor for actor in others if actor.party not in parties_of(casters) and actor.start >= trigger.start]
+    about = _voted_on(scene, trigger, [actor for actor in others if actor.party not in parties_of(casters)])
     if veto:
         about = [actor for actor in about if _is_topic(scene, actor)] or about
     about = ([actor for actor in about if actor.party in scene.mind.title] or about)[:1]

@@ -1,15 +1,18 @@
 """One-way dealings – to condemn, support, demand, punish, expel, recognise, help: who acts, and towards whom."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.nearby import NEAR_TOWN, STRIP, actor_at_place, country_near, named_before
+from crawler.facts.diplomatic.objects import told_otherwise
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
 from crawler.facts.diplomatic.provoked import blamed_one
 from crawler.facts.diplomatic.receivers import carrier, receiver, that_state
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.speakers import is_anothers, is_of_nobody, is_to_people
 from crawler.facts.diplomatic.stances import heads_of_object, is_not_meant, with_settler
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
@@ -30,6 +33,7 @@ _TARGET_CASES = {
 _IN_PASSING = frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه", "بدعم"))
 _IN_PASSING_FOR = {
     ActKind.STATEMENT_SUPPORT: frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه")),  # «أشادت بدعم اليابان»
+    ActKind.SANCTION: frozenset(("لدي", "باسم", "قبل", "بوساطه", "برعايه", "بدعم")),  # «أمام الطائرات»
     ActKind.RECALL: frozenset(("باسم",)),
     ActKind.SUMMON: frozenset(("في", "لدي", "باسم", "ب", "الي")),
     ActKind.EXPULSION: frozenset(("باسم",)),
@@ -45,9 +49,15 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Who acted towards whom."""
     if trigger.part is Part.PHRASE and _opening(scene, trigger) in _OF_DUTY | _OF_DANGER:
         return _said_of(scene, trigger)
+    if is_of_nobody(scene, trigger):
+        return None
     together = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
-    subject = together or _subject(scene, trigger, is_noun)
-    if subject is None or (trigger.kind in STATEMENTS and not together and _is_anothers(scene, trigger, is_noun)):
+    subject = together or told_otherwise(scene, trigger, is_noun)
+    if subject is None:
+        subject = _subject(scene, trigger, is_noun)
+    if subject is None or (trigger.kind in STATEMENTS and not together and is_anothers(scene, trigger, is_noun)):
+        return None
+    if not together and is_to_people(scene, trigger, subject):
         return None
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
@@ -60,10 +70,11 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return Dealing((*parties_of(subject), *parties_of(target)), (*subject, *target), sure=False)
     if subject and target:
         loose = _warns_of(scene, trigger, after, target)
-        parties = with_settler(scene, trigger, (*parties_of(subject), *parties_of(target)))
+        parties = with_settler(scene, trigger, (*parties_of(subject), *parties_of(target)), after)
         return Dealing(parties, (*subject, *target), sure=not loose)
     if subject:
-        return _without_target(scene, trigger, subject)
+        told = _without_target(scene, trigger, subject)
+        return told and replace(told, parties=with_settler(scene, trigger, told.parties, trigger.end))
     # «طرد دبلوماسيين روس من سلوفاكيا», «استدعي السفير الروسي في وارسو»
     headed = is_noun or trigger.kind is ActKind.SUMMON or (trigger.kind is ActKind.EXPULSION and trigger.start == 0)
     near = actor_at_place(scene, trigger, target) if headed and target else None
@@ -152,7 +163,6 @@ def _said_of(scene: Scene, trigger: Trigger) -> Dealing | None:
 
 _TOGETHER = word_set("together")
 _FAR = 12  # words between «شدد على ضرورة» and whom it is about
-_NEAR_TOLD = 8  # words between «احتج» and whom it is told to
 _MANY = 3  # words between a verb and «القادة الأربعة»
 
 
@@ -171,23 +181,6 @@ def _together(scene: Scene, trigger: Trigger) -> tuple[Actor, ...]:
     of_two = name.endswith("ان") and name != "البيان"
     parties = mind.pair if of_two and len(mind.pair) == 2 else (mind.group or mind.pair)
     return tuple(Actor(party=party, start=trigger.start, end=trigger.start) for party in parties)
-
-
-_CROWD = word_set("crowd")
-
-
-def _is_anothers(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
-    """Whether somebody who is no party says it."""
-    own_head = not is_noun and trigger.present and scene.has_own_head(trigger)
-    return own_head or _is_of_crowd(scene, trigger)
-
-
-def _is_of_crowd(scene: Scene, trigger: Trigger) -> bool:
-    """Whether a party in the street, a union or a writer says it: «هتافات تطالب», «نددت نقابة الصحفيين»."""
-    words = scene.line.words
-    near = [*words[max(scene.left_end(trigger.start), trigger.start - 4) : trigger.start]]
-    near += words[trigger.end : trigger.end + 2]
-    return any(word.text in _CROWD or word.text.removeprefix("و") in _CROWD for word in near)
 
 
 def _meant_by_pronoun(scene: Scene, trigger: Trigger, used: set[str]) -> list[Actor]:
@@ -212,8 +205,7 @@ def _without_target(scene: Scene, trigger: Trigger, subject: tuple[Actor, ...]) 
         return Dealing((*used, meant.party), (*subject, meant))
     party = country_near(scene, trigger, used)
     if party is not None:
-        warns = scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS
-        return Dealing((*used, party), subject, sure=not warns)
+        return Dealing((*used, party), subject, sure=not warns(scene, trigger))
     spoken_of = that_state(scene, trigger, used) if trigger.kind is ActKind.AID else None
     if spoken_of is not None:
         return Dealing((*used, spoken_of), subject)
@@ -289,10 +281,15 @@ def _joined_to_nobody(scene: Scene, trigger: Trigger, first: Actor) -> tuple[Act
     return tuple(member for member in scene.chain(first) if member.strong) or None
 
 
+def warns(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a verb warns: «حذر وزير الخارجية ... من ...»."""
+    return scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS
+
+
 def _warns_of(scene: Scene, trigger: Trigger, after: int, target: Sequence[Actor]) -> bool:
     """«حذر من انقسام سوريا»: who is warned stands right behind the verb, what stands behind «من» is the danger."""
     words = scene.line.words
-    if words[trigger.start].text.removeprefix(trigger.prefix) not in _WARNS:
+    if not warns(scene, trigger):
         return False
     between = [word.text for word in words[after : target[0].start]]
     return "من" in between and not any(is_in(text, _MISDEEDS) for text in between)
@@ -360,7 +357,7 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
     if not window and scene.has_group_word(trigger.end) and len(scene.mind.group) > 2:
         others = (party for party in scene.mind.group if party not in used)
         return [Actor(party=party, start=trigger.end, end=trigger.end) for party in others]
-    if scene.line.words[trigger.start].text.removeprefix(trigger.prefix) in _WARNS:
+    if warns(scene, trigger):
         window = [actor for actor in window if not (actor.place and scene.case_of(actor) in ("في", "ب", "من"))]
     if trigger.kind is ActKind.STATEMENT_SUPPORT and window and _completes_noun(scene, trigger, window[0]):
         return [member for member in scene.chain(window[0]) if member.party not in used] or [window[0]]

@@ -1,7 +1,7 @@
 """The words that tell of a dealing, found in a line: which kind, as a verb or a noun, planned or done.
 
-The list stands in triggers.tsv. Verbs are given as past and imperfect stem and all persons are made here; every word
-is found through «و ف ب ل» and «ال».
+The lists stand in triggers.tsv and triggers_more.tsv. Verbs are given as past and imperfect stem and all persons are made
+here; every word is found through «و ف ب ل» and «ال».
 """
 
 from collections.abc import Iterator, Sequence
@@ -57,6 +57,7 @@ class Trigger:
     guarded: bool  # it was taken for what stands near it: surer than a bare word
 
 
+_LISTS = ("triggers.tsv", "triggers_more.tsv")  # a class that both name is all its words
 _BEFORE = "<"  # before a class whose words must stand before the trigger
 _NEAR = 9  # how many words further a needed word may stand
 _NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»
@@ -123,11 +124,11 @@ def _verb_forms(past: str, imperfect: str) -> Iterator[tuple[str, dict[str, bool
 
 @cache
 def _classes_and_rows() -> tuple[dict[str, frozenset[str]], dict[str, list[_Row]]]:
-    lines = (Path(__file__).parent / "triggers.tsv").read_text(encoding="utf-8").splitlines()
-    classes = {
-        name[1:]: frozenset(fold_key(word) for word in words.split(","))
-        for name, words in (line.split("\t") for line in lines if line.startswith("@"))
-    }
+    home = Path(__file__).parent
+    lines = [line for name in _LISTS for line in (home / name).read_text(encoding="utf-8").splitlines()]
+    classes: dict[str, frozenset[str]] = {}
+    for name, words in (line[1:].split("\t") for line in lines if line.startswith("@")):
+        classes[name] = classes.get(name, frozenset()) | {fold_key(word) for word in words.split(",")}
     index: dict[str, list[_Row]] = {}
 
     def enter(form: str, features: dict[str, bool], shared: "_Shared") -> None:
@@ -318,7 +319,26 @@ def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -
         if not wanted.isdisjoint(_SPELLINGS[word.text]):
             return True
     # an adjective or the object may stand just before: «العلاقات ... قطعتها»
-    return any(not wanted.isdisjoint(_SPELLINGS[word.text]) for word in words[max(0, start - 2) : start])
+    return (not wanted.isdisjoint(_FAR_OBJECTS) and _resumes(words, end + near, wanted)) or any(
+        not wanted.isdisjoint(_SPELLINGS[word.text]) for word in words[max(0, start - 2) : start]
+    )
+
+
+_FAR_OBJECTS = frozenset(("اتفاقيه", "علاقاتهما"))  # mark the classes of what is signed, and of ties
+_LONG_ASIDE = 50  # words behind a verb in which its object may still come, where asides stand between
+
+
+def _resumes(words: Sequence[Word], start: int, wanted: frozenset[str]) -> bool:
+    """«وقع ...، الجمعة في البيت الأبيض وفي حضور ...، إعلانا»: behind an aside's comma the sentence goes on to its object."""
+    for at in range(start - 1, min(len(words) - 1, start - _NEAR_DEAL + _LONG_ASIDE)):
+        if words[at].text in (".", "؛", "\n"):
+            return False
+        if words[at].text == "،":
+            behind = [word.text for word in words[at + 1 : at + 3]]
+            goal = behind[1] if behind[0] in ("الي", "علي") and len(behind) > 1 else behind[0]
+            if goal in wanted:
+                return True
+    return False
 
 
 def _is_led(words: Sequence[Word], start: int, wanted: frozenset[str]) -> bool:

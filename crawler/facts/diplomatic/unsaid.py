@@ -7,9 +7,9 @@ from dataclasses import replace
 from crawler.arabic.names import STATE_CODES, Form, Name
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.bodies import with_bodies
+from crawler.facts.diplomatic.cast import Cast
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.offices import is_plain
-from crawler.facts.diplomatic.persons import Cast
 
 # Offices that a paper names without a nationality when they are its own state's.
 HOME_OFFICES = frozenset(
@@ -17,6 +17,7 @@ HOME_OFFICES = frozenset(
 )
 HOMES = "home"  # an office first said without a state is that of the outlet's own
 _KINGDOMS = frozenset(("SA", "MA", "JO", "BH"))
+_STAY = frozenset(("government", "speaker"))  # ministers travel, ministries do not
 _RECEIVES = frozenset(
     "استقباله استقبالها مستقبليه مستقبليها مستقبلي استقبله استقبلها يستقبله يستقبلها واستقبله واستقبلها استقبالهم".split()
 )
@@ -187,7 +188,8 @@ def resolved(line: Line, actors: Sequence[Actor], cast: Cast) -> list[Actor]:
     town = _town_of(line, actors)
     for one in actors:
         actor = one
-        if town and actor.party == UNKNOWN and actor.office in HOME_OFFICES and (cast.home_is_guess or not cast.home):
+        stays = (actor.office in _STAY and town != "OM") or cast.home_is_guess or not cast.home
+        if town and actor.party == UNKNOWN and actor.office in HOME_OFFICES and stays:
             actor = replace(actor, party=town)  # «وفي بورتسودان، أبدت وزارة الخارجية ...»
             cast.later.setdefault(actor.office or "", town)
         if actor.person and any(word.text in _RECEIVES for word in line.words[max(0, actor.start - 6) : actor.start]):
@@ -196,11 +198,28 @@ def resolved(line: Line, actors: Sequence[Actor], cast: Cast) -> list[Actor]:
         if actor.party == UNKNOWN and actor.office == "side" and result and len(cast.pair) == 2:
             others = [party for party in cast.pair if party != result[-1].party]
             actor = replace(actor, party=others[0]) if len(others) == 1 else actor
+        actor = _of_the_pair(line, actor, actors)
         actor = _resolve(actor, cast)
         if actor.place or (actor.case in ("الي", "في") and not actor.office):
             place = actor.party
         result.append(actor)
     return result
+
+
+def _of_the_pair(line: Line, actor: Actor, actors: Sequence[Actor]) -> Actor:
+    """«بحث نائب رئيس الوزراء ... مع الوزير البريطاني ... العلاقات بين العراق وبريطانيا»: his state is the other of the two."""
+    if actor.party != UNKNOWN or actor.office not in HOME_OFFICES:
+        return actor
+    partners = {other.party for other in actors if other.office and other.party != UNKNOWN}
+    for first, second in zip(line.names, line.names[1:], strict=False):
+        before = line.words[first.start - 1].text if first.start else ""
+        joined = second.prefix == "و" and second.start == first.end and before == "بين"
+        if not joined or first.form is not Form.STATE or second.form is not Form.STATE:
+            continue
+        own = {first.party, second.party} - partners
+        if len(own) == 1:
+            return replace(actor, party=own.pop())
+    return actor
 
 
 def _town_of(line: Line, actors: Sequence[Actor]) -> str | None:

@@ -16,6 +16,7 @@ _ASKS_FOR = word_set("asks_for")
 _BRINGS_ABOUT = word_set("brings_about")
 _LINKS = frozenset(("في", "الي", "علي", "من", "ب", "ل", "و", "عن"))
 _OWNERS = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "الجانبين", "الطرفين", "البلدين"))  # «رغبة بلاده في بدء»
+_SAID_SO = frozenset(("امس", "اليوم", "بيان", "اصدره", "اصدرته", "له", "لها"))  # «حث ... في بيان أصدره أمس على»
 _CAN_BE_WISHED = frozenset(
     {
         ActKind.NEGOTIATION,
@@ -35,6 +36,8 @@ _STEPS = 9  # words between a wish and what is wished
 
 def is_untold(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     """Whether a noun names a dealing that nobody tells as taking place, planned or called off."""
+    if _is_supposed(scene, trigger):
+        return True
     if not is_noun:
         return False
     return (
@@ -63,7 +66,7 @@ def _is_wished(scene: Scene, trigger: Trigger) -> bool:
             return at < trigger.start - 1 and trigger.kind not in _CONVOKED
         if text in _WITHOUT and at < trigger.start - 1:
             return True
-        passed = text in _LINKS or text in _OWNERS or is_in(text, _BRINGS_ABOUT) or at in dealings
+        passed = text in _LINKS or text in _OWNERS or text in _SAID_SO or is_in(text, _BRINGS_ABOUT) or at in dealings
         behind = words[at + 1].text
         if not passed and not (
             at in urged and (behind in ("علي", "الي") or at + 1 in urged) and at + 2 < trigger.start
@@ -72,6 +75,22 @@ def _is_wished(scene: Scene, trigger: Trigger) -> bool:
     return False
 
 
+_SUPPOSES = 5  # words between «إذا كانت» and what is only supposed
+
+
+def _is_supposed(scene: Scene, trigger: Trigger) -> bool:
+    """«ما إذا كانت ستجري محادثات», «في حال توقيع الاتفاق», «إذا قطعت ... علاقاتها»: nobody says that it takes place."""
+    if trigger.kind not in _MAY_BE_DENIED | {ActKind.DEMAND}:
+        return False
+    words = scene.line.words
+    texts = [word.text for word in words[max(0, trigger.start - _SUPPOSES) : trigger.start]]
+    for at, text in enumerate(texts):
+        if text in _IF or (text in ("حال", "حاله") and at and texts[at - 1] == "في"):
+            return not any(later in ("،", "فان", "فانها", "فانه", "لم") for later in texts[at + 1 :])
+    return False
+
+
+_IF = frozenset(("اذا", "لو"))
 _NEVER = frozenset(("لم", "ولم", "لن", "ولن", "فلم"))
 _MAY_BE_DENIED = _CAN_BE_WISHED | {ActKind.VISIT, ActKind.CALL, ActKind.AID, ActKind.LETTER}
 _DENIED_NEAR = 4  # words between «لم» and the noun of its verb: «لم يقم بأية زيارة»
@@ -121,12 +140,41 @@ _NEEDS = {
     ActKind.AGREEMENT: _MAKES | _TAKES_PLACE,
     ActKind.AID: _GIVES,
 }
+_DECLARES = word_set("declares")
+_DECLARED = 14  # words between «أعلنت» and «دعمها», with who says it
+
+
+def _is_declared(scene: Scene, trigger: Trigger) -> bool:
+    """«جددت ... تأييدها», not «حكم التاريخ على دعمها»: whose support it is must say so."""
+    begin = max(scene.left_end(trigger.start) - 1, trigger.start - _DECLARED, 0)
+    before = scene.line.words[begin : trigger.start]
+    return trigger.start <= _HEADS or any(is_in(word.text, _DECLARES) for word in before)
+
+
+_PATRONS = frozenset("برعايه تحت بجهود بتيسير باشراف".split())
+
+
+def _is_mere_patronage(scene: Scene, trigger: Trigger) -> bool:
+    """«معرض برعاية ...», «بجهود البلدين»: who lends a name or works at something stands between nobody."""
+    words = scene.line.words
+    if words[trigger.start].text not in _PATRONS:
+        return False
+    near = words[max(0, trigger.start - _BEFORE) : trigger.end + _BEHIND]
+    return not any(is_in(word.text, _MEDIATED) for word in near)
+
+
+_MEDIATED = word_set("mediated")
 _HEADS = 2  # words from the beginning of a line within which a noun heads it: «تبادل للأسرى بين ...»
 _BEFORE, _BEHIND = 22, 8  # words to either side in which the word stands that says that it takes place
 
 
 def _is_bare(scene: Scene, trigger: Trigger) -> bool:
     """«يركز على العقوبات», «من بينها المساعدات»: no word near says that it takes place."""
+    if trigger.kind is ActKind.STATEMENT_SUPPORT:
+        possessed = trigger.owner if trigger.part is Part.NOUN else trigger.object
+        return possessed and not _is_declared(scene, trigger)
+    if trigger.kind is ActKind.MEDIATION:
+        return _is_mere_patronage(scene, trigger)
     wanted = _NEEDS.get(kind_of(scene, trigger))
     if wanted is None or trigger.part is Part.PHRASE or trigger.start <= _HEADS:
         return False

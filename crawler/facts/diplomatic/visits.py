@@ -5,6 +5,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.summits import BLOCS
 from crawler.facts.diplomatic.triggers import Part, Trigger
 
 _HOME = ("البلاد", "للبلاد", "بلادنا", "لبلادنا")
@@ -15,7 +16,11 @@ def visit(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     if not is_noun and _is_verb_of(scene, trigger, _HOSTS):
         return _hosted(scene, trigger)
     goal = _goal(scene, trigger, is_noun)
-    travellers = _travellers(scene, trigger, is_noun, goal)
+    travellers = _persons_rather(scene, trigger, _travellers(scene, trigger, is_noun, goal))
+    if travellers and all(actor.office == "ambassador" for actor in travellers):
+        return None  # an envoy in his own host state pays it no visit
+    if trigger.owner and is_noun:
+        travellers = [actor for actor in travellers if actor.person or actor.office in _WHO_TRAVEL - {None}]
     if goal is None:
         if not travellers and _told_by_title(scene, trigger):
             return Dealing(scene.mind.title, sure=False)
@@ -25,17 +30,27 @@ def visit(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     guests = [actor for actor in travellers if actor.party not in parties_of(goals)]
     if not _can_travel(scene, trigger, guests):
         return None
+    many = parties_of(goals) if len(parties_of(goals)) > 1 else ()
     if guests:
-        many = parties_of(goals) if len(parties_of(goals)) > 1 else ()
         return Dealing((*parties_of(guests), *parties_of(goals)), (*guests, *goals), goals=many)
     guest = next((party for party in unsaid_parties(scene, trigger) if party not in parties_of(goals)), None)
-    return Dealing((guest, *parties_of(goals)), tuple(goals), sure=False) if guest else None
+    return Dealing((guest, *parties_of(goals)), tuple(goals), sure=False, goals=many) if guest else None
+
+
+def _persons_rather(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> list[Actor]:
+    """«وسيتوجه السيسي عقب مشاركته في قمة بريكس إلى هانوي»: a bloc itself travels nowhere, who was spoken of does."""
+    if not travellers or not all(_is_bare_bloc(scene, actor) for actor in travellers):
+        return travellers
+    first = scene.main_subject(trigger)
+    return [] if not first or any(_is_bare_bloc(scene, actor) for actor in first) else list(first)
+
+
+def _is_bare_bloc(scene: Scene, actor: Actor) -> bool:
+    return actor.party in BLOCS and not (actor.office or actor.person or actor.adjective or _is_sent(scene, actor))
 
 
 def _can_travel(scene: Scene, trigger: Trigger, guests: list[Actor]) -> bool:
-    """An envoy in his own host state pays it no visit; what only «arrives» or «leaves» must be somebody."""
-    if guests and all(actor.office == "ambassador" for actor in guests):
-        return False
+    """What only «arrives» or «leaves» must be somebody."""
     bare = scene.line.words[trigger.start].text
     if not any(stem in bare for stem in _MOVES):
         return True
@@ -67,8 +82,9 @@ def _hosted(scene: Scene, trigger: Trigger) -> Dealing | None:
     return None if guest is None else Dealing((guest.party, hosts[0].party), (guest, hosts[0]))
 
 
-_WHO_TRAVEL = frozenset(
-    ("president", "king", "crown", "pm", "fm", "minister", "deputy", "secretary", "delegate", "envoy", None)
+_WHO_TRAVEL = frozenset((None,)) | frozenset(
+    """president king crown pm fm minister deputy secretary delegate envoy parliament security military side
+    ambassador""".split()
 )
 _GUEST = 4  # words between the verb and the guest
 
@@ -131,6 +147,8 @@ def _goal(scene: Scene, trigger: Trigger, is_noun: bool) -> Actor | None:
             return actor  # «نزل ... ضيفا على العاهل المغربي»
         if (actor.office and not of_state) or actor.person or actor.people or (actor.adjective and not capital):
             continue
+        if case not in ("الي", "ل") and _is_bare_bloc(scene, actor):
+            continue  # «عقب مشاركته في قمة بريكس»
         near = actor.start - trigger.end
         if case == "علي" and not is_noun and "حل" in scene.line.words[trigger.start].text:
             return actor  # «حل ضيفا على القاهرة»

@@ -13,7 +13,7 @@ from crawler.arabic.words import Remembered, Word, words_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
-from crawler.facts.diplomatic.spots import Spot, bare, spots_of
+from crawler.facts.diplomatic.spots import Spot, bare, governs, spots_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
@@ -165,7 +165,10 @@ def _goal(scene: Scene, trigger: Trigger) -> Spot | None:
     for actor in scene.actors:
         if actor.start >= trigger.end and not (actor.office or actor.person or actor.adjective or actor.people):
             forms = [name.form for name in scene.line.names if actor.start <= name.start < actor.end]
-            return Spot(bare(scene, actor.start, actor.end), actor.start, actor.end, Form.STATE not in forms)
+            text = bare(scene, actor.start, actor.end)
+            if governs(text):
+                continue
+            return Spot(text, actor.start, actor.end, Form.STATE not in forms)
     return None
 
 

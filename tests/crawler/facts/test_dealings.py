@@ -1,4 +1,4 @@
-"""What happened: one sentence a kind and wording, and sentences that tell of no dealing (dealings.tsv)."""
+"""What happened: a sentence a kind and wording, and sentences that tell of no dealing (two tables)."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from crawler.news import Story
 
 _ROWS = [
     row.split("\t")
-    for row in (Path(__file__).parent / "dealings.tsv").read_text(encoding="utf-8").splitlines()
+    for name in ("dealings.tsv", "rarer_dealings.tsv")
+    for row in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if row and not row.startswith("#")
 ]
 
