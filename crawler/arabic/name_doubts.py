@@ -101,12 +101,15 @@ def _is_other(name: Name, words: Sequence[Word], parties: set[str], *, of_mali: 
         return not any(word.text.endswith(_LIBYAN) for word in words)  # others have a government of unity too
     if name.form is Form.SEAT and words[name.start].text.endswith("قصر") and words[name.end - 1].text == "الامم":
         return not any(word.text.endswith(_ALGERIAN) for word in words)  # Geneva has a Palace of Nations too
+    if name.party == "VA" and words[name.end - 1].text.endswith("البابا"):  # the Copts have a pope too
+        return any(word.text in _COPTIC for word in words) and not any("فاتيكان" in word.text for word in words)
     if name.party == "SPLM" and name.end - name.start == 2:  # a party of Morocco has the same name
         return parties.isdisjoint(("SD", "SS"))
     return False
 
 
 _ALGERIAN = ("الجزاير", "الجزايري", "الجزايريه", "جزايري", "جزايريه")
+_COPTIC = ("تواضروس", "شنوده", "المرقسيه", "القبطيه", "الاقباط")
 _UNITY = 3  # words of «حكومة الوحدة الوطنية»
 _LIBYAN = ("ليبيا", "الليبي", "الليبيه", "الليبيين", "طرابلس", "بنغازي")
 

@@ -99,6 +99,14 @@ def _rows(name: str) -> Iterator[tuple[str, str, list[str]]]:
             yield label, singular, [plural.strip() for plural in plurals.split(",")]
 
 
+_PREPOSITIONS = (
+    " في ",
+    " من ",
+    " على ",
+    " لدى ",
+)  # behind a noun that is tied to nothing, so that no dual loses its «ن»
+
+
 def _forms(label: str, singular: str, plurals: list[str], *, nation: bool = False) -> Iterator[tuple[str, Noun]]:
     if label == "nation":
         yield from _forms("people", singular, plurals, nation=True)
@@ -128,7 +136,8 @@ def _forms(label: str, singular: str, plurals: list[str], *, nation: bool = Fals
         yield noun(f"{stem}ين{tail}", Count.TWO_OR_MANY if regular else Count.TWO)
         if tail:
             yield noun(f"{stem}ي{tail}", Count.TWO)
-            yield noun(f"{stem}ا{tail}", Count.TWO)
+            one = not feminine and tail.startswith(_PREPOSITIONS)  # «97 صحفيا وعاملا في وسائل الإعلام»
+            yield noun(f"{stem}ا{tail}", Count.ONE if one else Count.TWO, accusative=one)
             if not feminine and tail.count(" ") == 1:
                 yield noun(f"{head}ا{tail}ا", Count.ONE, accusative=True)  # «عاملا صحيا»
                 yield noun(f"{stem}ان{tail}ان", Count.TWO, agent=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.arabic.words import word_texts
+from crawler.facts.casualty.arrests import without_police_matters
 from crawler.facts.casualty.claims import CasualtyReading, Claim, claims_of
 from crawler.facts.casualty.confidence import chances_of
 from crawler.facts.casualty.incidents import setting_of
@@ -76,6 +77,7 @@ def _read(story: Story) -> _Read | None:
     published = story.published.date() if story.published else None
     in_title = placed_mentions(title, about=about, published=published)
     in_text = placed_mentions(text, about=about, published=published)
+    in_title, in_text = (without_police_matters(found, (title, text)) for found in (in_title, in_text))
     nothing = not in_title and not in_text
     if nothing or is_unreal(headline, body):
         return None

@@ -54,7 +54,8 @@ class NounReading(SubjectReading):
                 self.last = self.attacked = self._mention(phrase, None, None)
                 self.waiting = [self.last]
             elif self._is_known_subject(phrase):
-                self._wait(phrase._replace(definite=False, group=Group.PEOPLE), None)
+                group = Group.PEOPLE if phrase.lemma in KNOWN_ROLES else phrase.group
+                self._wait(phrase._replace(definite=False, group=group), None)
             elif self._may_wait(phrase) or self._waits_beside(phrase):
                 self._wait(phrase, None)
             return phrase.end

@@ -45,6 +45,8 @@ def _behind_cue(texts: list[str], mention: Mention, reach: int) -> list[str]:
 def _has_object(texts: list[str], mention: Mention, kind: str, reach: int) -> bool:
     """Whether a noun of a kind is what a verb is done to: no preposition before it."""
     behind = _behind_cue(texts, mention, reach)
+    clause = next((at for at, text in enumerate(behind) if text in _CLAUSES), len(behind))
+    behind = behind[:clause]  # «قتلوا حين انهار السقف»
     if mention.start == mention.cue + 1 and mention.phrase.definite and not mention.phrase.explicit:
         behind = texts[mention.start : mention.end + 1]  # «قتل الحارس آمال الضيوف»: who did it
     return any(_named(text, kind) and (at == 0 or _may_end_subject(behind[at - 1])) for at, text in enumerate(behind))

@@ -9,6 +9,7 @@ from crawler.facts.casualty.cues import CUES, THINGS, CueKind
 from crawler.facts.casualty.groups import helped_by, noun_at, of_noun, owner_group, side_from
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of
+from crawler.facts.casualty.teams import team_at
 from crawler.facts.casualty.whose import those_among
 from crawler.facts.casualty.wording import CASES, FAMILIES, NO_NOUN, ORIGINS, OTHERS, OWN, PERCENT
 from crawler.facts.figure import Group, Qualifier
@@ -132,6 +133,9 @@ def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *,
             group = helped_by(words, index) or group
         return bare._replace(of=Of.PERSON, end=at + 1, group=group)
     noun = noun_at(words, at)
+    team = team_at(words, at) if noun is None and at == index + 1 else None
+    if team is not None:
+        return bare._replace(of=Of.PERSON, end=at + 1, group=team)  # «سبعة من طاقم منظمة إنسانية»
     if noun is None:
         behind_heroes = at == index + 2 and words[index + 1].text in _MEN_OF
         quoted = at == index + 2 and words[index + 1].text == '"'  # «سبعة عشر من «المليشيا»»

@@ -11,6 +11,7 @@ from crawler.arabic.words import Found, Remembered, Word, clitics
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.cues import THINGS
 from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, predicate_group
+from crawler.facts.casualty.households import household_at
 from crawler.facts.casualty.nouns import begins_noun_phrase, noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
@@ -127,6 +128,12 @@ def _family_of(words: Sequence[Word], index: int, numbers: dict[int, Number]) ->
             phrase = _number_phrase(words, at, numbers) if at > index + 1 else None
             people = phrase is not None and phrase.of is Of.PERSON
             return phrase._replace(start=index, joined=words[index].text.startswith("و")) if people and phrase else None
+        members = household_at(words, at)
+        if members is not None:  # «أسرة مكونة من أب وأم وثلاثة أبناء»
+            return CountPhrase(
+                start=index, end=members[1], low=members[0], high=members[0], qualifier=Qualifier.EXACT,
+                of=Of.PERSON, joined=words[index].text.startswith("و"),
+            )  # fmt: skip
         if words[at].text not in FAMILY_OF:
             return None
     return None
@@ -287,7 +294,21 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     first = words[number.start].text
     if first.endswith(("احد", "احدي")) and not first.startswith("ووا") and number.value == 1 and not of_them:
         return _one_of(phrase._replace(joined=phrase.joined or first.startswith("و")), words, number.end)
-    return with_after_qualifier(words, phrase)
+    told = with_after_qualifier(words, phrase)
+    return _of_whom_behind(words, told) if told.of is Of.NOTHING and told.end > phrase.end else told
+
+
+def _of_whom_behind(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:
+    """«15 على الأقل من مقاتلي الحركة»: whom a number counts may stand behind its qualifier."""
+    if phrase.end >= len(words) or words[phrase.end].text != "من":
+        return phrase
+    noun = counted(words, phrase.end)
+    if noun is None or noun.of not in (Of.PERSON, Of.THEM):
+        return phrase
+    return noun._replace(
+        start=phrase.start, low=phrase.low, high=phrase.high, qualifier=phrase.qualifier, explicit=True,
+        joined=phrase.joined, prefix=phrase.prefix, definite=phrase.definite, year_like=phrase.year_like,
+    )  # fmt: skip
 
 
 def _with_second_noun(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:

@@ -55,7 +55,7 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
     yield perfect, False, False
     for end in _PERFECT[1:]:
         weak = end == "ا" and perfect.endswith("ى")
-        yield base + ("يا" if weak else end), end == "وا", False  # «اختفيا», «ارتقيا»
+        yield base + ("يا" if weak else end), end in ("وا", "ن"), False  # «اختفيا», «ارتقيا»
     for start in _IMPERFECT:
         for end in _IMPERFECT_ENDS:
             yield start + imperfect + end, end in ("ون", "وا"), True

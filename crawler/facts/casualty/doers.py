@@ -50,8 +50,9 @@ class DoerReading(DescribedReading):
             follower = count_at(self.words, at, self.numbers)
             if follower is not None and not follower.joined:
                 adjective = at == phrase.end and not (follower.explicit or follower.object or phrase.agent)
-                if adjective and not follower.definite and not phrase.plural and follower.lemma.endswith("ي"):
-                    continue  # «ضابط شرطة أمريكي رجلا»
+                named = not phrase.plural or self.texts[at].endswith("ون")
+                if adjective and not follower.definite and named and follower.lemma.endswith("ي"):
+                    continue  # «ضابط شرطة أمريكي رجلا», «جنود إسرائيليون ناشطا»
                 if self.texts[at - 1].startswith("و") and phrase.plural and not follower.explicit:
                     continue  # «جنود ومقاتلون أجانب ستة رعاة»
                 if follower.explicit and (self._is_clause_verb(at - 1) or self.texts[at - 1] == "مع"):

@@ -82,7 +82,12 @@ class FoundReading(TallyReading):
             return False
         for at in range(phrase.end, min(phrase.end + _FAR, len(self.words))):
             word = self.words[at]
-            if word.is_sign or word.text in _OTHER_CLAUSE or (word.text[0] == "و" and len(word.text) > 3):
+            if (
+                word.is_sign
+                or word.text in _OTHER_CLAUSE
+                or (word.text[0] == "و" and len(word.text) > 3)
+                or word.text == "وتم"
+            ):
                 return False
             behind = self.words[at + 1] if at + 1 < len(self.words) else None
             quarters = word.text == "احياء" and behind is not None and not (behind.is_sign or behind.text in _LINKS)

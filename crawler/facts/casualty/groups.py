@@ -9,6 +9,7 @@ from crawler.facts.casualty.armies import army_of
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, is_the_movement, may_own
+from crawler.facts.casualty.teams import served_by, team_at
 from crawler.facts.casualty.whose import is_of_a_known_body, is_of_the_interior, those_among
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
@@ -26,6 +27,7 @@ _UNITS = {
 _HELPERS = frozenset(("متطوع", "متطوعه", "عامل", "عامله", "موظف", "موظفه", "كادر", "سايق"))
 _LINKS = frozenset(("من", "في", "صفوف", "بين", "صفوفهم", "افراد", "عناصر", "منسوبي", "منتسبي", "ضباط", "هذه", "تلك"))
 _PLAIN_LINKS = _LINKS - {"افراد", "عناصر", "ضباط"}
+_DUTIES = frozenset(("المكلفه", "الموكله", "المنفذه", "المداهمه", "المرافقه", "المرابطه", "المنتشره", "المتمركزه"))
 _SEX = (Group.MEN, Group.WOMEN)
 _NARROWED = frozenset(
     (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS, Group.MEN, Group.WOMEN, Group.PRISONERS)
@@ -114,7 +116,7 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     if lemma in _HELPERS and (noun.value.owned or is_of_a_known_body(words, noun.end)):
         return helped_by(words, noun.start) or group
     if lemma in _HELPERS:
-        return _served(words, noun.end) or _told(group, noun, words)
+        return served_by(words, noun.end) or _told(group, noun, words)
     if lemma == "زاير":
         from_iran = following.startswith(
             ("ايراني", "باكستاني")
@@ -122,7 +124,8 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         return Group.PILGRIMS if from_iran or any(word.text in PILGRIMAGE for word in words) else group
     if lemma == "نزيل":
         return Group.PRISONERS if any("سجن" in word.text or "سجون" in word.text for word in words) else group
-    told = army_of(noun, words) or _told(group, noun, words)
+    team = team_at(words, noun.end) if lemma in _MEMBERS else None
+    told = team or army_of(noun, words) or _told(group, noun, words)
     if told is Group.PEOPLE and lemma not in PLAIN_PEOPLE and lemma not in _MEMBERS:
         return _beaten(told, noun, words)
     return told
@@ -164,20 +167,6 @@ def _beaten(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     if follower is None or follower.prefix not in ("", "ال") or follower.definite is not noun.definite:
         return group
     return Group(follower.value.label) if follower.value.label in _BEATS_SEX else group
-
-
-def _served(words: Sequence[Word], at: int) -> Group | None:
-    """Whom a volunteer, worker or driver serves: «متطوعان من الدفاع المدني», «عاملان في منظمة إنسانية»."""
-    for step in range(at, min(at + 6, len(words))):
-        if words[step].text in ("،", ".", "\n"):
-            return None
-        served = SERVES.at(words, step)
-        if served is None:
-            continue
-        tied = step == at or served.prefix[:1] in ("ب", "ل") or not words[step - 1].text.startswith(("ب", "ل"))
-        if tied:
-            return served.value  # but not «اختناقا داخل بئر للصرف الصحي»
-    return None
 
 
 def _told(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
@@ -222,11 +211,16 @@ def _side_behind(noun: Found[Noun], words: Sequence[Word], *, leads: bool = Fals
             and text in ("القوه", "القوات")
             and (
                 words[step - 1].text in ("هذه", "تلك", "افراد", "عناصر")
+                or (
+                    words[step - 1].text in ("في", "من")
+                    and words[step + 1 : step + 2]
+                    and words[step + 1].text in _DUTIES
+                )
                 or any(word.text in ("ذاتها", "نفسها") for word in words[step + 1 : step + 2])
             )
         ):
             behind = words[step + 1].text if step + 1 < len(words) else ""
-            bare = not behind.startswith("ال") or behind in ("التي", "الذين")
+            bare = not behind.startswith("ال") or behind in ("التي", "الذين") or behind in _DUTIES
             if bare:
                 return owner_group(words, noun.start, default=Group.SOLDIERS)
         side = next((group for group, names in SIDES if text in names), None)
@@ -349,6 +343,8 @@ def role_before(words: Sequence[Word], index: int) -> Group | None:
         if noun is None or noun.value.label in ("people", "women", "men", "children", "elderly", "civilians"):
             member = noun is not None and noun.value.lemma in _MEMBERS
             side = _side_behind(noun, words) if noun is not None and member else None
+            if noun is not None and noun.value.lemma in _HELPERS:
+                side = served_by(words, noun.end)  # «متطوعين من الهلال الأحمر … أربعة من زملائهم»
             if side is not None and side is not Group.PEOPLE:
                 return side
             continue

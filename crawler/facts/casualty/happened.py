@@ -44,6 +44,7 @@ _AT_HOME = frozenset(
     "السكان سكان الاهالي اهالي سكانها اهاليها ساكن عايله عايلات اسره اسر شخص اشخاص مدني مدنيا مدنيين نازح نازحا نسمه "
     "مواطن مواطنا مواطنين المدنيين العايلات الاسر".split()
 )
+_SUICIDE_WITHIN = 30  # words: «أقدمت …، فتاة تبلغ من العمر 19 عاما …، على الانتحار»
 _LED_AWAY = frozenset(("اقتاد", "اقتادت", "اقتادوا", "يقتاد", "تقتاد", "اقتيد", "اقتيدت", "اقتيدوا", "اقتياد"))
 
 
@@ -52,8 +53,9 @@ class OutcomeReading(LossReading):
 
     def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
         plain = found.value.plain
-        ahead = set(self.texts[found.end : found.end + 14])
-        if not self._is_fulfilled(plain, found.end, ahead):
+        far = _SUICIDE_WITHIN if plain.startswith("اقدم") else 14
+        ahead = set(self.texts[found.end : found.end + far])
+        if not self._is_fulfilled(plain, found.end, ahead) or (plain == "حياه" and not self._is_lost_life(found)):
             return None
         if plain.startswith("قض") and found.value.kind is not CueKind.MASDAR and self._spends(found.end):
             return None
@@ -126,6 +128,8 @@ class OutcomeReading(LossReading):
             return True
         if forbidding is not None and is_done_to_no_body(self.words, plain, index, forbidding):
             return False
+        if plain.startswith("اقدم") and not ahead.isdisjoint(("محاوله", "بمحاوله")):
+            return False
         if needed is None or not needed.isdisjoint(ahead):
             return True
         before = set(self.texts[max(0, index - 5) : index - 1])
@@ -157,7 +161,7 @@ class OutcomeReading(LossReading):
         behind = self.texts[index : index + 24]
         if any(text.startswith(VIOLENT) for text in behind):
             return False
-        aged = any(behind[at : at + 2] == ["عن", "عمر"] for at in range(len(behind) - 1))
+        aged = any(behind[at : at + 2] in (["عن", "عمر"], ["عن", "سن"]) for at in range(len(behind) - 1))
         pairs = zip(behind, behind[1:], behind[2:], strict=False)
         aged = aged or any(a == "عن" and b.isdigit() and c in AGE_UNITS for a, b, c in pairs)  # «توفي عن 90 عاما»
         return aged or any(behind[at : at + 2] == ["مع", "المرض"] for at in range(len(behind) - 1))
@@ -173,7 +177,9 @@ class OutcomeReading(LossReading):
 
     def _spends(self, index: int) -> bool:
         """«قضى آلاف السكان ليلتهم في العراء»: time was spent, nobody died."""
-        return not NIGHTS.isdisjoint(self.texts[index : index + 7])
+        served = self.texts[index + 1 : index + 2]  # «الذين قضوا 35 سنة عملا»
+        years = index in self.numbers and bool(served) and served[0] in AGE_UNITS
+        return years or not NIGHTS.isdisjoint(self.texts[index : index + 7])
 
     def _died_at_last(self, found: Found[Cue], outcome: Outcome) -> bool:
         """«أصيب شاب برصاصة ونقل إلى المستشفى حيث فارق الحياة»: he was hurt, and died."""
@@ -226,6 +232,7 @@ class OutcomeReading(LossReading):
             passive = found.value.plain.startswith(_PASSIVE) or _is_dual(found.value)
             gap = self._gap(last.end, found.start)
             before = self.texts[last.start - 1] if last.start else ""
+            before = self.texts[last.start - 2] if before == '"' and last.start > 1 else before
             clause = before in ("ان", "بان", "وان") and self._has_no_object(
                 found.end
             )  # «أن جنديا ينتمي إلى … قتل في …»

@@ -29,6 +29,11 @@ _SOUGHT = tuple(
         "غرق انقلب انقلاب زورق قارب سفينة غواصة مروحية طائرة تحطم ثلج انهيار سيول فيضان عاصفة إعصار البحث بحث اتصال أثر تدريب تمرين العثور صحراء".split(),
     )
 )
+_LIFE_WITHIN = 7  # words
+_LIFE_TAKERS = tuple(
+    "اود تود يود حصد يحصد تحصد انه تنه ينه انت كلف خطف اختطف تخطف يخطف ازهق ازهاق تزهق فقد خسر دفع سلب غيب اخذ ذهب قض حد ختم خاتمه طال انتز"
+    " هدر سرق ابتلع التهم اطف ضح نهاي تسبب ادي".split()
+)
 
 
 class LossReading(SpokenReading):
@@ -48,6 +53,13 @@ class LossReading(SpokenReading):
             return None  # «تفقد الوالي المصابين»: he looked after them
         limb = not LIMBS.isdisjoint(self.texts[found.end : found.end + 4])
         return Outcome.INJURED if limb else found.value.outcome
+
+    def _is_lost_life(self, found: Found[Cue]) -> bool:
+        """«أودى بحياة ستة», «تنهي حياة شاب»; but not «تحسين ظروف حياة السكان»."""
+        if found.prefix.endswith("ب"):
+            return True
+        before = (text.lstrip("وفل") for text in self.texts[max(0, found.start - _LIFE_WITHIN) : found.start])
+        return any(text.startswith(_LIFE_TAKERS) for text in before)
 
     def _only_stresses(self, found: Found[Cue]) -> bool:
         """«أما في قنا فقد دهست شاحنة …»: «ف» and «قد», no verb of loss."""

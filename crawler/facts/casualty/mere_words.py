@@ -7,6 +7,14 @@ from collections.abc import Callable, Sequence
 
 from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.people import HARMED, PEOPLE, Count
+from crawler.facts.casualty.bystanders import (
+    is_at_large,
+    is_by_whom,
+    is_moved_elsewhere,
+    is_sentenced,
+    provides,
+    ran_from_justice,
+)
 from crawler.facts.casualty.cues import CUES
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
@@ -16,6 +24,7 @@ from crawler.facts.figure import Outcome
 _SIDES_WITHIN = 4  # words from «بين» to the second party
 _UNKNOWN_WITHIN = 12  # words from «لم يعرف إن كان» to the harm it asks for
 _CONTROL_WITHIN = 4  # words from «فقد» to what was lost
+_PAIR = 2
 _HEAD_WITHIN = 30  # words from «بينهم» to the last part of its list
 
 
@@ -94,7 +103,7 @@ def ran_away(texts: Sequence[str], mention: Mention) -> bool:
 
 def names_the_movement(texts: Sequence[str], mention: Mention) -> bool:
     """«على يد طالبان», «مقاتلي طالبان»: the movement alone, no two students."""
-    alone = not mention.phrase.explicit and texts[mention.start : mention.end] == ["طالبان"]
+    alone = texts[mention.start : mention.end] == ["طالبان"]
     return alone and is_the_movement(mention.told_in, mention.start, mention.end)
 
 
@@ -102,6 +111,16 @@ def demands(texts: Sequence[str], mention: Mention) -> bool:
     """«وطالبا بفدية»: two who demand something, no student."""
     verb = texts[mention.end - 1] in ("طالبا", "وطالبا", "فطالبا")
     return verb and mention.end < len(texts) and texts[mention.end] in _DEMANDED
+
+
+def tells_their_nation(texts: Sequence[str], mention: Mention) -> bool:
+    """«جنديان «إسرائيليان»»: of what nation those are who were just counted, in quotation marks."""
+    at = mention.start
+    quoted = at > 1 and texts[at - 1] == '"' and mention.end < len(texts) and texts[mention.end] == '"'
+    if not quoted or mention.phrase.low > _PAIR:
+        return False
+    noun, before = PEOPLE.at(mention.told_in, at), PEOPLE.at(mention.told_in, at - 2)
+    return noun is not None and noun.value.nation and before is not None and before.value.count is noun.value.count
 
 
 def is_of_its_own_head(texts: Sequence[str], mention: Mention) -> bool:
@@ -132,5 +151,12 @@ MERE: tuple[Rule, ...] = (
     is_a_carcass,
     demands,
     is_of_its_own_head,
+    tells_their_nation,
+    is_by_whom,
 )
-MERE_OF: dict[Outcome | None, tuple[Rule, ...]] = {Outcome.MISSING: (loses_control,), Outcome.DISPLACED: (ran_away,)}
+MERE_OF: dict[Outcome | None, tuple[Rule, ...]] = {
+    Outcome.MISSING: (loses_control,),
+    Outcome.DISPLACED: (ran_away, ran_from_justice, is_moved_elsewhere, provides),
+    Outcome.KILLED: (is_sentenced,),
+    Outcome.DETAINED: (is_at_large,),
+}

@@ -24,6 +24,7 @@ _MANY = 10  # so many of a kind are seldom told of two places on one day
 _HUNDREDS = 100
 _FEW = 3  # two of a kind may die in one place twice a day
 _GROWN = 4  # times that a toll may have grown from one report to the next
+_IN = frozenset("في وفي ففي كما اما واما كذلك وكذلك الي والي".split())
 _NO_NAME = frozenset("من بعد اثر غير علي الي عن جراء متاثرا كان كانت لم قبل بسبب نتيجه خلال".split())
 _WHICH = frozenset(("الذي", "التي"))
 _SCENES = frozenset("مكان موقع ملابسات وملابسات اسباب تفاصيل وتفاصيل بموقع لموقع بمكان".split())
@@ -233,18 +234,40 @@ def _repeats(placed: Placed, other: Placed, stands_for: dict[int, Mention]) -> b
         return False
     if Cause.TORTURE in (placed.cause, other.cause) and placed.cause is not other.cause and new.low < 20:
         return False  # the tortured are counted apart from all who were killed
-    elsewhere = placed.own_place and other.own_place and placed.place != other.place
+    elsewhere = placed.own_place and other.own_place and not _are_within(placed, other)
     return not (elsewhere and new.low <= 2 and placed.sentence - other.sentence > 0 and _is_plain(new))
 
 
 def _is_one_tally(placed: Placed, other: Placed) -> bool:
-    """«مقتل سبعة جنود قرب بادوش» twice: so many of one kind in one place are the same, whoever is read to have done it."""
+    """«مقتل سبعة جنود قرب بادوش» twice: so many of one kind in one place are the same, whoever is read to have done it.
+
+    So are those whom the lead counts and a later sentence counts again, where that is not about another town.
+    """
     new, old = placed.mention, other.mention
     counted = new.low >= _FEW and Qualifier.VAGUE not in (new.phrase.qualifier, old.phrase.qualifier)
     wholes = new.parent is None and old.parent is None
     if not (counted and wholes):
         return False
-    return new.low >= _HUNDREDS or (placed.place is not None and placed.place == other.place)
+    if new.low >= _HUNDREDS or (placed.place is not None and placed.place == other.place):
+        return True
+    alike = placed.cause is other.cause or (new.group is old.group and new.phrase.of is not Of.HARMED)
+    return alike and other.opens and not placed.opens and not _is_about_another_town(placed, other)
+
+
+def _is_about_another_town(placed: Placed, other: Placed) -> bool:
+    """«وفي الموصل قتل خمسة» below «قتل خمسة في بغداد»: a sentence that begins with its place."""
+    if not (placed.own_place and other.own_place) or _are_within(placed, other):
+        return False
+    first = placed.mention.told_in[0].text if placed.mention.told_in else ""
+    return first in _IN
+
+
+def _are_within(placed: Placed, other: Placed) -> bool:
+    """Whether one of two places is, or is named as part of, the other."""
+    if placed.place is None or other.place is None or not _differ(placed.place, other.place):
+        return True
+    around = [name for _, name in placed.around], [name for _, name in other.around]
+    return other.place in around[0] or placed.place in around[1]
 
 
 def _differ(one: str | None, other: str | None) -> bool:
@@ -304,13 +327,16 @@ def _is_vaguer(placed: Placed, kept: Sequence[Placed]) -> bool:
     mention = placed.mention
     if _sums_up(placed, kept):
         return True
-    if mention.phrase.explicit or mention.phrase.qualifier is not Qualifier.VAGUE or mention.parent is not None:
+    several = mention.phrase.of is Of.HARMED and (mention.low, mention.high) == (_FEW, None)  # «عدد من الجرحى»
+    explicit = mention.phrase.explicit and not several
+    if explicit or mention.phrase.qualifier is not Qualifier.VAGUE or mention.parent is not None:
         return False
     for other in kept:
         if (
             other is placed
             or other.mention.outcome is not mention.outcome
             or other.mention.phrase.qualifier is Qualifier.VAGUE
+            or (several and (other.mention.low < _FEW or other.sentence >= placed.sentence))
         ):
             continue
         if not other.background and (

@@ -1,8 +1,8 @@
 """People who are told by name alone: «مقتل خالد المصري وابنه», where no noun says who was killed."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
+from crawler.arabic.given_names import GIVEN_NAMES
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Word
 from crawler.facts.casualty.families import family_at
@@ -10,16 +10,7 @@ from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import NO_NOUN
 from crawler.facts.figure import Group, Qualifier
 
-_FILE = Path(__file__).parents[2] / "arabic" / "given_names.tsv"
 _LONGEST = 5  # words of a name
-
-
-def _given_names() -> frozenset[str]:
-    rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    return frozenset(fold_key(name) for _, names in rows for name in names.split())
-
-
-GIVEN_NAMES = _given_names()
 _SHOOTS = ("مطلق", "مطلقا")
 _SHOTS = frozenset(("النار", "الرصاص", "النيران", "الرصاصه", "الاعيره", "العيارات", "الصواريخ", "الصاروخ", "القذيفه"))
 

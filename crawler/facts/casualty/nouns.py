@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.given_names import GIVEN_NAMES
 from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Remembered, Word, clitics
 from crawler.facts.casualty.cues import CUES
 from crawler.facts.casualty.families import FELLOWS, KIN, Family, family_at, kin_group
 from crawler.facts.casualty.groups import is_adjective, of_noun, role_before
+from crawler.facts.casualty.households import behind_age
 from crawler.facts.casualty.minors import is_minor
-from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
 from crawler.facts.casualty.roles import ORDINALS
@@ -22,6 +23,7 @@ _BEFALL = frozenset(
     ("اصيب", "اصيبت", "جرح", "جرحت", "توفي", "توفيت", "قتل", "قتلت", "استشهد", "استشهدت", "اعتقل", "خطف")
 )
 _ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)
+_NO_OWNER = frozenset("الي الا الان الذي التي الذين اللذين امام".split())  # «مازال مفقودا إلى الآن»: one
 _KIN_OF = frozenset(("نجل", "ابن", "ابنه", "زوجه", "زوج", "شقيق", "شقيقه", "حفيد", "والد"))
 
 
@@ -65,6 +67,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         and noun.value.object
         and (following.startswith("ال") or (following.endswith("تين") and not following.startswith("و")))
         and following not in TIME_WORDS
+        and following not in _NO_OWNER
     ):
         return phrase._replace(low=2, high=2, explicit=True, plural=False)  # «سائقا القطارين»: no accusative is tied so
     if noun.value.count is Count.ONE:
@@ -128,7 +131,7 @@ def _one(words: Sequence[Word], noun: Found[Noun], phrase: CountPhrase) -> Count
 
 def _family_behind(words: Sequence[Word], noun: Found[Noun]) -> Family | None:
     """The kin listed behind a noun, or behind the name or place that belongs to it («الصحفي رامي الداعور وزوجته»)."""
-    at, reach = noun.end, noun.end + 5
+    at, reach = noun.end, noun.end + 7
     while at < min(reach, len(words)):
         if words[at].text == "(":  # an age
             closed = next((end for end in range(at, min(at + 5, len(words))) if words[end].text == ")"), None)
@@ -140,6 +143,10 @@ def _family_behind(words: Sequence[Word], noun: Found[Noun]) -> Family | None:
         if family is not None:
             return family
         text = words[at].text
+        aged = behind_age(words, at)
+        if aged is not None:
+            at, reach = aged, reach + aged - at  # «سيدة في العقد الرابع من عمرها وطفلتيها»
+            continue
         if text == "في" and at + 2 < len(words) and words[at + 1].text in ORDINALS:
             at, reach = at + 2, reach + 2  # «طفل في السادسة ووالدته»
             if words[at].text == "من" and at + 1 < len(words):
@@ -200,7 +207,8 @@ def _kin_group(words: Sequence[Word], index: int, kin: str, number: int) -> Grou
 
 def _mother(words: Sequence[Word], index: int) -> CountPhrase | None:
     """«أم وأطفالها الثلاثة»; «أم» alone begins too many names of places."""
-    family = family_at(words, index + 1)
+    aged = behind_age(words, index + 1)
+    family = family_at(words, aged or index + 1)
     if family is None:
         return None
     high = None if family.high is None else family.high + 1

@@ -9,6 +9,10 @@ from crawler.facts.casualty.wording import AGE_UNITS, CASES, MONTHS, NUMBERED, O
 
 _YEAR = range(1900, 2036)
 _DAYS = 31
+_MONDAY = 2
+_BEFORE_MONDAY = frozenset(
+    "يوم اليوم امس الامس غدا مساء صباح فجر ليل ليله ظهر عصر ضحي نهار منتصف منذ الي السبت الاحد من حتي قبل الجمعه".split()
+)
 _MODELS = frozenset(("طراز", "نوع"))
 _ROADS = frozenset(("الوطنيه", "الجهويه", "المحليه", "الطريق", "وطنيه", "جهويه", "محليه", "طريق"))
 
@@ -27,6 +31,8 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
         return True
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
         return before != ":" or after in ("/", ":", *PERCENT, *MONTHS)
+    if before == "ال" and number.start > 1 and words[number.start - 2].text.lstrip("ل") in ("يوم", "اليوم"):
+        return True  # «لليوم ال 82 على التوالي»
     spelt_today = before == "اليوم" and not words[number.start].text.isdigit()  # «دفنا اليوم تسعة»
     # «قيادي في الحركة وثلاثة من مرافقيه», «نعت الكتيبة خمسة من مقاتليها»: no number of the movement
     of_whom = after == "من" and not words[number.start].text.lstrip("و").isdigit()
@@ -76,7 +82,7 @@ def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[i
         paired = before is not None and before.start not in kept and number.joined and before.end == number.start
         if paired and before is not None and not _is_of_ordinal(words, before):
             continue
-        if _is_of_the_dead(words, number):
+        if _is_of_the_dead(words, number) or _is_monday(words, number):
             continue
         if _is_decimal(words, number) or _repeats_in_signs(words, number, before) or _is_of_ordinal(words, number):
             continue
@@ -89,6 +95,13 @@ def counting_numbers(words: Sequence[Word], numbers: Sequence[Number]) -> dict[i
             continue
         kept[number.start] = number
     return kept
+
+
+def _is_monday(words: Sequence[Word], number: Number) -> bool:
+    """«مساء الاثنين», «السبت والاثنين»: the day, no two."""
+    if number.value != _MONDAY or not words[number.start].text.endswith("الاثنين") or number.end - number.start > 1:
+        return False
+    return number.start > 0 and words[number.start - 1].text in _BEFORE_MONDAY
 
 
 def _is_of_ordinal(words: Sequence[Word], number: Number) -> bool:

@@ -1,14 +1,22 @@
 """One person told by a name, or by a body of nobody named: «اغتيال خالد المصري», «العثور على جثة متعفنة»."""
 
+from crawler.arabic.given_names import GIVEN_NAMES
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import Cue, CueKind
+from crawler.facts.casualty.cues import CUES, Cue, CueKind
 from crawler.facts.casualty.named import named_at, ranks_in
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.safe import SafeReading
 from crawler.facts.figure import Group, Outcome, Qualifier
 
 _PASSIVE_OF_NAMES = ("استشهد", "اصيب", "اغتيل", "ارتقي")
+_THAT = frozenset(("ان", "وان", "بان", "وبان", "فان"))
+_BEFELL = frozenset("اصيب اصيبت قتل قتلت توفي توفيت لقي لقيت استشهد استشهدت اغتيل اغتيلت قضي".split())
+_HOW = frozenset(
+    "في علي خلال اثر جراء متاثرا متاثره مصرعه مصرعها حتفه حتفها بعد عقب اثناء قرب داخل امام امس اليوم فجر مساء صباح".split()
+)
+_ASIDES = (("(", ")"), ("،", "،"))
+_ASIDE_WITHIN = 12  # words
 _TITLES = 4  # words between «اغتيال» and a name
 _TOLD_ALREADY = ("احدهما", "احدهم", "احداهما", "الاول", "الثاني", "الثالث", "الاخر", "الاخير")
 _NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
@@ -19,6 +27,8 @@ class PersonReading(SafeReading):
 
     def _named(self, index: int) -> int:
         """«اغتيال خالد المصري»: a name right behind a cue of harm is one person."""
+        if not self.negated and (end := self._named_subject(index)) is not None:
+            return end
         if self.cue is None or self.negated or index < self.cue.end:
             return index + 1
         if self.texts[index] == "علي" and self.words[index + 1 : index + 2] and self.texts[index + 1] == "الفور":
@@ -39,6 +49,34 @@ class PersonReading(SafeReading):
             self.mentions[-1].named = True
         self.cue = None
         return phrase.end
+
+    def _named_subject(self, index: int) -> int | None:
+        """«وأفاد بأن رامي المصري قتل برصاصة»: whose verb stands behind the name, or behind an aside between commas."""
+        if index == 0 or self.texts[index - 1] not in _THAT or self.texts[index] not in GIVEN_NAMES:
+            return None
+        phrase = named_at(self.words, index)
+        if phrase is None:
+            return None
+        at = self._behind_apposition(phrase.end)
+        cue = CUES.at(self.words, at) if at < len(self.words) else None
+        if cue is None or cue.value.kind is not CueKind.VERB or cue.value.plain not in _BEFELL:
+            return None
+        behind = self.texts[cue.end] if cue.end < len(self.words) else "."
+        outcome = self._outcome_of(cue)
+        if outcome is None or not (behind in _HOW or behind[:1] == "ب"):
+            return None  # «أن علي قتل جاره»
+        self._add(phrase, outcome)
+        self.mentions[-1].named = True
+        self.cue = None
+        return cue.end
+
+    def _behind_apposition(self, at: int) -> int:
+        """Behind «(23 عاما)», «، القيادي في التنظيم،»."""
+        for opens, closes in _ASIDES:
+            if self.texts[at : at + 1] == [opens]:
+                within = range(at + 1, min(at + _ASIDE_WITHIN, len(self.words)))
+                at = next((end + 1 for end in within if self.texts[end] == closes), at)
+        return at
 
     def _is_murdered_behind_titles(self, index: int) -> bool:
         """«اغتيال العالم النووي الإيراني مصطفى»: only a person is assassinated, whatever he is called."""

@@ -16,10 +16,10 @@ from crawler.facts.casualty.literal import literal_mentions
 from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.long_past import put_long_past_behind
 from crawler.facts.casualty.mention import Mention
+from crawler.facts.casualty.named_parts import NamedPartScan
 from crawler.facts.casualty.part_text import PartText, TextLine
 from crawler.facts.casualty.pointers import own_lines
 from crawler.facts.casualty.relevance import tells_harm, tells_more
-from crawler.facts.casualty.resumed import ResumedScan
 from crawler.facts.casualty.scope import (
     About,
     is_background,
@@ -89,7 +89,7 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
             continue
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
-        scan = ResumedScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
+        scan = NamedPartScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
         scan.previous = before_it.words if before_it is not None else ()
         mentions = literal_mentions(line.words, real_mentions(line.words, line.begins, scan.run()))
         sharing = scan.sharing or (sharing if carried or not mentions else None)

@@ -7,6 +7,9 @@ from crawler.facts.casualty.phrase import CountPhrase
 from crawler.facts.casualty.wording import AFTER_QUALIFIERS, JOINT
 from crawler.facts.figure import Outcome, Qualifier
 
+_ONES = frozenset("قتيل شهيد ميت جريح مصاب مفقود".split())
+_ONE_MORE = ("واحد", "اخر")
+
 
 def both_of(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:
     """«60 بين قتيل وجريح» and «60 ما بين قتيل وجريح»: one number for two outcomes."""
@@ -20,11 +23,14 @@ def both_of(words: Sequence[Word], phrase: CountPhrase) -> CountPhrase:
 
 
 def _both_nouns(words: Sequence[Word], phrase: CountPhrase) -> tuple[Outcome, ...]:
-    """«891 شهيدا وجريحا»: two nouns of one number, told as objects."""
-    if phrase.outcome is None or phrase.end >= len(words) or not words[phrase.end - 1].text.endswith("ا"):
+    """«891 شهيدا وجريحا», «200 قتيل وجريح»: two nouns of one number, which both stand as one."""
+    if phrase.outcome is None or phrase.end >= len(words):
         return ()
-    text = words[phrase.end].text
-    second = JOINT.get(text[1:]) if text.startswith("و") and text.endswith("ا") else None
+    text, noun = words[phrase.end].text, words[phrase.end - 1].text
+    alone = phrase.end + 1 >= len(words) or words[phrase.end + 1].text not in _ONE_MORE
+    like = alone and noun in _ONES and text[1:] in _ONES  # not «15 قتيلا وجريح واحد»
+    like = like or (noun.endswith("ا") and text.endswith("ا"))
+    second = JOINT.get(text[1:]) if text.startswith("و") and like else None
     return (phrase.outcome, second) if second is not None and second is not phrase.outcome else ()
 
 

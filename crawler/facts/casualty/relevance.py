@@ -5,13 +5,13 @@ Both answers are remembered word by word, so that a text without harm costs one 
 
 from collections.abc import Sequence
 
+from crawler.arabic.given_names import GIVEN_NAMES
 from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Dictionary, Remembered, Word
 from crawler.facts.casualty.as_many import begins_as_many
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.cues import CUES, CueKind, cue_entries
 from crawler.facts.casualty.families import KIN
-from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.shares import begins_shares, begins_tallied
 from crawler.facts.casualty.wording import (
     BEREAVED,

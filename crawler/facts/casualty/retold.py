@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from crawler.arabic.given_names import GIVEN_NAMES
 from crawler.arabic.people import HARMED, PEOPLE, Count
 from crawler.arabic.words import Found, Word
 from crawler.facts.casualty.counts import count_at
 from crawler.facts.casualty.cues import CUES, LASTS, Cue, CueKind
 from crawler.facts.casualty.groups import of_noun
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.named import GIVEN_NAMES
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.plights import PlightScan
 from crawler.facts.casualty.tallies import NUMBERING

@@ -219,8 +219,8 @@ class SentenceScan(BefallenReading):
     def _is_without_things(self, found: Found[Cue]) -> bool:
         """«سيارة بلا لوحات», «بدون ترخيص»: what was lacking is no harm."""
         following = self.texts[found.end] if found.end < len(self.words) else ""
-        if found.value.plain == "دون" and following in _NO_TRIAL:
-            return True  # «معتقلون من دون محاكمة»
+        if (found.value.plain == "دون" and following in _NO_TRIAL) or following in ("طيار", "طيارين"):
+            return True  # «معتقلون من دون محاكمة», «شنت طائرة بدون طيار غارة قتلت أربعة»
         if found.value.plain not in ("بلا", "بدون") or found.end >= len(self.words):
             return False
         text = self.texts[found.end]

@@ -12,6 +12,7 @@ from crawler.arabic.numbers import numbers_of
 from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, word_texts, words_of
 from crawler.facts.casualty.beginnings import BEGINNINGS
+from crawler.facts.casualty.commemorated import is_of_the_past, is_remembered, remembers
 
 _MONTH = (
     "(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|"
@@ -24,7 +25,7 @@ _EVENT = (
 )
 # «في وقت سابق من اليوم نفسه، أصيب فتى» is of this day; «أعلنت في وقت سابق اليوم مقتل خمسة» a report before.
 _TIME_BEFORE = (
-    r"وقت(?! سابق (?:من )?(?:هذا |نفس )?اليوم(?: نفسه| ذاته)?،? "
+    r"وقت(?! سابق (?:من )?(?:هذا |نفس )?(?:اليوم|الاحد|الاثنين|الثلاثاء|الاربعاء|الخميس|الجمعه|السبت)(?: نفسه| ذاته)?،? "
     r"(?:قتل|اصيب|جرح|توفي|استشهد|ارتقي|لقي|اعتقل|خطف|اختطف|استهدف|انفجر|هاجم|شن|اقتحم|اغتيل|سقط)ت?\b)"
 )
 _PERFECT_BEFORE = Hinted(
@@ -74,8 +75,8 @@ _FIRST_TOLD = re.compile(
     r"\b(?:تقارير|انباء|معلومات|تقديرات|حصيله) (?:ال)?اوليه\b(?=.*\b(?:لكن|غير ان|قبل ان|الا ان)\b.*\b(?:لاحقا|ارتفع|ترتفع|يرتفع)\b)"
 )
 _RUNNING = Hinted(
-    r"\b(?:[وف]?ب(?:ارتقاء|استشهاد|وفاه)\S*(?= .*رتفع)|ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|(?:م?ما) (?:رفع|يرفع))\b",
-    words="ليصل لتصل لتبلغ ليبلغ ليكون بذلك بهذا رفع يرفع",
+    r"\b(?:[وف]?ب(?:ارتقاء|استشهاد|وفاه)\S*(?= .*رتفع)|ليرتفع|لترتفع|ليصل|لتصل|لتبلغ|ليبلغ|ليكون|[وف]?بذلك|[وف]?بهذا|[وف]?بهذه \S+ (?:ي|ت)(?:رتفع|صل|بلغ|صبح)|(?:م?ما) (?:رفع|يرفع))\b",
+    words="ليصل لتصل لتبلغ ليبلغ ليكون بذلك بهذا بهذه رفع يرفع",
     glued="و ف",
     pieces="رتفع",
 )
@@ -89,7 +90,7 @@ _HOMELESS = Hinted(
     pieces="نازح لاجي مهجر مشرد",
 )
 _SINCE = Hinted(
-    rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|بدايه (?:فصل|موسم|شهر|العام|السنه|الشهر|الحرب|العدوان|الازمه)|"
+    rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|(?:بدايه|بدء) (?:فصل|موسم|شهر|العام|السنه|الشهر|الحرب|العدوان|الازمه|(?:ال)?(?:شتاء|صيف|خريف|ربيع|موسم|اباده|انتفاضه|عمليه(?! (?:ال)?(?:بحث|انقاذ))))|"
     r"(?:اندلاع|بدء|انطلاق|استئناف) (?:ال)?(?:حرب|عدوان|نزاع|قتال|صراع|ثوره|غزو|تمرد|ازمه|عمليات|هجوم)|"
     r"(?:بدء|بدايه|سريان|دخول|اعلان|توقيع|انهيار|خرق|انتهاء) (?:ال)?(?:وقف اطلاق|هدنه|اتفاق|اتفاقيه)|"
     rf"اوايل|اواخر|منتصف|{_MONTH}|(?:19|20)\d\d)\b|\d+ (?:{_MONTH}))|"
@@ -116,7 +117,11 @@ _FRESH = Hinted(
 )
 
 
-_CLAUSES = re.compile(r"،|؛|\b(?:فيما|بينما|مقابل|بعدما|بعد ان|في حين|كما)\b")
+# A clause ends, or tells what they did before: «القضاء على عنصر متحصن بالجبل منذ سنة 2014».
+_CLAUSES = re.compile(
+    r"،|؛|\b(?:فيما|بينما|مقابل|بعدما|بعد ان|في حين|كما)\b|"
+    r"\b(?:متحصنا?|متحصنه|ينشط|تنشط|مطلوبا?|مفتشا?|متواريا?|محكوما?|يعمل|تعمل|يقيم|تقيم|ملاحقا?|مسجونا?|معتقلا?)\b"
+)
 _TALLIED = re.compile(
     r"\b(?:حصيله|خلال عام|خلال العام|في عام|النصف الاول|النصف الثاني|تقرير|احصاء|توثيق|خلال شهر|وثق|وثقت)\b"
 )
@@ -137,9 +142,12 @@ def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: i
         return True
     if "خلفيه" in sentence and _REASON.search(sentence, max(0, spot[0] - _REASON_WITHIN), spot[0]) is not None:
         return True
+    if "ذكر" in sentence and is_remembered(sentence, spot[0]):
+        return True
+    if about.remembers and is_of_the_past(sentence, spot):
+        return True
     if first:
-        of_old = "ذكري" in sentence and _ANNIVERSARY.search(sentence, 0, spot[0]) is not None
-        return of_old or _is_running_total(signs, spot, about)
+        return _is_running_total(signs, spot, about)
     return _is_of_another_time(signs, spot, year, about) and not about.tells(sentence, spot)
 
 
@@ -270,9 +278,6 @@ _ANOTHER = re.compile(
 )
 _REASON_WITHIN = 60  # characters
 _REASON = re.compile(r"\bعلي خلفيه (?:مقتل|اغتيال|قتل|وفاه) $")
-_ANNIVERSARY = re.compile(
-    r"\b(?:ال)?ذكري (?:ال)?(?:سنويه |\S+ه )?(?:ل|ال)\S+.*\b(?:التي|الذي|الذين|راح ضحيتها|راح ضحيته)\b"
-)
 _SUPERLATIVE = re.compile(r"\b(?:ال)?(?:اسوا|اكبر|اعنف|اكثر(?! من)|اول|اعلي|اقوي|اشد|اخطر|افدح|ادمي)\b[^،]{0,60}$")
 _TOLL_WAS = re.compile(r"^[وف]?كان(?:ت)? (?:\S+ ){0,4}?(?:ال)?(?:حصيله|احصاييه)\b")
 # «كانت الوحدات قد انتشلت 17 جثة، وما زال البحث عن ثمانية»: what is still so is of now.
@@ -316,6 +321,7 @@ class About:
         running = _RUNNING.search(lead) if _RUNNING in may else None
         main = title + "\n" + (lead[: running.start()] if running else _first_of(lead))
         self.years = {year for _, year in _years_of(main)} if _YEAR in may else set()
+        self.remembers = remembers(title + " " + _first_of(lead))
         self.last_week = _LAST_WEEK in may and _LAST_WEEK.search(main) is not None
         since = _SINCE.search(main) if _SINCE in may else None
         counted = since is not None and not _SUPERLATIVE.search(main, 0, since.start())

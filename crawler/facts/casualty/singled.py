@@ -127,7 +127,7 @@ class SingledReading(CarriedReading):
     def _bare(self, phrase: CountPhrase) -> int:
         whole = self._one_of_the_dead(phrase)
         if whole is not None:
-            self._add(phrase._replace(definite=False), Outcome.KILLED, parent=whole)
+            self._add(phrase._replace(definite=False), whole.outcome or Outcome.KILLED, parent=whole)
             self.cue = None
             return phrase.end
         if self._is_named_subject(phrase):

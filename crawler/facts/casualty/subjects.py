@@ -34,7 +34,10 @@ _AFTER_VERB = CLAUSE_STOPS | frozenset(
         *"رميا حرقا غرقا طعنا اختناقا خنقا جوعا عطشا بردا دهسا ذبحا صعقا شنقا سحقا".split(),
     )
 )
+_THE_SAID = (["المذكور"], ["المذكوره"], ["المتضرر"], ["المتضرره"], ["المعني"])
+_BEFELL_HER = frozenset("اصيب اصيبت توفي توفيت لقي لقيت استشهد استشهدت تعرض تعرضت".split())
 _AGE = 7  # words
+_THAT = frozenset(("ان", "بان", "وان", "وبان", "فان"))
 _AGED = AGE_UNITS | frozenset(("عمره", "عمرها", "العمر"))
 
 _LAID_LOW = frozenset(
@@ -101,6 +104,8 @@ class SubjectReading(DoerReading):
         ):
             return phrase.of is Of.OTHERS and phrase.low == 1 and not phrase.prefix and self._fate_behind(phrase)
         before = self.texts[phrase.start - 1] if phrase.start else ""
+        if before == '"' and phrase.start > 1 and self.texts[phrase.start - 2] in _THAT:
+            before = "ان"  # «أن "جنديا من الدورية أصيب"»
         if phrase.owned and self._has_no_trace(phrase):
             return True
         opened = (
@@ -113,17 +118,31 @@ class SubjectReading(DoerReading):
 
     def _is_known_subject(self, phrase: CountPhrase) -> bool:
         """«وإن السائق أصيب بكسور», «أن المسلح، البالغ 24 عاما، لقي مصرعه»: one whose part is told by the article."""
-        if phrase.prefix != "ال" or phrase.plural or phrase.lemma not in KNOWN_ROLES or phrase.start == 0:
+        if phrase.prefix != "ال" or phrase.plural or phrase.start == 0:
             return False
         if self.texts[phrase.start - 1] not in ("ان", "وان", "بان", "وبان", "فان", "لكن"):
             return False
+        if phrase.lemma not in KNOWN_ROLES:
+            return self._is_first_told_so(phrase)
         if any(told.phrase.lemma == phrase.lemma for told in (*self.before, *self.mentions)):
             return False  # he was told of before
         for at in range(phrase.end, min(phrase.end + 9, len(self.words))):
             cue = CUES.at(self.words, at)
             if cue is not None and cue.value.kind in (CueKind.VERB, CueKind.NO, CueKind.BLOCK, CueKind.SUBSET):
-                return cue.value.plain in ("اصيب", "لقي", "توفي") and self._has_no_object(cue.end)
+                return cue.value.plain in ("اصيب", "لقي", "توفي", "قتل") and self._has_no_object(cue.end)
         return False
+
+    def _is_first_told_so(self, phrase: CountPhrase) -> bool:
+        """«وأضاف أن الفتاة أصيبت بحروق»: of whom the story told no harm before, and the verb right behind her."""
+        at = phrase.end + (self.texts[phrase.end : phrase.end + 1] in _THE_SAID)
+        cue = CUES.at(self.words, at) if at < len(self.words) else None
+        befell = cue is not None and cue.value.kind is CueKind.VERB and cue.value.plain in _BEFELL_HER
+        if cue is None or not befell or phrase.of is not Of.PERSON or phrase.explicit:
+            return False
+        told = (*self.before, *self.mentions)
+        return self._has_no_object(cue.end) and not any(
+            old.low == 1 or old.outcome is cue.value.outcome for old in told
+        )
 
     def _is_told_behind(self, phrase: CountPhrase) -> bool:
         return self._befalls(phrase) or self._is_still(phrase) or self._has_no_trace(phrase)

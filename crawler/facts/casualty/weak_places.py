@@ -39,6 +39,16 @@ _DASHES = frozenset(("/", "-", "(", "_"))
 _SPEAKS = frozenset(map(fold_key, "بحسب وفق حسب عن لدى أن إن بأن رئيس مدير وفقا قوة".split()))
 _HANDS = frozenset(map(fold_key, "يد أيدي قبل عناصر أفراد ضباط".split()))
 MOVED = frozenset((Outcome.DISPLACED, Outcome.DETAINED, Outcome.ABDUCTED))  # it matters whence, not whither
+_TOOK_PLACE = frozenset(("وقع", "وقعت", "جري", "جرت", "حدث", "حدثت"))
+_CARRIED = 8  # words from a verb of carrying to where it goes
+_CARRIES = glued(
+    frozenset(
+        map(
+            fold_key,
+            "نقل نقلت نقلوا نقلا ينقل تنقل نقلهم نقلته نقلتهم حول حولت متجهة متجها متجه متوجهة متوجها رحلتها رحلته أجلت أجلي جوا".split(),
+        )
+    )
+)
 _ON_THE_WAY = frozenset(("الطريق", "طريق", "الطرق"))
 _THAT = frozenset(map(fold_key, "أن إن بأن أنه أنها إنه إنها بأنه بأنها أنهم إنهم".split()))  # what is said begins
 _TELLS = glued(LISTS["says"] | LISTS["tells"])
@@ -58,8 +68,8 @@ def is_weak(
     """Whether the words about a place make it that of a source or of an origin; victims speak no more."""
     at, end = chain[0].start, chain[-1].end
     follows = words[end].text if end < len(words) else ""
-    if at <= 1 and (follows in _DASHES or follows[:1].isdigit()):
-        return True  # a dateline
+    if _is_told_as_scene(words, end) or (at <= 1 and (follows in _DASHES or follows[:1].isdigit())):
+        return not _is_told_as_scene(words, end)  # a dateline
     if at <= _FRAME and follows in _SAYS and words[0].text in _LEADING:
         return True  # «وفي واشنطن قال مسؤول»
     if _is_of_ward(words, at) or is_of_branch(words, at) or _is_speakers(words, at, end):
@@ -71,7 +81,7 @@ def is_weak(
             return False
         if text in _TOWARDS and words[at - back - 1].text in _ON_THE_WAY:
             return False  # «خطفوا على الطريق إلى …»
-        if text in _TOWARDS and _is_whither(text, back, outcome):
+        if text in _TOWARDS and (_is_whither(text, back, outcome) or (back == 1 and _is_carried(words, at - back))):
             return True
         if text == "من" and back <= 2 and not flees:
             return at - back == 0 or not _FROM[words[at - back - 1].text]
@@ -91,6 +101,21 @@ def _is_whither(text: str, back: int, outcome: Outcome | None) -> bool:
     if outcome is None:
         return back == 1 and text != "الي"
     return outcome in MOVED and back <= (_LOOK_BACK if outcome is Outcome.DISPLACED else 3)
+
+
+def _is_told_as_scene(words: Sequence[Word], end: int) -> bool:
+    """«في مستشفيين بمدينة بنها حيث وقع الحادث»"""
+    return words[end + 1 : end + 2] != [] and words[end].text == "حيث" and words[end + 1].text in _TOOK_PLACE
+
+
+def _is_carried(words: Sequence[Word], at: int) -> bool:
+    """«نُقل 12 جريحا جوا إلى نيروبي», «مروحية متجهة إلى باماكو»: whether something or somebody only goes there."""
+    for back in range(at - 1, max(-1, at - _CARRIED), -1):
+        if words[back].text in ENDS:
+            return False
+        if _CARRIES[words[back].text]:
+            return True
+    return False
 
 
 def opens_speech(text: str) -> bool:

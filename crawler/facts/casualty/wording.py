@@ -51,7 +51,7 @@ OWN: dict[str, Group | None] = {
     fold_key(stem + end): None if name == "-" else Group(name)
     for name, stems in _under("own ")
     for stem in stems
-    for end in ("ه", "ها", "هم", "هما")
+    for end in ("ه", "ها", "هم", "هما", "نا")
 }
 JOINT = {fold_key(word): Outcome(name) for name, words in _under("joint ") for word in words}
 FILLERS = _words("filler") | {"،"}
