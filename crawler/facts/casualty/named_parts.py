@@ -3,7 +3,7 @@
 from crawler.arabic.people import HARMED, PEOPLE, Count
 from crawler.arabic.words import Found
 from crawler.facts.casualty.cues import BATTLES, CUES, DISASTERS, DUAL_VERBS, Cue, CueKind
-from crawler.facts.casualty.fates import FateScan
+from crawler.facts.casualty.framed import FramedScan
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.wording import AGE_UNITS, CLAUSE_STOPS, FAMILIES
@@ -27,7 +27,7 @@ _OF_LAST = frozenset(("من", "ومن", "بين", "وبين"))
 _HEADS = frozenset("مالك صاحب مالكه صاحبه".split())
 
 
-class NamedPartScan(FateScan):
+class NamedPartScan(FramedScan):
     """Finds those who are singled out of a toll, and those who stand behind a name."""
 
     def _step(self, index: int) -> int:

@@ -12,6 +12,7 @@ from crawler.facts.casualty.as_many import begins_as_many
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.cues import CUES, CueKind, cue_entries
 from crawler.facts.casualty.families import KIN
+from crawler.facts.casualty.frames import may_be_framed
 from crawler.facts.casualty.shares import begins_shares, begins_tallied
 from crawler.facts.casualty.wording import (
     BEREAVED,
@@ -111,11 +112,20 @@ def tells_harm(words: Sequence[Word]) -> bool:
 
 def may_tell_harm(texts: Sequence[str]) -> bool:
     """The same of folded words without their places; of a whole text it rules out that a sentence of it does."""
+    return _tells_without_frames(texts) or may_be_framed(texts)
+
+
+def _tells_without_frames(texts: Sequence[str]) -> bool:
     for at, text in enumerate(texts):
         following = _telling[text]
         if following is None or (following and at + 1 < len(texts) and texts[at + 1] in following):
             return True
     return _tells_by_two(texts)
+
+
+def tells_but_by_frames(texts: Sequence[str], *, goes_on: bool) -> bool:
+    """Whether a sentence is read for nothing but frames; `goes_on` where it may tell more of people told before."""
+    return not _tells_without_frames(texts) and not (goes_on and any(_goes_on[text] for text in texts))
 
 
 def _tells_by_two(texts: Sequence[str]) -> bool:
