@@ -77,7 +77,13 @@ def _words_of(text: str, sets: dict[str, frozenset[str]]) -> frozenset[str]:
     words: set[str] = set()
     for part in text.split("|"):
         words.update(sets[part[1:]] if part.startswith("$") else _alternative(part))
-    return frozenset(words)
+    return _one(frozenset(words))
+
+
+@cache
+def _one(words: frozenset[str]) -> frozenset[str]:
+    """The same set for equal ones: many frames share theirs."""
+    return words
 
 
 def _rows() -> Iterator[Frame]:
@@ -143,17 +149,25 @@ def frame_words() -> frozenset[str]:
 @cache
 def _wanted() -> dict[str, tuple[tuple[frozenset[str], ...], ...]]:
     """For each of these words, of each of its frames the sets of words of which it needs one, glued ones too."""
-    return {
-        word: tuple(
-            tuple(
-                frozenset(lead + text for text in token for lead in ("", "و", "ف"))
-                for token in (*frame.tokens, *((frame.needs,) if frame.needs else ()))
-                if isinstance(token, frozenset)
-            )
-            for frame in _frames()[_key(word) or word]
+    return {word: _needed(_frames()[_key(word) or word]) for word in frame_words()}
+
+
+@cache
+def _needed(frames: tuple[Frame, ...]) -> tuple[tuple[frozenset[str], ...], ...]:
+    return tuple(
+        tuple(
+            _glued(token)
+            for token in (*frame.tokens, *((frame.needs,) if frame.needs else ()))
+            if isinstance(token, frozenset)
         )
-        for word in frame_words()
-    }
+        for frame in frames
+    )
+
+
+@cache
+def _glued(words: frozenset[str]) -> frozenset[str]:
+    """The words, with what may be glued to them."""
+    return frozenset(lead + text for text in words for lead in ("", "و", "ف"))
 
 
 def may_be_framed(texts: Iterable[str]) -> bool:

@@ -19,7 +19,7 @@ from tests.crawler.feeds.cases.case import LINK, ONE, URL, item, rss
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("bombs")]
 
-LARGEST = 300 * 1024**2
+LARGEST = 320 * 1024**2  # of which a reader that has seen a page holds 133, most of it lists of words and names
 DEADLINE = CrawlerSection().reading_timeout
 
 
@@ -69,7 +69,7 @@ def reader() -> Iterator[Reader]:
 
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.name)
 def test_a_bomb_costs_little(reader: Reader, bomb: Bomb) -> None:
-    """Entries or one sentence, within a page's deadline, and never more than 300 MB from the first bomb to the last."""
+    """Entries or one sentence, within a page's deadline, and never more than 320 MB from the first bomb to the last."""
     body, before = bomb.make(), reader.cpu_seconds
     assert len(body) <= MAX_BYTES
     answer = reader.parse(body)
