@@ -32,6 +32,9 @@ class ActKind(StrEnum):
     APPOINTMENT = "appointment"
 
 
+STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})  # what is only said
+
+
 class ActStatus(StrEnum):
     """Whether it took place."""
 

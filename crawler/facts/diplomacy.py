@@ -8,11 +8,11 @@ history, quotations and repeats fall behind (diplomatic/ranking). Linear in the 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.facts.act import ActKind, DiplomaticAct
+from crawler.facts.act import STATEMENTS, ActKind, DiplomaticAct
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.actors import actors_of
 from crawler.facts.diplomatic.asides import Squeezed, squeezed, without_asides
-from crawler.facts.diplomatic.belief import is_believed
+from crawler.facts.diplomatic.belief import OF_TWO, is_believed
 from crawler.facts.diplomatic.candidate import Candidate, weight_of
 from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
@@ -29,7 +29,6 @@ from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
 from crawler.facts.diplomatic.setting import settled
 from crawler.facts.diplomatic.summits import names_summit
 from crawler.facts.diplomatic.topics import is_other_world, is_private
-from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
 from crawler.facts.diplomatic.untold import is_untold
 from crawler.facts.diplomatic.where import place_of
@@ -218,9 +217,6 @@ def _each_visit(telling: Candidate) -> list[Candidate]:
     return [replace(telling, found=replace(telling.found, parties=(*guests, goal), goals=())) for goal in goals]
 
 
-_OF_TWO = frozenset({ActKind.AGREEMENT, ActKind.NEGOTIATION})
-
-
 def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
     """Keeps the pair or group that «الجانبان» or «الدول الثلاث» will mean from here on."""
     mind = scene.mind
@@ -232,7 +228,7 @@ def _hold_in_mind(scene: Scene, kind: ActKind, reading: Dealing) -> None:
         and (len(parties) == 2 or not mind.pair)
     ):
         mind.pair = parties
-    if kind in _OF_TWO and reading.sure and len(parties) == 2:
+    if kind in OF_TWO and reading.sure and len(parties) == 2:
         mind.talkers = parties
     if kind is ActKind.MEDIATION and reading.sure and len(parties) > 2:
         mind.mediated = parties

@@ -74,10 +74,13 @@ _SHORT = 4  # letters
 
 def _takes_up(scene: Scene, trigger: Trigger) -> bool:
     """«باشر سفير تشيلي لدى المغرب مهامه»: the subject is the envoy, his state sends him."""
-    return scene.line.words[trigger.start].text.lstrip("وفيتس") in _TAKES_UP
+    return is_in(scene.line.words[trigger.start].text, _TAKES_UP)
 
 
-_TAKES_UP = frozenset(("باشر", "باشرت", "ولي", "ولت", "سلم", "سلمت", "بدا", "بدات", "بدأ", "استلم"))
+_TAKES_UP = frozenset(
+    """باشر باشرت يباشر تباشر سيباشر ستباشر تولي تولت يتولي تتولي سيتولي ستتولي تسلم تسلمت يتسلم تتسلم سيتسلم
+    استلم استلمت يستلم تستلم بدا بدات يبدا تبدا سيبدا ستبدا""".split()
+)
 
 
 def _sender(scene: Scene, trigger: Trigger, office: int, is_noun: bool) -> tuple[Actor, ...]:

@@ -102,7 +102,7 @@ def _is_relative(words: Sequence[Word], aside: range) -> bool:
     return words[aside.start + 1].text in _RELATIVE
 
 
-_RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذان", "اللتان"))
+_RELATIVE = word_set("relatives")
 
 
 def squeezed(line: Line, actors: Sequence[Actor]) -> Squeezed | None:

@@ -7,12 +7,12 @@ stories about one in five was right (November 2026), but for warnings, whose dan
 """
 
 from crawler.arabic.names import STATE_CODES
-from crawler.facts.act import ActKind
+from crawler.facts.act import STATEMENTS, ActKind
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.offices import PERSONAL
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.summits import BLOCS
-from crawler.facts.diplomatic.towards import STATEMENTS, warns
+from crawler.facts.diplomatic.towards import warns
 from crawler.facts.diplomatic.triggers import Part, Trigger
 
 _IN_THE_LEAD = frozenset(
@@ -26,10 +26,8 @@ _IN_THE_LEAD = frozenset(
         ActKind.LETTER,
     }
 )
-_OF_TWO = frozenset({ActKind.AGREEMENT, ActKind.NEGOTIATION})
+OF_TWO = frozenset({ActKind.AGREEMENT, ActKind.NEGOTIATION})
 _LEAD = 1
-
-
 _BOTH = frozenset(("جمعهما", "بينهما", "ضمهما"))
 _DURING = frozenset(("عقب", "بعد", "خلال", "اثر", "قبل", "لدي", "اثناء"))
 _TWO = 2
@@ -87,4 +85,4 @@ def is_believed(scene: Scene, trigger: Trigger, kind: ActKind, reading: Dealing)
         return told_of_them and (trigger.owner or len(reading.parties) > len(pair))
     # «ووقعا ...»: who made it was named before
     made = kind is ActKind.AGREEMENT and trigger.part is Part.VERB and bool(trigger.prefix)
-    return at_home or made or (kind in _OF_TWO and told_of_them)
+    return at_home or made or (kind in OF_TWO and told_of_them)

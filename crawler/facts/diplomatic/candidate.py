@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from crawler.facts.act import ActKind, ActStatus
+from crawler.facts.act import STATEMENTS, ActKind, ActStatus
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.manner import background_of, is_loose, is_purpose
 from crawler.facts.diplomatic.scene import Scene
-from crawler.facts.diplomatic.towards import STATEMENTS
 from crawler.facts.diplomatic.triggers import Part, Trigger
 
 # A summons is news where it is told; a call for something is often said beside other news.

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.arabic.names import unglued
-from crawler.arabic.words import Remembered, Word
+from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.lines import Line
 from crawler.facts.diplomatic.not_names import is_common
 from crawler.facts.diplomatic.offices import is_plain
 from crawler.facts.diplomatic.persons import Person, is_title
 from crawler.facts.diplomatic.phrases import glued_case, phrase_start
-from crawler.facts.diplomatic.words import word_set
+from crawler.facts.diplomatic.words import RESTS, word_set
 
 _BINDERS = word_set("binders")
 _SHORTEST = 4  # letters of a last name that alone will do
@@ -64,7 +64,7 @@ class Cast:
     def beginnings(self, words: Sequence[Word]) -> list[int]:
         """Where the name of one of the story's persons may start among the words."""
         begins = self.names.keys()
-        return [at for at, word in enumerate(words) if not begins.isdisjoint(_RESTS[word.text])]
+        return [at for at, word in enumerate(words) if not begins.isdisjoint(RESTS[word.text])]
 
     def known_at(self, line: Line, index: int) -> Actor | None:
         """The person of the story whose name starts at a word."""
@@ -75,11 +75,3 @@ class Cast:
                     start, case = phrase_start(line.words, index)
                     return Actor(party=party, start=start, end=end, case=glued_case(prefix) or case, person=full)
         return None
-
-
-def _rests_of(word: str) -> tuple[str, ...]:
-    """A folded word without each of the letters that may be glued to it."""
-    return tuple(rest for _, rest in unglued(word))
-
-
-_RESTS = Remembered(_rests_of)

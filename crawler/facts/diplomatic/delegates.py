@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.arabic.letters import fold_key
-from crawler.facts.act import ActKind
+from crawler.facts.act import STATEMENTS, ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.mutual import MUTUAL
-from crawler.facts.diplomatic.towards import STATEMENTS
 
 # Whoever rules is named beside much that he has no part in; his ministers and envoys are named for what they do.
 _HEADS = frozenset({"president", "king", "crown", "pm"})

@@ -5,7 +5,7 @@ sentence goes on from who spoke before, unless an office is named behind the dee
 it is with a paper: «وطالبت المذكرة أنقرة بـ» speaks for who handed it over.
 """
 
-from crawler.facts.act import ActKind
+from crawler.facts.act import STATEMENTS, ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Trigger
@@ -13,7 +13,7 @@ from crawler.facts.diplomatic.words import word_set
 
 _DEEDS = word_set("deeds") | word_set("misdeeds")
 _PAPERS = word_set("papers")
-_RELATIVE = frozenset(("التي", "الذي", "الذين"))
+_RELATIVE = word_set("relatives")
 
 
 def told_otherwise(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...] | None:
@@ -25,13 +25,12 @@ def told_otherwise(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor
         return told
     if scene.subject_before(trigger, adjacent=True):
         return None
-    if trigger.kind in _STATEMENTS and _is_paper(scene, trigger):
+    if trigger.kind in STATEMENTS and _is_paper(scene, trigger):
         return scene.main_subject(trigger)
     first = next(iter(scene.right(trigger, soft=False, limit=_FAR)), None)
     return _speaker_around(scene, trigger, first) if condemns and first and _is_deed(scene, trigger) else None
 
 
-_STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
 _FAR = 16  # words between a deed and the party whose it is
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.facts.act import ActKind, ActStatus, DiplomaticAct
+from crawler.facts.act import STATEMENTS, ActKind, ActStatus, DiplomaticAct
 from crawler.facts.diplomatic.candidate import Candidate
 from crawler.facts.diplomatic.delegates import Delegates
-from crawler.facts.diplomatic.towards import STATEMENTS
 
 MAX_ACTS = 5
 _LEAST_WEIGHT = 1.2

@@ -4,15 +4,14 @@
 stands near; «دعا الرئيس ... اليمنيين إلى» and «ناشد ولي العهد ... أهل المحرق» are said to people at home.
 """
 
-from crawler.facts.act import ActKind
+from crawler.facts.act import STATEMENTS, ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.offices import is_plain
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
-_STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
-_RELATIVE = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين", "اللواتي"))
+_RELATIVE = word_set("relatives")
 _HEAD_NEAR = 4  # words between the head of a relative clause and its verb
 _NO_STATES = word_set("no_states")
 _ADDRESSEES = word_set("addressees")
@@ -21,7 +20,7 @@ _DAYS = word_set("same_day") | frozenset(("اول", "قبل", "ليل", "فجر"
 
 def is_of_nobody(scene: Scene, trigger: Trigger) -> bool:
     """Whether the subject of a verb of stance is somebody or something that deals for no state."""
-    if trigger.kind not in _STATEMENTS or trigger.part is not Part.VERB:
+    if trigger.kind not in STATEMENTS or trigger.part is not Part.VERB:
         return False
     if _is_plural_of_people(scene, trigger):
         return True

@@ -13,7 +13,7 @@ from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
-_RELATIVE = frozenset(("التي", "الذي", "الذين", "اللذين", "اللتين"))
+_RELATIVE = word_set("relatives")
 _AGAINST = word_set("against") | word_set("misdeeds")
 _DEALS = word_set("deals_with")
 _SAYINGS = frozenset("تصريحات التصريحات تصريح اقوال كلام مزاعم ادعاءات افتراءات اتهامات الاتهامات مقال".split())

@@ -188,13 +188,13 @@ def _is_told_of_sponsor(scene: Scene, trigger: Trigger) -> bool:
     return trigger.part is Part.PHRASE and (last in _SPONSORS or last in OF_IT)
 
 
-_SPONSORS = word_set("sponsors")
+_SPONSORS, _RELATIVE = word_set("sponsors"), word_set("relatives")
 
 
 def _who_sponsors(scene: Scene, trigger: Trigger) -> Actor | None:
     """«بحضور الوزير المصري الذي رعى الحوار»: of whom it is told stands before."""
     before = scene.line.words[trigger.start - 1].text if trigger.start else ""
-    if trigger.part is not Part.VERB or before not in ("الذي", "التي", "اللتين", "اللتان"):
+    if trigger.part is not Part.VERB or before not in _RELATIVE:
         return None
     near = [actor for actor in scene.left(trigger) if actor.strong and trigger.start - actor.end <= _TWO]
     return near[-1] if near else None

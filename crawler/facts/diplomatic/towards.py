@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.facts.act import ActKind
+from crawler.facts.act import STATEMENTS, ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.nearby import NEAR_TOWN, STRIP, actor_at_place, country_near, named_before
@@ -18,7 +18,6 @@ from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
 _WARNS = frozenset(("حذر", "حذرت", "يحذر", "تحذر"))  # «حذرت من هجمات في قطر»: a place, no target
-STATEMENTS = frozenset({ActKind.STATEMENT_CONDEMN, ActKind.STATEMENT_SUPPORT, ActKind.DEMAND})
 # Prepositions that mark whom the dealing is towards; where none is marked, the first other party is meant.
 _TARGET_CASES = {
     ActKind.SANCTION: ("علي", "ضد", "بحق", "تجاه", "عن", "ل"),
