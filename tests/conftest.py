@@ -131,6 +131,19 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def await_port(port: int, *, seconds: float = 20) -> None:
+    """Comes back once somebody listens on a port of loopback; fails the test if nobody does in time."""
+    until = time.monotonic() + seconds
+    while not _is_listened_to(port):
+        assert time.monotonic() < until, f"nobody listens on port {port} after {seconds} s"
+        time.sleep(0.02)
+
+
+def _is_listened_to(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.fixture(scope="session")
 def embedded_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The embedded server's address, for a whole test run."""

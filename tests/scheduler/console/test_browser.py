@@ -20,7 +20,7 @@ from scheduler.console.running import run_console
 from scheduler.settings import ConsoleSection, Settings
 from tests.alerts.making import NOW, collapse, collapse_later, hours, read_story
 from tests.browsers import chromium
-from tests.conftest import free_port
+from tests.conftest import await_port, free_port
 from tests.scheduler.console.desk import Desk
 from tests.scheduler.console.test_now import ELSEWHERE, MEETING
 from tests.scheduler.console.test_story import HOSTILE
@@ -34,8 +34,9 @@ class Served:
 
     def __init__(self, engine: Engine) -> None:
         self.desk = Desk(engine, now=datetime.now(UTC))  # the role goes by the real clock
-        self.address = f"http://127.0.0.1:{free_port()}"
-        place = self.address.removeprefix("http://")
+        self._port = free_port()
+        place = f"127.0.0.1:{self._port}"
+        self.address = f"http://{place}"
         self._settings = Settings.model_validate(
             {"store": {"database": str(engine.url)}, "console": ConsoleSection(listen=place)}
         )
@@ -49,6 +50,8 @@ class Served:
 
     def __enter__(self) -> "Served":
         self._thread.start()
+        # A browser that is refused shows a page of its own, whose coming can cut off the next address it is sent to.
+        await_port(self._port)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,16 +88,8 @@ class Reading:
         self._address = served.address
 
     def open(self, path: str) -> Page:
-        """Goes to a page, once it answers."""
-        for _ in range(100):
-            try:
-                self.page.goto(f"{self._address}{path}")
-                break
-            except Exception as error:
-                if "ERR_CONNECTION_REFUSED" not in str(error):
-                    raise
-                self.page.wait_for_timeout(50)
-        self.wrong = [one for one in self.wrong if "ERR_CONNECTION_REFUSED" not in one]
+        """Goes to a page."""
+        self.page.goto(f"{self._address}{path}")
         return self.page
 
     def close(self) -> None:
