@@ -6,16 +6,18 @@ where the body has none of that kind. Every figure carries the sentence that sta
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from crawler.arabic.words import word_texts
 from crawler.facts.casualty.arrests import without_police_matters
 from crawler.facts.casualty.claims import CasualtyReading, Claim, claims_of
 from crawler.facts.casualty.confidence import chances_of
+from crawler.facts.casualty.headlined import lead_of, untold_by_headline, untold_in, with_headlined_taking
 from crawler.facts.casualty.incidents import setting_of
 from crawler.facts.casualty.locating import countries_of
 from crawler.facts.casualty.merging import merged
-from crawler.facts.casualty.part_text import folded_part, part_text
+from crawler.facts.casualty.part_text import PartText, folded_part, part_text
 from crawler.facts.casualty.placing import Placed, placed_mentions
 from crawler.facts.casualty.relevance import may_tell_harm, tells_harm
 from crawler.facts.casualty.scope import About
@@ -77,6 +79,8 @@ def _read(story: Story) -> _Read | None:
     published = story.published.date() if story.published else None
     in_title = placed_mentions(title, about=about, published=published)
     in_text = placed_mentions(text, about=about, published=published)
+    in_text = _told_by_headline(title, text, in_title, in_text, about, published)
+    with_headlined_taking(title, in_title, in_text)
     in_title, in_text = (without_police_matters(found, (title, text)) for found in (in_title, in_text))
     nothing = not in_title and not in_text
     if nothing or is_unreal(headline, body):
@@ -87,6 +91,17 @@ def _read(story: Story) -> _Read | None:
     if about.tally:
         put_within_totals(kept, setting.opening)
     return _Read(tuple(kept), claims, setting.lead, about.tally)
+
+
+def _told_by_headline(
+    title: PartText, text: PartText, in_title: list[Placed], in_text: list[Placed], about: About, published: date | None
+) -> list[Placed]:
+    """The counts of the body, with the one of its lead of whom only the headline says what happened to them."""
+    outcome, lead = untold_by_headline(title, in_title, in_text), lead_of(text)
+    untold = untold_in(outcome, text.lines[lead].words) if outcome is not None and lead >= 0 else None
+    if untold is None:
+        return in_text
+    return placed_mentions(text, about=about, published=published, untold={lead: untold})
 
 
 def _may_tell_harm(story: Story) -> bool:

@@ -14,6 +14,9 @@ _LINKS = folded_words("من في صفوف قوات القوات أفراد عن�
 _MEN = folded_words("عون منتسب")
 _OF_POLICE = folded_words("الأمن أمن الشرطة شرطة الداخلية الدرك النجدة الأمنية")
 _AHEAD = 30  # words
+_WINGS = frozenset(
+    "القسام كتايب سرايا تنظيم التنظيم داعش ميليشيا مليشيا الميليشيا النصره القاعده الفصايل فصايل".split()
+)
 
 
 def army_of(noun: Found[Noun], words: Sequence[Word]) -> Group | None:
@@ -38,3 +41,8 @@ def _side_behind(words: Sequence[Word], at: int) -> Group | None:
         if text not in _LINKS:
             return None
     return None
+
+
+def leads_fighters(owner: str) -> bool:
+    """Whether a word behind «قادة» names armed men: «ثلاثة من قادة القسام»; those of «الحركة» may be anybody."""
+    return owner in _WINGS

@@ -39,6 +39,26 @@ _SENTENCED = (
     "بحبسه",
     "بادان",
 )
+_MATCHES = folded_words("التدريبات تدريبات التدريب المنتخب منتخب مباراة المباراة الدوري الفريق الملعب لقاء المران")
+_CRASHES = ("حادث", "حافل", "انقلاب", "قصف", "غار", "رصاص", "انفجار", "شغب", "اشتباك", "هجوم", "مشجع", "جماهير", "صاعق")
+_WOUNDS = (
+    "جرح",
+    "جريح",
+    "جراح",
+    "جروح",
+    "اصيب",
+    "اصاب",
+    "مصاب",
+    "حروق",
+    "شظا",
+    "قصف",
+    "غار",
+    "رصاص",
+    "حريق",
+    "انفجار",
+    "تسمم",
+    "اختناق",
+)
 _RULED = ("قضي", "قضت", "يقضي", "تقضي")
 
 
@@ -80,6 +100,17 @@ def is_sentenced(texts: Sequence[str], mention: Mention) -> bool:
     verb = texts[mention.cue].removeprefix("و")
     between = texts[mention.cue + 1 : mention.start]
     return verb in _RULED and any(text.startswith(_SENTENCED) for text in between)
+
+
+def is_treated_only(texts: Sequence[str], mention: Mention) -> bool:
+    """«غادر 29 مريضا من غزة لتلقي العلاج»: the sick, where no wound is named."""
+    if mention.phrase.lemma in ("لاعب", "لاعبه"):
+        return any(rest in _MATCHES for text in texts for _, rest in clitics(text)) and not any(
+            rest.startswith(_CRASHES) for text in texts for _, rest in clitics(text)
+        )  # «أصيب ثلاثة لاعبين في التدريبات»
+    if mention.phrase.lemma not in ("مريض", "مريضه") or not mention.phrase.explicit:
+        return False
+    return not any(rest.startswith(_WOUNDS) for text in texts for _, rest in clitics(text))
 
 
 def is_at_large(texts: Sequence[str], mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.letters import folded_words
 from crawler.arabic.numbers import begins_number, numbers_of
 from crawler.arabic.people import HARMED, PEOPLE, Count
 from crawler.arabic.words import Word, clitics
@@ -26,6 +27,10 @@ _NO_CLITIC = frozenset(
 )
 _MEN_OF = frozenset(("ابطال", "رجال", "قوات", "افراد", "منتسبي", "مرتبات", "مرتب", "كوادر", "منسوبي", "صفوف"))
 
+_PLACES = folded_words(
+    "مدينة بلدة قرية قرى بلدات حي أحياء مخيم مخيمات محافظة منطقة مناطق ولاية ناحية إقليم جزيرة ريف ضاحية ضيعة المدينة البلدة القرية القرى "
+    "البلدات الحي المخيم المنطقة المحافظة الجزيرة غزة رفح الفاشر"
+)
 _DEEDS = frozenset(("عمليه", "عمليات"))  # «73 عملية إعدام»
 
 
@@ -158,9 +163,16 @@ def _people_at(words: Sequence[Word], index: int, at: int, bare: CountPhrase, *,
     return phrase
 
 
+def _of_a_place(words: Sequence[Word], index: int) -> bool:
+    """«16 ألفا من أهالي المدينة» are counted like its inhabitants; «العشرات من أهالي الضحايا» are others than they."""
+    if words[index].text not in ("اهالي", "اهل") or index + 1 >= len(words):
+        return False
+    return words[index + 1].text in _PLACES
+
+
 def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:
     """«أربعة من المصابين», «ثلاثة من رجال الشرطة», «4 من الكوادر الطبية», «31 من بين القتلى»."""
-    if words[index + 1].text in ("ذوي", "اهالي", "اقارب", "اهل"):
+    if words[index + 1].text in ("ذوي", "اهالي", "اقارب", "اهل") and not _of_a_place(words, index + 1):
         return bare._replace(end=index + 2, of=Of.UNKNOWN)  # «العشرات من ذوي الضحايا»
     for at in range(index + 1, min(index + 1 + _MAX_AHEAD, len(words))):
         people = _people_at(words, index, at, bare, vague=vague)

@@ -5,13 +5,14 @@
 
 from collections.abc import Sequence
 
-from crawler.arabic.numbers import Number
+from crawler.arabic.numbers import Number, begins_number
 from crawler.arabic.people import PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Remembered, Word, clitics
 from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.cues import THINGS
 from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, predicate_group
 from crawler.facts.casualty.households import household_at
+from crawler.facts.casualty.many import MANY, many_at
 from crawler.facts.casualty.nouns import begins_noun_phrase, noun_phrase
 from crawler.facts.casualty.numbered import is_no_count, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
@@ -27,7 +28,10 @@ _BY_WHAT = frozenset(("طعنا", "دهسا", "ذبحا", "خنقا", "حرقا"
 _NEXT_OF_THEM = frozenset(("والثاني", "والثالث", "والرابع", "والاخر", "والثانيه", "والثالثه", "والاخري"))
 _BETWEENS = frozenset(("بين", "وبين", "مابين", "ما", "وما"))
 _SOME = frozenset(("عدد", "عددا", "بعض", "وعدد", "وعددا"))
-_STATES = frozenset(("حامل", "بحاله", "حالته", "حالتها", "اصابته", "اصابتها", "جروحه", "جراحه"))
+_MOST_KNOWN = 1_000_000  # «سكانها الثمانين ألفا»
+_STATES = frozenset(
+    ("حامل", "بليغ", "خطير", "بحال", "في", "بحاله", "حالته", "حالتها", "اصابته", "اصابتها", "جروحه", "جراحه")
+)
 _DEATHS = frozenset(
     (
         "فارق",
@@ -101,7 +105,7 @@ def _begins_of(text: str) -> int:
     return (
         _QUALIFIER * QUALIFIERS.begins(text)
         | _BETWEEN * (text in _BETWEENS)
-        | _SEVERAL * (text in _SOME or SEVERAL.begins(text))
+        | _SEVERAL * (text in _SOME or text in MANY or SEVERAL.begins(text))
         | _FAMILY * family
         | _OF_THEM * (text in ONE_OF_THEM or text in _NEXT_OF_THEM)
         | _NOUN * begins_noun_phrase(text)
@@ -158,6 +162,8 @@ def _several(words: Sequence[Word], index: int) -> CountPhrase | None:
                 start=index, end=several.end + 1, low=several.value, high=None, qualifier=Qualifier.VAGUE,
                 of=Of.PERSON, group=group, joined=several.joined, prefix=several.prefix,
             )  # fmt: skip
+    if (many := many_at(words, index)) is not None:
+        return many
     if words[index].text not in _SOME or index + 1 >= len(words):
         return None
     following = words[index + 1].text
@@ -183,6 +189,7 @@ def _one_of_them(words: Sequence[Word], index: int) -> CountPhrase | None:
         return None
     told = PEOPLE.at(words, index + 1)
     close = told is not None and told.prefix == "" and noun_at(words, index - 1) is not None
+    close = close or (told is not None and told.prefix == "" and begins_number(before.text))
     close = close or (after.text in _STATES and noun_at(words, index - 1) is not None)
     opened = before.is_sign or close or before.text in _BEFORE_ONE_OF_THEM
     ends = after.is_sign and before.text not in _DEATHS
@@ -238,12 +245,13 @@ def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[in
             return phrase._replace(end=phrase.end + 3, low=told, high=told, qualifier=Qualifier.EXACT, explicit=True)
     number = numbers.get(phrase.end)
     owned = phrase.end < len(words) and phrase.construct and words[phrase.end].text.endswith(("ها", "ه", "هم"))
-    if number is None and (owned or phrase.lemma == "فرد"):
-        number = numbers.get(phrase.end + 1)
-    told = phrase.definite or owned or phrase.owned or phrase.lemma == "فرد"
+    tied = phrase.construct and phrase.end < len(words) and words[phrase.end].text.startswith("ال")
+    if number is None and (owned or tied or phrase.lemma == "فرد"):
+        number = numbers.get(phrase.end + 1)  # «جنود الحاجز الأحد عشر»
+    told = phrase.definite or owned or tied or phrase.owned or phrase.lemma == "فرد"
     if not (told and phrase.plural and number is not None and number.prefix == "ال" and not number.vague):
         return phrase
-    if number.value < 2 or number.value > 99:
+    if number.value < 2 or number.value > _MOST_KNOWN:
         return phrase
     role = predicate_group(words, number.end)
     return phrase._replace(

@@ -14,6 +14,7 @@ _OF_ONE_NUMBER = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)
 _OR_WITHIN = 5  # words from a count to «أو فُقدوا»
 _WERE = frozenset("كان كانوا كانت كانا وكانوا وكان".split())
 _CAME_OUT = frozenset("خرج نجا تمكن انقذ اخلي غادر خرجت نجح استطاع اجلي سبح هرب فر قفز".split())
+_MANAGED = frozenset("تمكن تمكنت نجح نجحت استطاع".split())
 _THERE_WITHIN, _OUT_WITHIN, _OF_THEM_WITHIN = 3, 16, 3  # words
 _THEM = frozenset(("منهم", "منهن"))
 _SEARCHES = frozenset(
@@ -107,6 +108,7 @@ class FateScan(FellowScan):
     def _wait(self, phrase: CountPhrase, parent: Mention | None) -> None:
         """But «90 عاملا كانوا في المصنع، خرج منهم 62» and «وسط مئتي متفرج» only were there."""
         amid = phrase.start > 0 and self.texts[phrase.start - 1] in _AMID
+        amid = amid or self._manages(phrase)
         if parent is None and phrase.explicit and (amid or self._got_out_of_it(phrase)):
             self.last = self._nobody_at(phrase)
             return
@@ -116,6 +118,11 @@ class FateScan(FellowScan):
                 return
             self.safe_at = -9 if self._befell_all(phrase.end) else self.safe_at
         super()._wait(phrase, parent)
+
+    def _manages(self, phrase: CountPhrase) -> bool:
+        """«وتمكن 60 من السباحة إلى الضفة»"""
+        before = self.texts[phrase.start - 1].removeprefix("و") if phrase.start else ""
+        return before in _MANAGED and self.texts[phrase.end : phrase.end + 1] == ["من"]
 
     def _none_survived(self, index: int) -> bool:
         """«على متنها 12 شخصا ولم ينج منهم أحد», «تقل تسعة ولا ناجين»; but «لم ينج سوى اثنين»."""

@@ -1,4 +1,4 @@
-"""Frames: shapes of clauses that tell of people's harm by several words at once, read from frames.tsv.
+"""Frames: shapes of clauses that tell of people's harm by several words at once, read from frames.tsv and frames_lost.tsv.
 
 «شج مستوطنون رؤوس أربعة مزارعين» has a verb, who did it, a part of the body and a count; no one word of it tells of
 harm. A frame is such a shape written down: words that must stand there, gaps, and where the count stands. Frames only
@@ -15,7 +15,7 @@ from crawler.arabic.words import Word
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.figure import Outcome
 
-_PATH = Path(__file__).parent / "frames.tsv"
+_PATHS = tuple(Path(__file__).parent / name for name in ("frames.tsv", "frames_lost.tsv"))
 _SHORT, _LONG = 5, 14  # words of the gaps «..» and «...»
 _PERFECT = ("", "ت", "وا", "ا", "تا", "ن")
 _IMPERFECT_ENDS = ("", "ون", "ان", "وا", "ن")
@@ -23,12 +23,16 @@ _OWNERS = ("ه", "ها", "هم", "هما", "هن")
 _STOPS = frozenset(("،", ".", ":", "؛", "؟", "!"))
 _ENDS = frozenset((".", "؟", "!"))
 
+_MAY_BE_GLUED = frozenset(("ب", "ل"))  # to the count behind them
+
 # Words that are not «و» or «ف» and a word of a frame: «وصفت», «فتاة», «فضل».
 _WHOLE = frozenset(
     map(fold_key, "وصفت وصفوا وصفى فتاة فضل فضلت فضلوا فقد فقدت وقع وقعت وجه وصل وضع وجز فجر وفد وفقا".split())
 )
 
-EndOf = Callable[[int], int | None]
+_ROOTS_IN_H = frozenset(("وجه", "وجوه", "مياه", "شفاه", "جباه", "أفواه"))
+
+EndsOf = Callable[[int], tuple[int, ...]]
 StartOf = Callable[[int], int | None]
 
 
@@ -68,6 +72,7 @@ def _alternative(word: str) -> Iterator[str]:
     elif word.endswith("*"):
         stem = word[:-1]
         stem = stem[:-1] + "ت" if stem.endswith("ة") else stem
+        stem = stem[:-1] if stem.endswith("ه") and stem not in _ROOTS_IN_H else stem  # «غيبه*» is told by its «ه»
         yield from (fold_key(stem + end) for end in _OWNERS)
     else:
         yield fold_key(word)
@@ -87,7 +92,8 @@ def _one(words: frozenset[str]) -> frozenset[str]:
 
 
 def _rows() -> Iterator[Frame]:
-    lines = [line.split("\t") for line in _PATH.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    written = (line for path in _PATHS for line in path.read_text(encoding="utf-8").splitlines())
+    lines = [line.split("\t") for line in written if line and line[0] != "#"]
     sets: dict[str, frozenset[str]] = {}
     for name, words, *_ in lines:
         if name.startswith("$"):
@@ -126,12 +132,11 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
     return {word: tuple(frames) for word, frames in told.items()}
 
 
-def _key(text: str) -> str | None:
-    """The word of a frame that a word of a text is, «و» and «ف» taken off."""
+def _frames_of(text: str) -> tuple[Frame, ...]:
+    """The frames looked up by a word of a text, as it stands and with «و» or «ف» taken off."""
     frames = _frames()
-    if text in frames:
-        return text
-    return text[1:] if text[:1] in ("و", "ف") and text not in _WHOLE and text[1:] in frames else None
+    bare = text[:1] in ("و", "ف") and text not in _WHOLE
+    return (*frames.get(text, ()), *(frames.get(text[1:], ()) if bare else ()))
 
 
 def begins_frame(text: str) -> bool:
@@ -143,13 +148,13 @@ def begins_frame(text: str) -> bool:
 def frame_words() -> frozenset[str]:
     """All such words, with what may be glued to them."""
     glued = (lead + word for lead in ("", "و", "ف") for word in _frames())
-    return frozenset(word for word in glued if _key(word) is not None)
+    return frozenset(word for word in glued if _frames_of(word))
 
 
 @cache
 def _wanted() -> dict[str, tuple[tuple[frozenset[str], ...], ...]]:
     """For each of these words, of each of its frames the sets of words of which it needs one, glued ones too."""
-    return {word: _needed(_frames()[_key(word) or word]) for word in frame_words()}
+    return {word: _needed(_frames_of(word)) for word in frame_words()}
 
 
 @cache
@@ -158,7 +163,7 @@ def _needed(frames: tuple[Frame, ...]) -> tuple[tuple[frozenset[str], ...], ...]
         tuple(
             _glued(token)
             for token in (*frame.tokens, *((frame.needs,) if frame.needs else ()))
-            if isinstance(token, frozenset)
+            if isinstance(token, frozenset) and _MAY_BE_GLUED.isdisjoint(token)
         )
         for frame in frames
     )
@@ -187,25 +192,25 @@ def _is(text: str, words: frozenset[str]) -> bool:
 
 
 def framed_counts(
-    words: Sequence[Word], at: int, end_of: EndOf, start_of: StartOf
+    words: Sequence[Word], at: int, ends_of: EndsOf, start_of: StartOf
 ) -> Iterator[tuple[int, Outcome, bool]]:
     """Where counts begin of which a frame around the word `at` tells, what happened to them, and whether it is strong.
 
-    `end_of` tells where a count that begins at a word ends, `start_of` where one that ends before a word begins.
+    `ends_of` tells where a count that begins at a word may end, `start_of` where one that ends before a word begins.
     """
-    key = _key(words[at].text)
-    texts = {word.text for word in words} if key is not None else set()
-    for frame in _frames()[key] if key is not None else ():
+    frames = _frames_of(words[at].text)
+    texts = {word.text for word in words} if frames else set()
+    for frame in frames:
         if not frame.unless.isdisjoint(texts) or (frame.needs and frame.needs.isdisjoint(texts)):
             continue
-        right = _behind(words, at + 1, frame.tokens[frame.at + 1 :], end_of)
+        right = _behind(words, at + 1, frame.tokens[frame.at + 1 :], ends_of)
         left = _ahead(words, at, frame.tokens[: frame.at], start_of) if right is not None else None
         if right is not None and left is not None:
             yield from ((place, frame.outcome, frame.strong) for place in (*left, *right))
 
 
 def _behind(
-    words: Sequence[Word], at: int, tokens: Sequence[frozenset[str] | Gap | None], end_of: EndOf
+    words: Sequence[Word], at: int, tokens: Sequence[frozenset[str] | Gap | None], ends_of: EndsOf
 ) -> tuple[int, ...] | None:
     """The counts of tokens that match from a word on; None where they do not."""
     if not tokens:
@@ -213,7 +218,7 @@ def _behind(
     token, rest = tokens[0], tokens[1:]
     if isinstance(token, Gap):
         for step in range(token.most + 1):
-            told = _behind(words, at + step, rest, end_of)
+            told = _behind(words, at + step, rest, ends_of)
             if told is not None:
                 return told
             if at + step >= len(words) or words[at + step].text in (_STOPS if token.most == _SHORT else _ENDS):
@@ -221,11 +226,21 @@ def _behind(
         return None
     if at >= len(words):
         return None
+    glued = (
+        token is not None
+        and rest[:1] == (None,)
+        and words[at].text[0] in _MAY_BE_GLUED & token
+        and len(words[at].text) > 1
+    )
+    if glued and (told := _behind(words, at, rest, ends_of)) is not None:
+        return told  # «ب #» is «بثمانية آلاف» too
     if token is None:
-        end = end_of(at)
-        told = _behind(words, end, rest, end_of) if end is not None else None
-        return None if told is None else (at, *told)
-    return _behind(words, at + 1, rest, end_of) if _is(words[at].text, token) else None
+        for end in ends_of(at):
+            told = _behind(words, end, rest, ends_of)
+            if told is not None:
+                return (at, *told)
+        return None
+    return _behind(words, at + 1, rest, ends_of) if _is(words[at].text, token) else None
 
 
 def _ahead(

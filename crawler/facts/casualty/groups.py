@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from crawler.arabic.numbers import begins_number
 from crawler.arabic.people import HARMED, PEOPLE, Count, Noun
 from crawler.arabic.words import Found, Word, clitics
-from crawler.facts.casualty.armies import army_of
+from crawler.facts.casualty.armies import army_of, leads_fighters
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, is_the_movement, may_own
@@ -19,7 +19,8 @@ _MEMBERS = frozenset(("عنصر", "ضابط", "قيادي", "مسوول", "فر�
 _RANKS = frozenset(("عقيد", "عميد", "رايد", "نقيب", "ملازم", "عريف", "رقيب", "جنرال", "ضابط صف", "ملازم اول", "ضابط"))
 _GUARDS = frozenset(("جندي اول", "وكيل رقيب", "رقيب", "رقيب اول", "عريف", "نقيب", "ملازم", "ملازم اول", "رايد"))
 _UNIONS, _HIS = frozenset(("نقابه", "اتحاد", "رابطه", "شبكه")), frozenset(("له", "لها", "لهم", "لهما"))
-_TITLED = frozenset(("قايد", "زميل", "امر", "رفيق له"))
+_OF_THE_STATE = frozenset(("وزير", "وزيره", "نايب وزير", "وكيل وزاره", "وكيل وزير"))  # «وزير الداخلية» is no policeman
+_TITLED = frozenset(("قايد", "زميل", "امر", "رفيق له", "مدير"))
 _UNITS = {
     **dict.fromkeys(("لواء", "اللواء", "فرقه", "الفرقه", "فوج", "الفوج", "لوا"), Group.SOLDIERS),
     **dict.fromkeys(("كتيبه", "فصيل", "ميليشيا", "مليشيا", "جماعه", "تنظيم", "خليه"), Group.FIGHTERS),
@@ -146,6 +147,8 @@ def _titled(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         return role_before(words, noun.start) or group
     if noun.value.lemma == "قايد" and following in _UNITS:
         return _side_behind(noun, words, leads=True) or _UNITS[following]
+    if noun.value.lemma == "قايد" and noun.value.count is not Count.ONE and leads_fighters(following):
+        return Group.FIGHTERS  # «ثلاثة من قادة القسام»
     if noun.value.lemma == "زميل" and not noun.definite and following in _HIS:
         return role_before(words, noun.start) or group
     if noun.value.count is not Count.ONE:
@@ -156,7 +159,8 @@ def _titled(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
         title = PEOPLE.at(words, at)
         if title is None or title.prefix != "ال" or title.value.count is not Count.ONE:
             continue
-        if title.value.lemma in _RANKS or (at == noun.end and noun.value.lemma == "زميل"):
+        treats = noun.value.lemma == "مدير" and title.value.label in ("medics", "journalists")
+        if title.value.lemma in _RANKS or treats or (at == noun.end and noun.value.lemma == "زميل"):
             return Group(title.value.label)
     return _told(group, noun, words)
 
@@ -173,7 +177,7 @@ def _told(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     """«عناصر الشرطة», «48 عنصرا من هذه القوات», «شخصا مدنيا», «نقيب في الدرك»."""
     lemma = noun.value.lemma
     at = noun.end
-    if lemma in _MEMBERS or lemma in _RANKS or group is Group.OFFICIALS:
+    if lemma in _MEMBERS or lemma in _RANKS or (group is Group.OFFICIALS and lemma not in _OF_THE_STATE):
         side = _side_behind(noun, words)
         if side is Group.SOLDIERS and lemma == "عون":
             return Group.POLICE  # «أعوان من الحرس الوطني»

@@ -10,11 +10,8 @@ from crawler.facts.casualty.cues import (
     CAUSED,
     COURTS,
     FLIGHT,
-    FORCES,
-    JAILS,
     LORD,
     NEEDS,
-    PIRATES,
     PLAGUES,
     RULED,
     SURVIVED,
@@ -25,9 +22,10 @@ from crawler.facts.casualty.cues import (
     Cue,
     CueKind,
 )
-from crawler.facts.casualty.losses import CAPTURED, LossReading
+from crawler.facts.casualty.losses import CAPTURED
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
+from crawler.facts.casualty.taking import TakingReading
 from crawler.facts.casualty.unless import is_done_to_no_body
 from crawler.facts.casualty.wording import AGE_UNITS, CONTROL, FATAL_ENDS, NIGHTS, NOT_SOUGHT
 from crawler.facts.figure import Outcome, Qualifier
@@ -45,10 +43,9 @@ _AT_HOME = frozenset(
     "مواطن مواطنا مواطنين المدنيين العايلات الاسر".split()
 )
 _SUICIDE_WITHIN = 30  # words: «أقدمت …، فتاة تبلغ من العمر 19 عاما …، على الانتحار»
-_LED_AWAY = frozenset(("اقتاد", "اقتادت", "اقتادوا", "يقتاد", "تقتاد", "اقتيد", "اقتيدت", "اقتيدوا", "اقتياد"))
 
 
-class OutcomeReading(LossReading):
+class OutcomeReading(TakingReading):
     """Decides what a cue says, and gives it to the counts that wait for it."""
 
     def _outcome_of(self, found: Found[Cue]) -> Outcome | None:
@@ -95,16 +92,9 @@ class OutcomeReading(LossReading):
             return outcome if self._takes_fighters(found.end) else None
         if plain == "اعدام" and self._is_sentence(found.start, bare=not found.prefix):
             return None
-        if outcome is Outcome.ABDUCTED and _LED_AWAY.intersection(plain.split()) and self._is_arrest(found):
-            return Outcome.DETAINED
-        if outcome is Outcome.DETAINED and not PIRATES.isdisjoint(self.texts[found.end : found.end + 3]):
-            return Outcome.ABDUCTED
+        if outcome in (Outcome.ABDUCTED, Outcome.DETAINED):
+            return self._taken_by_whom(found, outcome)
         return outcome or Outcome.KILLED
-
-    def _is_arrest(self, found: Found[Cue]) -> bool:
-        """«اقتادت قوات الاحتلال خمسة شبان إلى معسكر»: those who lead away are of a state, or where to."""
-        near = self.texts[max(0, found.start - 14) : found.end + 16]
-        return any(text in JAILS for text in near) or any(text in FORCES for text in near[: 14 + 4])
 
     def _with_adverb(self, found: Found[Cue]) -> Found[Cue]:
         """«استشهد متأثرا بجراحه الشاب عمر»: what stands between the verb and whoever died."""

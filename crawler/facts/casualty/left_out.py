@@ -20,6 +20,10 @@ from crawler.facts.figure import Group, Outcome
 _DISSENTERS = frozenset(
     ("متظاهر", "محتج", "ناشط", "ناشطه", "معارض", "معتصم", "مشيع", "مدون", "حقوقي", "محام", "نقابي", "مشارك")
 )
+_NO_POLICE = frozenset(
+    "الاحتلال المخابرات الاستخبارات استخبارات مخابرات الحوثيون الحوثي الحوثيين الانقلاب الباسيج".split()
+)
+_FANS = frozenset(("مشجع", "مشجعه", "مناصر", "لاعب"))
 _FROM_RELEASE = 14  # words between «أفرجت» and its «عن»
 
 
@@ -123,10 +127,14 @@ class LeftOut(PartReading):
         if self.cue is None or self.cue_outcomes[:1] != [Outcome.DETAINED] or self._gap(self.cue.end, phrase.start) > 4:
             return False
         near = self.texts[max(self.cue.end, phrase.start - 1) : phrase.end + 3]
+        if phrase.lemma in _FANS:
+            return True  # «توقيف 43 مشجعا»
         if not SUSPECTS.isdisjoint(near):
             return True
         if self.cue.value.plain.startswith("القبض") and phrase.lemma in _DISSENTERS:
             return False  # «القبض على 50 متظاهرا»
+        if self.cue.value.plain.startswith("القبض") and not _NO_POLICE.isdisjoint(self.texts):
+            return not REASONS.isdisjoint(self.texts[phrase.end : phrase.end + 12])
         if self.cue.value.plain.startswith("القبض"):
             return phrase.group in (Group.PEOPLE, Group.MEN)
         return not REASONS.isdisjoint(self.texts[phrase.end : phrase.end + 12])

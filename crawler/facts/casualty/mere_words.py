@@ -12,6 +12,7 @@ from crawler.facts.casualty.bystanders import (
     is_by_whom,
     is_moved_elsewhere,
     is_sentenced,
+    is_treated_only,
     provides,
     ran_from_justice,
 )
@@ -159,4 +160,5 @@ MERE_OF: dict[Outcome | None, tuple[Rule, ...]] = {
     Outcome.DISPLACED: (ran_away, ran_from_justice, is_moved_elsewhere, provides),
     Outcome.KILLED: (is_sentenced,),
     Outcome.DETAINED: (is_at_large,),
+    Outcome.INJURED: (is_treated_only,),
 }

@@ -7,7 +7,7 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import ONE_WOUND, Of
 from crawler.facts.casualty.placing import Placed
 from crawler.facts.casualty.subtotals import put_within_sums
-from crawler.facts.casualty.together import is_shared_out, share_pilgrims
+from crawler.facts.casualty.together import is_shared_out, is_undone, share_pilgrims
 from crawler.facts.casualty.wording import PLAIN_PEOPLE
 from crawler.facts.figure import Cause, Group, Outcome, Part, Qualifier
 
@@ -371,8 +371,9 @@ def _sums_up(placed: Placed, kept: Sequence[Placed]) -> bool:
 def _adds(placed: Placed, kept: Sequence[Placed], stands_for: dict[int, Mention]) -> bool:
     """Whether the headline tells a figure of which the body has none like it."""
     mention = placed.mention
-    if is_shared_out(mention, [p.mention for p in kept if p.part is not placed.part and not p.background]):
-        return True
+    told = [p.mention for p in kept if p.part is not placed.part and not p.background]
+    if is_shared_out(mention, told) or is_undone(mention, told):
+        return not is_undone(mention, told)
     for other in kept:
         if other.part is not placed.part and other.mention.outcome is mention.outcome:
             vague = mention.phrase.qualifier is Qualifier.VAGUE

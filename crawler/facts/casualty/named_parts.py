@@ -14,7 +14,7 @@ _VERB_WITHIN, _COUNT_WITHIN = 3, 8  # words
 _LEADERS = frozenset("قايد قيادي زعيم مسوول رييس امير نايب امر مدير وزير ضابط عقيد عميد لواء عالم مهندس".split())
 _ITSELF = frozenset("انه انها بانه بانها وانه وانها".split())
 _STRIKER = 4  # words that name a strike or a force
-_STRIKERS = frozenset(
+STRIKERS = frozenset(
     "غاره غارات ضربه ضربات طايره مسيره مروحيه صاروخ قذيفه عبوه قصف القصف قوات القوات قوه الجيش جيش الاحتلال الطيران طيران "
     "المدفعيه التحالف البحريه وحده وحدات الشرطه اسراييل الحوثيون تنظيم حركه المخابرات الموساد".split()
 )
@@ -142,7 +142,7 @@ class NamedPartScan(FramedScan):
             return False
         if not between:
             return cue.start > 0 and self.texts[cue.start - 1] in _ITSELF  # «أعلن الجيش أنه قتل قائد اللواء»
-        if len(between) > _STRIKER or between[0] not in _STRIKERS or between[-1] in FAMILIES:
+        if len(between) > _STRIKER or between[0] not in STRIKERS or between[-1] in FAMILIES:
             return False
         return not any(text in CLAUSE_STOPS or not text[0].isalpha() for text in between)
 

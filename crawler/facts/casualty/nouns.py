@@ -167,7 +167,7 @@ def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
     kin = KIN.get(text[1:] if joined else text)
     if not kin:
         return None
-    family = family_at(words, index + 1)
+    family = family_at(words, index + 1) or _behind_whence(words, index + 1)
     if family is not None and family.high is not None:
         end, low, group = family.end, kin + family.low, Group.PEOPLE
     else:
@@ -184,6 +184,12 @@ def _kin(words: Sequence[Word], index: int) -> CountPhrase | None:
         joined=joined,
         owned=True,
     )
+
+
+def _behind_whence(words: Sequence[Word], at: int) -> Family | None:
+    """«سائقه السوري ومعاونه»: where the first is from may stand between."""
+    whence = at + 1 < len(words) and words[at].text.startswith("ال") and words[at].text.endswith("ي")
+    return family_at(words, at + 1) if whence else None
 
 
 def _kin_group(words: Sequence[Word], index: int, kin: str, number: int) -> Group:

@@ -17,6 +17,7 @@ _HOW = frozenset(
 )
 _ASIDES = (("(", ")"), ("،", "،"))
 _ASIDE_WITHIN = 12  # words
+_MURDERS = frozenset(("اغتيال", "مقتل", "استشهاد", "مصرع", "تصفيه"))
 _TITLES = 4  # words between «اغتيال» and a name
 _TOLD_ALREADY = ("احدهما", "احدهم", "احداهما", "الاول", "الثاني", "الثالث", "الاخر", "الاخير")
 _NATURAL = ("وفاه", "موت", "حياه", "ارواح", "بحياه", "البحث عن")  # a name behind these died, perhaps in bed
@@ -46,9 +47,13 @@ class PersonReading(SafeReading):
         phrase = phrase._replace(group=next((group for group in ranks if group is not Group.PEOPLE), phrase.group))
         for outcome in self.cue_outcomes:
             self._add(phrase, outcome)
-            self.mentions[-1].named = True
+            self._name(phrase.start)
         self.cue = None
         return phrase.end
+
+    def _name(self, start: int) -> None:
+        """Marks whoever was added last from a word on as told by name."""
+        next(mention for mention in reversed(self.mentions) if mention.start == start).named = True
 
     def _named_subject(self, index: int) -> int | None:
         """«وأفاد بأن رامي المصري قتل برصاصة»: whose verb stands behind the name, or behind an aside between commas."""
@@ -66,7 +71,7 @@ class PersonReading(SafeReading):
         if outcome is None or not (behind in _HOW or behind[:1] == "ب"):
             return None  # «أن علي قتل جاره»
         self._add(phrase, outcome)
-        self.mentions[-1].named = True
+        self._name(phrase.start)
         self.cue = None
         return cue.end
 
@@ -83,7 +88,7 @@ class PersonReading(SafeReading):
         assert self.cue is not None
         titles = [text for text in self.texts[self.cue.end : index] if text != '"']
         definite = all(title.startswith("ال") for title in titles[1:]) and titles[-1:] != [] and titles[-1][:2] == "ال"
-        return self.cue.value.plain == "اغتيال" and len(titles) <= _TITLES and definite
+        return self.cue.value.plain in _MURDERS and len(titles) <= _TITLES and definite
 
     def _put_to_death(self, index: int) -> CountPhrase | None:
         """«تنفيذ حكم القتل قصاصا في أحد الجناة»: one culprit."""

@@ -1,22 +1,25 @@
 """A part of a story read into placed mentions: each with its sentence, its slots, and whether it is background."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from crawler.arabic.letters import Folded
 from crawler.arabic.places import Place
 from crawler.arabic.words import Word
 from crawler.facts.casualty.actors import actor_of
 from crawler.facts.casualty.attribution import SourceMemory, attribution_of
+from crawler.facts.casualty.beside import BesideScan
 from crawler.facts.casualty.causes import cause_of
 from crawler.facts.casualty.cues import CUES, CueKind
+from crawler.facts.casualty.framed import UntoldCount
 from crawler.facts.casualty.hypothesis import real_mentions
 from crawler.facts.casualty.literal import literal_mentions
 from crawler.facts.casualty.locating import location_of
 from crawler.facts.casualty.long_past import put_long_past_behind
 from crawler.facts.casualty.mention import Mention
-from crawler.facts.casualty.named_parts import NamedPartScan
 from crawler.facts.casualty.part_text import PartText, TextLine
 from crawler.facts.casualty.pointers import own_lines
 from crawler.facts.casualty.relevance import tells_harm, tells_more
@@ -71,8 +74,10 @@ class Placed:
     sums: bool = False  # parts that the text gives add up to it, or it is such a part
 
 
-def placed_mentions(text: PartText, *, about: About, published: date | None) -> list[Placed]:
-    """Every mention of a part, in order."""
+def placed_mentions(
+    text: PartText, *, about: About, published: date | None, untold: Mapping[int, UntoldCount] = MappingProxyType({})
+) -> list[Placed]:
+    """Every mention of a part, in order; `untold` says of sentences, by number, what their only count is of."""
     found: list[Placed] = []
     before: list[Mention] = []
     sharing: Sharing | None = None  # of the toll whose parts are being listed
@@ -84,12 +89,17 @@ def placed_mentions(text: PartText, *, about: About, published: date | None) -> 
     for line in own_lines(text.lines):
         unread.append(line)
         before_it, previous = previous, line
-        if sharing is None and not (tells_more(line.words) if before else tells_harm(line.words)):
+        if (
+            sharing is None
+            and line.number not in untold
+            and not (tells_more(line.words) if before else tells_harm(line.words))
+        ):
             listed = False
             continue
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
-        scan = NamedPartScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
+        scan = BesideScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
+        scan.untold = untold.get(line.number)
         scan.previous = before_it.words if before_it is not None else ()
         mentions = literal_mentions(line.words, real_mentions(line.words, line.begins, scan.run()))
         sharing = scan.sharing or (sharing if carried or not mentions else None)

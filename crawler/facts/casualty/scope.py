@@ -92,6 +92,7 @@ _HOMELESS = Hinted(
 _SINCE = Hinted(
     rf"\b[وف]?منذ (?:\S+ ){{0,4}}?(?:(?:عام|سنه|العام|مطلع|(?:بدايه|بدء) (?:فصل|موسم|شهر|العام|السنه|الشهر|الحرب|العدوان|الازمه|(?:ال)?(?:شتاء|صيف|خريف|ربيع|موسم|اباده|انتفاضه|عمليه(?! (?:ال)?(?:بحث|انقاذ))))|"
     r"(?:اندلاع|بدء|انطلاق|استئناف) (?:ال)?(?:حرب|عدوان|نزاع|قتال|صراع|ثوره|غزو|تمرد|ازمه|عمليات|هجوم)|"
+    r"(?:سقوط|انهيار|اسقاط|رحيل|عوده|تولي|انقلاب) (?:ال)?(?:نظام|اسد|انقلاب|حكم|حركه|طالبان|رييس|حكومه|عسكر|جيش)|(?:ال)?(?:انقلاب|ثوره|تحرير)|"
     r"(?:بدء|بدايه|سريان|دخول|اعلان|توقيع|انهيار|خرق|انتهاء) (?:ال)?(?:وقف اطلاق|هدنه|اتفاق|اتفاقيه)|"
     rf"اوايل|اواخر|منتصف|{_MONTH}|(?:19|20)\d\d)\b|\d+ (?:{_MONTH}))|"
     r"\b(?:الاجماليه|الاجمالي|التراكميه)\b|[وف]?(?:منذ|بعد) السابع من|بين عامي|خلال (?:الحرب|النزاع|العقدين|العامين|السنتين|(?:العام|السنه) (?:الجاري|الجاريه|الحالي|الحاليه)|السنوات|الاعوام|العقود|الاشهر)|"
@@ -144,11 +145,21 @@ def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: i
         return True
     if "ذكر" in sentence and is_remembered(sentence, spot[0]):
         return True
+    if _is_of_before_that(sentence, spot):
+        return True
     if about.remembers and is_of_the_past(sentence, spot):
         return True
     if first:
         return _is_running_total(signs, spot, about)
     return _is_of_another_time(signs, spot, year, about) and not about.tells(sentence, spot)
+
+
+def _is_of_before_that(sentence: str, spot: tuple[int, int]) -> bool:
+    """«وكانت قد سجلت 60 ألفا مطلع مايو», «وكان 53 قد غرقوا هناك مطلع الشهر»: a pluperfect with its day."""
+    if "كان" not in sentence or " قد " not in sentence:
+        return False
+    found = _BEFORE_THAT.search(sentence, max(0, sentence.rfind("،", 0, spot[0])), spot[1] + _DAY_WITHIN)
+    return found is not None and found.start() < spot[0] and "،" not in sentence[found.start() + 1 : spot[0]]
 
 
 def _is_of_another_time(signs: "Signs", spot: tuple[int, int], year: int | None, about: "About") -> bool:
@@ -263,6 +274,12 @@ def _is_running_total(signs: Signs, spot: tuple[int, int], about: "About") -> bo
     return match is not None and not (match.group() in _WHOLE and running.group().endswith("رفع"))
 
 
+_DAY_WITHIN = 60  # characters from a figure to its day
+_BEFORE_THAT = re.compile(
+    r"(?:^|[،؛ ])(?:و|بينما |فيما |في حين |علما ان\S* )كان(?:ت)? (?:\S+ ){0,4}?قد [^،؛]*?"
+    r"\b(?:مطلع|اول امس|امس|مساء|صباح|سابقا|سابق|الماضي|الماضيه|منتصف|اواخر|(?:قبل|في) (?:\S+ )?(?:يومين|ايام|اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر)|"
+    r"يوم (?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|سبت))\b"
+)
 _WITHIN = re.compile(
     r"\bفي (?:عام )?(?:19|20)\d\d\b|\bحصيله (?:ال)?(?:عدوان|حرب)\b|منذ (?:انطلاق|اندلاع|بدء) (?:ال)?(?:احتجاجات|تظاهرات|مظاهرات|حراك|انتفاضه)\b|\bخلال (?:شهر|اسبوع|عام|سنه|شهرين|اسبوعين|\S+ (?:ايام|اشهر|اسابيع|اعوام|سنوات))\b"
 )

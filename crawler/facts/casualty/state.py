@@ -15,7 +15,7 @@ from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.numbered import counting_numbers
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.shares import is_list_line
-from crawler.facts.casualty.whose import is_military_crew, is_of_migrants_boat
+from crawler.facts.casualty.whose import is_military_crew, is_of_a_navy, is_of_migrants_boat
 from crawler.facts.casualty.wording import ASIDES, FILLERS, TAKES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
@@ -24,6 +24,7 @@ _LEADERS = frozenset(("قايد", "قيادي", "عنصر", "فرد", "مسوو�
 _ARMED = (Group.SOLDIERS, Group.POLICE, Group.FIGHTERS)
 _ROLES = (*_ARMED, Group.AID_WORKERS, Group.MEDICS, Group.JOURNALISTS)
 _REPEATED = frozenset(("عنصر", "فرد", "موظف", "عامل", "متطوع", "منتسب"))
+_SAILORS = frozenset(("بحار", "ملاح", "غواص"))
 _CAPTIVE = frozenset(("محتجز", "رهينه", "معتقل"))
 _FATAL = frozenset(
     ("قاتله", "مميته", "فقتلته", "فقتلتها", "فقتلتهما", "فقتلتهم", "فاردته", "فاردتها", "فصرعته", "فصرعتها")
@@ -213,11 +214,14 @@ class SentenceState:
             return parent.group  # «سبعة قتلى في صفوف الجنود، بينهم قائد الكتيبة»
         if phrase.of is Of.PERSON and is_military_crew(self.words, phrase.start, phrase.end):
             return Group.SOLDIERS
+        if phrase.of is Of.PERSON and phrase.lemma in _SAILORS and is_of_a_navy(self.words):
+            return Group.SOLDIERS
         if phrase.of is Of.PERSON and self._is_on_the_way(phrase):
             return Group.MIGRANTS
         if phrase.of is Of.PERSON and phrase.lemma in _REPEATED:
             return self._group_of_the_same(phrase)
-        if phrase.of in (Of.OTHERS, Of.NOTHING) and parent is None and self._is_still_so(phrase):
+        of_whom = phrase.of in (Of.OTHERS, Of.NOTHING) or self._tells_only_how(phrase)
+        if of_whom and parent is None and self._is_still_so(phrase):
             return self._group_of_all()
         its_own = phrase.start > 1 and self.texts[phrase.start - 1] in ("له", "لها", "لهم")
         if phrase.of is Of.NOTHING and its_own and self.mentions:
@@ -244,6 +248,10 @@ class SentenceState:
     def _is_still_so(self, phrase: CountPhrase) -> bool:
         """«فيما لا يزال تسعة قيد الاعتقال»"""
         return not LASTS.isdisjoint(self.texts[max(0, phrase.start - 2) : phrase.start])
+
+    def _tells_only_how(self, phrase: CountPhrase) -> bool:
+        """«135 في عداد المفقودين», «12 مفقودين»: a number and how they are, where «12 مفقودا» would have a noun."""
+        return phrase.of is Of.HARMED and phrase.explicit and self.texts[phrase.end - 1].endswith(("ين", "ون"))
 
     def _group_of_all(self) -> Group:
         """The group of all whom the sentence has counted, where they have one."""

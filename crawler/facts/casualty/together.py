@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
-from crawler.facts.figure import Group
+from crawler.facts.figure import Group, Outcome
+
+_HARMS = (Outcome.KILLED, Outcome.INJURED)
+_WORDS_OF_STATE = (Outcome.MISSING, Outcome.DISPLACED, Outcome.DETAINED)
+_LOSES = frozenset(("فقد", "فقدت", "يفقد", "تفقد", "فقدان", "خسر", "خسرت", "يخسر", "تخسر"))
 
 
 def share_pilgrims(kept: Sequence[Placed]) -> None:
@@ -24,3 +28,17 @@ def is_shared_out(headline: Mention, body: Sequence[Mention]) -> bool:
     told = [mention for mention in body if mention.outcome is headline.outcome and mention.parent is None]
     shares = all(mention.low == mention.high and mention.phrase.of is Of.NOTHING for mention in told)
     return shares and len(told) > 1 and sum(mention.low for mention in told) <= headline.low
+
+
+def is_undone(headline: Mention, body: Sequence[Mention]) -> bool:
+    """Whether a headline's figure is one that the body tells otherwise: «يفقد موظفا» of one who died, «خيمة نازحين» of a place."""
+    told = [mention for mention in body if mention.outcome in _HARMS]
+    if headline.outcome not in _WORDS_OF_STATE or not told:
+        return False
+    if not headline.phrase.explicit:
+        return all(mention.outcome is not headline.outcome for mention in body)
+    loses = headline.told_in[headline.cue].text if headline.cue < len(headline.told_in) else ""
+    return loses in _LOSES and any(
+        mention.outcome is Outcome.KILLED and (mention.low, mention.high) == (headline.low, headline.high)
+        for mention in told
+    )

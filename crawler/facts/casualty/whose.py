@@ -21,6 +21,10 @@ _CRAFT = folded_words(
 )
 _MILITARY = folded_words("عسكرية عسكري حربية حربي قتالية مقاتلة للجيش الجيش البحرية القتالية العسكرية الحربية")
 _AIR_FORCE = (("القوات", "الجويه"), ("للقوات", "الجويه"), ("سلاح", "الجو"), ("لسلاح", "الجو"), ("لوزاره", "الدفاع"))
+_NAVY = folded_words("غواصة الغواصة فرقاطة الفرقاطة مدمرة المدمرة حربية الحربية بارجة طراد بوارج")
+_AT_PEACE = folded_words(
+    "صيد صيادين صيادون تجارية شحن ناقلة حاويات قراصنة سياحية سياح عبارة يخت ركاب التجارية الصيد النقل إنقاذ"
+)
 _CREW = folded_words("طاقم طاقمها طاقمه طواقمها قائدها قائده طيارها طيارو ملاحيها ربانها")
 _POLICED = frozenset(("الداخليه", "الشرطه", "شرطه"))
 _ARMED = frozenset(("الجيش", "الدفاع", "المسلحه", "جيش"))
@@ -68,6 +72,12 @@ def is_military_crew(words: Sequence[Word], start: int, end: int) -> bool:
             pairs = zip(near, near[1:], strict=False)
             return any(text in _MILITARY for text in near) or any(pair in _AIR_FORCE for pair in pairs)
     return False
+
+
+def is_of_a_navy(words: Sequence[Word]) -> bool:
+    """«انقطع الاتصال بغواصة على متنها 44 بحارا»: sailors of a warship, where nothing speaks of fishing or trade."""
+    texts = [rest for word in words for _, rest in clitics(word.text)]
+    return any(text in _NAVY for text in texts) and not any(text in _AT_PEACE for text in texts)
 
 
 def is_of_a_known_body(words: Sequence[Word], at: int) -> bool:
