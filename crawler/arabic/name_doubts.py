@@ -103,6 +103,10 @@ def _is_other(name: Name, words: Sequence[Word], parties: set[str], *, of_mali: 
         return not any(word.text.endswith(_ALGERIAN) for word in words)  # Geneva has a Palace of Nations too
     if name.party == "VA" and words[name.end - 1].text.endswith("البابا"):  # the Copts have a pope too
         return any(word.text in _COPTIC for word in words) and not any("فاتيكان" in word.text for word in words)
+    if name.party == "ELN" and words[name.end - 1].text.endswith("الوطني"):  # Algeria had an army of that name
+        return "CO" not in parties
+    if name.party == "NDF":  # a name of many parties' fronts
+        return "PH" not in parties
     if name.party == "SPLM" and name.end - name.start == 2:  # a party of Morocco has the same name
         return parties.isdisjoint(("SD", "SS"))
     return False

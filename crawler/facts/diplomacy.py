@@ -19,6 +19,7 @@ from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
 from crawler.facts.diplomatic.frames import dealing, recast
 from crawler.facts.diplomatic.idioms import is_idiom, turns_elsewhere
+from crawler.facts.diplomatic.likewise import likewise
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of, reported_from
 from crawler.facts.diplomatic.lookalikes import is_other_word
 from crawler.facts.diplomatic.manner import is_negated, is_noun_here, is_talks, kind_of, status_of
@@ -28,6 +29,7 @@ from crawler.facts.diplomatic.ranking import ranked
 from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
 from crawler.facts.diplomatic.setting import settled
 from crawler.facts.diplomatic.summits import names_summit
+from crawler.facts.diplomatic.third_parties import names_go_between
 from crawler.facts.diplomatic.topics import is_other_world, is_private
 from crawler.facts.diplomatic.triggers import Part, Trigger, triggers_of
 from crawler.facts.diplomatic.untold import is_untold
@@ -63,6 +65,7 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
         scenes.append(scene)
         short = squeezed(line, named)
         told = _tellings(scene, dateline, year) if short is None else _through_asides(scene, short, dateline, year)
+        told += likewise(scene, [*candidates, *told])
         _remember(mind, line, actors, told)
         candidates += told
     candidates = _headed(candidates, told_by[0])
@@ -87,7 +90,7 @@ def _triggers(line: Line, actors: Sequence[Actor], telling: Sequence[Trigger]) -
     return [
         trigger
         for trigger in telling
-        if (trigger.start not in taken or names_summit(trigger, actors))
+        if (trigger.start not in taken or names_summit(trigger, actors) or names_go_between(trigger, line.words))
         and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from crawler.arabic.names import Form, Name
+from crawler.arabic.names import STATE_CODES, Form, Name
 from crawler.arabic.words import Remembered, Word
 from crawler.facts.diplomatic.actor import UNKNOWN, Actor
 from crawler.facts.diplomatic.cast import Cast
@@ -145,8 +145,8 @@ def _headed(line: Line, index: int, names: dict[int, Name], cast: Cast, actors: 
     at = index + 1
     office = office_at(line.words, at) if at < len(line.words) else None
     party, end = party_of_office(line, office, names) if office is not None else (None, at)
-    if party not in (None, last.party):
-        return index
+    if party not in (None, last.party) and last.party in STATE_CODES:
+        return index  # «وفد من البرلمان الأوروبي ترأسه النائبة الإسبانية ...» is the body's all the same
     person = person_after(line, end, names, last.party, office=office.key if office else None)
     if person is None or (office is None and person.end - person.start < 2) or person.party not in (None, last.party):
         return index

@@ -25,6 +25,11 @@ def envoys_dealing(scene: Scene, trigger: Trigger) -> Dealing | None:
         return _summoned(scene, trigger)
     if trigger.kind is ActKind.RECALL and scene.line.words[trigger.start].text.removeprefix("و") in _COMES_HOME:
         return _home(scene, trigger)
+    if trigger.kind is ActKind.EXPULSION and scene.line.words[trigger.start].text.removeprefix("و") == "امام":
+        home = _home(scene, trigger)  # «أمام السفير الفرنسي في النيجر 48 ساعة ليحزم حقائبه»
+        return home and Dealing(home.parties[::-1], home.actors[::-1])
+    if trigger.kind is ActKind.RECALL and _envoy_behind(scene, trigger) is not None:
+        return _home(scene, trigger)  # «استدعي السفير الروسي لدى الولايات المتحدة إلى موسكو للتشاور»
     return None
 
 

@@ -14,13 +14,17 @@ from crawler.facts.diplomatic.calls_on import calls_on, is_call_on
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.envoys import envoys_dealing
 from crawler.facts.diplomatic.mutual import MUTUAL, mutual
-from crawler.facts.diplomatic.provoked import each_other, provoked
+from crawler.facts.diplomatic.nominees import with_nominee
+from crawler.facts.diplomatic.provoked import each_other, handed_protest, provoked
+from crawler.facts.diplomatic.ruptures import no_more
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.summits import BLOCS
-from crawler.facts.diplomatic.third_parties import mediation, sides_between, vote
+from crawler.facts.diplomatic.third_parties import mediation, sides_between
 from crawler.facts.diplomatic.towards import towards
 from crawler.facts.diplomatic.triggers import Part, Trigger
+from crawler.facts.diplomatic.verdicts import addressed, is_verdict, may_be_said_else, verdict
 from crawler.facts.diplomatic.visits import visit
+from crawler.facts.diplomatic.votes import vote
 from crawler.facts.diplomatic.words import is_in
 
 _LIFTED = frozenset(("عقوبات", "العقوبات", "عقوباتها", "الحظر", "حظرا", "حظر", "القيود", "قيودا", "تعليق", "تجميد"))
@@ -43,6 +47,8 @@ def dealing(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     known = set(scene.mind.pair)
     if trigger.kind is ActKind.AID and not found.sure and scene.line.number > 0 and not set(found.parties) <= known:
         return None
+    if trigger.kind is ActKind.APPOINTMENT:
+        found = with_nominee(scene, trigger, found)
     beside = frozenset(actor.party for actor in scene.actors if actor.person)
     return replace(found, beside=beside)
 
@@ -89,7 +95,16 @@ def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     lifted = trigger.kind is ActKind.RESTORE and (trigger.part is Part.PHRASE or _lifts(scene, trigger))
     if trigger.kind in MUTUAL and not lifted:
         return mutual(scene, trigger, is_noun)
-    if (said := provoked(scene, trigger, is_noun) or each_other(scene, trigger, is_noun)) is not None:
+    if (called := addressed(scene, trigger)) is not None:
+        return called
+    if (over := no_more(scene, trigger)) is not None:
+        return over
+    if is_verdict(scene, trigger):
+        told = verdict(scene, trigger)
+        if told is not None or not may_be_said_else(scene, trigger):
+            return told
+    said = provoked(scene, trigger, is_noun) or each_other(scene, trigger, is_noun)
+    if (said := said or handed_protest(scene, trigger, is_noun)) is not None:
         return said
     return _of_envoys(scene, trigger, is_noun) or towards(scene, trigger, is_noun)
 

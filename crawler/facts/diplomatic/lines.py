@@ -229,6 +229,8 @@ def _dateline_match(head: str) -> re.Match[str] | None:
             continue
         whole = match["place"] + match["between"]
         words = words_of(match.group())
+        if _cuts_name(head, len(words)):
+            continue
         if pattern is not _DATELINE and not (
             find_names(words[:3]) or _agency_among(match.group(), 3) or any(word.is_number for word in words)
         ):
@@ -238,6 +240,11 @@ def _dateline_match(head: str) -> re.Match[str] | None:
         if not too_long and (line_of_its_own or not any(word.text in _PROSE for word in words)):
             return match
     return None
+
+
+def _cuts_name(head: str, end: int) -> bool:
+    """Whether the words before `end` stop within a party's name: «الحركة الشعبية لتحرير السودان - شمال»."""
+    return any(name.start < end < name.end for name in find_names(words_of(head)))
 
 
 def _is_town(spelled: str) -> bool:

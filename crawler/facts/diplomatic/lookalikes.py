@@ -1,5 +1,7 @@
 """Words that only look like one that tells of a dealing: «لدعم», «صوت البرلمان», «طالبا» (a student)."""
 
+import re
+
 from crawler.arabic.names import Form
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.envoys import calls_nobody_home
@@ -93,6 +95,8 @@ def _is_no_verb(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
         before = scene.line.words[trigger.start - 1].text if trigger.start else ""
         if not before.endswith("ان"):
             return True  # «دعما لهم», «رفضا قاطعا»
+    if trigger.kind is ActKind.VISIT and _ALIGHTS.fullmatch(word.removeprefix(trigger.prefix)):
+        return trigger.prefix == "ل" or not (trigger.guarded or _is_where(scene, trigger))
     if trigger.kind is ActKind.MEETING:
         is_aim = trigger.prefix == "ل" and any(other.start < trigger.start for other in scene.triggers)
         return is_aim or _lacks_partner(scene, trigger)  # «أوفد وزيرا ... لبحث أمن الحدود مع توغو»
@@ -105,6 +109,24 @@ def _is_no_verb(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     if trigger.kind is ActKind.VOTE:
         return is_noun  # «صوت البرلمان لن يخفت»
     return trigger.kind is ActKind.DEMAND and word == "طالبا"
+
+
+_ALIGHTS = re.compile("س?[يتن]?حل(?:ت|ا|وا|تا|ان|ون|ه|ها)?")
+_BEFORE_VERB = frozenset(("قد", "وقد", "انه", "انها", "كما", "حيث", "فيما", "بينما"))
+_ALIGHT_NEAR = 12  # words between «حل» and the town, the guest's name and titles between
+
+
+def _is_where(scene: Scene, trigger: Trigger) -> bool:
+    """«حل بنواكشوط وفد ...», «حل الملك محمد السادس بأبيدجان»: where a guest comes stands behind «ب»."""
+    words = scene.line.words
+    near = [actor for actor in scene.actors if 0 <= actor.start - trigger.end <= _ALIGHT_NEAR]
+    place = next((actor for actor in near if actor.place and actor.case == "ب"), None)
+    if place is None:
+        return False
+    opens = trigger.start == 0 or words[trigger.start - 1].is_sign or words[trigger.start - 1].text in _BEFORE_VERB
+    behind = any(actor.end == trigger.start and (actor.office or actor.person) for actor in scene.actors)
+    guest = next((actor for actor in near if actor is not place), None)
+    return (opens or behind) and (place.start == trigger.end or (guest is not None and guest.start == trigger.end))
 
 
 def _lacks_partner(scene: Scene, trigger: Trigger) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from crawler.arabic.words import Word
 from crawler.facts.act import ActKind, ActStatus
+from crawler.facts.diplomatic.denials import is_denied_news
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger, ends_name
 from crawler.facts.diplomatic.words import is_in, word_set
@@ -165,16 +166,19 @@ def is_negated(scene: Scene, trigger: Trigger) -> bool:
     else:
         window = scene.line.words[max(0, trigger.start - 2) : trigger.start]
     far = scene.line.words[max(scene.left_end(trigger.start), trigger.start - 9) : trigger.start]
-    ruled_out = trigger.part is not Part.VERB or (trigger.start and window[-1:] and window[-1].text == "امكانيه")
+    ruled_out = is_noun_here(scene, trigger) or (trigger.start and window[-1:] and window[-1].text == "امكانيه")
     if window and window[-1].text == "،" and scene.line.words[trigger.start].text in _PARTICIPLES:
         return False  # «نفى ...، محملا ... المسؤولية»: the participle goes on from who denies
-    if ruled_out and any(_joined_in(word.text, _RULED_OUT) for word in far):
+    if ruled_out and (any(_joined_in(word.text, _RULED_OUT) for word in far) or is_denied_news(scene, trigger)):
         return True
     if window and window[-1].text == "ما" and scene.line.words[trigger.start - 2].text in _WHICH_IS:
         return False  # «وهو ما عدته انتهاكا»
+    if len(window) > 1 and window[0].text == "دون" and window[1].text not in _WITHOUT_ANY:
+        window = window[1:]  # «اختتمت من دون نتيجة جولة التفاوض»: what was wanting is named between
     return any(_joined_in(word.text, _DENIED) for word in window)
 
 
+_WITHOUT_ANY = frozenset("اي اجراء عقد توقيع ابرام التوصل تحقيق ان حضور مشاركه بلوغ".split())
 _PARTICIPLES = word_set("participles")
 _WHICH_IS = frozenset(("وهو", "هو", "وهي", "هي"))
 
@@ -195,7 +199,7 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
         return ActStatus.CALLED_OFF
     if trigger.kind in _CAN_BE_OFF and _fell_through(scene, trigger):
         return ActStatus.CALLED_OFF
-    if trigger.future:
+    if trigger.future or (trigger.kind is ActKind.AGREEMENT and words[trigger.start].text in _TO_SIGN):
         return ActStatus.ANNOUNCED
     if trigger.part is Part.VERB and not trigger.present:
         return ActStatus.HAPPENED
@@ -211,6 +215,9 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     if trigger.kind in _CAN_BE_OFF and any(word.text in _WILL_BE_HELD for word in after[:10]):
         return ActStatus.ANNOUNCED
     return ActStatus.HAPPENED
+
+
+_TO_SIGN = frozenset(("لتوقيع", "للتوقيع", "لابرام"))  # «وصل ... إلى كيغالي لتوقيع معاهدة»
 
 
 def _stands_off(words: Sequence[Word], start: int, end: int) -> bool:

@@ -7,7 +7,8 @@ from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.pairs import pair_named_last
 from crawler.facts.diplomatic.scene import Scene, parties_of
-from crawler.facts.diplomatic.summits import BLOCS, blocs_summit
+from crawler.facts.diplomatic.summits import BLOCS, blocs_summit, held_by_bloc
+from crawler.facts.diplomatic.terms import acting_together, without_seat
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import word_set
 
@@ -62,14 +63,16 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     if trigger.kind in (ActKind.AGREEMENT, ActKind.NEGOTIATION) and len(parties_of(found)) > 2:
         found = [actor for actor in found if actor.party not in _CARRIERS]
     if not found:
-        found = _of_the_left(scene, trigger)
-    found = _without_heading(scene, _without_people(found))
+        found = _of_the_left(scene, trigger) or acting_together(scene, trigger, is_noun)
+    found = without_seat(scene, trigger, _without_heading(scene, _without_people(found)))
     if len(parties_of(found)) < 2:
         found += _farther(scene, trigger, found, cases)
     if len(parties_of(found)) < 2:
         found += [actor for actor in _gathered(scene, trigger) if actor not in found]
     if len(parties_of(found)) < 2 and trigger.kind is ActKind.RESTORE:
         found = _of_two_told(scene, trigger) or found
+    if trigger.kind is ActKind.SUMMIT and (own := held_by_bloc(scene, trigger, found)) is not None:
+        return own
     parties = parties_of(found)
     return Dealing(parties, tuple(found)) if len(parties) >= 2 else _filled(scene, trigger, found)
 
@@ -158,7 +161,10 @@ def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[s
     if not joins and not actor.person and case == "" and _is_subject_matter(scene, actor):
         return False
     head = scene.chain(actor)[0]  # «خلوة لوزراء خارجية الهند وسريلانكا»
-    if case in ("ل", "ب") and "من" not in cases and not (head.office or head.person):
+    of_bloc = (
+        trigger.kind is ActKind.SUMMIT and actor.party in BLOCS and actor.start - trigger.end <= _BOTH + _NEAR
+    )  # «القمة الثامنة عشرة للمنظمة ...»
+    if case in ("ل", "ب") and "من" not in cases and not (head.office or head.person or of_bloc):
         return False
     return joins or not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and head.start == trigger.end)
 

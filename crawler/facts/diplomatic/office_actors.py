@@ -154,7 +154,7 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
             continue
         if is_plain(word.text) and word.text not in _WITHIN and not _is_portfolio(office, word.text, index):
             break
-        if is_present_verb(word.text) or _is_object(line, index):
+        if is_present_verb(word.text) or _is_object(line, index) or word.text in _BY_OTHERS:
             break  # «الخارجية تستدعي ...», «الوزارة بموقف توغو»
         inner = office_at(words, index)
         if inner is None:
@@ -169,6 +169,10 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
             end = inner.end
         index = inner.end
     return None, end
+
+
+# «157 أسيرا من كل جانب بوساطة إماراتية»: whose help it was, and no side's nationality
+_BY_OTHERS = frozenset(("بوساطه", "برعايه", "باشراف", "بدعم", "بتمويل", "بمشاركه", "بتيسير", "بمباركه"))
 
 
 def _is_where_it_governs(line: Line, office: Office, names: dict[int, Name], index: int) -> bool:
@@ -190,7 +194,7 @@ def _is_of(name: Name, office: Office, line: Line, index: int) -> bool:
     if name.form is Form.PEOPLE:
         return office.key in _OF_PEOPLE
     if name.form is Form.PERSON:  # «سفير خادم الحرمين الشريفين»
-        return is_title(line.text(name.start, name.end))
+        return is_title(line.text(name.start, name.end).removeprefix(name.prefix))
     joined = name.prefix in ("", "ل") or (name.prefix == "ب" and (office.key == "secretary" or name.form is Form.SEAT))
     between = enumerate(line.words[office.end : index], office.end)
     return joined and not any(

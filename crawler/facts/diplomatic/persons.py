@@ -264,7 +264,9 @@ def person_before(line: Line, start: int, party: str | None = None) -> Person | 
                 name.start < end and name.end > at and name.party != party for name in line.names
             ):
                 return None  # «استقبل الملك سلمان وزير خارجية الهند»: another's office
-            return Person(line.text(at, end), at, end) if end - at >= 2 else None
+            ends = (n.end for n in line.names if n.form is Form.PERSON and at - 1 <= n.start and n.end < end)
+            begin = max(ends, default=at)  # «عين الملك محمد السادس يوسف العمراني سفيرا»: two persons stand there
+            return Person(line.text(begin, end), begin, end) if end - begin >= 2 else None
         if word.is_sign or word.is_number or is_plain(word.text) or is_wish(word.text):
             return None
         office = office_at(words, at - 1)
@@ -332,11 +334,14 @@ def _goes_on(line: Line, start: int, at: int, names: dict[int, Name]) -> bool:
 
 
 def _is_surname(name: Name, start: int) -> bool:
-    """«أحمد المصري», «لويس مونتينيغرو»: a nationality or a state that is a name's second word."""
+    """«أحمد المصري», «لويس مونتينيغرو», «كاثي بانغي»: a nationality, a state or a capital that is a name's second word."""
     if name.prefix or not start < name.start < start + 3:
         return False
     return name.form is Form.NATIONALITY or (
-        name.form is Form.STATE and name.start == start + 1 and name.end == name.start + 1 and not name.definite
+        name.form in (Form.STATE, Form.CAPITAL)
+        and name.start == start + 1
+        and name.end == name.start + 1
+        and not name.definite
     )
 
 

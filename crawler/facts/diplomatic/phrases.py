@@ -12,6 +12,7 @@ PREPOSITIONS = word_set("prepositions")
 _JOINTS = word_set("joints")
 _EACH = word_set("each")
 _SOME = frozenset(("عدد", "كثير", "بعض", "مجموعه", "ممثلين", "مسوولين", "اعضاء"))
+_UNDER = frozenset(("باشراف", "برعايه", "بتيسير", "بوساطه"))
 # Words that begin like a preposition and an honorific but are one word: «لواء» is no «ل + واء».
 _WHOLE = frozenset(["لواء", "فريق", "وزير", "بطريرك"])
 
@@ -44,6 +45,8 @@ def _before(words: Sequence[Word], at: int) -> str:
         if further[0] in "بل" and further not in _JOINTS:
             return further[0]
         return third if third in PREPOSITIONS else ""
+    if before == "مكتب" and further in _UNDER:
+        return further  # «بإشراف مكتب المبعوث الأممي»
     if before in PREPOSITIONS:
         return "" if before == "عبر" and _tells(words, at) else before
     if before in ("وفي", "ومن"):

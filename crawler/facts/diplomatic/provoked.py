@@ -49,6 +49,35 @@ def each_other(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing(parties_of(both), tuple(both)) if len(parties_of(both)) == _BOTH else None
 
 
+_ENVOYS = frozenset(("ambassador", "envoy", "delegate"))
+_HANDS = frozenset("سلمت سلم تسلم يسلم وسلمت وسلم ابلغت ابلغ تبلغ يبلغ قدمت قدم وجهت وجه".split())
+
+
+def handed_protest(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
+    """«سلمت الخارجية العراقية السفير التركي مذكرة احتجاج»: an envoy is handed it, and protests nothing."""
+    words = scene.line.words
+    if trigger.kind is not ActKind.STATEMENT_CONDEMN or not is_noun:
+        return None
+    if not any("حتجاج" in word.text for word in words[trigger.start : trigger.end]):
+        return None
+    left = scene.left(trigger)
+    envoy = next((a for a in reversed(left) if a.office in _ENVOYS), None)
+    if envoy is None or not any(word.text in _HANDS for word in words[scene.left_end(trigger.start) : envoy.start]):
+        return None
+    who = next((a for a in left if a.end <= envoy.start and a.strong and a.party != envoy.party), None)
+    return Dealing((who.party, envoy.party), (who, envoy)) if who is not None else None
+
+
+def blamed_before(scene: Scene, trigger: Trigger, used: set[str]) -> list[Actor]:
+    """«استدعت السفير الأوكراني على خلفية ما وصفه ... بأنه تدخل سافر»: what «ما» means is of whom was named last before it."""
+    before = scene.line.words[trigger.start - 1].text if trigger.start else ""
+    told = trigger.kind is ActKind.STATEMENT_CONDEMN and trigger.object and trigger.guarded
+    if not told or before not in ("ما", "مما"):
+        return []
+    named = [a for a in scene.actors if a.end <= trigger.start and a.party not in used and not a.place]
+    return named[-1:]
+
+
 _PROTEST = 3  # words behind a verb in which it is a protest: «قدمت احتجاجا»
 
 

@@ -118,7 +118,7 @@ _OCCASIONS = frozenset({ActKind.MEETING, ActKind.VISIT, ActKind.CALL, ActKind.NE
 _SAID_THERE = 1.0
 
 
-_OF_MANY = frozenset({ActKind.APPOINTMENT, ActKind.SUMMIT})
+_OF_MANY = frozenset({ActKind.APPOINTMENT, ActKind.SUMMIT, ActKind.VOTE})
 
 
 def _groups(candidates: Sequence[Candidate]) -> list[list[Candidate]]:

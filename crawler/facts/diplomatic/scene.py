@@ -30,8 +30,12 @@ _ALSO_NOUNS = word_set("also_nouns")
 _MASCULINE = word_set("masculine")
 _MEN = frozenset("president king crown pm fm minister deputy envoy ambassador".split())
 _SPOKEN_OF = word_set("spoken_of")
-_LEADS_IN = 3  # words that lead in before a clause: «في خطوة تعكس ...»
-_INTRODUCES = frozenset("في وفي بعد وبعد عقب وعقب غداه وغداه ردا وردا رغم ورغم خلال وخلال قبل وقبل منذ ومنذ".split())
+_LEADS_IN = 2  # words that lead in before a clause: «رغم تحذيرات بكين، ...»
+_INTRODUCES = frozenset(
+    """في وفي بعد وبعد عقب وعقب غداه وغداه ردا وردا رغم ورغم خلال وخلال قبل وقبل منذ ومنذ وسط ووسط اثر واثر عشيه
+    وعشيه بسبب وبسبب نتيجه ضمن وضمن تنفيذا تلبيه استجابه احتجاجا تزامنا بالتزامن بموجب بناء امام وامام علي وعلي
+    برغم وبرغم""".split()
+)
 _NAMED = 5  # words of a name that stands before its office, and one
 _MET = frozenset("لقايه لقايها لقاءه لقاءها استقباله استقبالها اجتماعه اجتماعها مباحثاته مباحثاتها محادثاته".split())
 _ASIDE_WORDS = 15
@@ -148,7 +152,7 @@ class Scene:
     def subject_before(self, trigger: Trigger, *, adjacent: bool) -> tuple[Actor, ...]:
         """The acting group to the left of a trigger; `adjacent`: only one that stands right before it (SVO)."""
         if adjacent and trigger.prefix in ("و", "ف"):
-            return ()  # «وطالب ...» opens a clause of its own
+            return self._as_for(trigger)  # «وطالب ...» opens a clause of its own
         if adjacent and trigger.start and self.line.words[trigger.start - 1].text in _RELATIVE:
             # «وزير خارجية سنغافورة الذي يزور البلاد»
             near = [actor for actor in self.left(trigger) if trigger.start - actor.end <= 3]
@@ -165,6 +169,12 @@ class Scene:
                 return ()
             return tuple(member for member in self.chain(actor) if member.strong or sent)
         return ()
+
+    def _as_for(self, trigger: Trigger) -> tuple[Actor, ...]:
+        """«أما البرازيل فرأت ...»: who is set off by «أما» acts in the clause behind «ف»."""
+        near = self.left(trigger)[-1:] if trigger.prefix == "ف" else []
+        before = self.line.words[near[0].start - 1].text if near and near[0].start else ""
+        return tuple(near) if before in ("اما", "واما") and near[0].strong else ()
 
     def main_subject(self, trigger: Trigger) -> tuple[Actor, ...]:
         """The first acting group of the line before a trigger, else that of the lines before."""

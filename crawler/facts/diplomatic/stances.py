@@ -42,6 +42,34 @@ def heads_of_object(scene: Scene, trigger: Trigger, window: Sequence[Actor]) -> 
     return [actor for actor in found if actor.start <= first.end]
 
 
+_CAPITAL = frozenset(("عاصمه", "كعاصمه"))
+_CAPITAL_NEAR = 2  # words between «عاصمة» and whose it is: «عاصمة لدولة إسرائيل»
+
+
+def whose_capital(scene: Scene, trigger: Trigger, used: set[str]) -> list[Actor]:
+    """«اعترفت بالقدس عاصمة لإسرائيل», «القدس عاصمة لإسرائيل في نظر أستراليا»: the act is towards whose capital it is called."""
+    words = scene.line.words
+    if trigger.kind is not ActKind.RECOGNITION:
+        return []
+    at = next((at for at, word in enumerate(words) if word.text in _CAPITAL), None)
+    near = (a for a in scene.actors if at is not None and 0 <= a.start - at - 1 <= _CAPITAL_NEAR)
+    return [actor for actor in near if scene.case_of(actor) in ("ل", "") and actor.party not in used][:1]
+
+
+_CAUSES = frozenset(
+    "ردا بسبب احتجاجا تضامنا نتيجه جراء خلفيه اثر عقب بعد بعدما لدعمها لدعمه بدعوي بذريعه اسوه غداه".split()
+)
+
+
+def before_cause(scene: Scene, trigger: Trigger, window: Sequence[Actor]) -> list[Actor]:
+    """The actors before the reason that is given, where there are any: «... شركات أمريكية ... ردا على صفقات لتايوان»."""
+    words = scene.line.words
+    end = window[-1].start if window else trigger.end
+    cause = next((at for at in range(trigger.end, end) if words[at].text in _CAUSES), None)
+    led = [actor for actor in window if cause is not None and actor.start < cause]
+    return led or list(window)
+
+
 def is_to_the_world(scene: Scene, trigger: Trigger, target: Sequence[Actor]) -> bool:
     """«دعا المجتمع الدولي إلى فرض عقوبات على سوريا»: asked is everybody, and the state only what it is about."""
     if trigger.kind is not ActKind.DEMAND or not target or target[0].start < trigger.end or target[0].case == "و":

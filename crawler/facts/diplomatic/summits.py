@@ -11,7 +11,11 @@ from crawler.facts.diplomatic.words import is_in, word_set
 
 # They hold summits of their own members.
 BLOCS = frozenset(
-    ("Arab League", "EU", "African Union", "GCC", "NATO", "OIC", "G7", "G20", "BRICS", "ASEAN", "SCO", "ECOWAS", "IGAD")
+    """Arab League|EU|African Union|GCC|NATO|OIC|G7|G20|BRICS|ASEAN|SCO|ECOWAS|IGAD|CEMAC|OIF|GECF|SADC|ECCAS|UEMOA|COMESA
+    |CEN-SAD|G5 Sahel|Sahel States|G8|G77|East African Community|Great Lakes Conference|Arab Maghreb Union|Commonwealth
+    |Non-Aligned Movement|CIS|CSTO|Eurasian Economic Union|Organisation of Turkic States|ECO|CICA|BSEC|D-8|SAARC|BIMSTEC
+    |APEC|Pacific Islands Forum|Quad|Mercosur|CELAC|CARICOM|OAS|ALBA|UNASUR|Andean Community|OPEC|OPEC+
+    |Union for the Mediterranean|OSCE|Council of Europe""".replace("\n    ", "").split("|")
 )
 _HELD = word_set("held")
 _ATTENDS = word_set("attends")
@@ -29,12 +33,33 @@ def _bloc(trigger: Trigger, actors: Sequence[Actor]) -> Actor | None:
     return next((actor for actor in inside if actor.party in BLOCS), None)
 
 
+def with_continent(scene: Scene, trigger: Trigger) -> Dealing | None:
+    """«القمة الروسية الأفريقية», «قمة روسيا أفريقيا»: one state with all of a continent, which its union stands for."""
+    words = scene.line.words
+    state = next((actor for actor in scene.actors if actor.start == trigger.end), None)
+    if state is None or state.party in BLOCS or state.end >= len(words):
+        return None
+    at = state.end + (words[state.end].text in ("-", "–", "/"))
+    if at >= len(words) or words[at].text.removeprefix("و").removeprefix("ال") not in _CONTINENT:
+        return None
+    if words[at].text.endswith("افريقيا") and state.adjective:
+        return None
+    persons = [actor for actor in scene.actors if actor.party == state.party and actor.person]
+    return Dealing((state.party, "African Union"), (state, *persons))
+
+
+_CONTINENT = frozenset(("افريقيه", "افريقيا"))
+
+
 def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The bloc alone, or with the state that attends or calls the summit; None where it is no bloc's own."""
     bloc = _bloc(trigger, scene.actors)
     if bloc is None:
-        return _called(scene, trigger)
+        return with_continent(scene, trigger) or _called(scene, trigger)
     words = scene.line.words
+    others = [actor for actor in scene.actors if actor.adjective and actor.start == bloc.end]
+    if others and others[0].party != bloc.party:  # «القمة العربية الصينية»
+        return Dealing((bloc.party, others[0].party), (bloc, *_beside(scene, others[0])))
     before = words[max(0, trigger.start - _FAR) : trigger.start]
     if any(is_in(word.text, _ATTENDS) for word in before):
         guests = scene.subject_before(trigger, adjacent=False)
@@ -43,6 +68,46 @@ def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
     near = [*words[max(0, trigger.start - _NEAR) : trigger.start], *words[bloc.end : bloc.end + _NEAR]]
     held = scene.line.number <= 2 and any(is_in(word.text, _HELD) for word in near)
     return Dealing((bloc.party,), (bloc,)) if held else None
+
+
+def _beside(scene: Scene, other: Actor) -> list[Actor]:
+    """The nationality in a summit's name, with the persons of its party that the line names."""
+    return [other, *(actor for actor in scene.actors if actor.party == other.party and actor.person)]
+
+
+def held_by_bloc(scene: Scene, trigger: Trigger, found: Sequence[Actor]) -> Dealing | None:
+    """A bloc's own summit where states are named beside it only as who opened, called, chaired or housed it.
+
+    «افتتح تبون ... القمة السابعة لمنتدى الدول المصدرة للغاز», «التقى قادة سيماك في ياوندي في قمة دعا إليها ...».
+    """
+    if scene.line.number > _TOLD_EARLY:
+        return None
+    blocs = [actor for actor in found if actor.party in BLOCS]
+    others = [actor for actor in found if actor.party not in BLOCS]
+    if len(parties_of(blocs)) != 1 or not others or any(scene.case_of(actor) in _PARTNERS for actor in others):
+        return None
+    bloc = blocs[0]
+    if bloc.adjective or any(actor.adjective or actor in scene.chain(bloc) for actor in others):
+        return None
+    words = scene.line.words
+    before = words[max(0, trigger.start - _FAR) : trigger.start]
+    own = 0 <= bloc.start - trigger.end <= _NAMED_NEAR and any(_opens(word.text) for word in before)
+    gathered = bloc.end <= trigger.start and bloc.office in _LEADERS and scene.case_of(bloc) == ""
+    return Dealing((bloc.party,), tuple(found)) if own or gathered else None
+
+
+def _opens(word: str) -> bool:
+    return is_in(word, _OPENS)
+
+
+_TOLD_EARLY = 2  # lines
+_NAMED_NEAR = 4  # words between «القمة» and the bloc: «القمة العادية الثامنة عشرة لـ...»
+_PARTNERS = frozenset(("مع", "بين"))
+_LEADERS = frozenset(("president", "king", "pm", "fm", "side"))
+_OPENS = frozenset(
+    """افتتح افتتحت يفتتح تفتتح سيفتتح اختتم اختتمت ترأس تراس تراست يتراس احتضنت احتضن تحتضن تستضيف استضافت يستضيف
+    ستستضيف استضاف انطلقت تنطلق بدات تبدا انعقدت تنعقد التامت تلتيم عقدت تعقد ستعقد شهدت تشهد""".split()
+)
 
 
 def _called(scene: Scene, trigger: Trigger) -> Dealing | None:

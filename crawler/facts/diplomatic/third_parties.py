@@ -1,19 +1,20 @@
-"""Dealings with somebody between the sides: a mediator, or a body that votes on a state's affair."""
+"""Dealings with somebody between the sides: a mediator."""
 
+from collections.abc import Sequence
+
+from crawler.arabic.words import Word
+from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
-from crawler.facts.diplomatic.nearby import country_near
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.sponsors import OF_IT, SPONSOR
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
-_BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "ل"))
-_BODIES = frozenset({"UN", "EU", "Arab League", "African Union", "IAEA", "UNESCO", "OPCW", "OIC", "GCC", "ICJ"})
-_BODIES |= {"Council of Europe", "ECOWAS", "NATO", "WHO", "FAO", "ILO"}
+_BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "باشراف", "بتيسير", "ل"))
 _CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
+_ENVOY = "envoy"  # the office of «الوسيط القطري»
 _TWO = 2  # «أسفرت وساطة قطرية عن إطلاق سراح ... أوكرانيا كانوا في روسيا»
-_VETO = frozenset(("النقض", "فيتو", "الفيتو"))
 
 
 def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
@@ -21,9 +22,10 @@ def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
     right = scene.right(trigger, soft=False)
     go_between = is_in(scene.line.words[trigger.start].text, _GO_BETWEENS)
     named_by_seat = _seated(scene, trigger) if go_between else []
-    if go_between and not named_by_seat and not scene.adjectives(trigger):
+    itself = [actor for actor in scene.actors if actor.office == _ENVOY and actor.start <= trigger.start < actor.end]
+    if go_between and not (named_by_seat or itself) and not scene.adjectives(trigger):
         return _unnamed_mediators(scene)
-    mediators = named_by_seat or _mediators(scene, trigger, right)
+    mediators = itself or named_by_seat or _mediators(scene, trigger, right)
     if not mediators or (_is_effort(scene, trigger) and not scene.adjectives(trigger)):
         return None
     own = parties_of(mediators)
@@ -38,6 +40,11 @@ def mediation(scene: Scene, trigger: Trigger) -> Dealing | None:
         pair = _sides_before(scene, trigger, own)
     if len(pair) < _TWO and go_between:
         pair = _around(scene, trigger, own)
+    if len(pair) == 1 and (region := _region_beside(scene, trigger, pair[0])) is not None:
+        pair = (*pair, region)
+    if len(pair) < _TWO and _gathers_itself(scene, trigger):
+        sides = _objects_of(scene, trigger, own)
+        pair = parties_of(sides)
     if len(pair) < 2:
         met = _brought_together(scene, trigger, own)
         sides, pair = (met, parties_of(met)) if met else (sides, pair)
@@ -62,7 +69,12 @@ def _is_between_others(scene: Scene, trigger: Trigger) -> bool:
 _OF_TWO_OTHERS = frozenset(
     "راب نزع احتواء حل تسويه انهاء اصلاح تخفيف خفض تهديه نقل نقلت ينقل تنقل تقريب قرب قربت يقرب تقرب".split()
 )
-_GO_BETWEENS = frozenset(("الوسطاء", "الوسيطين", "الوسيطان", "الوسطاي"))
+_GO_BETWEENS = frozenset(("الوسطاء", "الوسيطين", "الوسيطان", "الوسطاي", "الوسيط"))
+
+
+def names_go_between(trigger: Trigger, words: Sequence[Word]) -> bool:
+    """Whether a trigger is the office of who mediates: «الوسيط القطري»."""
+    return trigger.kind is ActKind.MEDIATION and words[trigger.start].text == "الوسيط"
 
 
 def _unnamed_mediators(scene: Scene) -> Dealing | None:
@@ -94,7 +106,8 @@ def _seated(scene: Scene, trigger: Trigger) -> list[Actor]:
 def _around(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> tuple[str, ...]:
     """«سلمت حماس الوسطاء ... ردها على مقترح الهدنة مع إسرائيل»: one side speaks to them, the other is spoken of."""
     told = (*scene.left(trigger), *scene.right(trigger, soft=False))
-    sides = tuple(dict.fromkeys(a.party for a in told if a.strong and not a.people and a.party not in own))
+    acting = (a for a in told if (a.strong or a.adjective) and not (a.people or a.place))
+    sides = tuple(dict.fromkeys(a.party for a in acting if a.party not in own))
     return sides if len(sides) == _TWO else ()
 
 
@@ -111,10 +124,45 @@ def _brought_together(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> l
 _GATHERS = word_set("gathers")
 
 
+def _region_beside(scene: Scene, trigger: Trigger, state: str) -> str | None:
+    """«تتوسط ... بين بغداد وأربيل»: a region at odds with its own state, by the town it is governed from."""
+    texts = [word.text for word in scene.line.words[trigger.end : trigger.end + _SIDES_NEAR + _BETWEEN_NEAR]]
+    if "بين" not in texts:
+        return None
+    behind = {text.removeprefix("و") for text in texts[texts.index("بين") + 1 :]}
+    return next((party for town, (own, party) in _REGIONS.items() if own == state and town in behind), None)
+
+
+_REGIONS = {
+    "اربيل": ("IQ", "KRG"),
+    "كردستان": ("IQ", "KRG"),
+    "كوردستان": ("IQ", "KRG"),
+    "بنغازي": ("LY", "LNA"),
+    "هرجيسا": ("SO", "Somaliland"),
+    "هرغيسا": ("SO", "Somaliland"),
+    "ميكيلي": ("ET", "TPLF"),
+    "مقلي": ("ET", "TPLF"),
+    "تيراسبول": ("MD", "Transnistria"),
+}
+
+
+def _gathers_itself(scene: Scene, trigger: Trigger) -> bool:
+    return trigger.part is Part.VERB and "جمع" in scene.line.words[trigger.start].text
+
+
+def _objects_of(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> list[Actor]:
+    """«جمع أمير قطر ... رئيسي رواندا والكونغو الديمقراطية»: whom the host brings together."""
+    for actor in scene.right(trigger, soft=False):
+        chain = [member for member in scene.chain(actor) if member.party not in own and not member.place]
+        if actor.office and scene.case_of(actor) == "" and len(parties_of(chain)) == _TWO:
+            return chain
+    return []
+
+
 def _crisis(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> Actor | None:
     """Whose affair is mediated where no sides are named: «وساطتها في أزمة النيجر», «وساطة في مدغشقر»."""
     words = scene.line.words
-    if trigger.end >= len(words) or words[trigger.end].text not in ("في", "بشان", "لحل", "لانهاء"):
+    if trigger.end >= len(words) or words[trigger.end].text not in ("في", "بشان", "لحل", "لانهاء", "لدي"):
         return None
     behind = (actor for actor in scene.actors if 1 <= actor.start - trigger.end <= _CRISIS)
     return next((actor for actor in behind if not actor.person and actor.party not in own), None)
@@ -214,70 +262,3 @@ def _is_side(scene: Scene, actor: Actor) -> bool:
     if len(parties_of(scene.chain(actor))) == _TWO and scene.case_of(actor) == "في":
         return True  # «مع عائلاتهم في كل من روسيا وأوكرانيا»
     return (actor.strong or actor.adjective or actor.people) and not actor.place
-
-
-_DRAFTS = frozenset("قدمته قدمتها قدمه قدمها طرحته طرحه صاغته صاغه عرضته عرضه رعته وزعته".split())
-_DRAFT_NOUNS = frozenset("المشروع مشروع مشروعا النص نص نصا القرار قرار قرارا المقترح مقترح مقترحا".split())
-
-
-def _drafted(scene: Scene, actor: Actor) -> bool:
-    before = [word.text for word in scene.line.words[max(0, actor.start - 2) : actor.start]]
-    return (
-        any(text in _DRAFTS for text in before)
-        or (before[-1:] == ["به"])
-        or (actor.adjective and before[-1:] != [] and before[-1] in _DRAFT_NOUNS)
-    )
-
-
-def _is_topic(scene: Scene, actor: Actor) -> bool:
-    return actor.place or scene.case_of(actor) in ("بشان", "حول", "ب", "في", "علي")
-
-
-def _voted_on(scene: Scene, trigger: Trigger, others: list[Actor]) -> list[Actor]:
-    """Whom the text may be about, likely ones first: not who drafted it or cast a vote, a state of the title before the verb.
-
-    Where nobody else is left, drafters and voters count after all: «صوت ... لصالح المشروع السوري».
-    """
-    behind = [actor for actor in others if actor.start >= trigger.start]
-    apart = [actor for actor in behind if not _drafted(scene, actor) and not _casts(scene, actor)]
-    titled = [actor for actor in others if actor.start < trigger.start and actor.party in scene.mind.title]
-    titled = [actor for actor in titled if not _casts(scene, actor) and not _drafted(scene, actor)]
-    return [*apart, *titled] or behind
-
-
-def _casts(scene: Scene, actor: Actor) -> bool:
-    """«وامتنعت روسيا وتونس», «باعتراض الصين»: who is named as a voter."""
-    head = scene.chain(actor)[0].start
-    return any(is_in(word.text, _CASTING) for word in scene.line.words[max(0, head - 2) : head])
-
-
-_CASTING = word_set("casting")
-
-
-def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
-    """The voting body, a vetoing state, and the state that the text is about."""
-    actors = scene.actors
-    body = next((actor for actor in actors if actor.party in _BODIES), None)
-    veto = any(is_in(word.text, _VETO) for word in scene.line.words)
-    titled = next((party for party in scene.mind.title if party in _BODIES), None)
-    party = body.party if body else ("UN" if veto else titled)
-    if party is None:
-        return None
-    others = [actor for actor in actors if actor.party != party and actor.party not in _BODIES]
-    if veto:  # «ضد مشروع قرار قدمته فرنسا», «ضد المشروع الفرنسي»: who drafted it has no part in the veto
-        others = [actor for actor in others if not _drafted(scene, actor)]
-    casters = [actor for actor in others if (actor.strong or actor.adjective) and not _is_topic(scene, actor)]
-    casters = casters[:1] if veto else []
-    about = _voted_on(scene, trigger, [actor for actor in others if actor.party not in parties_of(casters)])
-    if veto:
-        about = [actor for actor in about if _is_topic(scene, actor)] or about
-    about = ([actor for actor in about if actor.party in scene.mind.title] or about)[:1]
-    parties = (party, *parties_of(casters), *parties_of(about))
-    if not about:
-        country = country_near(scene, trigger, parties)  # «بشأن غزة»
-        if country is not None:
-            return Dealing((*parties, country), tuple(actor for actor in (body, *casters) if actor is not None))
-    if len(parties) < 2 or (veto and not about):
-        extra = next((other for other in scene.mind.title if other not in parties), None)
-        parties = (*parties, extra) if extra else parties
-    return Dealing(parties, tuple(actor for actor in (body, *casters, *about) if actor is not None))

@@ -9,11 +9,12 @@ from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
 from crawler.facts.diplomatic.nearby import NEAR_TOWN, STRIP, actor_at_place, country_near, named_before
 from crawler.facts.diplomatic.objects import told_otherwise
 from crawler.facts.diplomatic.offices import is_honorific, is_plain, office_at
-from crawler.facts.diplomatic.provoked import blamed_one
+from crawler.facts.diplomatic.provoked import blamed_before, blamed_one
 from crawler.facts.diplomatic.receivers import carrier, receiver, that_state
+from crawler.facts.diplomatic.ruptures import are_on_another, by_order
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.speakers import is_anothers, is_of_nobody, is_to_people
-from crawler.facts.diplomatic.stances import heads_of_object, is_not_meant, with_settler
+from crawler.facts.diplomatic.stances import before_cause, heads_of_object, is_not_meant, whose_capital, with_settler
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
@@ -53,14 +54,15 @@ def towards(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     together = _together(scene, trigger) if trigger.kind in STATEMENTS and not is_noun else ()
     subject = together or told_otherwise(scene, trigger, is_noun)
     if subject is None:
-        subject = _subject(scene, trigger, is_noun)
+        subject = by_order(scene, trigger) or _subject(scene, trigger, is_noun)
     if subject is None or (trigger.kind in STATEMENTS and not together and is_anothers(scene, trigger, is_noun)):
         return None
     if not together and is_to_people(scene, trigger, subject):
         return None
     used = set(parties_of(subject))
     after = max([trigger.end, *(actor.end for actor in subject if actor.start >= trigger.end)])
-    target = _meant_by_pronoun(scene, trigger, used) or _target(scene, trigger, used, after)
+    target = _meant_by_pronoun(scene, trigger, used) or blamed_before(scene, trigger, used)
+    target = target or _target(scene, trigger, used, after)
     if is_not_meant(scene, trigger, target):
         return None
     if _must_be_plain(scene, trigger, is_noun):
@@ -251,7 +253,7 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
         is_object = trigger.kind in _ON_ENVOYS and first.office in ("ambassador", "envoy")
         is_object = is_object or not (is_noun or scene.agrees(trigger, first))
         if first.strong and scene.case_of(first) == "" and not is_object:
-            if is_noun and trigger.kind in _OBJECT_GENITIVE:
+            if is_noun and trigger.kind in _OBJECT_GENITIVE and not are_on_another(scene, trigger, first):
                 return ()
             return tuple(member for member in scene.chain(first) if member.strong)
         if first.strong and scene.case_of(first) == "من" and is_noun:
@@ -265,10 +267,14 @@ def _subject(scene: Scene, trigger: Trigger, is_noun: bool) -> tuple[Actor, ...]
 
 
 def _is_of_speaker(scene: Scene, trigger: Trigger) -> bool:
-    """«قال الوزير ... إن بلاده تقدر دور النرويج»."""
-    return trigger.start > 0 and scene.line.words[trigger.start - 1].text in _OWN_STATE
+    """«قال الوزير ... إن بلاده تقدر دور النرويج», «تعهد ... بأن تساند بلاده أوكرانيا»."""
+    words = scene.line.words
+    before = words[trigger.start - 1].text if trigger.start else ""
+    after = words[trigger.end].text if trigger.end < len(words) else ""
+    return before in _OWN_STATE or (before in _THAT and after in _OWN_STATE)
 
 
+_THAT = frozenset(("ان", "بان", "سوف"))
 _OWN_STATE = frozenset(("بلاده", "بلادها", "حكومته", "حكومتها", "دولته", "دولتها"))
 
 
@@ -348,7 +354,7 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
         for actor in scene.actors
         if trigger.end <= actor.start < end and actor.party not in used and scene.case_of(actor) not in passing
     ]
-    window = heads_of_object(scene, trigger, window)
+    window = heads_of_object(scene, trigger, before_cause(scene, trigger, window))
     if trigger.kind is ActKind.STATEMENT_CONDEMN and (blamed := blamed_one(scene, trigger, used, end)):
         return blamed
     if trigger.kind is ActKind.DEMAND:
@@ -363,7 +369,9 @@ def _target(scene: Scene, trigger: Trigger, used: set[str], after: int) -> list[
     if not window and scene.has_pair_word(trigger.end, trigger.end + _MANY):
         sides = (party for party in scene.mind.pair if party not in used)  # «مطالبا الطرفين بضبط النفس»
         return [Actor(party=party, start=trigger.end, end=trigger.end) for party in sides]
-    marked = [actor for actor in window if scene.case_of(actor) in _TARGET_CASES.get(trigger.kind, ())]
+    marked = whose_capital(scene, trigger, used) or [
+        actor for actor in window if scene.case_of(actor) in _TARGET_CASES.get(trigger.kind, ())
+    ]
     if trigger.kind is ActKind.RESTORE:
         marked = [actor for actor in marked if scene.case_of(actor) == "عن"] or marked
     pool = marked or window

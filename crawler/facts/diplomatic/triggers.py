@@ -14,6 +14,7 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.names import unglued
 from crawler.arabic.words import Remembered, Word
 from crawler.facts.act import ActKind
+from crawler.facts.diplomatic.called_home import calls_own
 
 
 class Part(Enum):
@@ -57,7 +58,7 @@ class Trigger:
     guarded: bool  # it was taken for what stands near it: surer than a bare word
 
 
-_LISTS = ("triggers.tsv", "triggers_more.tsv")  # a class that both name is all its words
+_LISTS = ("triggers.tsv", "triggers_more.tsv", "triggers_said.tsv")  # a class that several name is all its words
 _BEFORE = "<"  # before a class whose words must stand before the trigger
 _NEAR = 9  # how many words further a needed word may stand
 _NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»
@@ -79,6 +80,11 @@ _REACH = (
     ("للتشاور", 22),
     ("اسعاف", 14),
     ("السوداء", 20),
+    ("بالدعوه", 17),
+    ("مفاوضي", 20),
+    ("قراري", 22),
+    ("مطلبا", 14),
+    ("مسووليه", 16),
 )
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 
@@ -218,6 +224,9 @@ def triggers_of(words: Sequence[Word]) -> list[Trigger]:
     covered = 0
     for index, word in enumerate(words):
         readings = _READINGS[word.text]
+        if (word.text == _UPON and _opens_duty(words, index)) or _is_called_out(words, index):
+            found.append(_duty_at(index))
+            continue
         at_word = _at(words, index, readings) if readings else None
         if not at_word:
             continue
@@ -227,6 +236,41 @@ def triggers_of(words: Sequence[Word]) -> list[Trigger]:
         found += [trigger for trigger in at_word if trigger.end == longest or trigger.guarded]
         covered = max(covered, longest)
     return found
+
+
+_UPON = "علي"  # «على تركيا أن تكف»: whoever stands behind it must do something
+
+
+def _opens_duty(words: Sequence[Word], index: int) -> bool:
+    """Whether «على» opens a line, or what is quoted behind a colon, and a duty stands behind a short name."""
+    if index and words[index - 1].text not in _QUOTES:
+        return False
+    return any(word.text in _DUTIES for word in words[index + 2 : index + 2 + _NAME_OF_ONE])
+
+
+_QUOTES = frozenset((":", '"', "\n"))
+_NAME_OF_ONE = 3  # words of whoever has a duty, but for the first
+_DUTIES = frozenset(
+    """ان الا سحب وقف فتح الكف الالتزام احترام الانسحاب تنفيذ رفع انهاء الافراج اطلاق تسليم اعاده التخلي العوده دفع تحمل
+    اتخاذ الاعتراف التراجع التوقف ضمان حمايه الاعتذار وضع كبح ضبط تفكيك""".split()
+)
+
+
+def _is_called_out(words: Sequence[Word], index: int) -> bool:
+    """«قبرص لتركيا: أوقفوا التنقيب»: an imperative right behind a colon."""
+    if index == 0 or words[index - 1].text != ":":
+        return False
+    word = words[index].text
+    return (word.startswith("ا") and word.endswith("وا")) or word in _IMPERATIVES
+
+
+_IMPERATIVES = frozenset(
+    "كفوا سلموا عودوا تراجعوا توقفوا غادروا كفي عليكم عليك ضعوا نفذوا دعوا كف لتتوقف ليتوقف".split()
+)
+
+
+def _duty_at(index: int) -> Trigger:
+    return Trigger(ActKind.DEMAND, Part.PHRASE, index, index + 1, "", *(False,) * 6, guarded=False)
 
 
 def _readings_of(word: str) -> tuple[tuple[str, bool, tuple[_Row, ...]], ...]:
@@ -287,9 +331,7 @@ def _at(words: Sequence[Word], index: int, readings: Sequence[tuple[str, bool, t
         if found and not prefix:
             break
     if {ActKind.RECALL, ActKind.SUMMON} <= kinds:  # «استدعاء القائم بأعمال سفارتها», «استدعاء سفير صاحب الجلالة»
-        own = any(one.kind is ActKind.RECALL and one.end > index + 1 for one in found) or any(
-            _is_own_mission(words, at) for at in range(index + 1, min(len(words), index + _OWN_NEAR))
-        )
+        own = any(one.kind is ActKind.RECALL and one.end > index + 1 for one in found) or calls_own(words, index)
         found = [trigger for trigger in found if trigger.kind is not (ActKind.SUMMON if own else ActKind.RECALL)]
     return found
 
@@ -300,15 +342,7 @@ def _follows(words: Sequence[Word], start: int, tail: tuple[str, ...]) -> bool:
     return all(words[start + at].text == word for at, word in enumerate(tail))
 
 
-_OWN_NEAR = 10  # words between «استدعى» and «سفيره لدى»
 _GOES_ON = frozenset(("داعيا", "داعيه", "مطالبا", "حاثا"))
-_OWN_MISSION = frozenset(fold_key(word) for word in ("سفارتها", "سفارته", "بأعمالها", "بأعماله", "سفيرها"))
-
-
-def _is_own_mission(words: Sequence[Word], at: int) -> bool:
-    after = words[at + 1].text if at + 1 < len(words) else ""
-    # «سفيره» may be «سفيرة»: his own only where nobody's name follows
-    return words[at].text in _OWN_MISSION or (words[at].text == "سفيره" and after in ("لدي", "في", "من", "للتشاور", ""))
 
 
 def _near(words: Sequence[Word], start: int, end: int, wanted: frozenset[str]) -> bool:

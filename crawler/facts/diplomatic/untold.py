@@ -31,6 +31,7 @@ _CAN_BE_WISHED = frozenset(
     }
 )
 _CONVOKED = frozenset({ActKind.MEETING, ActKind.SUMMIT})  # «دعت الجامعة إلى عقد اجتماع»: who calls it holds it
+_AQABA = "العقبه"  # a town, and an obstacle
 _STEPS = 9  # words between a wish and what is wished
 
 
@@ -60,7 +61,7 @@ def _is_wished(scene: Scene, trigger: Trigger) -> bool:
         text = words[at].text
         if text == "بشان" and trigger.kind is ActKind.SEVER:
             return False  # «بيان ... بشأن قطع العلاقات»: a rupture that is spoken of is made
-        if is_in(text, _WISHES):
+        if is_in(text, _WISHES) and not (text == _AQABA and at > 0 and words[at - 1].text in _LINKS):
             return True
         if is_in(text, _ASKS_FOR):
             return at < trigger.start - 1 and trigger.kind not in _CONVOKED

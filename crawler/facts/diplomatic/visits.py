@@ -191,6 +191,8 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
         if before:
             return list(before)
         return list(scene.chain(right[0])) if right else (_behind_goal(scene, goal) or list(scene.mind.subject))
+    if (named := _named_with_l(scene, trigger, right)) is not None:
+        return list(scene.chain(named))
     # «زيارة الرئيس ... إلى», «زيارة الدولة التي يقوم بها الرئيس ...»
     relative = any(word.text == "التي" for word in scene.line.words[trigger.end : trigger.end + 4])
     near = [actor for actor in right if actor.start - trigger.end <= (8 if relative else 3)]
@@ -200,6 +202,16 @@ def _travellers(scene: Scene, trigger: Trigger, is_noun: bool, goal: Actor | Non
     if trigger.part is Part.PHRASE and not any(actor.office or actor.person for actor in who):
         who = list(scene.main_subject(trigger)) or who  # «غادر ملك الأردن عمّان متوجها إلى لندن»
     return who or (_behind_goal(scene, goal) if trigger.part is Part.PHRASE else [])
+
+
+def _named_with_l(scene: Scene, trigger: Trigger, right: list[Actor]) -> Actor | None:
+    """«زيارة مفاجئة لجونسون إلى كييف», «زيارة مرتقبة لوزير خارجية فرنسا إلى ...»: who travels stands behind «ل»."""
+    near = (actor for actor in scene.right(trigger, soft=False) if actor.start - trigger.end <= _TWO)
+    who = next((a for a in near if (a.person or a.office in _WHO_TRAVEL - {None}) and scene.case_of(a) == "ل"), None)
+    if who is None or right[:1] == [who]:
+        return None
+    words = scene.line.words
+    return who if who.end < len(words) and words[who.end].text == "الي" else None
 
 
 def _to_town(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> Dealing | None:

@@ -14,6 +14,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.lines import Dateline
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.spots import Spot, bare, governs, spots_of
+from crawler.facts.diplomatic.terms import seat_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
@@ -71,9 +72,24 @@ def _in_line(scene: Scene, trigger: Trigger, dateline: Dateline) -> str | None:
         return host
     spots = [spot for spot in spots_of(scene) if not spot.post and not _is_topic(scene, trigger, spot)]
     spots += _of_dateline(scene, trigger, dateline)
+    if trigger.kind is ActKind.APPOINTMENT and not any("اعتماد" in word.text for word in scene.line.words):
+        spots = [spot for spot in spots if not _is_of_envoy(scene, spot)]
     if trigger.kind in _NARROW:  # «في العراق» is what a vote is about
         spots = [spot for spot in spots if spot.narrow]
     return _nearest(scene, trigger, spots)
+
+
+def _is_of_envoy(scene: Scene, spot: Spot) -> bool:
+    """«تعيين سفير جديد لمصر في أنقرة», «سفيرا للولايات المتحدة بالخرطوم»: where he is to have his post."""
+    for word in reversed(scene.line.words[max(0, spot.start - _POST) : spot.start]):
+        if word.is_sign:
+            return False
+        if is_in(word.text, _ENVOYS) or is_in(word.text, _MADE_ENVOY):
+            return True
+    return False
+
+
+_MADE_ENVOY = frozenset("سفيرا مبعوثا مبعوثه ممثلا ممثله قنصلا مندوبا قايما باعمال مبعوث ممثل سفارته سفارتها".split())
 
 
 def _nearest(scene: Scene, trigger: Trigger, spots: list[Spot]) -> str | None:
@@ -185,6 +201,8 @@ def _host(scene: Scene, trigger: Trigger) -> str | None:
             found = gazetteer().at(words, near) if near not in names and near == at + 1 else None
             if found is not None and found.prefix in ("", "ال"):
                 return scene.line.text(near, found.end)
+    if (seat := seat_of(scene, trigger)) is not None:  # «مباحثات أنقرة بين ...»
+        return scene.line.text(seat.start, seat.end)
     if trigger.part is Part.NOUN and not trigger.definite and trigger.end < len(words) and trigger.end not in names:
         found = gazetteer().at(words, trigger.end)
         if found is not None and found.prefix == "" and len(words[trigger.end].text) > 2:
