@@ -5,19 +5,20 @@ shout), a figure or an act and where it stands, or the number of parties named. 
 function that adds names; a model that has no weight for a name leaves it out.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 from pathlib import Path
 
 from crawler.arabic.letters import fold, fold_key
 from crawler.arabic.names import Form, Name, find_names
+from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Dictionary, Word, words_of
 from crawler.facts.act import DiplomaticAct
 from crawler.facts.casualty.unreal import unreal_kinds
-from crawler.facts.figure import CasualtyFigure, Outcome, Part, Scope
+from crawler.facts.figure import CasualtyFigure, Evidence, Outcome, Part, Scope
 from crawler.flags.grams import READ as GRAMS_READ
 from crawler.flags.grams import counts
 from crawler.flags.structure import Sentence, spans, structure
@@ -45,6 +46,10 @@ def features(story: Story, figures: Sequence[CasualtyFigure], acts: Sequence[Dip
     _add_words(found, story)
     _add_figures(found, figures)
     _add_acts(found, acts)
+    told = [figure.evidence for figure in figures if figure.scope is Scope.EVENT]
+    dealt = [act.evidence for act in acts if not act.background]
+    if told or dealt:
+        _add_places(found, story, {"figure": told, "act": dealt})
     return found
 
 
@@ -213,6 +218,23 @@ def _add_acts(found: Features, acts: Sequence[DiplomaticAct]) -> None:
         found.values[f"act:{act.kind.value}"] = 1.0
         found.seen.setdefault("act", (act.evidence.part, act.evidence.span))
     found.values["acts"] = _damped(sum(not act.background for act in acts))
+
+
+def _add_places(found: Features, story: Story, facts: Mapping[str, Sequence[Evidence]]) -> None:
+    """Which share of a story's sentences have facts of a kind, and how early the first of them stands: of a headline
+    and one sentence, one fact may be all that there is, and of a page a remark."""
+    title, text = sentences(story.title), sentences(story.text)
+    starts = {Part.TITLE: [one.start for one in title], Part.TEXT: [one.start for one in text]}
+    before = {Part.TITLE: -1, Part.TEXT: len(title) - 1}
+    for kind, proofs in facts.items():
+        places = {
+            before[proof.part] + max(1, bisect_right(starts[proof.part], proof.span.start))
+            for proof in proofs
+            if proof.span.start < READ
+        }
+        if places:
+            found.values[f"share:{kind}"] = len(places) / max(1, len(title) + bisect_left(starts[Part.TEXT], READ))
+            found.values[f"first:{kind}"] = 1 / (1 + min(places))
 
 
 def _where(part: Part, span: Span) -> str:

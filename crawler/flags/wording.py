@@ -79,6 +79,8 @@ _WHOLE = {
     "sentences": "عدد الجمل",
     "share:harm": "نصيب جمل الضحايا من النص",
     "share:deal": "نصيب جمل التعامل من النص",
+    "share:figure": "نصيب الجمل ذات أعداد الضحايا من النص",
+    "share:act": "نصيب الجمل ذات التعامل بين أطراف من النص",
     "the transformer's score": "تقدير المحوّل",
 }
 _ACTS = {
@@ -121,6 +123,8 @@ _SENTENCES = {
     "stance": "موقف",
     "speaker": "مسؤول أو هيئة",
     "ours": "«بلاده» أو «حكومته»",
+    "figure": "عدد ضحايا",
+    "act": "تعامل بين أطراف",
 }
 _PARTIES = {"0": "بلا طرف مسمى", "1": "مع طرف واحد", "2": "مع طرفين"}
 
@@ -142,6 +146,7 @@ def _phrase(name: str, question: Question) -> str:
     absent = not question.found.values.get(name) and name not in _ALWAYS
     if name == "untitled":
         return "له عنوان" if absent else "بلا عنوان"
+    name = name if absent else _OF_ALL.get(name, name)
     words = question.found.words.get(name, "")
     if name == "figures" and words:
         return f"{_WHOLE[name]}، أولها: {_of(words, question.found.words.get(words, ''))}"
@@ -149,6 +154,14 @@ def _phrase(name: str, question: Question) -> str:
 
 
 _ALWAYS = frozenset({"the transformer's score", "sentences"})
+# How sure, how many of the sentences, how early: what a desk reads of all these is the facts themselves.
+_OF_ALL = {
+    "figures:sure": "figures",
+    "share:figure": "figures",
+    "first:figure": "figures",
+    "share:act": "acts",
+    "first:act": "acts",
+}
 
 
 def _of(name: str, words: str) -> str:

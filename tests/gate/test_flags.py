@@ -2,7 +2,8 @@
 
 Fourteen classes of stories (sport, markets, films, drills, trials, domestic politics …), 24 or 25 of each, about half
 of them with a flag up. Written for this gate; labels by the labelling guide, read twice. The model has not learnt from
-them, nor have the writers of what it learnt from seen them.
+them, and the writers of what it learnt from had not seen them, but for thirteen obituaries and four stories of
+companies that were written after five mistakes of these classes had been looked at (own/i-… in training/stories.jsonl).
 """
 
 import json
@@ -29,6 +30,11 @@ MOST_WRONG_ELSEWHERE = 2
 # On the shared development stories, none of which was learnt from. Measured: F1 .961 and .968, errors .024 and .027.
 SHARED = Path(__file__).parents[2].parent / "shared" / "eval" / "dev"
 SHARED_FLOOR = 0.96
+# Stories of a headline and a sentence by other authors, which go through the wordings of each kind and outcome; only of
+# the other half of them were mistakes read. Measured: F1 .939 and .932.
+BRIEF = {"casualty": ("figure_stories_strange_held", 0.95), "diplomacy": ("act_stories_strange_held", 0.97)}
+BRIEF_WORDS = 40
+_VICTIMS = {"killed", "injured", "missing"}
 CALIBRATION = 0.04  # expected calibration error over the stories of both files, whose number makes it coarse
 
 
@@ -77,6 +83,26 @@ def test_no_class_is_read_worse_than_it_was(judged: list[Judged]) -> None:
     """What a change of the lexicon gains elsewhere, it must not lose in one class."""
     wrong = Counter(one.kind for one in judged if one.wanted != one.flagged)
     assert {kind: n for kind, n in wrong.items() if n > MOST_WRONG.get(kind, MOST_WRONG_ELSEWHERE)} == {}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_flag_keeps_its_floor_on_brief_stories(label: str) -> None:
+    """Whatever tells of victims or of a dealing in one sentence. Where people are only held or driven out, the guide is
+    silent on the flag."""
+    name, floor = BRIEF[label]
+    right = flagged = up = 0
+    for line in STORIES.with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        facts = told["casualties" if label == "casualty" else "diplomacy"]
+        wanted = bool(facts) if label == "diplomacy" else any(one["outcome"] in _VICTIMS for one in facts)
+        if len(told["text"].split()) > BRIEF_WORDS or (facts and not wanted):
+            continue
+        answer = getattr(understand(Story(title=told["title"], text=told["text"], url="")), label).flagged
+        right += wanted and answer
+        flagged += answer
+        up += wanted
+    assert up >= 150
+    assert 2 * right >= floor * (flagged + up), (right, flagged, up)
 
 
 @pytest.mark.shared

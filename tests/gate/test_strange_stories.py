@@ -13,8 +13,8 @@ from tests.gate import act_scores, figure_scores
 
 HERE = Path(__file__).parent
 # They may rise, never fall.
-FIGURES = {"figure_stories_strange": 0.835, "figure_stories_strange_held": 0.755}
-ACTS = {"act_stories_strange": 0.895, "act_stories_strange_held": 0.870}
+FIGURES = {"figure_stories_strange": 0.86, "figure_stories_strange_held": 0.78}
+ACTS = {"act_stories_strange": 0.925, "act_stories_strange_held": 0.88}
 
 
 @pytest.mark.parametrize("name", FIGURES)

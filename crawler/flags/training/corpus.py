@@ -1,12 +1,13 @@
 """The stories that a model learns from: written for Rasid, others' whose labels were read for it, and a desk's own.
 
-Stories written for Rasid are shipped whole (stories.jsonl). Of others' stories only ids and labels are (labels.tsv):
-who has the texts, of the sources that labels.tsv names, can learn from them again.
+Stories written for Rasid are shipped whole (stories.jsonl, and brief_stories.jsonl: a headline and a sentence or two,
+what agencies' wordings are, and what reads like them and is something else). Of others' stories only ids and labels are
+(labels.tsv): who has the texts, of the sources that labels.tsv names, can learn from them again.
 """
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from crawler.flags.flag import Label
 from crawler.news import Story
 
 OWN_STORIES = Path(__file__).parent / "stories.jsonl"
+BRIEF_STORIES = Path(__file__).parent / "brief_stories.jsonl"
 LABELS = Path(__file__).parent / "labels.tsv"
 _VERDICTS = {"1": True, "0": False, "?": None}
 # What a line needs, with the kinds of it; a label that is null was left open.
@@ -30,7 +32,8 @@ class CorpusUnreadable(RasidError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
     """A story and what a person says of it; None where the person left it open. `source` is who published it or who
-    labelled it, for scores by source; `importance` is how many stories it counts for."""
+    labelled it, for scores by source; `importance` is how many stories it counts for; `whole` is the text of the story
+    that this one is the beginning of, and empty where it is all of a story."""
 
     id: str
     source: str
@@ -39,10 +42,16 @@ class Labelled:
     diplomacy: bool | None
     importance: float = 1.0
     kind: str = ""  # the hard class that it was written for
+    whole: str = ""
 
     def truth(self, label: Label) -> bool | None:
         """What the person says of a label."""
         return self.casualty if label is Label.CASUALTY else self.diplomacy
+
+
+def brief_stories(path: Path = BRIEF_STORIES) -> list[Labelled]:
+    """The brief ones that were written for Rasid, under a source of their own. Raises CorpusUnreadable."""
+    return [replace(one, source="brief", kind="") for one in own_stories(path)]
 
 
 def own_stories(path: Path = OWN_STORIES) -> list[Labelled]:

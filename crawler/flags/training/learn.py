@@ -59,7 +59,9 @@ def _learn_once(table: Table, rows: NDArray[np.int64], threads: int) -> Paramete
     """A model of some rows of a table, not calibrated."""
     found = [table.found[row] for row in rows]
     names = feature_names(found)
-    words = _weighted(words_of_stories(found), table, rows)
+    # Words are learnt from whole stories: a beginning says again what its story has said.
+    entire = rows[table.entire[rows]]
+    words = _weighted(words_of_stories([table.found[row] for row in entire]), table, entire)
     named = dense(found, names)
     spoken = _unseen_words(words, table, rows)
     forests = []
@@ -112,7 +114,7 @@ def _unseen_words(words: Vocabulary, table: Table, rows: NDArray[np.int64]) -> D
     part = folds(table, _INNER_PARTS, seed=2)[rows]
     spoken = np.zeros((len(rows), len(LABELS)))
     for one in range(_INNER_PARTS):
-        inside, outside = part != one, part == one
+        inside, outside = (part != one) & table.entire[rows], part == one
         weighted = _fitted(words, matrix[inside], table, rows[inside])
         spoken[outside] = matrix[outside] @ weighted.weights + weighted.bias
     return spoken

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from multiprocessing import get_context
 
 import numpy as np
@@ -26,7 +27,8 @@ FEWEST_IN_PARALLEL = 200
 @dataclass(frozen=True, kw_only=True)
 class Table:
     """Stories with their features. `truth` is of shape (stories, labels), 1, 0 or NaN where it was left open; `group`
-    is the same for stories with the same words, which must not stand on both sides of a split."""
+    is the same for stories with the same words, and for a story and its beginning, which must not stand on both sides
+    of a split."""
 
     stories: Sequence[Labelled]
     found: Sequence[Features]
@@ -34,6 +36,11 @@ class Table:
     group: NDArray[np.int64]
     importance: NDArray[np.float64]
     sources: NDArray[np.str_] = field(repr=False)
+
+    @cached_property
+    def entire(self) -> NDArray[np.bool_]:
+        """Which stories are all of one, not the beginning of another that stands here as well."""
+        return np.array([not one.whole for one in self.stories], dtype=bool)
 
     def known(self, label: int) -> NDArray[np.bool_]:
         """Which stories somebody has decided about."""
@@ -54,7 +61,7 @@ def table_of(stories: Sequence[Labelled], workers: int = 1) -> Table:
         stories=stories,
         found=found,
         truth=np.array([[np.nan if v is None else float(v) for v in row] for row in verdicts]).reshape(-1, len(LABELS)),
-        group=np.array([_group(story) for story in told], dtype=np.int64),
+        group=np.array([_group(one.whole or one.story.text) for one in stories], dtype=np.int64),
         importance=np.array([one.importance for one in stories]),
         sources=np.array([one.source for one in stories]),
     )
@@ -68,8 +75,8 @@ def features_of(story: Story) -> Features:
     return features(story, casualty_figures(story), diplomatic_acts(story))
 
 
-def _group(story: Story) -> int:
-    return int.from_bytes(hashlib.sha256(fold_key(story.text).encode()).digest()[:7])
+def _group(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(fold_key(text).encode()).digest()[:7])
 
 
 def folds(table: Table, number: int, seed: int = 1) -> NDArray[np.int64]:

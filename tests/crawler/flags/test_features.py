@@ -6,7 +6,7 @@ import pytest
 
 from crawler.facts.casualties import casualty_figures
 from crawler.facts.diplomacy import diplomatic_acts
-from crawler.facts.figure import Part
+from crawler.facts.figure import Part, Scope
 from crawler.flags.features import LEAD, READ, Features, features
 from crawler.news import Story
 
@@ -89,6 +89,27 @@ def test_acts_count_where_they_stand_and_by_kind() -> None:
     assert old.values["title:act:past"] == 1.0
     assert not {"title:act", "act:meeting"} & set(old.values)
     assert old.values["acts"] == 0
+
+
+def test_facts_have_a_share_of_the_sentences_and_a_first_one() -> None:
+    """A headline and a sentence may be of nothing else; in a long story the same words are a remark."""
+    brief = _whole("انفجار وسط المدينة", "قتل 12 شخصا وأصيب 30 آخرون في انفجار.").values
+    assert (brief["share:figure"], brief["first:figure"]) == (0.5, 0.5)
+    long = _whole("انفجار وسط المدينة", "قال شاهد إنه رأى دخانا. " * 7 + "قتل 12 شخصا في انفجار.").values
+    assert (long["share:figure"], long["first:figure"]) == (1 / 9, 1 / 9)
+    act = _whole("وزير الخارجية المصري يلتقي نظيره الأردني", "").values
+    assert (act["share:act"], act["first:act"]) == (1.0, 1.0)
+
+
+def test_facts_of_old_have_no_share() -> None:
+    """What a story recalls is not what it tells."""
+    story = _story("وزير الخارجية المصري يلتقي نظيره الأردني", "قتل 300 شخص في زلزال عام 1992.")
+    figures = [replace(one, scope=Scope.BACKGROUND) for one in casualty_figures(story)]
+    acts = [replace(act, background=True) for act in diplomatic_acts(story)]
+    assert figures
+    assert acts
+    names = {"share:figure", "first:figure", "share:act", "first:act"}
+    assert names & set(features(story, figures, acts).values) == set()
 
 
 def test_parties_are_counted_in_the_opening() -> None:

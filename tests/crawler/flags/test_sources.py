@@ -25,7 +25,7 @@ def test_the_shipped_model_names_what_it_was_learnt_from() -> None:
     model = load_model()
     assert isinstance(model, BoostedModel)
     assert any("SANAD" in source and "CC BY 4.0" in source for source in model.card["learnt_from"])
-    assert set(model.card["labels_sha256"]) == {"labels.tsv", "stories.jsonl"}
+    assert set(model.card["labels_sha256"]) == {"labels.tsv", "stories.jsonl", "brief_stories.jsonl"}
     assert "how" in model.card["measured"]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from crawler.flags.boosted_file import read_boosted
 from crawler.flags.features import features
 from crawler.flags.model import Question
 from crawler.flags.training import build, trees
+from crawler.flags.training.beginnings import with_beginnings
 from crawler.flags.training.corpus import LABELS, Labelled
 from crawler.news import Story
 from tests.crawler.flags.training.lightgbm_here import lightgbm
@@ -37,6 +39,10 @@ def _written() -> list[Labelled]:
         )
         for place, one in enumerate(toy_stories(20, seed=9))
     ]
+
+
+def _brief() -> list[Labelled]:
+    return [replace(one, id=f"brief/{one.id}", source="brief") for one in toy_stories(4, seed=11)]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +77,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     lightgbm()
     monkeypatch.setattr(trees, "TREES", 5)
     monkeypatch.setattr(build, "own_stories", _written)
+    monkeypatch.setattr(build, "brief_stories", _brief)
+    monkeypatch.setattr(build, "with_beginnings", lambda stories: with_beginnings(stories)[: len(stories) + 12])
 
 
 @pytest.mark.usefixtures("small")
@@ -85,15 +93,16 @@ def test_two_files_come_of_it(texts: Path, tmp_path: Path, capsys: pytest.Captur
     assert {key: value for key, value in shown.items() if key not in ("sha256", "bytes")} == {
         key: value for key, value in model.card.items() if key != "form"
     }
-    assert shown["stories"] == {"ant, further": 6, "sanad": FEW, "written": 20}
+    assert shown["stories"] == {"ant, further": 6, "beginnings of sanad": 12, "brief": 4, "sanad": FEW, "written": 20}
     assert shown["labels_sha256"]["labels.tsv"] == hashlib.sha256(LABELS.read_bytes()).hexdigest()
     printed = capsys.readouterr()
-    for part in ("all", "sanad", "written", "written, sport", "written, court"):
+    for part in ("all", "beginnings of sanad", "brief", "sanad", "written", "written, sport", "written, court"):
         for label in ("casualty", "diplomacy"):
             assert f"{label}: {part} " in printed.out
     assert "casualty: all" in shown["measured"]
     assert not any("written, " in name for name in shown["measured"])
-    assert "126 stories" in printed.err
+    assert "142 stories, of which 16 are brief" in printed.err
+    assert "130 stories" in shown["measured"]["casualty: all"]
     story = Story(title="مصرع طفل", text="قتل خمسة أشخاص في العاصمة", url="")
     (answer,) = model.opinions([Question(story=story, found=features(story, (), ()))])
     assert len(answer) == 2

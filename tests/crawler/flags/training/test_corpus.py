@@ -11,9 +11,11 @@ from crawler.arabic.letters import fold_key
 from crawler.errors import RasidError
 from crawler.flags.flag import Label
 from crawler.flags.training.corpus import (
+    BRIEF_STORIES,
     LABELS,
     OWN_STORIES,
     CorpusUnreadable,
+    brief_stories,
     own_stories,
     real_stories,
     story_lines,
@@ -88,9 +90,25 @@ def test_the_gates_stories_were_not_learnt_from() -> None:
     assert len({one["id"] for one in gate}) == len(gate)
 
 
-def test_the_shipped_file_says_yes_no_or_open_only() -> None:
+def test_brief_stories_are_brief_and_each_of_its_own() -> None:
+    """None is a written or a gate's one; both labels are up and down; a source, and no class to be measured by."""
+    stories = brief_stories()
+    assert len(stories) >= 600
+    assert {(one.source, one.kind) for one in stories} == {("brief", "")}
+    assert max(len(one.story.text.split()) for one in stories) <= 40
+    gate = [json.loads(line)["text"] for line in GATE.read_text(encoding="utf-8").splitlines()]
+    texts = [*(one.story.text for one in (*stories, *own_stories())), *gate]
+    assert [text for text, count in Counter(map(fold_key, texts)).items() if count > 1] == []
+    assert len({one.id for one in (*stories, *own_stories())}) == len(stories) + len(own_stories())
+    for label in Label:
+        up = sum(one.truth(label) is True for one in stories)
+        assert 0.2 < up / len(stories) < 0.8
+
+
+@pytest.mark.parametrize("path", [OWN_STORIES, BRIEF_STORIES], ids=lambda path: path.name)
+def test_a_shipped_file_says_yes_no_or_open_only(path: Path) -> None:
     """No word, no number."""
-    lines = [json.loads(line) for line in OWN_STORIES.read_text(encoding="utf-8").split("\n") if line]
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     assert {type(line[label.value]) for line in lines for label in Label} <= {bool, type(None)}
 
 
