@@ -12,7 +12,7 @@ from tests.faults.postfix import PROGRAM
 
 pytestmark = [pytest.mark.slow, pytest.mark.redis_server, pytest.mark.timeout(180)]
 
-KILLS = {"sqlite": 20, "postgres": 5}  # of each point; `make faults` deals more
+KILLS = {"sqlite": 6, "postgres": 2}  # of each point; `make faults` deals hundreds
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

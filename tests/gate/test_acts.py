@@ -22,7 +22,7 @@ FIRST_FLOORS = {STORIES: 0.88, HELD: 0.765}
 FILES = pytest.mark.parametrize("path", [STORIES, HELD], ids=["tuned on", "held aside"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def scores() -> dict[Path, Counter[str]]:
     """Both files, read once."""
     return {path: score(path) for path in FLOORS}

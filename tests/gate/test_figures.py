@@ -27,7 +27,7 @@ SLOT_FLOORS = {
 FILES = pytest.mark.parametrize("path", [STORIES, HELD], ids=["tuned on", "held aside"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def scores() -> dict[Path, Counter[str]]:
     """Both files, read once."""
     return {path: score(path) for path in FLOORS}

@@ -48,7 +48,7 @@ class Judged:
     flagged: bool
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def judged() -> list[Judged]:
     """Every story with both of its flags."""
     found = []

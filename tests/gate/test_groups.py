@@ -26,14 +26,14 @@ FLOORS = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def gold() -> list[Gold]:
     """All stories in the order of their times."""
     stories = [one for number, path in enumerate(FILES) for one in gold_stories(path, 1 + 10_000 * number)]
     return sorted(stories, key=lambda one: one.account.kept_at)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def grouped(gold: list[Gold]) -> Grouped:
     """What becomes of them."""
     return scores(gold)
