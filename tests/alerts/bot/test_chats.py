@@ -27,12 +27,12 @@ SALMA = 502
 
 
 def accident(talk: Talk, number: int, killed: int = 3) -> ReadStory:
-    """A collapse in a town of its own."""
+    """A collapse in a town of its own; of no day, which these tests, on the real clock, may end in the middle of."""
     town = ("حمص", "طرطوس", "اللاذقية", "درعا", "إدلب", "الرقة")[number]
     title = f"مصرع {killed} أشخاص في انهيار مبنى في {town}"
     return read_story(
         title,
-        f"قالت فرق الدفاع المدني إن {killed} أشخاص لقوا مصرعهم في انهيار مبنى سكني وسط مدينة {town} صباح اليوم.",
+        f"قالت فرق الدفاع المدني إن {killed} أشخاص لقوا مصرعهم في انهيار مبنى سكني وسط مدينة {town}.",
         outlet=f"صحيفة {town}",
         published=talk.now,
         figures=(figure(killed, cause=Cause.COLLAPSE, place=town, country="SY"),),
