@@ -172,7 +172,7 @@ def party_of_office(line: Line, office: Office, names: dict[int, Name]) -> tuple
 
 
 # «157 أسيرا من كل جانب بوساطة إماراتية»: whose help it was, and no side's nationality
-_BY_OTHERS = frozenset(("بوساطه", "برعايه", "باشراف", "بدعم", "بتمويل", "بمشاركه", "بتيسير", "بمباركه"))
+_BY_OTHERS = word_set("under") | {"بدعم", "بتمويل", "بمشاركه", "بمباركه"}
 
 
 def _is_where_it_governs(line: Line, office: Office, names: dict[int, Name], index: int) -> bool:

@@ -12,7 +12,7 @@ PREPOSITIONS = word_set("prepositions")
 _JOINTS = word_set("joints")
 _EACH = word_set("each")
 _SOME = frozenset(("عدد", "كثير", "بعض", "مجموعه", "ممثلين", "مسوولين", "اعضاء"))
-_UNDER = frozenset(("باشراف", "برعايه", "بتيسير", "بوساطه"))
+_UNDER = word_set("under")
 # Words that begin like a preposition and an honorific but are one word: «لواء» is no «ل + واء».
 _WHOLE = frozenset(["لواء", "فريق", "وزير", "بطريرك"])
 

@@ -113,7 +113,7 @@ def _spot_of_place(scene: Scene, place: Place, names: dict[int, Name]) -> Spot |
     within = any(actor.start <= place.start < actor.end and (actor.office or actor.person) for actor in scene.actors)
     if within and before not in ("في", "لدي"):  # but «السفير المولدوفي في موسكو أندريه بوستيكا»
         return None
-    joined = _preposition_in(words[place.start].text[: place.cut])  # not «بين مصر والسودان»
+    joined = words[place.start].text[: place.cut].lstrip("وف")  # a preposition; not «بين مصر والسودان»
     glued = joined or before in ("", *_IN) or is_in(before, _PLACE_NOUNS) or before in _CAPITAL_ADJECTIVES
     if not glued and not (place.start and _closes_capital(words, place.start, names)) and not place.kind:
         return None
@@ -128,11 +128,6 @@ def _spot_of_place(scene: Scene, place: Place, names: dict[int, Name]) -> Spot |
     if state and inner is not None:
         text = bare(scene, place.start, place.end)
     return Spot(text, place.start, place.end, not state)
-
-
-def _preposition_in(glued: str) -> str:
-    """What is glued before a place's name beside «و» and «ف»: a preposition, or nothing."""
-    return glued.lstrip("وف")
 
 
 def _is_matter(words: tuple[Word, ...], start: int) -> bool:

@@ -11,11 +11,12 @@ from crawler.facts.diplomatic.words import is_in, word_set
 
 # They hold summits of their own members.
 BLOCS = frozenset(
-    """Arab League|EU|African Union|GCC|NATO|OIC|G7|G20|BRICS|ASEAN|SCO|ECOWAS|IGAD|CEMAC|OIF|GECF|SADC|ECCAS|UEMOA|COMESA
-    |CEN-SAD|G5 Sahel|Sahel States|G8|G77|East African Community|Great Lakes Conference|Arab Maghreb Union|Commonwealth
-    |Non-Aligned Movement|CIS|CSTO|Eurasian Economic Union|Organisation of Turkic States|ECO|CICA|BSEC|D-8|SAARC|BIMSTEC
-    |APEC|Pacific Islands Forum|Quad|Mercosur|CELAC|CARICOM|OAS|ALBA|UNASUR|Andean Community|OPEC|OPEC+
-    |Union for the Mediterranean|OSCE|Council of Europe""".replace("\n    ", "").split("|")
+    name.strip()
+    for name in """Arab League|EU|African Union|GCC|NATO|OIC|G7|G20|BRICS|ASEAN|SCO|ECOWAS|IGAD|CEMAC|OIF|GECF|SADC|ECCAS|UEMOA|COMESA|
+    CEN-SAD|G5 Sahel|Sahel States|G8|G77|East African Community|Great Lakes Conference|Arab Maghreb Union|Commonwealth|
+    Non-Aligned Movement|CIS|CSTO|Eurasian Economic Union|Organisation of Turkic States|ECO|CICA|BSEC|D-8|SAARC|BIMSTEC|
+    APEC|Pacific Islands Forum|Quad|Mercosur|CELAC|CARICOM|OAS|ALBA|UNASUR|Andean Community|OPEC|OPEC+|
+    Union for the Mediterranean|OSCE|Council of Europe""".split("|")
 )
 _HELD = word_set("held")
 _ATTENDS = word_set("attends")
@@ -33,7 +34,7 @@ def _bloc(trigger: Trigger, actors: Sequence[Actor]) -> Actor | None:
     return next((actor for actor in inside if actor.party in BLOCS), None)
 
 
-def with_continent(scene: Scene, trigger: Trigger) -> Dealing | None:
+def _with_continent(scene: Scene, trigger: Trigger) -> Dealing | None:
     """«القمة الروسية الأفريقية», «قمة روسيا أفريقيا»: one state with all of a continent, which its union stands for."""
     words = scene.line.words
     state = next((actor for actor in scene.actors if actor.start == trigger.end), None)
@@ -55,7 +56,7 @@ def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The bloc alone, or with the state that attends or calls the summit; None where it is no bloc's own."""
     bloc = _bloc(trigger, scene.actors)
     if bloc is None:
-        return with_continent(scene, trigger) or _called(scene, trigger)
+        return _with_continent(scene, trigger) or _called(scene, trigger)
     words = scene.line.words
     others = [actor for actor in scene.actors if actor.adjective and actor.start == bloc.end]
     if others and others[0].party != bloc.party:  # «القمة العربية الصينية»

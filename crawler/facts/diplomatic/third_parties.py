@@ -11,7 +11,7 @@ from crawler.facts.diplomatic.sponsors import OF_IT, SPONSOR
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import is_in, word_set
 
-_BY_HAND = frozenset(("", "من", "بوساطه", "برعايه", "باشراف", "بتيسير", "ل"))
+_BY_HAND = word_set("under") | {"", "من", "ل"}
 _CARRIERS = frozenset(("ICRC",))  # they carry out what others agree on
 _ENVOY = "envoy"  # the office of «الوسيط القطري»
 _TWO = 2  # «أسفرت وساطة قطرية عن إطلاق سراح ... أوكرانيا كانوا في روسيا»

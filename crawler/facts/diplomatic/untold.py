@@ -152,7 +152,7 @@ def _is_declared(scene: Scene, trigger: Trigger) -> bool:
     return trigger.start <= _HEADS or any(is_in(word.text, _DECLARES) for word in before)
 
 
-_PATRONS = frozenset("برعايه تحت بجهود بتيسير باشراف".split())
+_PATRONS = word_set("under") | {"تحت", "بجهود"}
 
 
 def _is_mere_patronage(scene: Scene, trigger: Trigger) -> bool:
