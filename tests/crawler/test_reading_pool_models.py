@@ -3,13 +3,15 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from crawler import forks
 from crawler.errors import ModelUnusable
 from crawler.flags.model import ModelKind, ModelSource
 from crawler.news import Page, Story
@@ -18,6 +20,7 @@ from crawler.reading_worker import MEMORY_LIMIT
 from crawler.understanding import Reading
 from tests.crawler.flags import tiny_onnx
 from tests.crawler.flags.desk_model import desk_source
+from tests.crawler.forking.standing import standing_server
 from tests.crawler.spiders.stand import article
 
 pytestmark = pytest.mark.slow
@@ -36,9 +39,31 @@ def models(readings: list[Reading]) -> list[str]:
     return [reading.stories[0].casualty.model for reading in readings]
 
 
+@pytest.fixture(scope="module")
+def server() -> Iterator[socket.socket | None]:
+    """One that forks the processes of this module."""
+    with standing_server() as asking:
+        yield asking
+
+
 @pytest.fixture
-async def pool() -> AsyncIterator[ReadingPool]:
+def forked(server: socket.socket | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading processes are forked, as the program has them where it can."""
+    monkeypatch.setattr(forks._Server, "asking", server)
+
+
+@pytest.fixture
+async def pool(forked: None) -> AsyncIterator[ReadingPool]:
     """Two processes with a deadline of ten seconds."""
+    one = ReadingPool(2, 10.0, desk_source("desk 1"))
+    await one.warm_up()
+    yield one
+    await one.close()
+
+
+@pytest.fixture
+async def executed_pool() -> AsyncIterator[ReadingPool]:
+    """The same, of processes that have loaded everything themselves."""
     one = ReadingPool(2, 10.0, desk_source("desk 1"))
     await one.warm_up()
     yield one
@@ -62,7 +87,7 @@ async def test_stories_are_understood_again(pool: ReadingPool) -> None:
     assert (first.casualty.model, first.fault, second.casualties) == ("desk 1", "", ())
 
 
-async def test_a_story_that_takes_too_long_does_its_neighbours_no_harm() -> None:
+async def test_a_story_that_takes_too_long_does_its_neighbours_no_harm(forked: None) -> None:
     """It has its fault and no flags; the others of the task are understood."""
     pool = ReadingPool(1, 1.0, desk_source())
     endless = Story(title="", text="قُتل ثلاثة مدنيين في غارة على المدينة. " * 60_000, url="https://e.example/3")
@@ -103,7 +128,8 @@ async def test_a_process_that_is_started_later_has_the_present_model(pool: Readi
     await pool.use_model(desk_source("desk 2"))
     killed = pool.pids[0]
     os.kill(killed, signal.SIGKILL)
-    assert models([await pool.read(page(number)) for number in range(2, 6)]) == ["desk 2"] * 4
+    readings = await asyncio.gather(*(pool.read(page(number)) for number in range(2, 6)))
+    assert models(readings) == ["desk 2"] * 4
     assert killed not in pool.pids
 
 
@@ -116,7 +142,7 @@ async def test_a_model_that_cannot_be_used_changes_nothing(pool: ReadingPool) ->
     assert models([await pool.read(page(2))]) == ["desk 1"]
 
 
-async def test_readers_without_a_model_do_not_start() -> None:
+async def test_readers_without_a_model_do_not_start(forked: None) -> None:
     """No page is read without flags because of it; both as readers and as a model it is an error."""
     pool = ReadingPool(1, 10.0, BROKEN)
     with pytest.raises(ReadersFailed, match="the trained model"):
@@ -128,7 +154,7 @@ async def test_readers_without_a_model_do_not_start() -> None:
     await pool.close()
 
 
-async def test_a_pool_that_has_not_started_takes_a_model_at_once() -> None:
+async def test_a_pool_that_has_not_started_takes_a_model_at_once(forked: None) -> None:
     """No process is started for it."""
     pool = ReadingPool(1, 10.0, BROKEN)
     await pool.use_model(desk_source("desk 3"))
@@ -151,14 +177,14 @@ async def test_a_process_that_is_just_starting_has_the_present_model(turns: int)
 
 
 async def test_a_machine_that_starts_no_process_is_one_sentence(
-    pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
+    executed_pool: ReadingPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those that run go on."""
     with monkeypatch.context() as patch:
         patch.setattr(sys, "executable", "/no/such/program")
         with pytest.raises(ReadersFailed, match="/no/such/program"):
-            await pool.use_model(desk_source("desk 2"))
-    assert models([await pool.read(page(2))]) == ["desk 1"]
+            await executed_pool.use_model(desk_source("desk 2"))
+    assert models([await executed_pool.read(page(2))]) == ["desk 1"]
 
 
 async def test_a_transformer_decides_in_a_reading_process(tmp_path: Path) -> None:
@@ -176,15 +202,15 @@ async def test_a_transformer_decides_in_a_reading_process(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-async def test_a_pool_that_is_closed_while_it_changes_leaves_no_process(pool: ReadingPool) -> None:
+async def test_a_pool_that_is_closed_while_it_changes_leaves_no_process(executed_pool: ReadingPool) -> None:
     """The one that was just being started among them."""
-    others = _readers() - set(pool.pids)
-    change = asyncio.create_task(pool.use_model(desk_source("desk 2")))
+    others = _readers() - set(executed_pool.pids)
+    change = asyncio.create_task(executed_pool.use_model(desk_source("desk 2")))
     while len(_readers() - others) < 3:  # noqa: ASYNC110
         await asyncio.sleep(0.02)
     change.cancel()
     await asyncio.gather(change, return_exceptions=True)
-    await pool.close()
+    await executed_pool.close()
     assert _readers() == others
 
 
