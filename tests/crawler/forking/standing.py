@@ -1,4 +1,4 @@
-"""A process that has loaded what readers need and forks them for a test: `python -m tests.crawler.forking.standing FILE`.
+"""A process that has loaded what readers need and forks them: `python -m tests.crawler.forking.standing FILE`.
 
 Executed readers load all of that themselves, for seconds each. On Linux the program has them forked, and so do tests of
 what does not depend on it.
