@@ -75,7 +75,7 @@ def _teach(engine: Engine, *, force: bool, dry_run: bool, as_json: bool) -> int:
     from crawler.flags.boosted import BoostedModel
     from crawler.flags.boosted_file import write_boosted
     from crawler.flags.sources import load_model
-    from crawler.flags.training.corpus import own_stories
+    from crawler.flags.training.corpus import written_stories
     from crawler.flags.training.table import table_of
     from crawler.flags.training.teach import enough, teach
 
@@ -84,7 +84,7 @@ def _teach(engine: Engine, *, force: bool, dry_run: bool, as_json: bool) -> int:
     model = load_model()
     assert isinstance(model, BoostedModel)
     workers = os.cpu_count() or 1
-    taught = teach(model, table_of(corrected, workers), table_of(own_stories(), workers))
+    taught = teach(model, table_of(corrected, workers), table_of(written_stories(), workers))
     for one in taught.compared if as_json else ():
         print_json(_as_json(one))
     if not as_json:
@@ -172,12 +172,12 @@ def _fine_tune(
     if base is None or base_licence is None or out is None:
         raise ConfigurationError("--backend transformers needs --base, --base-licence and --out")
     from crawler.flags.onnx_card import Origin
-    from crawler.flags.training.corpus import own_stories, real_stories
+    from crawler.flags.training.corpus import real_stories, written_stories
     from crawler.flags.training.onnx_folder import Draft
     from crawler.flags.training.transformer import fine_tune
 
     with invocation.database() as engine:
-        stories = [*own_stories(), *_corrected(engine)]
+        stories = [*written_stories(), *_corrected(engine)]
     sources = [Origin(name="stories written for Rasid", licence="Apache-2.0")]
     if texts is not None:
         stories += real_stories(texts)

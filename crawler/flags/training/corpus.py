@@ -49,6 +49,11 @@ class Labelled:
         return self.casualty if label is Label.CASUALTY else self.diplomacy
 
 
+def written_stories() -> list[Labelled]:
+    """All that were written for Rasid and are shipped, brief ones among them. Raises CorpusUnreadable."""
+    return [*own_stories(), *brief_stories()]
+
+
 def brief_stories(path: Path = BRIEF_STORIES) -> list[Labelled]:
     """The brief ones that were written for Rasid, under a source of their own. Raises CorpusUnreadable."""
     return [replace(one, source="brief", kind="") for one in own_stories(path)]

@@ -3,12 +3,15 @@
 import pytest
 
 from crawler.flags.flag import Label
+from crawler.flags.training import corpus
+from crawler.flags.training.corpus import brief_stories, own_stories
 from crawler.flags.training.teach import FEWEST
 from crawler.news import Story
 from crawler.reading import understand
 from crawler.store.database import reading, writing
 from crawler.store.flag_models import active_source, flag_models
 from crawler.store.labels import set_label
+from scheduler.cli.main import run
 from tests.alerts.making import store
 from tests.crawler.flags.training.games import games
 from tests.scheduler.cli.history import NOW, database, rows
@@ -45,11 +48,6 @@ def test_a_handful_of_labels_is_too_few(desk: Desk) -> None:
 def test_a_better_model_is_installed_and_can_be_taken_off_again(desk: Desk) -> None:
     """Old and new scores are shown; history is read under it only when asked; --shipped goes back."""
     label_games(desk, 40)
-    dry = desk("train", "--dry-run")
-    assert dry.code == 0, dry.err
-    assert "casualty" in dry.out
-    with database(desk) as engine, reading(engine) as connection:
-        assert flag_models(connection) == []
     done = desk("train", "--json")
     assert done.code == 0, done.err
     compared = {(line["label"], line["stories"]): line for line in done.lines}
@@ -72,17 +70,34 @@ def test_a_better_model_is_installed_and_can_be_taken_off_again(desk: Desk) -> N
         assert active_source(connection) is None
 
 
-def test_a_worse_model_is_not_installed_unless_forced(desk: Desk) -> None:
+@pytest.fixture
+def quick(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Commands in this process learn from a part of the written stories."""
+    some = [*own_stories()[::10], *brief_stories()[::20]]
+    monkeypatch.setattr(corpus, "written_stories", lambda: some)
+    monkeypatch.chdir(desk.folder)
+    return desk
+
+
+def test_a_worse_model_is_not_installed_unless_forced(quick: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     """Labels by chance teach nothing: it says so, and exits with 1."""
-    label_games(desk, 40, truth=False)
-    done = desk("train")
-    assert done.code == 1
-    assert "the new model is worse" in done.err
-    with database(desk) as engine, reading(engine) as connection:
+    label_games(quick, 40, truth=False)
+    assert run(["train"]) == 1
+    assert "the new model is worse" in capsys.readouterr().err
+    with database(quick) as engine, reading(engine) as connection:
         assert flag_models(connection) == []
-    assert desk("train", "--force").code == 0
-    with database(desk) as engine, reading(engine) as connection:
+    assert run(["train", "--force"]) == 0
+    with database(quick) as engine, reading(engine) as connection:
         assert len(flag_models(connection)) == 1
+
+
+def test_a_dry_run_installs_nothing(quick: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """Though the new model is better: it shows how much."""
+    label_games(quick, 40)
+    assert run(["train", "--dry-run"]) == 0
+    assert "casualty" in capsys.readouterr().out
+    with database(quick) as engine, reading(engine) as connection:
+        assert flag_models(connection) == []
 
 
 def test_options_of_the_other_backend_are_refused(desk: Desk) -> None:
