@@ -58,7 +58,8 @@ _COMPANY = frozenset(
     غرب شرق ضد علي زار جانب نحو داخل بحق اتهم يتهم وفد شعب حدود ازمه الجاره بشان حول حيال ازاء بخصوص تجاه""".split()
 )
 _BEFORE_FATAH = frozenset("حركتي حركتا وحركتي لحركتي وفد وفدا وفدي قيادات قياده قيادي".split())
-_NO_NAMES = frozenset({"الي", "بناء"})  # «إلى غانا» and «بناء على» sound like names
+# «إلى غانا», «بناء على», «ألف جندي» sound like names
+_NO_NAMES = frozenset({"الي", "بناء", "الف"})
 _NOT_TURKISH_AFTER = frozenset({"بن", "الفيصل", "ال"})  # the first name تركي
 
 

@@ -18,6 +18,7 @@ from crawler.facts.diplomatic.clauses import divided
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.delegates import Delegates
 from crawler.facts.diplomatic.frames import dealing, recast
+from crawler.facts.diplomatic.headlines import may_head, titled_visit
 from crawler.facts.diplomatic.idioms import is_idiom, turns_elsewhere
 from crawler.facts.diplomatic.likewise import likewise
 from crawler.facts.diplomatic.lines import Dateline, Line, lines_of, reported_from
@@ -28,6 +29,7 @@ from crawler.facts.diplomatic.offices import office_at
 from crawler.facts.diplomatic.ranking import ranked
 from crawler.facts.diplomatic.scene import Mind, Scene, parties_of
 from crawler.facts.diplomatic.setting import settled
+from crawler.facts.diplomatic.spoken_for import speakers_of
 from crawler.facts.diplomatic.summits import names_summit
 from crawler.facts.diplomatic.third_parties import names_go_between
 from crawler.facts.diplomatic.topics import is_other_world, is_private
@@ -44,7 +46,8 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
     """The dealings a story reports, the main one first, at most five; empty where there is none."""
     lines, dateline = lines_of(story)
     telling = [triggers_of(line.words) for line in lines]
-    if not (any(telling) or any(map(_tells_through_asides, lines))) or is_other_world(lines):
+    tells = any(telling) or any(map(_tells_through_asides, lines)) or may_head(lines[0])
+    if not tells or is_other_world(lines):
         return ()
     home = dateline.agency or story.country
     written_in = reported_from(dateline, lines)
@@ -69,7 +72,7 @@ def diplomatic_acts(story: Story) -> tuple[DiplomaticAct, ...]:
         _remember(mind, line, actors, told)
         candidates += told
     candidates = _headed(candidates, told_by[0])
-    return settled(ranked(candidates, Delegates(cast)), scenes, dateline, story)
+    return settled(ranked(candidates, Delegates(cast, speakers_of(lines, cast))), scenes, dateline, story)
 
 
 def _headed(candidates: Sequence[Candidate], heading: Sequence[Trigger]) -> list[Candidate]:
@@ -87,12 +90,14 @@ _HEADED = 0.3
 def _triggers(line: Line, actors: Sequence[Actor], telling: Sequence[Trigger]) -> list[Trigger]:
     """The triggers of a line that are no part of a name or an office («وزارة» is no «و + زارت»)."""
     taken = {at for actor in actors for at in range(actor.start, actor.end)}
-    return [
+    told = [
         trigger
         for trigger in telling
         if (trigger.start not in taken or names_summit(trigger, actors) or names_go_between(trigger, line.words))
         and not (trigger.part is Part.VERB and office_at(line.words, trigger.start))
     ]
+    headed = titled_visit(line, actors, told)
+    return told if headed is None else sorted((*told, headed), key=lambda trigger: trigger.start)
 
 
 def _tells_through_asides(line: Line) -> bool:

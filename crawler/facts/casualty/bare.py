@@ -16,7 +16,9 @@ from crawler.facts.casualty.cues import (
     TWO_OWN,
     CueKind,
 )
+from crawler.facts.casualty.late_subjects import comes_late
 from crawler.facts.casualty.phrase import CountPhrase, Of
+from crawler.facts.casualty.pronouns import are_two
 from crawler.facts.casualty.shares import is_list_line
 from crawler.facts.casualty.subjects import SubjectReading
 from crawler.facts.casualty.wording import ASIDES, TIME_WORDS
@@ -149,7 +151,7 @@ class NounReading(SubjectReading):
         bodies = bodies or any(text[:1] == "و" and text[1:] in TWO_OWN for text in self.texts[phrase.end :][:2])
         bodies = bodies or any(text in OF_TWO for text in self.texts[phrase.end :][:4])
         dual_verb = phrase.end < len(self.words) and self.texts[phrase.end] in DUAL_VERBS
-        if phrase.plural and (bodies or dual_verb):
+        if phrase.plural and (bodies or dual_verb or are_two(self.texts, phrase.end)):
             return phrase._replace(low=2, high=2, qualifier=Qualifier.EXACT)
         cue = CUES.at(self.words, phrase.end) if phrase.end < len(self.words) else None
         if not phrase.plural or cue is None or not cue.value.plain.endswith("ا") or cue.value.plural:
@@ -282,6 +284,8 @@ class NounReading(SubjectReading):
     def _is_swept_away(self, phrase: CountPhrase) -> bool:
         """«أودت رصاصات طائشة بطفلة», «قتلت المدفعية الحوثية امرأة»"""
         assert self.cue is not None
+        if self.cue.value.kind is CueKind.VERB and comes_late(self.words, self.cue.value.plain, self.cue.end, phrase):
+            return True
         if phrase.plural or phrase.of is not Of.PERSON:
             return False
         if self.cue.value.plain in _KILLS and phrase.lemma.endswith("ه") and not (phrase.prefix or phrase.joined):

@@ -21,6 +21,7 @@ _NO_SUBJECT = frozenset(
     "في من علي الي عن منهم بينهم نحو حوالي اليوم امس اكثر ما لا خلال بعد قبل حتي فجر مساء صباح كل جميع".split()
 )
 _TURNS = frozenset("حين بينما فيما لكن اما غير بيد المقابل الا".split())
+_THE_NUMBER = frozenset(("العدد", "الرقم", "الحصيله"))
 _SPEAKS = ("تحدث", "تتحدث", "يتحدث", "اعلن", "ابلغ", "افاد", "كشف")
 _RIVAL = 16  # words between two figures for one thing
 _WITH_THEM = frozenset(("ومعه", "ومعها", "ومعهم", "ومعهما", "ومعهن"))
@@ -111,6 +112,8 @@ class CarriedReading(InvertedReading):
         turned = any(text in _TURNS for text in between)
         spoke = between[-1:] == ["عن"] and any(text.startswith(_SPEAKS) for text in between[-7:-1])
         said = between[-1:] in (["انهم"], ["انها"], ["بانهم"]) or between[-2:-1] == ["ان"]
+        counts_again = not _THE_NUMBER.isdisjoint(between[-6:])
+        turned, said = turned or counts_again, said or counts_again
         near = len(between) <= _RIVAL and 4 * phrase.low >= last.low and phrase.low != last.low
         return last if turned and near and (spoke or said) and last in self.mentions else None
 

@@ -10,6 +10,7 @@ _WITHIN = 260  # characters from what remembers to the number
 _RIGHT_BEHIND = 12  # characters
 _TOLD_WITHIN = 600  # characters from the happening that is remembered to a number of it
 _ANNIVERSARY = re.compile(_MEMORY)
+_THIS_DAY = re.compile(r"\b(?:في|وفي) مثل هذا (?:اليوم|الشهر) (?:\S+ ){0,4}(?:عام|سنه|قبل)\b")
 _RELATIVE = re.compile(
     r"\b[وف]?(?:التي|الذي|الذين|اللذين|اللتين)\b|\bراحت? ضحيت|، ?و?(?:خلف|خلفت|اسفر|اسفرت|اوقع|اوقعت|اودي|اودت)\b|\bسقط(?:ت|وا)?\b"
 )
@@ -35,9 +36,13 @@ _NOW = re.compile(
 
 def is_remembered(sentence: str, spot: int) -> bool:
     """Whether a folded sentence tells what stands at `spot` of what it remembers: «الذكرى الثانية للهجوم الذي أودى بحياة 21»."""
+    if _THIS_DAY.search(sentence, max(0, spot - _WITHIN), spot) is not None:
+        return True
     found = next(_ANNIVERSARY.finditer(sentence, max(0, spot - _WITHIN), spot), None)
     if found is None or _TURNS.search(sentence, found.end(), spot):
         return False
+    if not sentence[found.end() : spot].strip():
+        return True  # «أحيت ذكرى 2977 شخصا قضوا»
     return (
         _RELATIVE.search(sentence, found.end(), spot) is not None
         or _DEATH_BESIDE.search(sentence, found.end(), spot) is not None

@@ -52,6 +52,9 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
     of_known = _of_known(words, index, bare)
     if of_known is not None:
         return of_known
+    tallied = _tallied(words, index + 1, bare) if text == "عدد" else None
+    if tallied is not None:
+        return tallied
     if text == "فقط" and index + 2 < len(words) and words[index + 1].text == "من":
         index, text = index + 1, "من"
     if text == "من" and index + 1 < len(words):
@@ -72,6 +75,17 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
     ):
         return bare._replace(end=index + 1, of=Of.UNKNOWN)
     return bare
+
+
+def _tallied(words: Sequence[Word], at: int, bare: CountPhrase) -> CountPhrase | None:
+    """«يصل إلى 118 عدد القتلى», «إلى 57 عدد جنوده الذين قتلوا»: whom «عدد» behind a number counts."""
+    noun = noun_at(words, at)
+    if noun is not None and noun.value.count is not Count.ONE:
+        return of_noun(noun, words)._replace(tallied=True, definite=False)
+    if at >= len(words) or words[at].text not in OWN:
+        return None
+    own = OWN[words[at].text] or owner_group(words, at, words[at].text)
+    return bare._replace(end=at + 1, of=Of.PERSON, group=own, tallied=True, plural=True)
 
 
 def _of_known(words: Sequence[Word], index: int, bare: CountPhrase) -> CountPhrase | None:
@@ -167,7 +181,8 @@ def _of_a_place(words: Sequence[Word], index: int) -> bool:
     """«16 ألفا من أهالي المدينة» are counted like its inhabitants; «العشرات من أهالي الضحايا» are others than they."""
     if words[index].text not in ("اهالي", "اهل") or index + 1 >= len(words):
         return False
-    return words[index + 1].text in _PLACES
+    named = PEOPLE.at(words, index + 1) is None and HARMED.at(words, index + 1) is None  # «أهالي مضايا»
+    return words[index + 1].text in _PLACES or (named and words[index + 1].text[0].isalpha())
 
 
 def _partitive(words: Sequence[Word], index: int, bare: CountPhrase, *, vague: bool = False) -> CountPhrase | None:

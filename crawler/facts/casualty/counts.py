@@ -12,9 +12,9 @@ from crawler.facts.casualty.counted import counted
 from crawler.facts.casualty.cues import THINGS
 from crawler.facts.casualty.groups import noun_at, of_noun, owner_group, predicate_group
 from crawler.facts.casualty.households import household_at
-from crawler.facts.casualty.many import MANY, many_at
+from crawler.facts.casualty.many import MANY, many_at, one_of_own
 from crawler.facts.casualty.nouns import begins_noun_phrase, noun_phrase
-from crawler.facts.casualty.numbered import is_no_count, is_plain_year
+from crawler.facts.casualty.numbered import is_no_count, is_of_women_before, is_plain_year
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import qualified, with_after_qualifier
 from crawler.facts.casualty.wording import FAMILIES, FAMILY_OF, ONE_OF_THEM, OWN, QUALIFIERS, SAYING, SEVERAL
@@ -249,9 +249,9 @@ def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[in
     if number is None and (owned or tied or phrase.lemma == "فرد"):
         number = numbers.get(phrase.end + 1)  # «جنود الحاجز الأحد عشر»
     told = phrase.definite or owned or tied or phrase.owned or phrase.lemma == "فرد"
-    if not (told and phrase.plural and number is not None and number.prefix == "ال" and not number.vague):
+    if number is None or not phrase.plural or number.vague or not 2 <= number.value <= _MOST_KNOWN:
         return phrase
-    if number.value < 2 or number.value > _MOST_KNOWN:
+    if not (told and number.prefix == "ال") and not is_of_women_before(words, phrase, number):
         return phrase
     role = predicate_group(words, number.end)
     return phrase._replace(
@@ -261,7 +261,7 @@ def _counted_behind(words: Sequence[Word], phrase: CountPhrase, numbers: dict[in
         high=number.value,
         qualifier=Qualifier.EXACT,
         explicit=True,
-        known=True,
+        known=number.prefix == "ال",
     )
 
 
@@ -354,7 +354,7 @@ def _one_of(phrase: CountPhrase, words: Sequence[Word], end: int) -> CountPhrase
     """«أحد الجنود» is one soldier; «أحد» alone nobody in particular."""
     following = noun_at(words, end)
     if following is None or phrase.definite:
-        return None
+        return one_of_own(words, phrase, end)
     man = following.value.count is Count.ONE and following.value.label not in ("women", "children")
     if man and words[end - 1].text.endswith("احدي") and not words[following.end - 1].text.endswith("ه"):
         return None  # «إحدى المزارع» is no farmer

@@ -49,7 +49,10 @@ class DescribedReading(LeftOut):
             if cue is not None and cue.value.kind in _NOT_OF_CLAUSE and cue.prefix != "ال" and not carries:
                 return None
             follower = count_at(self.words, at, self.numbers)
-            if follower is not None and follower.explicit and self._may_be_object(follower):
+            if follower is None or not self._may_be_object(follower):
+                continue
+            woman = follower.low == follower.high == 1 and follower.lemma.endswith("ه") and many
+            if follower.explicit or woman:
                 return at
         return None
 

@@ -10,7 +10,7 @@ from crawler.facts.figure import Group
 
 _ENDS = ("ه", "ها", "هما", "هم", "هن")
 _ONE = (
-    "زوج زوجت ابن ابنت طفل طفلت شقيق شقيقت والد والدت أم أب أبي نجل رضيع رضيعت حفيد حفيدت أخ أخي أخت "
+    "زوج زوجت امرأت ابن ابنت طفل طفلت شقيق شقيقت والد والدت أم أب أبي نجل رضيع رضيعت حفيد حفيدت أخ أخي أخت "
     "سائقت جد جدت عم عمت خال خالت خطيب خطيبت صديق صديقت مرافق سائق حارس زميل جار قريب طليقت طليق غريم ولد "
     "صاحب صاحبت معاون مرافقت مساعدت مالك مستأجر نادل طيار حمات خصم مشغل زميلت جارت رفيق رفيقت مساعد ربيب ربيبت أستاذ مدرب معلم مرشد مترجم عشيق قائد زعيم سفير قنصل مراسل مصور موظف"
 )
@@ -31,7 +31,7 @@ KIN: dict[str, int] = {
     **dict.fromkeys(_forms(_MANY), 0),
     **dict.fromkeys(_forms(_TWO), 2),
     **dict.fromkeys(_forms(_ONE), 1),
-    **dict.fromkeys(map(fold_key, "دليلهما دليلهم دليلهن".split()), 1),
+    **dict.fromkeys(map(fold_key, "دليلهما دليلهم دليلهن دليلها".split()), 1),
     **dict.fromkeys(map(fold_key, "زوجتي زوجي أمي أبي أخي أختي والدتي ابنتي ابني".split()), 1),
     **dict.fromkeys(map(fold_key, "أطفالي أولادي بناتي أبنائي إخوتي أشقائي أحفادي".split()), 0),
 }
@@ -64,6 +64,8 @@ _CHILDREN_OF_BOTH = {
     **dict.fromkeys(("وطفل", "وطفله", "ورضيع", "ورضيعه", "وابن", "وابنه"), 1),
     **dict.fromkeys(("وطفلين", "وطفلان", "وابنين", "وابنان", "وطفلتين", "وطفلتان", "وولدين", "وولدان", "وابنتين"), 2),
 }
+_ONE_PARENT = frozenset(("اب", "ابا", "الاب", "الام", "الزوج", "الجد", "الجده", "الزوجه"))
+_OTHER_PARENT = frozenset(("وام", "والام", "والاب", "والزوجه", "والجده", "والزوج", "وجده", "والجد"))
 _TEACHERS = _forms("أستاذ مدرب معلم مرشد مترجم عشيق دليل")  # counted one by one: they are of no family
 
 
@@ -128,9 +130,9 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
             low, end = low + some[0], some[1]
             continue
         text = words[end].text
-        if text == "وام" and index and words[index - 1].text in ("اب", "ابا", "الاب") and end == index:
+        if text in _OTHER_PARENT and index and words[index - 1].text in _ONE_PARENT and end == index:
             low, end = low + 1, end + 1  # «أب وأم وثلاثة من أبنائهما»
-            plain = _plain_children(words, end)
+            plain = _plain_children(words, end) if text == "وام" else None
             low, end = (low + plain[0], plain[1]) if plain is not None else (low, end)
             continue
         if text in _AND_CHILD and end + 1 < len(words) and KIN.get(words[end + 1].text) is not None:

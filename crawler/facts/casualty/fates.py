@@ -25,6 +25,7 @@ _SEARCH_WITHIN = 5  # words
 _NOBODY_CAME = frozenset(
     (("لم", "ينج"), ("ولم", "ينج"), ("ولا", "ناجين"), ("لا", "ناجين"), ("دون", "ناجين"), ("فلم", "ينج"))
 )
+_TAKES_ONE = ("اقتاد", "خطفو", "اختطفو", "قتلو", "اردو", "ذبحو", "اعدمو", "احتجزو")
 _ANYBODY, _BUT = frozenset(("احد", "اي", "احدا")), frozenset(("سوي", "الا", "غير"))
 _SURVIVED_WITHIN = 14  # words from those aboard to «ولم ينج أحد»
 _SAME_END = frozenset((("المصير", "نفسه"), ("المصير", "ذاته"), ("المصير", "عينه"), ("نفس", "المصير")))
@@ -103,6 +104,9 @@ class FateScan(FellowScan):
             met = self.texts[last.cue].removeprefix("و").removeprefix("ف").startswith(_MEETS)
             if met and self._gap(last.end, found.start) <= _OR_WITHIN:
                 self.waiting = []
+        taken = found.value.plain.endswith("ه") and found.value.plain.startswith(_TAKES_ONE)
+        if taken and self.waiting and self.waiting[-1].low > 1:
+            return  # «اقتحم أربعة مسلحين العيادة واقتادوه»: one whom they took
         super()._tell_fate(found)
 
     def _wait(self, phrase: CountPhrase, parent: Mention | None) -> None:

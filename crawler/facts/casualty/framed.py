@@ -27,6 +27,12 @@ _DIED = ("مات", "فارق", "قتل", "توف", "لقي", "حتف", "مصرع
 _OF_THESE = frozenset("بينهم بينهن منهم منهن بينها منها وبينهم ومنهم".split())
 _ARMED = (Group.FIGHTERS, Group.SOLDIERS, Group.POLICE)  # who do it far more often
 _ABOARD = frozenset("متنها متنه يقل تقل كان كانت كانوا يسكنه يقطنه تضم يضم".split())
+_ACTS = frozenset(
+    "قتل قتلت طعن طعنت دهس دهست صدم صدمت خنق خنقت ذبح ذبحت ضرب ضربت اصاب اصابت جرح جرحت خطف خطفت اختطف اختطفت".split()
+)
+_STRANGERS = frozenset(("مجهول", "مسلح", "ملثم", "مستوطن", "قناص", "مهاجم"))
+_SWEPT_OFF = ("جرف", "طمر", "ابتلع")
+_FIRE = frozenset(("النار", "الرصاص", "النيران", "نيرانه", "رصاصه", "نيران"))
 _LONGEST = 9  # words of a count phrase
 _CUES = {
     outcome: Cue(kind=CueKind.MASDAR, outcome=outcome, plain="", plural=False, imperfect=False) for outcome in Outcome
@@ -146,7 +152,8 @@ class FramedScan(FateScan):
     def _may_be(self, place: int, outcome: Outcome) -> bool:
         """Of one person without a number, and of a bare plural, only death and hurt are told so; hurt of nobody who died of it."""
         phrase = count_at(self.words, place, self.numbers)
-        if phrase is None or (outcome not in _OF_ONE and not phrase.explicit and (phrase.low, phrase.high) != (2, 2)):
+        one = outcome in _OF_ONE or (outcome is Outcome.ABDUCTED and bool(self._meant))
+        if phrase is None or (not one and not phrase.explicit and (phrase.low, phrase.high) != (2, 2)):
             return False
         if outcome is not Outcome.MISSING and not _NOT.isdisjoint(self.texts[max(0, place - _NOT_WITHIN) : place]):
             return outcome is Outcome.KILLED  # «لم ينج من ركابها الخمسة أحد»; but «لم يصب خمسة ركاب بجروح»
@@ -165,6 +172,41 @@ class FramedScan(FateScan):
             self.tally = None
         return super()._step(index)
 
+    def _is_apposition(self, phrase: CountPhrase) -> bool:
+        """But «طعن مستوطن شابا»: no second word for who did it."""
+        told = phrase.of is Of.PERSON and phrase.start in self.framed
+        return not told and super()._is_apposition(phrase)
+
+    def _bare(self, phrase: CountPhrase) -> int:
+        """But «قتل شاب امرأة», «طعن مستوطن فلسطينيا»: who did it, right before whom he did it to."""
+        if not self._acts_on_next(phrase):
+            return super()._bare(phrase)
+        if self.cue is not None:
+            self.cue, self.agent_passed = self.cue._replace(end=phrase.end), True
+        return phrase.end
+
+    def _acts_on_next(self, phrase: CountPhrase) -> bool:
+        verb = self.texts[phrase.start - 1] if phrase.start else ""
+        one = phrase.low == phrase.high == 1 and not (phrase.object or phrase.definite or phrase.owned or phrase.joined)
+        if not one or (verb not in _ACTS and verb[1:] not in _ACTS) or phrase.end >= len(self.words):
+            return False
+        whom = count_at(self.words, phrase.end, self.numbers)
+        if whom is None or whom.of is not Of.PERSON or whom.joined or (whom.definite and not whom.known):
+            return False
+        if phrase.lemma in _STRANGERS:
+            return True
+        return (
+            whom.object or whom.explicit or whom.owned or (phrase.group is not whom.group and whom.lemma.endswith("ه"))
+        )
+
+    def _tell_fate(self, found: Found[Cue]) -> None:
+        """But «البحث عن ثلاثة جرفتهم السيول»: who is sought was swept away, and may live."""
+        last = self.last
+        sought = last is not None and self.framed.get(last.start) is Outcome.MISSING and last.outcome is Outcome.MISSING
+        if sought and found.value.plain.startswith(_SWEPT_OFF):
+            return
+        super()._tell_fate(found)
+
     def _nobody_is_left(self, index: int) -> bool:
         """«لم يبق من عماله الثلاثة عشر أحد على قيد الحياة»: what is denied is that they live."""
         before = self.texts[max(0, index - _LEFT_WITHIN) : index]
@@ -172,8 +214,12 @@ class FramedScan(FateScan):
 
     def _phrase_at(self, index: int) -> CountPhrase | None:
         phrase = count_at(self.words, index, self.numbers)
-        if phrase is None or phrase.of not in _COUNTED or phrase.agent or self._does_it(phrase):
+        if phrase is None or phrase.of not in _COUNTED:
             return None
+        if self._meant and self.texts[phrase.end : phrase.end + 1] and self.texts[phrase.end] in _FIRE:
+            return None  # «أطلق جندي النار عليه فأرداه»
+        if not self._meant and ((phrase.agent and not self._are_two_alone(phrase)) or self._does_it(phrase)):
+            return None  # but of those told before, who did it may be meant: «قبل أن ترديه الشرطة»
         if self._meant and not may_be_meant(phrase, self._meant):
             return None
         if not phrase.explicit and (self._only_numbers or phrase.definite or self._is_of_a_band(index)):
@@ -181,6 +227,14 @@ class FramedScan(FateScan):
         if not phrase.explicit and self._only_says_whence(phrase):
             return None
         return phrase
+
+    def _are_two_alone(self, phrase: CountPhrase) -> bool:
+        """«ضل شقيقان طريقهما»: two who do it to nobody."""
+        if (phrase.low, phrase.high) != (2, 2) or phrase.joined:
+            return False
+        behind = range(phrase.end, min(phrase.end + _DOER_WITHIN, len(self.words)))
+        told = (count_at(self.words, at, self.numbers) for at in behind)
+        return all(phrase is None or self._only_says_whence(phrase) for phrase in told)
 
     def _only_says_whence(self, phrase: CountPhrase) -> bool:
         """«متزلج سعودي»: where the one before it is from."""
@@ -203,8 +257,10 @@ class FramedScan(FateScan):
                 return False
             behind = count_at(self.words, at, self.numbers)
             if at == phrase.end and behind is not None and self._only_says_whence(behind):
+                if behind.object and phrase.object:
+                    return False  # «عاملا نيباليا»; but «طعن مستوطن فلسطينيا»
                 if behind.object:
-                    return False  # «عاملا نيباليا»
+                    return True
                 continue  # «شاب فلسطيني»
             if behind is not None and behind.of is Of.PERSON and not behind.joined:
                 return not behind.definite or behind.known
@@ -215,17 +271,21 @@ class FramedScan(FateScan):
         phrase = self._phrase_at(index)
         if phrase is None:
             return ()
-        of_noun = phrase.explicit and phrase.end > phrase.start + 1
-        looked_at = of_noun and (phrase.of is Of.UNKNOWN or phrase.lemma in _TELLING_NOUNS)
-        return (phrase.end, phrase.end - 1) if looked_at else (phrase.end,)
+        return (phrase.end, phrase.end - 1) if _has_telling_noun(phrase) else (phrase.end,)
 
     def _start_of_count(self, end: int) -> int | None:
         """Where the longest count phrase that ends before a word begins."""
         for index in range(max(0, end - _LONGEST), end):
             phrase = self._phrase_at(index)
-            if phrase is not None and phrase.end == end:
+            if phrase is not None and (phrase.end == end or (phrase.end == end + 1 and _has_telling_noun(phrase))):
                 return index
         return None
+
+
+def _has_telling_noun(phrase: CountPhrase) -> bool:
+    """Whether a frame may look at the noun of a count: «3500 هارب», «60 رهينة», «627 توقيفا»."""
+    of_noun = phrase.explicit and phrase.end > phrase.start + 1
+    return of_noun and (phrase.of is Of.UNKNOWN or phrase.lemma in _TELLING_NOUNS)
 
 
 def _is_lost_for_ever(mention: Mention, outcome: Outcome) -> bool:

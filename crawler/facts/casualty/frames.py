@@ -1,4 +1,5 @@
-"""Frames: shapes of clauses that tell of people's harm by several words at once, read from frames.tsv and frames_lost.tsv.
+"""Frames: shapes of clauses that tell of people's harm by several words at once, read from frames.tsv,
+frames_lost.tsv and frames_told.tsv.
 
 «شج مستوطنون رؤوس أربعة مزارعين» has a verb, who did it, a part of the body and a count; no one word of it tells of
 harm. A frame is such a shape written down: words that must stand there, gaps, and where the count stands. Frames only
@@ -15,7 +16,7 @@ from crawler.arabic.words import Word
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.figure import Outcome
 
-_PATHS = tuple(Path(__file__).parent / name for name in ("frames.tsv", "frames_lost.tsv"))
+_PATHS = tuple(Path(__file__).parent / name for name in ("frames.tsv", "frames_lost.tsv", "frames_told.tsv"))
 _SHORT, _LONG = 5, 14  # words of the gaps «..» and «...»
 _PERFECT = ("", "ت", "وا", "ا", "تا", "ن")
 _IMPERFECT_ENDS = ("", "ون", "ان", "وا", "ن")
@@ -42,6 +43,14 @@ class Gap(NamedTuple):
     most: int
 
 
+class Joined(NamedTuple):
+    """A count with «و» before it."""
+
+
+JOINED = Joined()
+Token = frozenset[str] | Gap | Joined | None
+
+
 class Frame(NamedTuple):
     """One shape: `tokens` are sets of folded words, gaps, or None for the count; `at` is the token that is looked up.
 
@@ -49,7 +58,7 @@ class Frame(NamedTuple):
     """
 
     outcome: Outcome
-    tokens: tuple[frozenset[str] | Gap | None, ...]
+    tokens: tuple["Token", ...]
     at: int
     unless: frozenset[str]
     needs: frozenset[str]
@@ -112,9 +121,11 @@ def _rows() -> Iterator[Frame]:
         yield Frame(Outcome(name), tokens, at, unless, needs, parts[at].endswith("!!"))
 
 
-def _token(part: str, sets: dict[str, frozenset[str]]) -> frozenset[str] | Gap | None:
+def _token(part: str, sets: dict[str, frozenset[str]]) -> Token:
     if part == "#":
         return None
+    if part == "و#":
+        return JOINED
     if part in ("..", "..."):
         return Gap(_SHORT if part == ".." else _LONG)
     return _words_of(part.rstrip("!"), sets)
@@ -209,9 +220,7 @@ def framed_counts(
             yield from ((place, frame.outcome, frame.strong) for place in (*left, *right))
 
 
-def _behind(
-    words: Sequence[Word], at: int, tokens: Sequence[frozenset[str] | Gap | None], ends_of: EndsOf
-) -> tuple[int, ...] | None:
+def _behind(words: Sequence[Word], at: int, tokens: Sequence[Token], ends_of: EndsOf) -> tuple[int, ...] | None:
     """The counts of tokens that match from a word on; None where they do not."""
     if not tokens:
         return ()
@@ -226,6 +235,8 @@ def _behind(
         return None
     if at >= len(words):
         return None
+    if isinstance(token, Joined):
+        token = None if words[at].text[:1] == "و" else frozenset()
     glued = (
         token is not None
         and rest[:1] == (None,)
@@ -243,9 +254,7 @@ def _behind(
     return _behind(words, at + 1, rest, ends_of) if _is(words[at].text, token) else None
 
 
-def _ahead(
-    words: Sequence[Word], at: int, tokens: Sequence[frozenset[str] | Gap | None], start_of: StartOf
-) -> tuple[int, ...] | None:
+def _ahead(words: Sequence[Word], at: int, tokens: Sequence[Token], start_of: StartOf) -> tuple[int, ...] | None:
     """The same of tokens that match up to a word."""
     if not tokens:
         return ()
@@ -260,8 +269,10 @@ def _ahead(
         return None
     if at <= 0:
         return None
-    if token is None:
+    if token is None or isinstance(token, Joined):
         start = start_of(at)
+        if start is not None and token is not None and words[start].text[:1] != "و":
+            return None
         told = _ahead(words, start, rest, start_of) if start is not None else None
         return None if start is None or told is None else (*told, start)
     return _ahead(words, at - 1, rest, start_of) if _is(words[at - 1].text, token) else None

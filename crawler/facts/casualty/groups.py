@@ -10,7 +10,7 @@ from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.roles import FREED, PILGRIMAGE, SERVES, is_the_movement, may_own
 from crawler.facts.casualty.teams import served_by, team_at
-from crawler.facts.casualty.whose import is_of_a_known_body, is_of_the_interior, those_among
+from crawler.facts.casualty.whose import ends_naming, is_of_a_known_body, is_of_the_interior, those_among
 from crawler.facts.casualty.wording import OWN, OWNERS, PLAIN_PEOPLE, SIDES
 from crawler.facts.figure import Group, Outcome, Qualifier
 
@@ -29,12 +29,10 @@ _HELPERS = frozenset(("متطوع", "متطوعه", "عامل", "عامله", "�
 _LINKS = frozenset(("من", "في", "صفوف", "بين", "صفوفهم", "افراد", "عناصر", "منسوبي", "منتسبي", "ضباط", "هذه", "تلك"))
 _PLAIN_LINKS = _LINKS - {"افراد", "عناصر", "ضباط"}
 _DUTIES = frozenset(("المكلفه", "الموكله", "المنفذه", "المداهمه", "المرافقه", "المرابطه", "المنتشره", "المتمركزه"))
-_SEX = (Group.MEN, Group.WOMEN)
 _NARROWED = frozenset(
     (Group.PEOPLE, Group.FIGHTERS, Group.SOLDIERS, Group.OFFICIALS, Group.MEN, Group.WOMEN, Group.PRISONERS)
 )
-# Behind «رجل», «شاب» or «امرأة»: what beats sex.
-_BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))
+_BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))  # behind «رجل», «شاب» or «امرأة»
 _BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
 _MOST = frozenset(("غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "بعضهم", "معظمها", "اغلبها", "غالبيتها", "بعضها"))
 _HARMED_WOMEN = frozenset(("شهيده", "قتيله", "جريحه", "مصابه", "غريقه", "مفقوده", "مختطفه", "مخطوفه"))
@@ -117,7 +115,7 @@ def _narrowed(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     if lemma in _HELPERS and (noun.value.owned or is_of_a_known_body(words, noun.end)):
         return helped_by(words, noun.start) or group
     if lemma in _HELPERS:
-        return served_by(words, noun.end) or _told(group, noun, words)
+        return served_by(words, noun.end) or _beaten(_told(group, noun, words), noun, words)
     if lemma == "زاير":
         from_iran = following.startswith(
             ("ايراني", "باكستاني")
@@ -170,7 +168,9 @@ def _beaten(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
     follower = PEOPLE.at(words, noun.end) if noun.end < len(words) else None
     if follower is None or follower.prefix not in ("", "ال") or follower.definite is not noun.definite:
         return group
-    return Group(follower.value.label) if follower.value.label in _BEATS_SEX else group
+    staff = noun.value.lemma.startswith(("موظف", "ناشط"))  # «ناشط مدني» is no civilian beside soldiers
+    beats = _BEATS_SEX if staff or group is not Group.PEOPLE else _BEATS_SEX | {"civilians"}
+    return Group(follower.value.label) if follower.value.label in beats else group
 
 
 def _told(group: Group, noun: Found[Noun], words: Sequence[Word]) -> Group:
@@ -206,7 +206,7 @@ def _side_behind(noun: Found[Noun], words: Sequence[Word], *, leads: bool = Fals
     seen: Group | None = None
     for step in range(at, min(at + 5, len(words))):
         text = words[step].text
-        if words[step].is_sign and text not in ('"', "(", "'"):
+        if ends_naming(words, step):
             break
         if lemma in _MEMBERS and text in OWN:
             return OWN[text] or owner_group(words, noun.start, text)

@@ -51,7 +51,7 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         return with_after_qualifier(words, phrase._replace(end=noun.end + 1, explicit=True))
     dual = noun.value.count in (Count.TWO, Count.TWO_OR_MANY)
     pair = dual and noun.end < len(words) and words[noun.end].text in ("اثنين", "اثنان", "اثنتين", "اثنتان")
-    if pair or noun.value.count is Count.TWO:
+    if pair or noun.value.count is Count.TWO or _are_two_workers(noun):
         end = noun.end + 1 if pair else noun.end
         kin = phrase.of is Of.PERSON and phrase.group not in _ARMED and end < len(words)
         family = _family_of_two(words, end) if kin else None
@@ -75,6 +75,11 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
             return phrase._replace(end=noun.end + 1, owned=True)  # «نجل شقيقه»: one
         return _one(words, noun, phrase)
     return both_of(words, phrase._replace(low=2, high=None, qualifier=Qualifier.VAGUE))
+
+
+def _are_two_workers(noun: Found[Noun]) -> bool:
+    """«مقتل عاملين»: many would be «عمال»."""
+    return noun.value.lemma == "عامل" and noun.value.count is Count.TWO_OR_MANY and not noun.definite
 
 
 def begins_noun_phrase(text: str) -> bool:

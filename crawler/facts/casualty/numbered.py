@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from crawler.arabic.numbers import Number
+from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Remembered, Word, clitics
 from crawler.facts.casualty.groups import noun_at
+from crawler.facts.casualty.phrase import CountPhrase
 from crawler.facts.casualty.wording import AGE_UNITS, CASES, MONTHS, NUMBERED, ORDINALS, OTHERS, PERCENT
 
 _YEAR = range(1900, 2036)
@@ -15,6 +17,9 @@ _BEFORE_MONDAY = frozenset(
 )
 _MODELS = frozenset(("طراز", "نوع"))
 _ROADS = frozenset(("الوطنيه", "الجهويه", "المحليه", "الطريق", "وطنيه", "جهويه", "محليه", "طريق"))
+
+
+_TEENS = frozenset(("عشر", "عشره", "عشرين"))
 
 
 def is_no_count(words: Sequence[Word], number: Number) -> bool:
@@ -29,6 +34,8 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
         return True  # a sign written as its code; «40 بالمائة»
     if _is_in_date_or_name(words, number):
         return True
+    if words[number.start].text in _TEENS and before.removeprefix("و").removeprefix("ل") in ORDINALS:
+        return True  # «الخامس عشر والسابع عشر»
     if after in MONTHS or after in PERCENT or after in ("/", ":") or (before in ("/", ":") and number.value < 2101):
         return before != ":" or after in ("/", ":", *PERCENT, *MONTHS)
     if before == "ال" and number.start > 1 and words[number.start - 2].text.lstrip("ل") in ("يوم", "اليوم"):
@@ -158,3 +165,13 @@ def is_plain_year(words: Sequence[Word], number: Number) -> bool:
 
 def _dashed_people(words: Sequence[Word], index: int) -> bool:
     return index < len(words) and noun_at(words, index) is not None
+
+
+def is_of_women_before(words: Sequence[Word], phrase: CountPhrase, number: Number) -> bool:
+    """«ممرضات أربع», «فتيات ثلاث»: a number of one word right behind women, with no noun of its own."""
+    text = words[number.start].text
+    if phrase.definite or number.start != phrase.end or number.end != number.start + 1 or not 3 <= number.value <= 10:
+        return False
+    women = words[phrase.end - 1].text.endswith("ات") or words[phrase.end - 1].text.endswith("نساء")
+    following = PEOPLE.at(words, number.end) if number.end < len(words) else None
+    return women and text.isalpha() and not text.endswith("ه") and following is None

@@ -49,3 +49,4 @@ class CountPhrase(NamedTuple):
     owned: bool = False
     known: bool = False  # «الأشخاص الخمسة»: counted and definite, so perhaps told before
     year_like: bool = False  # counts only where a tally waits for it
+    tallied: bool = False  # «118 عدد القتلى»: a tally, with its noun behind

@@ -29,9 +29,13 @@ _OBJECT_ENDS = (
     ("ه", Pronoun.HE),
 )
 _DIES = ("مات", "هلك", "توف", "قض", "لق", "فارق", "لفظ", "استشهد")
-_FINISHES = ("اجهز", "قضي", "قضت", "قضوا")
+_FINISHES = ("اجهز", "قضي", "قضت", "قضوا", "تقضي", "يقضي", "تجهز", "يجهز")
+_ENDS_THEM = frozenset(("قضي", "قضت"))
 _AT_THEM = frozenset(("عليه", "عليها", "عليهم", "عليهما"))
-_WITH_OBJECT = tuple("ارد قتل صرع سحق ذبح اعدم اصاب جرح طعن عض نهش عقر لدغ نطح افقد ترك".split())
+_WILL_OBJECT = ("يصيب", "تصيب", "يردي", "تردي", "يقتل", "تقتل", "يصرع", "تصرع")
+_WITH_OBJECT = tuple(
+    "ارد قتل صرع سحق ذبح اعدم اصاب جرح طعن عض نهش عقر لدغ نطح افقد ترك اخذو اقتادو خطفو اختطفو ساقو".split()
+)
 _PASSIVE = {
     "اصيب": Pronoun.HE, "اصيبت": Pronoun.SHE, "اصيبا": Pronoun.TWO, "اصيبتا": Pronoun.TWO, "اصيبوا": Pronoun.MANY,
     "اصبن": Pronoun.MANY, **{
@@ -49,6 +53,8 @@ _THEM = {"له", "لها", "لهم", "لهما", "به", "بها", "بهم", "ب
 PARTS = tuple(
     "راس رووس وجه انف يد ايدي ذراع اذرع ساق سيقان قدم اقدام رجل ارجل كتف ظهر بطن صدر عين عيون اصابع اضلاع ضلوع حوض فك جمجم اسنان جسد اطراف عظام رقب ركب فخذ".split()
 )
+_TWO, _ADJECTIVES = frozenset(("اثنين", "اثنتين")), 3
+_LOST = ("انقطع", "فقد", "اختف", "ضاع", "غاب", "عثر", "وجد", "انتشل", "احترق", "تفحم", "تمزق", "كسر")
 _MEN_IN_H = frozenset(("خليفه", "طاغيه"))
 
 
@@ -60,6 +66,8 @@ def meant_at(texts: Sequence[str], at: int) -> Pronoun | None:
     following = texts[at + 1] if at + 1 < len(texts) else ""
     if following in _AT_THEM and plain.startswith(_FINISHES):
         return _by_end("علي" + following)
+    if plain in _ENDS_THEM and "علي" in texts[at + 1 : at + 4]:
+        return Pronoun.NONE  # «فقضى العطش على خمسة»
     if plain in _PASSIVE:
         goes_on = joined and (text.startswith("ف") or plain.startswith(_DIES))
         return _PASSIVE[plain] if goes_on or plain == "اصبن" else None
@@ -67,7 +75,7 @@ def meant_at(texts: Sequence[str], at: int) -> Pronoun | None:
         return _by_end("سبب" + following)
     if plain in _OF_PARTS:
         return _by_end(following) if following.startswith(PARTS) else Pronoun.NONE
-    if plain.removeprefix("ل").startswith(("يصيب", "تصيب")) or plain.startswith(_WITH_OBJECT):
+    if plain.removeprefix("ل").startswith(_WILL_OBJECT) or plain.startswith(_WITH_OBJECT):
         return _by_end(plain)
     return Pronoun.NONE
 
@@ -95,3 +103,17 @@ def _is_feminine(phrase: CountPhrase) -> bool:
     if phrase.lemma:
         return phrase.lemma.split(" ")[0].endswith("ه") and phrase.lemma not in _MEN_IN_H
     return phrase.group is Group.WOMEN
+
+
+def are_two(texts: Sequence[str], end: int) -> bool:
+    """Whether words behind a plural in «ين» say that they are two: «عاملين هنديين اثنين», «متسلقين بريطانيين ومرشدهما»."""
+    if end == 0 or not texts[end - 1].endswith("ين"):
+        return False
+    at = end
+    while at < len(texts) and at - end < _ADJECTIVES and texts[at].endswith("ين") and texts[at][:1] != "و":
+        if texts[at] in _TWO:
+            return True
+        at += 1
+    if texts[at : at + 1] and texts[at].startswith(_LOST) and texts[at + 1 : at + 2]:
+        return texts[at + 1].endswith("هما")  # «بحثا عن غواصين روسيين انقطعت أخبارهما»
+    return bool(texts[at : at + 1]) and texts[at][:1] == "و" and texts[at].endswith("هما")

@@ -71,6 +71,8 @@ def qualified(phrase: CountPhrase, qualifier: Qualifier) -> CountPhrase:
         return phrase
     if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
         return phrase._replace(high=None, qualifier=qualifier)
+    if qualifier is Qualifier.AT_MOST and (phrase.tallied or phrase.prefix.endswith("ل")):
+        return phrase  # «ليصل إلى 40», «يصل إلى 118 عدد القتلى»: that many
     if qualifier is Qualifier.AT_MOST:
         return phrase._replace(low=0, qualifier=qualifier)
     return phrase._replace(qualifier=qualifier)

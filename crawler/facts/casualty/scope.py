@@ -143,7 +143,7 @@ def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: i
         return True
     if "خلفيه" in sentence and _REASON.search(sentence, max(0, spot[0] - _REASON_WITHIN), spot[0]) is not None:
         return True
-    if "ذكر" in sentence and is_remembered(sentence, spot[0]):
+    if ("ذكر" in sentence or "مثل هذا" in sentence) and is_remembered(sentence, spot[0]):
         return True
     if _is_of_before_that(sentence, spot):
         return True

@@ -16,7 +16,8 @@ class TakingReading(LossReading):
     """Tells the detained from the abducted."""
 
     def _taken_by_whom(self, found: Found[Cue], outcome: Outcome) -> Outcome | None:
-        if outcome is Outcome.ABDUCTED and _LED_AWAY.intersection(found.value.plain.split()) and self._is_arrest(found):
+        led = not _LED_AWAY.isdisjoint(text.removesuffix("هم").removesuffix("ه") for text in found.value.plain.split())
+        if outcome is Outcome.ABDUCTED and (led or "اقتادوه" in found.value.plain) and self._is_arrest(found):
             return Outcome.DETAINED
         if outcome is Outcome.DETAINED and self.texts[found.end : found.end + 1] and self.texts[found.end] in _NATURE:
             return None  # «احتجزتهم مياه الوادي»

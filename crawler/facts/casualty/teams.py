@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crawler.arabic.letters import folded_words
 from crawler.arabic.words import Word, clitics
 from crawler.facts.casualty.roles import SERVES
+from crawler.facts.casualty.whose import ends_naming
 from crawler.facts.figure import Group
 
 _TEAMS = folded_words(
@@ -20,7 +21,7 @@ _TEAM_WITHIN = 4  # words from the team to what it does
 def served_by(words: Sequence[Word], at: int) -> Group | None:
     """Whom a volunteer, worker or driver serves: «متطوعان من الدفاع المدني», «عاملان في منظمة إنسانية»."""
     for step in range(at, min(at + _SERVES_WITHIN, len(words))):
-        if words[step].text in ("،", ".", "\n"):
+        if words[step].text in ("،", ".", "\n") or (step > at and ends_naming(words, step)):
             return None
         served = SERVES.at(words, step)
         if served is None:

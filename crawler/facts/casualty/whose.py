@@ -107,3 +107,16 @@ def is_of_the_interior(words: Sequence[Word], index: int) -> bool:
         for a, b in zip(words[max(0, index - 45) : index], words[max(0, index - 44) : index], strict=False)
     )
     return (public or bool(before & _POLICED)) and not before & _ARMED and not before & _BORDERS
+
+
+def ends_naming(words: Sequence[Word], at: int) -> bool:
+    """Whether a word ends what is said of a person before it: a sign, or the next one («سائقان وعامل», «قضاة وأربعة»)."""
+    text = words[at].text
+    if words[at].is_sign:
+        return text not in ('"', "(", "'")
+    if text[:1] != "و" or len(text) < 4:
+        return False
+    if begins_number(text[1:]):
+        return True
+    noun = PEOPLE.at(words, at)
+    return noun is not None and noun.prefix == "و" and noun.value.count is Count.ONE and not noun.value.nation

@@ -249,9 +249,14 @@ def _named_actor(line: Line, name: Name, actors: list[Actor]) -> Actor:
         case = ""  # «المجلس التنفيذي لصندوق النقد»
     if behind_place and not case:
         case = adjective_case(words, name)
+    if before.removeprefix("ال") in _ISLANDS and name.form is Form.STATE and case == "":
+        behind_place = False  # «سحبت جزيرة ناورو اعترافها»
     located = case in ("في", "ب", "من", "داخل", "خارج", "قرب", "عبر") or behind_place
     place = located and name.form in (Form.CAPITAL, Form.STATE, Form.SEAT)
     return Actor(party=name.party, start=start, end=name.end, case=case, strong=not place, place=place)
+
+
+_ISLANDS = frozenset(("جزيره", "جزر", "ارخبيل"))
 
 
 def _is_in_brackets(words: Sequence[Word], end: int, start: int) -> bool:
@@ -348,6 +353,9 @@ def _one(before: Actor, actor: Actor) -> Actor:
     )
 
 
+_LEADER = 6  # words between a delegation and the last name of who leads it
+
+
 def _with_known_names(line: Line, actors: list[Actor], cast: Cast) -> list[Actor]:
     """The actors with the persons whom the story introduced elsewhere."""
     if not cast.names:
@@ -361,6 +369,9 @@ def _with_known_names(line: Line, actors: list[Actor], cast: Cast) -> list[Actor
         actor = cast.known_at(line, index)
         if actor is None or actor.case in _HEADED or any(at in taken for at in range(actor.start, actor.end)):
             continue
+        joined = any(one.start == actor.end and one.case == "و" for one in actors)
+        if joined and any(one.person == actor.person and 0 < actor.start - one.end <= _LEADER for one in actors):
+            continue  # «وفد الحكومة برئاسة الفريق شمس الدين كباشي والحركة ...»: read with the delegation
         added.append(actor)
         go_on = actor.end
     return _joined(line, sorted((*actors, *added), key=lambda actor: actor.start)) if added else actors

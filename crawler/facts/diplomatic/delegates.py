@@ -8,11 +8,14 @@ from crawler.facts.act import STATEMENTS, ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.mutual import MUTUAL
+from crawler.facts.diplomatic.spoken_for import Speaker
 
 # Whoever rules is named beside much that he has no part in; his ministers and envoys are named for what they do.
 _HEADS = frozenset({"president", "king", "crown", "pm"})
 _BY_DELEGATES = frozenset({ActKind.NEGOTIATION, ActKind.AGREEMENT, ActKind.MEDIATION, ActKind.MEETING, ActKind.RESTORE})
 _SPOKEN = STATEMENTS | {ActKind.SUMMON, ActKind.EXPULSION, ActKind.RECALL, ActKind.VOTE}
+# What a state does by declaring it: who is quoted beside it declares it.
+_BY_NAME_ALONE = _SPOKEN | {ActKind.SANCTION, ActKind.SEVER, ActKind.RECOGNITION, ActKind.RESTORE}
 _SPEAK_FOR = frozenset({"speaker", "fm", "deputy", "minister", "envoy"})
 _LEAD = 2  # the line that the news stands in
 
@@ -27,7 +30,8 @@ class _Seen:
 class Delegates:
     """Who acts for each party in a story, in order of appearance, under the fullest name that the story gives."""
 
-    def __init__(self, lines: Sequence[Sequence[Actor]]) -> None:
+    def __init__(self, lines: Sequence[Sequence[Actor]], speakers: Sequence[Speaker] = ()) -> None:
+        self._speakers = speakers
         self._names: dict[str, list[str]] = {}
         self._seen: dict[str, list[_Seen]] = {}
         self._line_of: dict[int, int] = {}
@@ -66,6 +70,10 @@ class Delegates:
             name = self._likeliest(kind, party, lines, first=party == parties[0], heads=heads)
             if name is not None and party not in found.values():
                 found[self.full(party, name)] = party
+        if kind in _BY_NAME_ALONE and parties[0] not in found.values():
+            near = (one for one in self._speakers if any(0 <= one.line - at <= 1 for at in lines))
+            if (speaker := next(near, None)) is not None:
+                found[speaker.name] = parties[0]
         return tuple(found)
 
     def _rank(self, party: str, name: str) -> str | None:

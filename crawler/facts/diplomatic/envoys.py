@@ -63,7 +63,7 @@ def _ministry(scene: Scene, trigger: Trigger, envoy: Actor) -> Actor | None:
     """Who calls the envoy in: «إلى الخارجية التشيكية», «من قبل الخارجية الكندية»."""
     begin = max(trigger.end, envoy.end)
     behind = [a for a in scene.actors if 0 <= a.start - begin <= _NEAR and a.party != envoy.party]
-    called = (a for a in behind if (a.case == "الي" and a.office is not None) or a.case in _BY_HOST)
+    called = (a for a in behind if (a.case in ("الي", "امام") and a.office is not None) or a.case in _BY_HOST)
     return next(called, None)
 
 

@@ -59,6 +59,12 @@ def _lifts(scene: Scene, trigger: Trigger) -> bool:
     return any(is_in(word.text, _LIFTED) or is_in(word.text, _LISTS) for word in near)
 
 
+def _is_lifting(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a phrase tells of what one lifts from another: no «بين» names the two behind it («إلى مجاريها بين ...»)."""
+    behind = scene.line.words[trigger.end : trigger.end + 1]
+    return trigger.part is Part.PHRASE and not any(word.text == "بين" for word in behind)
+
+
 def recast(scene: Scene, trigger: Trigger, is_noun: bool) -> Trigger:
     """Talks that another party's envoy speaks of or works for are his mediation: «أعلن المبعوث الأممي أن المفاوضات بين ...»."""
     if trigger.kind is not ActKind.NEGOTIATION or not is_noun:
@@ -92,7 +98,7 @@ def _by_frame(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         return vote(scene, trigger)
     if trigger.kind is ActKind.APPOINTMENT and names_envoy(scene, trigger):
         return appointment(scene, trigger, is_noun)
-    lifted = trigger.kind is ActKind.RESTORE and (trigger.part is Part.PHRASE or _lifts(scene, trigger))
+    lifted = trigger.kind is ActKind.RESTORE and (_is_lifting(scene, trigger) or _lifts(scene, trigger))
     if trigger.kind in MUTUAL and not lifted:
         return mutual(scene, trigger, is_noun)
     if (called := addressed(scene, trigger)) is not None:

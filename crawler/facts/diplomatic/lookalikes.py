@@ -100,6 +100,8 @@ def _is_no_verb(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     if trigger.kind is ActKind.MEETING:
         is_aim = trigger.prefix == "ل" and any(other.start < trigger.start for other in scene.triggers)
         return is_aim or _lacks_partner(scene, trigger)  # «أوفد وزيرا ... لبحث أمن الحدود مع توغو»
+    if trigger.kind is ActKind.SANCTION and trigger.prefix == "ل":
+        return True  # «تضغط لمنع تصدير أسلحة»: an aim
     if trigger.kind is ActKind.STATEMENT_SUPPORT and word == "هنا":  # «هنا» is «here» too, and a name
         heading = scene.line.number == 0
         beside = any(trigger.end == a.start or (heading and trigger.start == a.end) for a in scene.actors)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from crawler.arabic.words import Word
 from crawler.facts.act import ActKind, ActStatus
+from crawler.facts.diplomatic.ahead import is_dated_ahead
 from crawler.facts.diplomatic.denials import is_denied_news
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger, ends_name
@@ -199,6 +200,8 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
         return ActStatus.CALLED_OFF
     if trigger.kind in _CAN_BE_OFF and _fell_through(scene, trigger):
         return ActStatus.CALLED_OFF
+    if trigger.kind in _CAN_BE_OFF and is_dated_ahead(scene, trigger):
+        return ActStatus.ANNOUNCED
     if trigger.future or (trigger.kind is ActKind.AGREEMENT and words[trigger.start].text in _TO_SIGN):
         return ActStatus.ANNOUNCED
     if trigger.part is Part.VERB and not trigger.present:

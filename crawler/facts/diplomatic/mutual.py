@@ -5,10 +5,11 @@ from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
+from crawler.facts.diplomatic.onlookers import looks_on
 from crawler.facts.diplomatic.pairs import pair_named_last
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.summits import BLOCS, blocs_summit, held_by_bloc
-from crawler.facts.diplomatic.terms import acting_together, without_seat
+from crawler.facts.diplomatic.terms import acting_together, is_subject_matter, without_seat
 from crawler.facts.diplomatic.triggers import Part, Trigger
 from crawler.facts.diplomatic.words import word_set
 
@@ -29,6 +30,7 @@ _TAKES_PART = {
 }
 _JOINING = frozenset(("انضمام", "عضويه", "دخول", "الانضمام", "العضويه"))
 _JOINED = frozenset(("الي", "في", "ل"))
+_MET_WITH = frozenset(("الي",))  # «اجتمع إلى الرئيس الانتقالي»
 _ON_BEHALF = frozenset(("عن",))  # «وقع عن الجانب العماني ... وعن الجانب الإيراني ...»
 _HANDED_OVER = frozenset(("من", "الي"))  # «تسلمت بلجيكا من صربيا مطلوبا»
 MUTUAL = frozenset(_TAKES_PART)
@@ -55,7 +57,8 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
         among = any(scene.case_of(actor) == "بين" for actor in right) or len(parties_of(adjectives)) > 1
         if not (among and len(parties_of(found)) > 1):
             before = scene.subject_before(trigger, adjacent=False)
-            found = [*(() if before and right and _hosts(scene, before[-1]) else before), *found]
+            apart = before and right and (_hosts(scene, before[-1]) or looks_on(scene, before, right))
+            found = [*(() if apart else before), *found]
             if before and not right:
                 found += _with_before(scene, trigger, before[-1])
     else:
@@ -110,6 +113,8 @@ def _cases_of(scene: Scene, trigger: Trigger, is_noun: bool) -> frozenset[str]:
         cases |= _JOINED  # «مفاوضات انضمام صربيا إلى الاتحاد الأوروبي»
     if trigger.kind is ActKind.AGREEMENT and not is_noun:
         cases |= _ON_BEHALF
+    if trigger.kind is ActKind.MEETING and "جتمع" in scene.line.words[trigger.start].text:
+        cases |= _MET_WITH
     if trigger.kind is ActKind.AGREEMENT and "سلم" in scene.line.words[trigger.start].text:
         cases |= _HANDED_OVER
     return cases
@@ -148,6 +153,8 @@ def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[s
         return True
     if case not in cases:
         return False
+    if trigger.kind is ActKind.MEETING and case == "الي":
+        return bool(actor.office or actor.person)
     if actor.place:
         return "في" in cases or (case in _HANDED_OVER and case in cases and "ب" not in cases)
     if actor.people:  # «توصل الصرب والكوسوفيون إلى ...»
@@ -158,7 +165,7 @@ def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[s
     if not actor.strong:
         return False
     joins = trigger.kind is ActKind.RESTORE and scene.line.words[actor.start - 1].text in _MEMBERSHIPS
-    if not joins and not actor.person and case == "" and _is_subject_matter(scene, actor):
+    if not joins and not actor.person and case == "" and is_subject_matter(scene, actor):
         return False
     head = scene.chain(actor)[0]  # «خلوة لوزراء خارجية الهند وسريلانكا»
     of_bloc = (
@@ -167,14 +174,6 @@ def _takes_part(scene: Scene, trigger: Trigger, actor: Actor, cases: frozenset[s
     if case in ("ل", "ب") and "من" not in cases and not (head.office or head.person or of_bloc):
         return False
     return joins or not scene.topic_of(actor) or (trigger.kind in _OF_WHOM and head.start == trigger.end)
-
-
-def _is_subject_matter(scene: Scene, actor: Actor) -> bool:
-    """«يبحث ... مستقبل بعثة الناتو»: what is talked of, and nobody at the table."""
-    return actor.start > 0 and scene.line.words[actor.start - 1].text in _MATTERS
-
-
-_MATTERS = frozenset("مستقبل ولايه مهمه مهام تمديد دور انسحاب نشر موقف مطالب مقترح مبادره خطه عضويه ديون".split())
 
 
 def _before_object(scene: Scene, trigger: Trigger, actors: list[Actor]) -> list[Actor]:

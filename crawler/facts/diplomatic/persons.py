@@ -18,9 +18,11 @@ from crawler.facts.diplomatic.triggers import ends_name
 from crawler.facts.diplomatic.words import word_set
 
 _MOST_WORDS = 7
+_SHORT_VERB = 5  # letters of «وعدت», which may be a name's word; longer ones are «و» and a verb
 _BINDERS = word_set("binders")
 # Offices and honorifics that are also given names: no end of a name.
 _ALSO_NAMES = word_set("also_names")
+_LIKE_DEFINITE = word_set("like_definite")
 # «وليد», «وائل», «وهيب», «وونغ»: names, not «و» and a word
 _JOINED = ("وا", "ول", "وي", "وه", "ون", "ود", "ور", "وس", "وو", "وج", "وض", "وص")
 SHORT_TITLES = frozenset(("الملك", "السلطان", "الملكه", "البابا", "الامير", "الاميره"))
@@ -112,11 +114,14 @@ def _named_at(line: Line, index: int, names: dict[int, Name], party: str | None)
         return None  # what is quoted behind an office is a name only if it is quoted alone
     # One word alone is trusted only behind an honorific; a name does not begin like «المحادثات».
     least = 1 if any(is_honorific(word.text) for word in words[index:at]) else 2
-    if end - at < least or (words[at].text.startswith("ال") and words[at].text not in _ALSO_NAMES and end - at > 2):
-        return None
-    if end - at == 2 and words[at].text.startswith("ال") and words[at].text not in (*_ALSO_NAMES, "الحسين", "الحسن"):
+    if end - at < least or (end - at > 1 and is_definite(words[at].text)):
         return None
     return Person(line.text(at, end), at, end)
+
+
+def is_definite(word: str) -> bool:
+    """Whether a folded word begins with the article, and is no given name that does («ألبرت», «الطاهر»)."""
+    return word.startswith("ال") and word not in _ALSO_NAMES and word not in _LIKE_DEFINITE
 
 
 def _is_apposed(line: Line, index: int, person: Person) -> bool:
@@ -321,7 +326,7 @@ def _goes_on(line: Line, start: int, at: int, names: dict[int, Name]) -> bool:
         if word.text not in _ALSO_NAMES or of_state or office.end > at + 1:
             return False
     if at == start:
-        return True
+        return not (word.text.startswith("و") and word.text.endswith("ت") and len(word.text) > _SHORT_VERB)  # «وسحبت»
     if at == start + 1 and word.text[:1] in "بل" and is_plain(word.text[1:]) and len(word.text) > 3:
         return False  # «وعد بنقل ...»
     if word.text[:1] == "و" and len(word.text) > 3 and not _joins(word.text):

@@ -18,7 +18,8 @@ def receiver(scene: Scene, trigger: Trigger, used: tuple[str, ...]) -> Actor | N
     if any(is_in(text, _RECEIVES) for text in before):
         return next((actor for actor in left if actor.strong and scene.case_of(actor) == ""), None)
     if any(is_in(text, _ARRIVES) for text in before):
-        return next((actor for actor in left if actor.place and scene.case_of(actor) in _AT), None)
+        reached = (a for a in left if a.place or scene.case_of(a) == "الي")  # «وصلت إلى بورتسودان طائرة إغاثة كويتية»
+        return next((actor for actor in reached if scene.case_of(actor) in _AT), None)
     return None
 
 

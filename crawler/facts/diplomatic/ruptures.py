@@ -7,6 +7,7 @@ from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
 from crawler.facts.diplomatic.scene import Scene, parties_of
+from crawler.facts.diplomatic.third_parties import sides_between
 from crawler.facts.diplomatic.triggers import Part, Trigger
 
 _LEFT = frozenset(("في", "من", "ب", "مع", "لدي"))
@@ -24,6 +25,9 @@ def no_more(scene: Scene, trigger: Trigger) -> Dealing | None:
     text = words[trigger.start].text.removeprefix(trigger.prefix)
     if trigger.kind is ActKind.SEVER and trigger.part is Part.PHRASE and text == "لم":
         return _left(scene, trigger)
+    if trigger.kind is ActKind.SEVER and trigger.part is Part.PHRASE:
+        sides = sides_between(scene, trigger)  # «لا سفارات بعد اليوم بين بوليفيا وإسرائيل»
+        return Dealing(parties_of(sides), tuple(sides)) if len(parties_of(sides)) > 1 else None
     if trigger.kind is ActKind.RESTORE and text.startswith(_ENDS):
         return _ended(scene, trigger)
     return None

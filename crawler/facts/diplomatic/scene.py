@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from crawler.arabic.given_names import GIVEN_NAMES
-from crawler.arabic.names import Form
+from crawler.arabic.names import STATE_CODES, Form
 from crawler.arabic.words import Word
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.lines import Line
@@ -143,7 +143,10 @@ class Scene:
         return tuple(self.actors[first : last + 1])
 
     def _near(self, before: Actor, after: Actor) -> bool:
-        return after.start - before.end <= 1
+        if after.start - before.end <= 1:
+            return True
+        led = before.person is not None and self.line.words[before.end].text in _LED_BY
+        return led and after.start - before.end <= _LEADER  # «بين وفد الحكومة برئاسة فلان والحركة ...»
 
     def case_of(self, actor: Actor) -> str:
         """The preposition of an actor, that of the chain's head where it is joined to one."""
@@ -163,7 +166,7 @@ class Scene:
                 if adjacent and trigger.start - actor.end <= 1:
                     return ()
                 continue
-            if not adjacent and (self._completes_praise(actor) or self._is_met(actor, trigger)):
+            if not adjacent and (self._completes_praise(actor) or self._is_met(actor, trigger) or self._sat(actor)):
                 continue
             if adjacent and (not self._runs_on(actor.end, trigger.start) or self._completes_clause(actor, trigger)):
                 return ()
@@ -215,6 +218,14 @@ class Scene:
         met = any(text in _MET for text in before[-1:] if text) or (before[-1:] == ["مع"] and before[0] in _MET)
         return met and any(word.text in ("،", ",") for word in words[actor.end : trigger.start])
 
+    def _sat(self, actor: Actor) -> bool:
+        """«عائدا من قمة مجموعة السبع»: a body behind the noun of its sitting is where somebody was."""
+        before = self.line.words[actor.start - 1].text if actor.start else ""
+        plain = not (actor.office or actor.person) and actor.party not in STATE_CODES
+        return (
+            plain and before in _SITTINGS and actor.start > 1 and self.line.words[actor.start - 2].text in _COMES_FROM
+        )
+
     def _completes_praise(self, actor: Actor) -> bool:
         """Whether it only says whose role or decision is spoken of: «أشاد الرئيس الزامبي بدور كندا خلال ...»."""
         before = self.line.words[actor.start - 1].text if actor.start else ""
@@ -264,6 +275,8 @@ class Scene:
             gap = gap[1:]  # «وناشدت «الهيئة» موسكو»
         if not gap or gap[0].is_sign or gap[0].is_number:
             return False
+        if len(gap) == 1 and gap[0].text in _RULES and actor.person:
+            return False  # «طالبت إدارة ترامب كولومبيا ...»
         if actor.office in PERSONAL and not actor.person and 1 < len(gap) < _NAMED and gap[0].text in GIVEN_NAMES:
             return False  # «ثمن عصام عوض متولي القنصل السوداني ...»: a name before its office
         first = gap[0].text
@@ -314,6 +327,13 @@ class Scene:
             found.append(actor)
             at = actor.end
         return found
+
+
+_SITTINGS = frozenset("قمه القمه اجتماع اجتماعات موتمر منتدي دوره اعمال".split())
+_COMES_FROM = frozenset("من في الي علي عقب بعد هامش خلال".split())
+_RULES = frozenset("اداره حكومه نظام سلطه فريق".split())
+_LED_BY = frozenset("برياسه بقياده يراسه يراسها يتراسه يتراسها يقوده يقودها".split())
+_LEADER = 9  # words from «برئاسة» to who is joined to the delegation
 
 
 def _opens_clause(trigger: Trigger, words: Sequence[Word]) -> bool:

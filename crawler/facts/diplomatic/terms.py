@@ -18,7 +18,8 @@ _BOTH = 2
 
 def acting_together(scene: Scene, trigger: Trigger, is_noun: bool) -> list[Actor]:
     """The two who act together where the noun of their dealing names nobody."""
-    return _under_its_terms(scene, trigger, is_noun) or _subjects_at_talks(scene, trigger)
+    ground = _under_its_terms(scene, trigger, is_noun) or _subjects_at_talks(scene, trigger)
+    return ground or joint_body(scene, trigger)
 
 
 def _under_its_terms(scene: Scene, trigger: Trigger, is_noun: bool) -> list[Actor]:
@@ -46,6 +47,21 @@ def _subjects_at_talks(scene: Scene, trigger: Trigger) -> list[Actor]:
     return []
 
 
+def joint_body(scene: Scene, trigger: Trigger) -> list[Actor]:
+    """«عقد مجلس التنسيق الأعلى الأردني السوري اجتماعه الأول»: the two whose council or committee sits."""
+    if trigger.kind is not ActKind.MEETING:
+        return []
+    words = scene.line.words
+    for first, second in zip(scene.actors, scene.actors[1:], strict=False):
+        of_two = first.adjective and second.adjective and second.start == first.end and first.party != second.party
+        heads = words[max(0, first.start - _BODY) : first.start] if of_two else ()
+        if any(word.text.removeprefix("و") in _BODIES for word in heads):
+            return [first, second]
+    return []
+
+
+_BODY = 4  # words between «مجلس» and the first nationality
+_BODIES = frozenset("مجلس المجلس لجنه اللجنه منتدي المنتدي فريق الفريق اليه الاليه".split())
 _INTO = frozenset(("في", "الي", "من", "خلال", "ضمن"))
 
 
@@ -65,3 +81,11 @@ def without_seat(scene: Scene, trigger: Trigger, found: Sequence[Actor]) -> list
     seat = seat_of(scene, trigger)
     rest = [actor for actor in found if actor is not seat]
     return rest if seat is not None and len(parties_of(rest)) >= _BOTH else list(found)
+
+
+def is_subject_matter(scene: Scene, actor: Actor) -> bool:
+    """«يبحث ... مستقبل بعثة الناتو»: what is talked of, and nobody at the table."""
+    return actor.start > 0 and scene.line.words[actor.start - 1].text in _MATTERS
+
+
+_MATTERS = frozenset("مستقبل ولايه مهمه مهام تمديد دور انسحاب نشر موقف مطالب مقترح مبادره خطه عضويه ديون".split())

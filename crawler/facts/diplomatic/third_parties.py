@@ -69,6 +69,7 @@ def _is_between_others(scene: Scene, trigger: Trigger) -> bool:
 _OF_TWO_OTHERS = frozenset(
     "راب نزع احتواء حل تسويه انهاء اصلاح تخفيف خفض تهديه نقل نقلت ينقل تنقل تقريب قرب قربت يقرب تقرب".split()
 )
+_DUAL = frozenset(("الوسيطين", "الوسيطان"))
 _GO_BETWEENS = frozenset(("الوسطاء", "الوسيطين", "الوسيطان", "الوسطاي", "الوسيط"))
 
 
@@ -147,7 +148,8 @@ _REGIONS = {
 
 
 def _gathers_itself(scene: Scene, trigger: Trigger) -> bool:
-    return trigger.part is Part.VERB and "جمع" in scene.line.words[trigger.start].text
+    text = scene.line.words[trigger.start].text
+    return trigger.part is Part.VERB and ("جمع" in text or "شرف" in text)  # «أشرف ... على توقيع رئيسي ...»
 
 
 def _objects_of(scene: Scene, trigger: Trigger, own: tuple[str, ...]) -> list[Actor]:
@@ -205,8 +207,8 @@ def _mediators(scene: Scene, trigger: Trigger, right: list[Actor]) -> list[Actor
     if (who := _who_sponsors(scene, trigger)) is not None:
         return list(scene.chain(who))
     adjectives = scene.adjectives(trigger)
-    if adjectives:
-        return adjectives
+    if adjectives:  # «عبر الوسيطين المصري والقطري الرد الإسرائيلي»: two they are
+        return adjectives[:_TWO] if scene.line.words[trigger.start].text in _DUAL else adjectives
     if not trigger.owner and trigger.part is not Part.VERB:
         behind = (a for a in right if a.strong and a.start - trigger.end <= 2 and scene.case_of(a) in _BY_HAND)
         sent = (a for a in right if a.start - trigger.end <= 2 and scene.case_of(a) == "من")
@@ -214,7 +216,8 @@ def _mediators(scene: Scene, trigger: Trigger, right: list[Actor]) -> list[Actor
         if first is not None:
             return list(scene.chain(first))
     before = scene.subject_before(trigger, adjacent=False)
-    acts = [actor for actor in right if actor.strong and scene.case_of(actor) == ""][:1]
+    first = next((actor for actor in right if actor.strong and scene.case_of(actor) == ""), None)
+    acts = [member for member in scene.chain(first) if member.strong] if first is not None else []
     return list(before) or acts or _delegation(scene, trigger)
 
 

@@ -58,13 +58,15 @@ class Trigger:
     guarded: bool  # it was taken for what stands near it: surer than a bare word
 
 
-_LISTS = ("triggers.tsv", "triggers_more.tsv", "triggers_said.tsv")  # a class that several name is all its words
+# A class that several name is all its words.
+_LISTS = ("triggers.tsv", "triggers_more.tsv", "triggers_said.tsv", "triggers_rarer.tsv")
 _BEFORE = "<"  # before a class whose words must stand before the trigger
 _NEAR = 9  # how many words further a needed word may stand
 _NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»
 _NEAR_PARTNER = 24  # «مع» stands behind the whole name of who meets
 # A word of the class, and how far one of its words may stand: «وصفت ... الغارات ... بأنها عدوان», «يختار ... مبعوثا»
 _REACH = (
+    ("صيغه", 26),
     ("مع", _NEAR_PARTNER),
     ("اتفاقيه", _NEAR_DEAL),
     ("مبعوثا", _NEAR_DEAL),
@@ -85,6 +87,9 @@ _REACH = (
     ("قراري", 22),
     ("مطلبا", 14),
     ("مسووليه", 16),
+    ("رحاله", 20),
+    ("ارهابيتين", 16),
+    ("اعترافهما", 14),
 )
 _SUBJECT_ENDINGS = ("", "ت", "ا", "تا", "وا")
 

@@ -227,12 +227,14 @@ def _to_town(scene: Scene, trigger: Trigger, travellers: list[Actor]) -> Dealing
         start = trigger.end + place.start
         before = words[start - 1].text
         behind_guest = any(0 <= start - guest.end <= 1 for guest in guests) or start == trigger.end
-        sure = before in _TO_TOWN or bool(place.kind) or (behind_guest and trigger.part is Part.VERB)
+        stays = before == "في" and _is_verb_of(scene, trigger, _STAYS)  # «أمضى ... يومين في عدن»
+        sure = before in _TO_TOWN or stays or bool(place.kind) or (behind_guest and trigger.part is Part.VERB)
         if place.country and place.known and sure and start not in taken:
             return None if place.country in used else Dealing((*used, place.country), tuple(guests))
     return None
 
 
+_STAYS = ("امضي", "مضي", "امضت", "قضي", "قضت", "مكث")
 _TO_TOWN = frozenset(("الي", "مدينه", "محافظه", "ولايه", "اقليم"))
 
 

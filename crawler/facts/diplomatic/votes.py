@@ -32,7 +32,7 @@ def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     if chamber is not None:
         return _of_chamber(scene, trigger, chamber)
     body = next((actor for actor in scene.actors if actor.party in _BODIES), None)
-    veto = any(is_in(word.text, _VETO) for word in scene.line.words)
+    veto = any(is_in(word.text, _VETO) for word in scene.line.words) or _is_thwarted(scene)
     titled = next((party for party in scene.mind.title if party in _BODIES), None)
     party = body.party if body else ("UN" if veto else titled)
     return _of_body(scene, trigger, party, body, veto=veto) if party is not None else None
@@ -59,7 +59,7 @@ def _of_body(scene: Scene, trigger: Trigger, party: str, body: Actor | None, *, 
         about = [actor for actor in about if _is_topic(scene, actor)] or ([] if own else about)
     about = ([actor for actor in about if actor.party in scene.mind.title] or about)[:1]
     parties = (party, *parties_of(casters), *parties_of(about))
-    if not about or (not veto and _casts(scene, about[0])):
+    if not about or (not veto and (_casts(scene, about[0]) or _drafted(scene, about[0]))):
         country = country_near(scene, trigger, parties)  # «بشأن غزة»
         if country is not None:
             named = (party, *parties_of(casters), country)
@@ -77,7 +77,7 @@ def _is_on_sahara(scene: Scene) -> bool:
     """«ولاية بعثة المينورسو في الصحراء الغربية»: a land that deals with nobody, and is what the text is about."""
     texts = [word.text for word in scene.line.words]
     named = ("الصحراء", "الغربيه") in zip(texts, texts[1:], strict=False)
-    return any(is_in(text, _MISSION) for text in texts) or (named and "بعثه" in texts)
+    return named or any(is_in(text, _MISSION) for text in texts)
 
 
 _MISSION = frozenset(("المينورسو", "مينورسو", "المنيورسو"))
@@ -88,6 +88,16 @@ def _whose_veto(scene: Scene) -> Actor | None:
     words = scene.line.words
     at = next((at for at, word in enumerate(words) if is_in(word.text, _VETO)), None)
     return next((a for a in scene.actors if at is not None and a.start == at + 1 and a.adjective), None)
+
+
+def _is_thwarted(scene: Scene) -> bool:
+    """«حال اعتراض روسيا دون تبني مجلس الأمن ...»: a veto by another name."""
+    texts = [word.text.removeprefix("و") for word in scene.line.words]
+    return any(first in _PREVENTS and second in _OBJECTION for first, second in zip(texts, texts[1:], strict=False))
+
+
+_PREVENTS = frozenset("حال حالت يحول تحول اسقط اسقطت يسقط احبط احبطه اجهض اجهضه منع منعه".split())
+_OBJECTION = frozenset("اعتراض معارضه رفض".split())
 
 
 def _joined(scene: Scene, first: Actor) -> list[Actor]:
