@@ -7,7 +7,7 @@ function that adds names; a model that has no weight for a name leaves it out.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 from pathlib import Path
@@ -19,9 +19,10 @@ from crawler.arabic.words import Dictionary, Word, words_of
 from crawler.facts.act import DiplomaticAct
 from crawler.facts.casualty.unreal import unreal_kinds
 from crawler.facts.figure import CasualtyFigure, Evidence, Outcome, Part, Scope
+from crawler.flags.dealings import clauses, dealings, mentions, voices
 from crawler.flags.grams import READ as GRAMS_READ
 from crawler.flags.grams import counts
-from crawler.flags.structure import Sentence, spans, structure
+from crawler.flags.structure import HARM, Sentence, spans, structure
 from crawler.news import Span, Story
 
 LEAD = 350  # folded characters: the first paragraph and the dateline before it
@@ -102,6 +103,7 @@ class _Hit:
     start: int
     end: int
     classes: tuple[str, ...]
+    prefix: str = ""  # what is glued before it
 
 
 def _hits(words: Sequence[Word]) -> list[_Hit]:
@@ -113,7 +115,7 @@ def _hits(words: Sequence[Word]) -> list[_Hit]:
         if hit is None or (hit.value.verb and hit.definite):
             index += 1
             continue
-        found.append(_Hit(index, hit.end, hit.value.classes))
+        found.append(_Hit(index, hit.end, hit.value.classes, hit.prefix))
         index = hit.end
     return found
 
@@ -145,24 +147,38 @@ def _add_words(found: Features, story: Story) -> None:
         found.values["untitled"] = 1.0
     found.values |= dict.fromkeys((f"unreal:{kind}" for kind in unreal_kinds(title.text, text.text)), 1.0)
     found.values |= structure(_sentences(in_title, title_hits, title_names), _sentences(in_text, text_hits, text_names))
+    found.values |= dealings(
+        _sentences(in_title, title_hits, title_names, clauses), _sentences(in_text, text_hits, text_names, clauses)
+    )
+    found.values |= mentions(text_names, in_text)
+    found.values |= voices(text_names, in_text, {hit.end - 1: hit.classes for hit in text_hits})
     found.grams = counts(in_title, in_text[: bisect_left(in_text, GRAMS_READ, key=lambda word: word.start)], lead)
 
 
-def _sentences(words: Sequence[Word], hits: Sequence[_Hit], names: Sequence[Name]) -> list[Sentence]:
-    """The sentences of some words, each with its classes and parties."""
+def _sentences(
+    words: Sequence[Word],
+    hits: Sequence[_Hit],
+    names: Sequence[Name],
+    cut: Callable[[Sequence[Word]], Iterator[tuple[int, int]]] = spans,
+) -> list[Sentence]:
+    """The sentences of some words, each with its classes and parties; or other pieces, as they are cut."""
     found = []
     hit_at = name_at = 0
-    for start, end in spans(words):
+    for start, end in cut(words):
         classes: dict[str, int] = {}
+        harmed: dict[int, str] = {}
         while hit_at < len(hits) and hits[hit_at].start < end:
             for name in hits[hit_at].classes:
                 classes.setdefault(name, max(0, hits[hit_at].start - start))
+                if name in HARM and name != "captive":
+                    harmed[max(0, hits[hit_at].start - start)] = hits[hit_at].prefix
             hit_at += 1
         parties = set()
+        named = names[name_at].start - start if name_at < len(names) and names[name_at].start < end else end
         while name_at < len(names) and names[name_at].start < end:
             parties.add(names[name_at].party)
             name_at += 1
-        found.append(Sentence(words[start:end], classes, frozenset(parties)))
+        found.append(Sentence(words[start:end], classes, frozenset(parties), named, harmed))
     return found
 
 

@@ -6,10 +6,11 @@ kind, so everything here is counted sentence by sentence.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log2
 
 from crawler.arabic.words import Word
+from crawler.flags.telling import tellings
 
 _END = frozenset(".!؟;؛\n")
 _NOT = frozenset("لم لن لا دون بدون نفي نفت ينفي تنفي نافيا نافيه ليس ليست عدم بلا غير".split())
@@ -43,6 +44,8 @@ _ASIDE = (
     "market",
     "press",
 )
+# What stands beside harm and leaves it what it is: who answers to it, what has become of whom.
+_BESIDE = ("stance", "assault", "freed", "saved", "honour", "losses", "fate", "aftermath", "limb", "item")
 _OURS = frozenset("بلاده بلادها بلادنا حكومته حكومتها".split())  # what a state's own speaker says of his state
 _DEALING = frozenset({"meeting", "visit", "call", "summit", "talks", "agreement", "relations"})
 _SPEAKERS = frozenset({"envoy", "head", "body"})
@@ -50,11 +53,16 @@ _SPEAKERS = frozenset({"envoy", "head", "body"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of a sentence, the lexicon classes found in it by the index of their first word, and the parties."""
+    """The words of a sentence, the lexicon classes found in it by the index of their first word, and the parties, of
+    which the first is `named` at that word."""
 
     words: Sequence[Word]
     classes: Mapping[str, int]
     parties: frozenset[str]
+    named: int = 10_000  # beyond any sentence: nobody is
+    harmed: Mapping[int, str] = field(
+        default_factory=dict
+    )  # each word of harm by its index, and what is glued before it
 
 
 def spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -83,13 +91,28 @@ def structure(title: Sequence[Sentence], text: Sequence[Sentence]) -> dict[str, 
     found = {name: log2(1 + count) for name, count in counts.items()}
     found |= {f"first:{kind}": 1 / (1 + place) for kind, place in first.items() if kind in _TIMED}
     number = max(1, len(title) + len(text))
-    for kind in ("harm", "deal"):
+    for kind in ("harm", "harm:told", "deal"):
         found[f"share:{kind}"] = (counts.get(f"so:{kind}", 0) + counts.get(f"sr:{kind}", 0)) / number
+    if "so:harm:told" not in found and "sr:harm:told" not in found:
+        found |= {f"only:{kind}": 1.0 for kind in _UNTOLD if kind in first}
     found["sentences"] = log2(1 + number)
     return found
 
 
-_TIMED = ("harm", "harm:clean", "harm:number", "deal", "deal:2", "stance:2")
+_TIMED = ("harm", "harm:clean", "harm:told", "harm:number", "deal", "deal:2", "stance:2")
+
+
+# Harm that is spoken of and not told as done: where a story tells of none that was, it is about this.
+_UNTOLD = (
+    "harm:denied",
+    "harm:open",
+    "harm:charged",
+    "harm:meant",
+    "harm:clause",
+    "harm:recalled",
+    "harm:beast",
+    "captive:freed",
+)
 
 
 def kinds(sentence: Sentence) -> Set[str]:
@@ -98,7 +121,9 @@ def kinds(sentence: Sentence) -> Set[str]:
     classes = sentence.classes
     harmed = [classes[name] for name in HARM if name in classes]
     if harmed:
-        found |= _of_harm(sentence, min(harmed))
+        found |= _of_harm(sentence, min(harmed)) | tellings(sentence.words, sentence.harmed)
+    if "captive" in classes:
+        found.add("captive:freed" if "freed" in classes else "captive")
     parties = min(2, len(sentence.parties))
     if any(name in classes for name in _DEALING):
         found |= {"deal", f"deal:{parties}"}
@@ -144,4 +169,5 @@ def _of_harm(sentence: Sentence, at: int) -> set[str]:
         found.add("harm:fighting")
     if any(word.text in _THEN for word in words):
         found.add("harm:then")
+    found |= {f"harm:{name}" for name in _BESIDE if name in classes}
     return found

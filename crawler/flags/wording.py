@@ -64,6 +64,31 @@ _CLASSES = {
     "handover": "تسليم وإفراج",
     "factions": "أطراف نزاع",
     "plain": "ألفاظ عامة",
+    "ngo": "جمعيات وعشائر وأهال",
+    "outlet": "صحف ووسائل إعلام",
+    "web": "مواقع التواصل",
+    "former": "مسؤولون سابقون ومرشحون",
+    "exchange": "تبادل أسرى ومحتجزين",
+    "extradite": "تسليم مطلوبين",
+    "funds": "منح وقروض",
+    "border": "حدود ومعابر",
+    "troops": "قوات وقواعد خارج بلادها",
+    "mandate": "بعثات أممية وخبراء",
+    "truce": "هدن وإجلاء",
+    "peace": "مسارات سلام",
+    "faith": "ألفاظ دينية",
+    "embassy": "سفارات ومقارها",
+    "accuse": "مواقف واتهامات",
+    "said": "أفعال القول",
+    "state": "دولة أو هيئة باسمها",
+    "freed": "ألفاظ الإفراج",
+    "saved": "ألفاظ النجاة",
+    "honour": "ألفاظ تكريم الشهداء",
+    "losses": "ألفاظ الخسائر",
+    "fate": "ألفاظ مصير الركاب",
+    "aftermath": "ألفاظ ما بعد الهجوم",
+    "limb": "أعضاء الجسد",
+    "item": "ألفاظ الانتقال إلى خبر آخر",
     "parties": "دول وأطراف مسماة",
     "act": "تعامل بين أطراف",
 }
@@ -78,9 +103,18 @@ _WHOLE = {
     "unreal:match": "يبدو مباراة",
     "sentences": "عدد الجمل",
     "share:harm": "نصيب جمل الضحايا من النص",
+    "share:harm:told": "نصيب جمل من وقعوا ضحايا من النص",
     "share:deal": "نصيب جمل التعامل من النص",
     "share:figure": "نصيب الجمل ذات أعداد الضحايا من النص",
     "share:act": "نصيب الجمل ذات التعامل بين أطراف من النص",
+    "share:clean": "نصيب عبارات التعامل الرسمي من النص",
+    "clauses": "عدد العبارات",
+    "parties:all": "عدد الأطراف المسماة",
+    "parties:second": "ذكر طرف ثان",
+    "parties:even": "تقارب ذكر الطرفين",
+    "parties:named": "أطراف مذكورة بأسمائها",
+    "parties:pairs": "طرفان مذكوران معا",
+    "voices": "أطراف تتكلم أو تفعل",
     "the transformer's score": "تقدير المحوّل",
 }
 _ACTS = {
@@ -119,13 +153,31 @@ _SENTENCES = {
     "harm:fighting": "ضحايا ومعارك",
     "harm:then": "ضحايا وزمن مضى",
     "harm:past": "ضحايا وحرب ماضية",
+    "harm:told": "ضحايا وقعوا",
+    "harm:today": "ضحايا ويوم الخبر",
+    "harm:today:dated": "ضحايا ويوم الخبر وزمن مضى",
+    "harm:dated": "ضحايا وقعوا وزمن مضى",
+    "harm:people": "ضحايا بشر",
+    "harm:denied": "ضحايا بعد نفي",
+    "harm:open": "ضحايا محتملون أو مخشي منهم",
+    "harm:meant": "قتل مراد أو مدعو إليه",
+    "harm:charged": "ضحايا في تهمة أو قضية",
+    "harm:clause": "ضحايا بعد اسم موصول",
+    "harm:recalled": "تذكير بضحايا",
+    "harm:beast": "حيوان قتيل",
+    "harm:caused": "ضحايا وما أوقعهم",
+    "harm:after": "ما تبع وقوع ضحايا",
+    "captive": "مختطفون",
+    "captive:freed": "مختطفون أفرج عنهم",
     "deal": "تعامل",
     "stance": "موقف",
     "speaker": "مسؤول أو هيئة",
     "ours": "«بلاده» أو «حكومته»",
     "figure": "عدد ضحايا",
     "act": "تعامل بين أطراف",
+    "clean": "تعامل رسمي بين طرفين",
 }
+_VOICES = {"titles": "بمسؤوليه", "organs": "بسلطاته", "all": "بهم جميعا"}
 _PARTIES = {"0": "بلا طرف مسمى", "1": "مع طرف واحد", "2": "مع طرفين"}
 
 
@@ -169,7 +221,10 @@ def _of(name: str, words: str) -> str:
     if name in _WHOLE:
         return _WHOLE[name]
     where, _, what = name.partition(":")
-    if where in ("so", "sr", "first"):
+    if where == "voices":
+        kind, _, rank = what.partition(":")
+        return f"{'الطرف الثاني' if rank == 'second' else 'الطرف الأول'} يتكلم أو يفعل {_VOICES[kind]}"
+    if where in _SENTENCES_WHERE:
         sentence = _sentence(what)
         return f"{_SENTENCES_WHERE[where]}: {sentence}"
     if where == "act":
@@ -184,13 +239,22 @@ def _of(name: str, words: str) -> str:
     return " ".join(filter(None, (_CLASSES.get(what, what), quoted, place)))
 
 
-_SENTENCES_WHERE = {"so": "في جملة من البداية", "sr": "في جملة مما بعدها", "first": "أول جملة فيها"}
+_SENTENCES_WHERE = {
+    "so": "في جملة من البداية",
+    "sr": "في جملة مما بعدها",
+    "co": "في عبارة من البداية",
+    "cr": "في عبارة مما بعدها",
+    "first": "أول جملة فيها",
+    "only": "كل ما فيه",
+}
 
 
 def _sentence(kind: str) -> str:
     if kind in _SENTENCES:
         return _SENTENCES[kind]
     head, *more = kind.split(":")
+    if head == "by":
+        return f"{'يفعل' if more[1] == 'acts' else 'يقول'}: {_CLASSES.get(more[0], 'من لم يسم')}"
     said = [_SENTENCES.get(head) or _CLASSES.get(head, head)]
     for part in more:
         if part == "speaker":
