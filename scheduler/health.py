@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 SILENT_AFTER = timedelta(seconds=20)  # four beats missed
 OVERDUE_AFTER = timedelta(minutes=10)
-LOOKED_AT = 500  # of the newest deliveries, for how a channel does
+LOOKED_AT = 300  # of the newest deliveries, for how a channel does
 MISSED_TOLD_FOR = timedelta(hours=24)
 LAST_DAY = timedelta(days=1)
 

@@ -21,7 +21,7 @@ from crawler.store.tables import story
 _BUCKET = 8192
 _WINDOWS = (1, 2, 4, 8)  # buckets, one window behind the other; then all the rest
 _RARE = 1_000  # stories; where no more are to be expected in all, the rest is asked for at once
-_ENOUGH = 4096  # ids above the large index, by which can be told whether a word is rare
+_ENOUGH = 2048  # ids above the large index, by which can be told whether a word is rare
 _FIRST_BATCH, _MOST_IN_BATCH = 200, 5000
 
 _MAKE = {

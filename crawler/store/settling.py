@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from crawler.store.database import reading, writing
 
-MOST_NEW, LEFT_NEW = 16_384, 8_192  # stories
+MOST_NEW, LEFT_NEW = 8_192, 4_096  # stories
 AT_ONCE = 1_000  # stories; those that are not sorted in yet make a search slower for a moment
 
 _HOW_MANY = text("SELECT count(*) FROM story_words_new")

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from crawler.errors import RasidError
 from crawler.flags.forest import LEAF, Forest, joined
 
-# Chosen by cross-validation: many small trees, each of a third of the features, so that no single cue decides. Splits are
-# drawn by lot and not searched for: with hundreds of rare features, what is best on the stories at hand is often
+# Chosen by cross-validation: many small trees, each of a third of the features, so that no single cue decides. Splits
+# are drawn by lot and not searched for: with hundreds of rare features, what is best on the stories at hand is often
 # chance.
 GROWTH: Mapping[str, Any] = {
     "objective": "binary",
