@@ -11,7 +11,7 @@ from math import log2
 
 from crawler.arabic.names import Form, Name
 from crawler.arabic.words import Word
-from crawler.flags.structure import Sentence, spans
+from crawler.flags.structure import DEALING, Sentence, spans
 
 _BESIDES = frozenset("فيما بينما وفيما وبينما".split())  # one word that begins another item
 _BESIDES_OF_TWO = {  # the first word of two, and the second ones
@@ -32,7 +32,7 @@ _OUTSIDE = frozenset(
     "ngo outlet web former unofficial domestic protest business local fighting court posts consular faith art sport "
     "suspect".split()
 )
-_DEALING = frozenset({"meeting", "visit", "call", "summit", "talks", "agreement", "relations", "peace", "truce"})
+_DEALING = DEALING | {"peace", "truce"}
 _MATTERS = frozenset("exchange extradite funds border troops truce peace embassy mandate handover aid".split())
 _ORGANS = frozenset(
     "السلطات سلطات الحكومه حكومه الخارجيه الرياسه الدوله الاداره النظام القياده الجانب الطرف الوفد".split()
@@ -149,5 +149,5 @@ def _paired(one: Name, other: Name, words: Sequence[Word]) -> bool:
     if one.party == other.party or other.start - one.end > 1:
         return False
     if other.start - one.end == 1:
-        return words[one.end].text in ("-", "مع", "و") or words[one.end].text == "وبين"
+        return words[one.end].text in ("-", "مع", "و", "وبين")
     return one.form is other.form

@@ -47,7 +47,7 @@ _ASIDE = (
 # What stands beside harm and leaves it what it is: who answers to it, what has become of whom.
 _BESIDE = ("stance", "assault", "freed", "saved", "honour", "losses", "fate", "aftermath", "limb", "item")
 _OURS = frozenset("بلاده بلادها بلادنا حكومته حكومتها".split())  # what a state's own speaker says of his state
-_DEALING = frozenset({"meeting", "visit", "call", "summit", "talks", "agreement", "relations"})
+DEALING = frozenset({"meeting", "visit", "call", "summit", "talks", "agreement", "relations"})
 _SPEAKERS = frozenset({"envoy", "head", "body"})
 
 
@@ -60,9 +60,7 @@ class Sentence:
     classes: Mapping[str, int]
     parties: frozenset[str]
     named: int = 10_000  # beyond any sentence: nobody is
-    harmed: Mapping[int, str] = field(
-        default_factory=dict
-    )  # each word of harm by its index, and what is glued before it
+    harmed: Mapping[int, str] = field(default_factory=dict)  # words of harm by index, with what is glued before them
 
 
 def spans(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -100,8 +98,6 @@ def structure(title: Sequence[Sentence], text: Sequence[Sentence]) -> dict[str, 
 
 
 _TIMED = ("harm", "harm:clean", "harm:told", "harm:number", "deal", "deal:2", "stance:2")
-
-
 # Harm that is spoken of and not told as done: where a story tells of none that was, it is about this.
 _UNTOLD = (
     "harm:denied",
@@ -125,7 +121,7 @@ def kinds(sentence: Sentence) -> Set[str]:
     if "captive" in classes:
         found.add("captive:freed" if "freed" in classes else "captive")
     parties = min(2, len(sentence.parties))
-    if any(name in classes for name in _DEALING):
+    if any(name in classes for name in DEALING):
         found |= {"deal", f"deal:{parties}"}
         if any(name in classes for name in _SPEAKERS):
             found.add(f"deal:speaker:{parties}")
