@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.facts.act import DiplomaticAct
-from crawler.facts.figure import CasualtyFigure, Evidence, Part, Scope
+from crawler.facts.figure import CasualtyFigure, Evidence, Outcome, Part, Scope
 from crawler.flags.evidence import sentence_around
 from crawler.flags.features import Features, features
 from crawler.flags.flag import Flag, Label
@@ -13,6 +13,7 @@ from crawler.flags.wording import reasons
 from crawler.news import Story
 
 _EVIDENCE = 3  # quotes a flag shows
+_HARMED = (Outcome.KILLED, Outcome.INJURED, Outcome.MISSING)  # what the casualty flag asks for
 # Lexicon classes whose first word shows a reader why a flag is up, the most telling first.
 _TELLING = {
     Label.CASUALTY: ("harm", "injury", "lost", "captive", "selfburn", "mishap", "strike", "crime", "death", "flight"),
@@ -34,8 +35,8 @@ def classify(known: Sequence[Known], model: FlagModel) -> list[tuple[Flag, Flag]
     questions = [Question(story=one.story, found=features(one.story, one.figures, one.acts)) for one in known]
     return [
         (
-            _flag(Label.CASUALTY, question, opinions[Label.CASUALTY], model, _event_figures(one.figures)),
-            _flag(Label.DIPLOMACY, question, opinions[Label.DIPLOMACY], model, [act.evidence for act in one.acts]),
+            _flag(Label.CASUALTY, question, opinions[Label.CASUALTY], model, _of_figures(one.figures)),
+            _flag(Label.DIPLOMACY, question, opinions[Label.DIPLOMACY], model, _of_acts(one.acts)),
         )
         for one, question, opinions in zip(known, questions, model.opinions(questions), strict=True)
     ]
@@ -49,11 +50,28 @@ def unread(reason: str) -> tuple[Flag, Flag]:
     return casualty, diplomacy
 
 
-def _event_figures(figures: Sequence[CasualtyFigure]) -> list[Evidence]:
-    return [figure.evidence for figure in figures if figure.scope is Scope.EVENT]
+@dataclass(frozen=True, slots=True)
+class _Proofs:
+    """Of facts: those that say what a flag asks for, and those that are only near it. «توقيف 6 طلاب» is a figure of the
+    happening, and nobody came to harm by it."""
+
+    sure: Sequence[Evidence]
+    near: Sequence[Evidence]
 
 
-def _flag(label: Label, question: Question, opinion: Opinion, model: FlagModel, facts: Sequence[Evidence]) -> Flag:
+def _of_figures(figures: Sequence[CasualtyFigure]) -> _Proofs:
+    told = [figure for figure in figures if figure.scope is Scope.EVENT]
+    return _Proofs(
+        sure=[figure.evidence for figure in told if figure.outcome in _HARMED],
+        near=[figure.evidence for figure in told if figure.outcome not in _HARMED],
+    )
+
+
+def _of_acts(acts: Sequence[DiplomaticAct]) -> _Proofs:
+    return _Proofs(sure=[act.evidence for act in acts], near=())
+
+
+def _flag(label: Label, question: Question, opinion: Opinion, model: FlagModel, facts: _Proofs) -> Flag:
     thresholds = model.thresholds[label]
     flagged = opinion.score >= thresholds.flag
     return Flag(
@@ -67,11 +85,11 @@ def _flag(label: Label, question: Question, opinion: Opinion, model: FlagModel, 
     )
 
 
-def _evidence(label: Label, story: Story, found: Features, facts: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The sentences of the facts, else those of the most telling words; each once."""
+def _evidence(label: Label, story: Story, found: Features, facts: _Proofs) -> tuple[Evidence, ...]:
+    """The sentences of the facts, else those of the most telling words, else of what is near; each once."""
     chosen: list[Evidence] = []
     told = [sentence_around(story, *found.seen[name]) for name in _TELLING[label] if name in found.seen]
-    for evidence in (*facts, *told):
+    for evidence in (*facts.sure, *told, *facts.near):
         if all(evidence.quote != other.quote for other in chosen):
             chosen.append(evidence)
         if len(chosen) == _EVIDENCE:

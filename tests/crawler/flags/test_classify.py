@@ -149,6 +149,17 @@ def test_evidence_is_verbatim_with_its_offsets_and_each_sentence_once() -> None:
     _verbatim(casualty, title, text)
 
 
+def test_who_was_arrested_proves_no_harm_before_who_was_killed() -> None:
+    """A figure of the happening is shown first where it counts people who came to harm."""
+    text = (
+        "أوقفت الشرطة 12 شخصا مساء أمس في مدينة وهران.\nوكان ثلاثة أشخاص قد قتلوا وأصيب خمسة آخرون في اشتباكات "
+        "بالأسلحة النارية بين مهربين في المدينة صباح أمس."
+    )
+    casualty, _ = _flags("اشتباكات دامية في وهران", text)
+    assert casualty.flagged
+    assert casualty.evidence[0].quote.startswith("وكان ثلاثة أشخاص قد قتلوا")
+
+
 def _mixed() -> list[Known]:
     return [_known(one.story.title, one.story.text) for one in own_stories()[::50]]
 
