@@ -13,6 +13,7 @@ from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, word_texts, words_of
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.commemorated import is_of_the_past, is_remembered, remembers
+from crawler.facts.casualty.identified import identifies
 
 _MONTH = (
     "(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|"
@@ -150,7 +151,7 @@ def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: i
     if about.remembers and is_of_the_past(sentence, spot):
         return True
     if first:
-        return _is_running_total(signs, spot, about)
+        return _is_running_total(signs, spot, about) or (identifies(sentence, spot) and not about.tells(sentence, spot))
     return _is_of_another_time(signs, spot, year, about) and not about.tells(sentence, spot)
 
 
