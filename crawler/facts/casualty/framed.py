@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from crawler.arabic.people import PEOPLE
+from crawler.arabic.given_names import GIVEN_NAMES
+from crawler.arabic.people import HARMED, PEOPLE
 from crawler.arabic.words import Found
 from crawler.facts.casualty.counts import count_at
-from crawler.facts.casualty.cues import Cue, CueKind
+from crawler.facts.casualty.cues import CUES, Cue, CueKind
 from crawler.facts.casualty.fates import FateScan
 from crawler.facts.casualty.frames import FRAMED, framed_counts, may_be_framed
 from crawler.facts.casualty.mention import Mention
@@ -33,6 +34,7 @@ _ACTS = frozenset(
 _STRANGERS = frozenset(("مجهول", "مسلح", "ملثم", "مستوطن", "قناص", "مهاجم"))
 _SWEPT_OFF = ("جرف", "طمر", "ابتلع")
 _FIRE = frozenset(("النار", "الرصاص", "النيران", "نيرانه", "رصاصه", "نيران"))
+_TOLD_WITHIN = 2  # words from what befell somebody to who he is
 _LONGEST = 9  # words of a count phrase
 _CUES = {
     outcome: Cue(kind=CueKind.MASDAR, outcome=outcome, plain="", plural=False, imperfect=False) for outcome in Outcome
@@ -153,6 +155,8 @@ class FramedScan(FateScan):
         """Of one person without a number, and of a bare plural, only death and hurt are told so; hurt of nobody who died of it."""
         phrase = count_at(self.words, place, self.numbers)
         one = outcome in _OF_ONE or (outcome is Outcome.ABDUCTED and bool(self._meant))
+        if phrase is not None and phrase.definite and not phrase.explicit and outcome not in _OF_ONE:
+            return False
         if phrase is None or (not one and not phrase.explicit and (phrase.low, phrase.high) != (2, 2)):
             return False
         if outcome is not Outcome.MISSING and not _NOT.isdisjoint(self.texts[max(0, place - _NOT_WITHIN) : place]):
@@ -222,11 +226,29 @@ class FramedScan(FateScan):
             return None  # but of those told before, who did it may be meant: «قبل أن ترديه الشرطة»
         if self._meant and not may_be_meant(phrase, self._meant):
             return None
-        if not phrase.explicit and (self._only_numbers or phrase.definite or self._is_of_a_band(index)):
+        if not phrase.explicit and (
+            self._only_numbers or (phrase.definite and not self._is_known(phrase)) or self._is_of_a_band(index)
+        ):
             return None
         if not phrase.explicit and self._only_says_whence(phrase):
             return None
         return phrase
+
+    def _is_known(self, phrase: CountPhrase) -> bool:
+        """«أطلق النار على الشاب أحمد فأصابه», «أحرقوا الفتى محمد حيا»: meant by a pronoun, or told by name."""
+        if any(self._is_told_so(at) for at in range(max(0, phrase.start - _TOLD_WITHIN), phrase.start)):
+            return False
+        if self._meant:
+            noun = PEOPLE.at(self.words, phrase.start)
+            return noun is None or not noun.value.nation  # «الجيش الموريتاني … الذي قضى عليه»
+        one = phrase.of is Of.PERSON and phrase.low == phrase.high == 1 and not phrase.plural
+        return one and phrase.end < len(self.words) and self.texts[phrase.end] in GIVEN_NAMES
+
+    def _is_told_so(self, index: int) -> bool:
+        """«أصيبت المسعفة رزان», «روح الشهيد الشاب وسيم»: what befell them stands right before."""
+        cue = CUES.at(self.words, index)
+        tells = cue is not None and cue.value.kind is not CueKind.FALL and cue.value.outcome in _OF_ONE
+        return tells or HARMED.at(self.words, index) is not None
 
     def _are_two_alone(self, phrase: CountPhrase) -> bool:
         """«ضل شقيقان طريقهما»: two who do it to nobody."""

@@ -35,7 +35,7 @@ _NARROWED = frozenset(
 _BEATS_SEX = frozenset(("elderly", "children", "students", "prisoners", "migrants"))  # behind «رجل», «شاب» or «امرأة»
 _BY_AGE = (Group.PEOPLE, Group.MEN, Group.WOMEN)
 _MOST = frozenset(("غالبيتهم", "معظمهم", "اغلبهم", "جلهم", "بعضهم", "معظمها", "اغلبها", "غالبيتها", "بعضها"))
-_HARMED_WOMEN = frozenset(("شهيده", "قتيله", "جريحه", "مصابه", "غريقه", "مفقوده", "مختطفه", "مخطوفه"))
+_HARMED_WOMEN = frozenset(("شهيده", "قتيله", "جريحه", "مصابه", "غريقه", "مفقوده", "مختطفه", "مخطوفه", "نازحه"))
 
 
 def noun_at(words: Sequence[Word], index: int) -> Found[Noun] | None:

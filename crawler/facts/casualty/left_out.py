@@ -75,7 +75,10 @@ class LeftOut(PartReading):
     def _is_released(self, phrase: CountPhrase) -> bool:
         """«وأفرجت الجماعة، في بادرة حسن نية، عن ستة جنود», «مرسوما يقضي بالعفو عن 262 سجينا»"""
         before = self.texts[max(0, phrase.start - _FROM_RELEASE) : phrase.start - 1]
-        return any(text.removeprefix("و") in RELEASES for text in before)
+        return any(
+            text.removeprefix("و") in RELEASES and not (at and before[at - 1].endswith("منظمه"))  # «منظمة العفو»
+            for at, text in enumerate(before)
+        )
 
     def _only_speaks(self, phrase: CountPhrase) -> bool:
         """«والدة أحد الضحايا», «وقالت إحدى النازحات»: nobody is counted."""

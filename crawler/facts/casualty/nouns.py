@@ -57,7 +57,9 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         family = _family_of_two(words, end) if kin else None
         if family is not None and family.high is not None:  # «زوجان وطفلتهما»
             low = 2 + family.low
-            return phrase._replace(low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False)
+            return phrase._replace(
+                low=low, high=low, end=family.end, group=Group.PEOPLE, explicit=True, plural=False, definite=False
+            )
         return with_after_qualifier(
             words, phrase._replace(low=2, high=2, end=end, explicit=not noun.definite, plural=False)
         )

@@ -10,8 +10,8 @@ from crawler.arabic.letters import Folded
 from crawler.arabic.places import Place
 from crawler.arabic.words import Word
 from crawler.facts.casualty.actors import actor_of
+from crawler.facts.casualty.antecedents import AntecedentScan
 from crawler.facts.casualty.attribution import SourceMemory, attribution_of
-from crawler.facts.casualty.beside import BesideScan
 from crawler.facts.casualty.causes import cause_of
 from crawler.facts.casualty.cues import CUES, CueKind
 from crawler.facts.casualty.framed import UntoldCount
@@ -98,7 +98,7 @@ def placed_mentions(
             continue
         carried = sharing if is_list_line(line.words) or listed else None
         starts = text.part is Part.TITLE or line.number == 0
-        scan = BesideScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
+        scan = AntecedentScan(line.words, before, start_opens=starts, sharing=carried, begins=line.begins)
         scan.untold = untold.get(line.number)
         scan.previous = before_it.words if before_it is not None else ()
         mentions = literal_mentions(line.words, real_mentions(line.words, line.begins, scan.run()))

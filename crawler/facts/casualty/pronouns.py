@@ -48,6 +48,7 @@ _OF_PARTS = frozenset(
     "كسر كسرت كسروا انكسر انكسرت تهشم تهشمت شج شجت شجوا ادمي ادمت ادموا بتر بترت بتروا فقا فقات فقاوا فقيت هشم هشمت هشموا "
     "تحطمت احرق احرقت احترق احترقت خلع خلعت اتلف اتلفت تشوه شوه شوهت".split()
 )
+_THEIR_DEATHS = frozenset("وفاته وفاتها وفاتهما مقتله مقتلها مقتلهما استشهاده استشهادها استشهادهما".split())
 _TO_THEM = frozenset("تسبب تسببت سبب سببت احدث احدثت الحق الحقت تسببوا".split())
 _THEM = {"له", "لها", "لهم", "لهما", "به", "بها", "بهم", "بهما"}
 PARTS = tuple(
@@ -71,6 +72,8 @@ def meant_at(texts: Sequence[str], at: int) -> Pronoun | None:
     if plain in _PASSIVE:
         goes_on = joined and (text.startswith("ف") or plain.startswith(_DIES))
         return _PASSIVE[plain] if goes_on or plain == "اصبن" else None
+    if plain in _THEIR_DEATHS:
+        return _by_end(plain)
     if plain in _TO_THEM and following in _THEM:
         return _by_end("سبب" + following)
     if plain in _OF_PARTS:

@@ -9,6 +9,8 @@ from crawler.facts.figure import Group, Outcome
 
 _HARMS = (Outcome.KILLED, Outcome.INJURED)
 _WORDS_OF_STATE = (Outcome.MISSING, Outcome.DISPLACED, Outcome.DETAINED)
+_AMONG = frozenset("بين وبين بينهم وبينهم بينهن ضمنهم منهم ومنهم ضمن".split())
+_INTRODUCED = 3  # words from «بين» to the count
 _LOSES = frozenset(("فقد", "فقدت", "يفقد", "تفقد", "فقدان", "خسر", "خسرت", "يخسر", "تخسر"))
 
 
@@ -28,6 +30,12 @@ def is_shared_out(headline: Mention, body: Sequence[Mention]) -> bool:
     told = [mention for mention in body if mention.outcome is headline.outcome and mention.parent is None]
     shares = all(mention.low == mention.high and mention.phrase.of is Of.NOTHING for mention in told)
     return shares and len(told) > 1 and sum(mention.low for mention in told) <= headline.low
+
+
+def is_one_part(mention: Mention) -> bool:
+    """«بين القتلى ثلاثة من رجال الإطفاء»: said to be among those told before, with whom nobody adds them up."""
+    before = mention.told_in[max(0, mention.start - _INTRODUCED) : mention.start]
+    return any(word.text in _AMONG for word in before)
 
 
 def is_undone(headline: Mention, body: Sequence[Mention]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.casualty.placing import Placed
+from crawler.facts.casualty.together import is_one_part
 from crawler.facts.figure import Group, Outcome, Part, Qualifier
 
 _TOTAL = 10  # people; smaller numbers add up by chance
@@ -86,7 +87,7 @@ def _may_be_share(part: Placed, whole: Placed, told: Sequence[Placed], *, strict
         return False
     if mention.parent is None:
         return mention.group is whole.mention.group or Group.PEOPLE in (mention.group, whole.mention.group)
-    if strict:
+    if strict or is_one_part(mention):
         return False
     # «تلتها العجيلات بـ29»: read as a share of the share before it
     sibling = next((one for one in told if one.mention is mention.parent), None)
