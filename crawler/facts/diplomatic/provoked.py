@@ -9,7 +9,9 @@ from crawler.facts.diplomatic.triggers import Trigger
 _ANGER = frozenset("استياء غضب حفيظه امتعاض استنكار سخط حنق انزعاج احتجاج".split())
 # «لقي القرار ترحيبا من ...», «قوبلت التصريحات باستنكار أردني»
 _ECHOES = (
-    frozenset("ترحيب ترحيبا بترحيب اشاده باشاده تاييدا بتاييد ارتياحا بارتياح استحسانا باستحسان".split())
+    frozenset(
+        "استحسان رضا تاييد ترحيب ترحيبا بترحيب اشاده باشاده تاييدا بتاييد ارتياحا بارتياح استحسانا باستحسان".split()
+    )
     | frozenset("استنكارا باستنكار ادانه بادانه رفضا برفض غضبا بغضب استياء باستياء تنديدا بتنديد".split())
     | frozenset("انتقادات بانتقادات انتقادا شجبا بشجب".split())
 )
@@ -41,7 +43,9 @@ def provoked(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
 
 def each_other(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     """Two that exchange blame, named together."""
-    if trigger.kind is not ActKind.STATEMENT_CONDEMN or "تبادل" not in scene.line.words[trigger.start].text or is_noun:
+    if trigger.kind is not ActKind.STATEMENT_CONDEMN or is_noun:
+        return None
+    if not any(stem in scene.line.words[trigger.start].text for stem in _EXCHANGE):
         return None
     near: tuple[Actor, ...] = scene.subject_before(trigger, adjacent=True)
     behind = next((a for a in scene.right(trigger, limit=_BOTH) if a.strong), None)
@@ -49,6 +53,7 @@ def each_other(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
     return Dealing(parties_of(both), tuple(both)) if len(parties_of(both)) == _BOTH else None
 
 
+_EXCHANGE = ("تبادل", "تقاذف", "تراشق")
 _ENVOYS = frozenset(("ambassador", "envoy", "delegate"))
 _HANDS = frozenset("سلمت سلم تسلم يسلم وسلمت وسلم ابلغت ابلغ تبلغ يبلغ قدمت قدم وجهت وجه".split())
 

@@ -35,6 +35,7 @@ _IN_PASSING_FOR = {
     ActKind.STATEMENT_SUPPORT: frozenset(("لدي", "امام", "باسم", "قبل", "بوساطه", "برعايه")),  # «أشادت بدعم اليابان»
     ActKind.SANCTION: frozenset(("لدي", "باسم", "قبل", "بوساطه", "برعايه", "بدعم")),  # «أمام الطائرات»
     ActKind.RECALL: frozenset(("باسم",)),
+    ActKind.SEVER: _IN_PASSING - {"لدي"},  # «خفضت تمثيلها لدى الهند»
     ActKind.SUMMON: frozenset(("في", "لدي", "باسم", "ب", "الي")),
     ActKind.EXPULSION: frozenset(("باسم",)),
 }

@@ -59,7 +59,7 @@ class Trigger:
 
 
 # A class that several name is all its words.
-_LISTS = ("triggers.tsv", "triggers_more.tsv", "triggers_said.tsv", "triggers_rarer.tsv")
+_LISTS = ("triggers.tsv", "triggers_more.tsv", "triggers_said.tsv", "triggers_rarer.tsv", "triggers_around.tsv")
 _BEFORE = "<"  # before a class whose words must stand before the trigger
 _NEAR = 9  # how many words further a needed word may stand
 _NEAR_DEAL = 17  # «وقع وزير ... ونظيره ... مذكرة»

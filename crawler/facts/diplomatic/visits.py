@@ -65,6 +65,7 @@ def _told_by_title(scene: Scene, trigger: Trigger) -> bool:
 
 _TWO = 2
 _COMES_TO = ("حضر",)
+_COMES_UPON = ("حل", "عرج")
 _HOSTS = ("ستضاف", "ستضيف")
 
 
@@ -150,8 +151,8 @@ def _goal(scene: Scene, trigger: Trigger, is_noun: bool) -> Actor | None:
         if case not in ("الي", "ل") and _is_bare_bloc(scene, actor):
             continue  # «عقب مشاركته في قمة بريكس»
         near = actor.start - trigger.end
-        if case == "علي" and not is_noun and "حل" in scene.line.words[trigger.start].text:
-            return actor  # «حل ضيفا على القاهرة»
+        if case == "علي" and not is_noun and _is_verb_of(scene, trigger, _COMES_UPON):
+            return actor  # «حل ضيفا على القاهرة», «عرج على مسقط»
         begins = not is_noun and "ستهل" in scene.line.words[trigger.start].text
         if begins and case in ("من", "في", "ب") and actor.place:
             return actor  # «يستهل من أولان باتور جولة»

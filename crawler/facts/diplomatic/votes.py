@@ -4,6 +4,7 @@ A body is an organisation or a parliament. A parliament's vote is a dealing only
 treaty that it consents to is an agreement of its state and no vote.
 """
 
+from crawler.arabic.names import unglued
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
@@ -56,7 +57,9 @@ def _of_body(scene: Scene, trigger: Trigger, party: str, body: Actor | None, *, 
     casters = [own] if own else (_joined(scene, casters[0]) if veto and casters else [])
     about = _voted_on(scene, trigger, [actor for actor in others if actor.party not in parties_of(casters)])
     if veto:
-        about = [actor for actor in about if _is_topic(scene, actor)] or ([] if own else about)
+        about = [actor for actor in about if _is_topic(scene, actor)] or (
+            [] if own else [a for a in about if not a.person]
+        )
     about = ([actor for actor in about if actor.party in scene.mind.title] or about)[:1]
     parties = (party, *parties_of(casters), *parties_of(about))
     if not about or (not veto and (_casts(scene, about[0]) or _drafted(scene, about[0]))):
@@ -64,6 +67,8 @@ def _of_body(scene: Scene, trigger: Trigger, party: str, body: Actor | None, *, 
         if country is not None:
             named = (party, *parties_of(casters), country)
             return Dealing(named, tuple(actor for actor in (body, *casters) if actor is not None))
+    if len(parties) < 2 and (host := _mission_host(scene)) is not None:
+        return Dealing((party, host), () if body is None else (body,))
     if len(parties) < 2 or (veto and not about):
         extra = next((other for other in scene.mind.title if other not in parties), None)
         parties = (*parties, extra) if extra else parties
@@ -71,6 +76,33 @@ def _of_body(scene: Scene, trigger: Trigger, party: str, body: Actor | None, *, 
 
 
 _SAHARA = "EH"
+# Missions of the United Nations that are known by their own names, and where they are: «جدد مجلس الأمن لليونيفيل».
+_MISSIONS = {
+    name: host
+    for host, names in (
+        ("LB", "يونيفيل يونفيل"),
+        ("IQ", "يونامي"),
+        ("YE", "اونمها"),
+        ("SD", "يونيتامس يونتامس يوناميد يونميد"),
+        ("CD", "مونوسكو منوسكو"),
+        ("CF", "مينوسكا"),
+        ("ML", "مينوسما"),
+        ("SY", "اوندوف اندوف"),
+        ("XK", "يونميك"),
+        ("SS", "يونميس"),
+        ("LY", "اونسميل يونسميل"),
+        ("AF", "يوناما"),
+        ("HT", "مينوستا مينوستاه"),
+        ("SO", "اونسوم يونسوم"),
+    )
+    for name in names.split()
+}
+
+
+def _mission_host(scene: Scene) -> str | None:
+    """The state in which a mission named in the line is, where it is known."""
+    spelled = (rest.removeprefix("ال") for word in scene.line.words for _, rest in unglued(word.text))
+    return next((_MISSIONS[name] for name in spelled if name in _MISSIONS), None)
 
 
 def _is_on_sahara(scene: Scene) -> bool:

@@ -9,7 +9,13 @@ from crawler.news import Story
 
 _ROWS = [
     row.split("\t")
-    for name in ("dealings.tsv", "rarer_dealings.tsv", "said_dealings.tsv", "figurative_dealings.tsv")
+    for name in (
+        "dealings.tsv",
+        "rarer_dealings.tsv",
+        "said_dealings.tsv",
+        "figurative_dealings.tsv",
+        "around_dealings.tsv",
+    )
     for row in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if row and not row.startswith("#")
 ]

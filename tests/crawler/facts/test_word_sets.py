@@ -18,7 +18,10 @@ def test_no_two_sets_of_words_share_a_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
-@pytest.mark.parametrize("name", ["triggers.tsv", "triggers_more.tsv", "triggers_said.tsv", "triggers_rarer.tsv"])
+@pytest.mark.parametrize(
+    "name",
+    ["triggers.tsv", "triggers_more.tsv", "triggers_said.tsv", "triggers_rarer.tsv", "triggers_around.tsv"],
+)
 def test_no_two_classes_of_triggers_share_a_name(name: str) -> None:
     """The same holds for the classes that wordings need; that a later list may add to one of an earlier is meant."""
     rows = (_HOME / name).read_text(encoding="utf-8").splitlines()
