@@ -32,3 +32,9 @@ HIJRI: tuple[tuple[str, ...], ...] = (
     ("ذو القعده", "ذي القعده", "ذا القعده", "ذوالقعده", "ذيالقعده", "القعده", "ذو قعده", "ذي قعده"),
     ("ذو الحجه", "ذي الحجه", "ذا الحجه", "ذوالحجه", "ذيالحجه", "الحجه", "ذو حجه", "ذي حجه"),
 )
+# A pattern of the first word of every Gregorian name, the longest first.
+GREGORIAN_WORD = (
+    "(?:"
+    + "|".join(sorted({name.split()[0] for row in GREGORIAN for name in row}, key=lambda name: (-len(name), name)))
+    + ")"
+)

@@ -1,10 +1,12 @@
 """A toll by which a story only says which earlier happening it means: «بعد عشرة أيام على الاعتداءات التي خلفت 130 قتيلا».
 
 In a lead most figures are the news. These are not: what the lead tells stands before them, says nothing of harm, and the
-happening that they belong to is dated well before it, or is what somebody is accused of.
+deed that they belong to, or that somebody is accused of, is dated well before it.
 """
 
 import re
+
+from crawler.arabic.months import GREGORIAN_WORD as MONTH
 
 _UNIT = "(?:ايام|يوما|اسبوع|اسبوعا|اسبوعين|اسابيع|شهر|شهرا|شهرين|اشهر|عام|عاما|عامين|سنه|سنوات|اعوام)"
 _HARM = "(?:مقتل|قتل|استشهاد|اغتيال|سقوط|مصرع|اودي|اودت|خلف|خلفت|اسفر|اسفرت|ادي|ادت|راح|حصد|حصدت)"
@@ -12,13 +14,9 @@ _DEED = (
     "(?:هجوم|هجمات|هجومين|اعتداء|اعتداءات|عمليه|عمليات|تفجير|تفجيرات|تفجيرين|مجزره|مذبحه|حادث|حادثه|كارثه|خطا|جريمه|غاره|غارات|"
     "قصف|انفجار|انفجارات|زلزال|حريق|اشتباكات|مواجهات)"
 )
-_MONTH = (
-    "(?:يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|"
-    "اب|ايلول|تشرين|جانفي|فيفري|افريل|ماي|جوان|جويليه|اوت|غشت|شتنبر|نونبر|دجنبر|يوليوز)"
-)
 _BEFORE = re.compile(
     r"\b(?:العام|السنه|الشهر|الصيف|الشتاء|الربيع|الخريف) (?:الماضي|الماضيه|المنصرم|المنصرمه|الفايت|الفايته|قبل الماضي)\b|"
-    rf"\b{_MONTH} (?:الاول |الثاني )?(?:الماضي|المنصرم|الفايت)\b|\bقبل (?:\S+ ){{0,2}}?{_UNIT}\b"
+    rf"\b{MONTH} (?:الاول |الثاني )?(?:الماضي|المنصرم|الفايت)\b|\bقبل (?:\S+ ){{0,2}}?{_UNIT}\b"
 )
 # «بعد شهرين على الخطأ الذي …», «بعد أسبوع من مقتل»: up to the figure, no new clause.
 _AFTER = re.compile(
