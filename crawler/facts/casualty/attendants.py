@@ -27,10 +27,29 @@ _OF_ARMED = frozenset(("العسكريين", "العسكريان", "العسكر
 _OTHER_MEN = frozenset(("اخرين", "اخرون", "اخران"))
 _NO_OFFICE = frozenset(("طيار", "مدرب", "مدير", "سايق"))
 _HEADS = frozenset(("رييس", "رييسه"))
+_NAMED = 6  # words of a name, a title, a party
+_FIGHTS = frozenset("اشتباك اشتباكات مواجهه مواجهات معركه معارك شجار قتال عراك خلاف تصادم بشجار".split())
+# What ends a name; «على» is one too: «علي».
+_TIES = frozenset("في من الي خلال بعد قبل اثر جراء عند لدي قرب امام وسط داخل ضمن بسبب كان كانت".split())
+_MEETS = ("تشاجر", "اشتبك", "تعارك", "تواجه", "التق", "تبادل", "اختلف", "تصادم", "اصطدم", "يعمل", "تعمل", "تنازع")
 
 
 class AttendantScan(NamedPartScan):
     """Counts those who stand beside somebody of a role, with the group that is theirs."""
+
+    def _linked(self, phrase: CountPhrase) -> bool:
+        """Also «قتل القيادي علي طباطبائي مع أربعة آخرين»; not «في اشتباك مع ستة»."""
+        if super()._linked(phrase):
+            return True
+        if not phrase.explicit or phrase.start == 0 or self.texts[phrase.start - 1] != "مع":
+            return False
+        if self.last is None or self.last.outcome is None or phrase.of not in (Of.PERSON, Of.OTHERS):
+            return False
+        between = self.texts[self.last.end : phrase.start - 1]
+        barred = _FIGHTS if phrase.of is Of.OTHERS else _TIES
+        return len(between) <= _NAMED and not any(
+            not text[0].isalpha() or text in barred or text.startswith(_MEETS) for text in between
+        )
 
     def _source(self, phrase: CountPhrase) -> Mention | None:
         """But «قتلا مسنة وأصابا 17 آخرين»: what is said of men repeats no noun of one woman."""

@@ -25,6 +25,7 @@ _THE_NUMBER = frozenset(("العدد", "الرقم", "الحصيله"))
 _SPEAKS = ("تحدث", "تتحدث", "يتحدث", "اعلن", "ابلغ", "افاد", "كشف")
 _RIVAL = 16  # words between two figures for one thing
 _WITH_THEM = frozenset(("ومعه", "ومعها", "ومعهم", "ومعهما", "ومعهن"))
+_OTHERS_HURT = frozenset("وجرح وجرحت وجرحوا واصيب واصيبت واصيبوا وفقد وفقدت وفقدوا فيما بينما".split())
 _SHARE = 9  # words in which another hand of the same verb is named
 _LATER = (CueKind.VERB, CueKind.MASDAR, CueKind.FALL)
 _SAME = (
@@ -137,9 +138,10 @@ class CarriedReading(InvertedReading):
         return super()._may_share(phrase) or (blamed and not any(w.is_sign for w in ahead[-2:]))
 
     def _falls_by_hand(self, phrase: CountPhrase) -> bool:
-        """«سقط 88 على يد تنظيم داعش»"""
+        """«سقط 88 على يد تنظيم داعش», «قضى أربعة وجرح سبعة»"""
         falls = self.cue is not None and self.cue.value.kind is CueKind.FALL and phrase.of is Of.NOTHING
-        return falls and self._opened(phrase) and self._by_a_hand(phrase.end)
+        beside = not _OTHERS_HURT.isdisjoint(self.texts[phrase.end : phrase.end + 1])
+        return falls and self._opened(phrase) and (beside or self._by_a_hand(phrase.end))
 
     def _by_a_hand(self, index: int) -> bool:
         behind = self.texts[index : index + 3]

@@ -96,10 +96,16 @@ def loses_control(texts: Sequence[str], mention: Mention) -> bool:
     return any(text in _CONTROL for text in texts[first + 1 : max(mention.end, mention.cue + 1) + _CONTROL_WITHIN])
 
 
+_TAKEN = ("خطف", "اختطف", "مخطوف", "مختطف", "المخطوف", "المختطف", "الخاطف", "احتجز")
+
+
 def ran_away(texts: Sequence[str], mention: Mention) -> bool:
-    """«بفرار المدعو …»: one man who fled from justice was driven from no home."""
-    one = mention.high == 1 and not mention.phrase.explicit
-    return one and "فرار" in texts[mention.cue] and mention.cue < mention.start
+    """«بفرار المدعو …», «خطفوا 303 تلاميذ، فر منهم 50»: who fled from justice, or from captors, lost no home."""
+    verb = texts[mention.cue]
+    if mention.cue >= mention.start or not verb.removeprefix("و").startswith(("فر", "بفرار", "هرب")):
+        return False
+    one = mention.high == 1 and not mention.phrase.explicit and "فرار" in verb
+    return one or any(text.removeprefix("و").startswith(_TAKEN) for text in texts[: mention.cue])
 
 
 def names_the_movement(texts: Sequence[str], mention: Mention) -> bool:

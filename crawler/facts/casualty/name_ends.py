@@ -34,6 +34,11 @@ _LOYAL = folded_words(
 )
 _FORCES = folded_words("للحرس للشرطة للجيش للأمن للدرك للقوات للنظام للحكومة للتنظيم للحركة للجماعة")
 _MEANS = folded_words("بواسطة باستخدام باستعمال بسلاح بأسلحة بدعم بإسناد بمساعدة بغطاء")
+_BOMBERS = folded_words("انتحاري انتحارية الانتحاري الانتحارية انتحاريان انتحاريين الانتحاريان انتحاريون")
+_BOMBS = folded_words(  # what a suicide bomber blows up: «فجر انتحاري سيارة مفخخة», and no adjective of his
+    "نفسه نفسها نفسيهما أنفسهم سيارة سيارته سيارتين شاحنة شاحنته شاحنتين دراجة دراجته مركبة مركبته عربة عربته صهريج صهريجا حافلة"
+    " سترة سترته حزام حزامه حزامها حزاما حزامين حقيبة حقيبته عبوة عبوته قنبلة قنبلته متفجرات جسده زورقا دبابة آلية"
+)
 _SHORTEST = 5  # letters of a plural in «ون»
 
 
@@ -42,6 +47,8 @@ def is_past_name(words: Sequence[Word], start: int, at: int, *, named_force: boo
     if at <= start or words[at].is_sign or words[at - 1].is_sign:
         return False
     text, before = words[at].text, words[at - 1].text
+    if before in _BOMBERS and text in _BOMBS:
+        return True
     if _is_mans(words, start, at):
         return text in _SITES
     if text in _MEANS or _is_at_place(text):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.letters import fold_key, folded_words
 from crawler.arabic.numbers import Number
 from crawler.arabic.people import PEOPLE
 from crawler.arabic.words import Remembered, Word, clitics
@@ -18,6 +19,15 @@ _BEFORE_MONDAY = frozenset(
 _MODELS = frozenset(("طراز", "نوع"))
 _ROADS = frozenset(("الوطنيه", "الجهويه", "المحليه", "الطريق", "وطنيه", "جهويه", "محليه", "طريق"))
 
+# Letters and makers by whose name a number is a model's or a movement's: «متمردي إم 23», «مقاتلات إف 16», «سي 130».
+_LETTERS = folded_words(
+    "إم إف سي تي سو بي كي جي إكس إس دي زد آر بوينغ بوينج إيرباص ميغ ميج غراد توبوليف أنتونوف إليوشن سوخوي"
+)
+_OR = fold_key("أم")  # «أم 23» is the movement only behind those who are of it: «20 أم 23 قتيلا»
+_OF_A_MOVEMENT = folded_words("حركة متمردي متمردو مقاتلي مقاتلو مسلحي مسلحو جماعة قوات ميليشيا مليشيا فصيل تمرد")
+_QUOTES = frozenset(('"', "«", "(", "'"))
+_DRONE = fold_key("شاهد")  # also «saw»
+_DRONES = folded_words("مسيرة مسيرات المسيرة المسيرات طائرة طائرات صاروخ صواريخ مسيرتي مسيرتين")
 
 _TEENS = frozenset(("عشر", "عشره", "عشرين"))
 
@@ -32,7 +42,7 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
         return True  # «حركة 23 مارس (إم 23)»
     if before == "#" or words[number.start].text in PERCENT:
         return True  # a sign written as its code; «40 بالمائة»
-    if _is_in_date_or_name(words, number):
+    if _is_model(words, number) or _is_in_date_or_name(words, number):
         return True
     if words[number.start].text in _TEENS and before.removeprefix("و").removeprefix("ل") in ORDINALS:
         return True  # «الخامس عشر والسابع عشر»
@@ -52,6 +62,17 @@ def is_no_count(words: Sequence[Word], number: Number) -> bool:
     if before == "-" and number.start > 1 and not words[number.start - 2].is_sign:
         return not noun_at(words, number.end) and words[number.start - 1].start == words[number.start - 2].end
     return is_plain_year(words, number) and before != "الي"
+
+
+def _is_model(words: Sequence[Word], number: Number) -> bool:
+    """«متمردي إم 23», «حركة «أم 23»», «مسيرات شاهد 136», «إف16»: behind a letter's or a maker's name, or glued to it."""
+    at = number.start - 1
+    if at < 0 or not words[number.start].text.isdigit():
+        return False
+    before, ahead = words[at].text, words[at - 1].text if at else ""
+    if before == _OR:
+        return ahead in _OF_A_MOVEMENT or ahead in _QUOTES or words[at].end == words[number.start].start
+    return before in _LETTERS or (before == _DRONE and ahead in _DRONES)
 
 
 def _is_in_date_or_name(words: Sequence[Word], number: Number) -> bool:

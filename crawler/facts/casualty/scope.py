@@ -14,6 +14,7 @@ from crawler.arabic.sentences import sentences
 from crawler.arabic.words import Word, word_texts, words_of
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.commemorated import is_of_the_past, is_remembered, remembers
+from crawler.facts.casualty.handed_over import is_handed_over
 from crawler.facts.casualty.identified import identifies
 
 _TOLD = "(?:اعلن|افاد|اشار|ذكر|قال|صرح|سجل|تحدث|شهد|قتل|لقي|اصيب|استهدف|احص|وثق|قدر|اودي?|اسفر|خلف|اوقع|حصد|ازهق|كلف)(?:ت|وا|ا)?"
@@ -142,7 +143,7 @@ def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: i
         return True
     if ("ذكر" in sentence or "مثل هذا" in sentence) and is_remembered(sentence, spot[0]):
         return True
-    if _is_of_before_that(sentence, spot):
+    if _is_of_before_that(sentence, spot) or is_handed_over(sentence, spot):
         return True
     if about.remembers and is_of_the_past(sentence, spot):
         return True
