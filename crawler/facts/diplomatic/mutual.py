@@ -5,7 +5,7 @@ from crawler.arabic.places import places_of
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing, unsaid_parties
-from crawler.facts.diplomatic.onlookers import looks_on
+from crawler.facts.diplomatic.onlookers import looks_on, only_announces
 from crawler.facts.diplomatic.pairs import pair_named_last
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.summits import BLOCS, blocs_summit, held_by_bloc
@@ -62,7 +62,9 @@ def mutual(scene: Scene, trigger: Trigger, is_noun: bool) -> Dealing | None:
             if before and not right:
                 found += _with_before(scene, trigger, before[-1])
     else:
-        found = [*scene.subject_before(trigger, adjacent=True), *found] or _of_the_dual(scene, trigger)
+        before = scene.subject_before(trigger, adjacent=True)
+        told = before and len(parties_of(right)) > 1 and only_announces(scene, before[0])
+        found = [*(() if told else before), *found] or _of_the_dual(scene, trigger)
     if trigger.kind in (ActKind.AGREEMENT, ActKind.NEGOTIATION) and len(parties_of(found)) > 2:
         found = [actor for actor in found if actor.party not in _CARRIERS]
     if not found:

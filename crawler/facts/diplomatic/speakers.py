@@ -105,7 +105,19 @@ _CROWD = word_set("crowd")
 def is_anothers(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
     """Whether somebody who is no party says it."""
     own_head = not is_noun and trigger.present and scene.has_own_head(trigger)
-    return own_head or _is_of_crowd(scene, trigger)
+    return own_head or _is_of_crowd(scene, trigger) or (not is_noun and _is_of_vetoed_draft(scene, trigger))
+
+
+def _is_of_vetoed_draft(scene: Scene, trigger: Trigger) -> bool:
+    """«استخدمت روسيا الفيتو ضد مشروع قرار يدعو إلى هدنة»: the draft demands it, not who stops it."""
+    if trigger.kind is not ActKind.DEMAND or not trigger.present:
+        return False
+    before = [word.text for word in scene.line.words[scene.left_end(trigger.start) : trigger.start]]
+    return any(is_in(text, _DRAFTS) for text in before[-_HEAD_NEAR:]) and any(is_in(text, _VETOES) for text in before)
+
+
+_DRAFTS = frozenset("قرار القرار مشروع المشروع نص النص مقترح المقترح".split())
+_VETOES = frozenset("فيتو الفيتو بالفيتو النقض بالنقض".split())
 
 
 def _is_of_crowd(scene: Scene, trigger: Trigger) -> bool:

@@ -55,6 +55,8 @@ _CONTINENT = frozenset(("افريقيه", "افريقيا"))
 def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The bloc alone, or with the state that attends or calls the summit; None where it is no bloc's own."""
     bloc = _bloc(trigger, scene.actors)
+    if _is_arab_islamic(scene, trigger):
+        return Dealing(("Arab League", "OIC"), (bloc,) if bloc else ()) if _is_held(scene, trigger) else None
     if bloc is None:
         return _with_continent(scene, trigger) or _called(scene, trigger)
     words = scene.line.words
@@ -69,6 +71,20 @@ def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
     near = [*words[max(0, trigger.start - _NEAR) : trigger.start], *words[bloc.end : bloc.end + _NEAR]]
     held = scene.line.number <= 2 and any(is_in(word.text, _HELD) for word in near)
     return Dealing((bloc.party,), (bloc,)) if held else None
+
+
+def _is_arab_islamic(scene: Scene, trigger: Trigger) -> bool:
+    """«قمة عربية إسلامية», «القمة العربية الإسلامية الطارئة»: of both blocs together, and with nobody else."""
+    end = trigger.end + 2
+    behind = [word.text.removeprefix("ال") for word in scene.line.words[trigger.end : end]]
+    guest = any(actor.adjective and end <= actor.start <= end + 1 for actor in scene.actors)
+    return set(behind) == {"عربيه", "اسلاميه"} and not guest
+
+
+def _is_held(scene: Scene, trigger: Trigger) -> bool:
+    words = scene.line.words
+    near = [*words[max(0, trigger.start - _NEAR) : trigger.start], *words[trigger.end + 2 : trigger.end + 2 + _NEAR]]
+    return scene.line.number <= _TOLD_EARLY and any(is_in(word.text, _HELD) or _opens(word.text) for word in near)
 
 
 def _beside(scene: Scene, other: Actor) -> list[Actor]:

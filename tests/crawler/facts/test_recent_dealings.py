@@ -1,0 +1,46 @@
+"""Dealings of recent years, a sentence a case: kinds and parties, announcers, drafts that are vetoed, joint summits."""
+
+from pathlib import Path
+
+import pytest
+
+from crawler.facts.diplomacy import diplomatic_acts
+from crawler.news import Story
+
+_ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "recent_dealings.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def _acts(text: str) -> set[tuple[str, frozenset[str]]]:
+    found = diplomatic_acts(Story(title="", text=text, url="https://example.org/1"))
+    return {(act.kind.value, frozenset(act.parties)) for act in found if not act.background}
+
+
+def _wanted(told: str) -> set[tuple[str, frozenset[str]]]:
+    pairs = (one.strip().split(" ", 1) for one in told.split(";"))
+    return {(kind, frozenset(parties.split(", "))) for kind, parties in pairs}
+
+
+@pytest.mark.parametrize(("text", "told"), _ROWS, ids=[row[0] for row in _ROWS])
+def test_each_dealing_is_read(text: str, told: str) -> None:
+    """Every act with exactly its parties; where there is none, none is read."""
+    if told == "-":
+        assert _acts(text) == set()
+    else:
+        assert _wanted(told) <= _acts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        ("أعلن ترامب توصل الهند وباكستان إلى وقف إطلاق نار.", "agreement", {"IN", "PK", "US"}),
+        ("استخدمت روسيا الفيتو ضد مشروع قرار يدعو إلى هدنة في السودان.", "demand", {"RU", "SD"}),
+        ("اختتمت في الرياض القمة العربية الإسلامية الأميركية.", "summit", {"Arab League", "OIC"}),
+    ],
+)
+def test_who_only_announces_stops_or_visits_is_no_party(text: str, kind: str, parties: set[str]) -> None:
+    """Who announces others' deal has no part in it, nor does a veto demand what its draft does."""
+    assert (kind, frozenset(parties)) not in _acts(text)
