@@ -43,6 +43,7 @@ def is_untold(scene: Scene, trigger: Trigger, is_noun: bool) -> bool:
         return False
     return (
         _is_wished(scene, trigger)
+        or _is_threat_answered(scene, trigger)
         or _is_denied(scene, trigger)
         or _is_refused(scene, trigger)
         or (scene.line.number > 0 and _is_bare(scene, trigger))
@@ -76,6 +77,18 @@ def _is_wished(scene: Scene, trigger: Trigger) -> bool:
     return False
 
 
+def _is_threat_answered(scene: Scene, trigger: Trigger) -> bool:
+    """«رد الكرملين على تهديدات ترامب بفرض عقوبات»: what somebody else had threatened to do is not done."""
+    if trigger.kind is not ActKind.SANCTION:
+        return False
+    words = scene.line.words
+    near = range(max(1, trigger.start - _THREATENED), trigger.start)
+    return any(words[at].text in _THREATS and words[at - 1].text in _ANSWERED for at in near)
+
+
+_THREATENED = 5  # words between a threat and what it is of
+_THREATS = frozenset("تهديد تهديدات التهديد التهديدات تهديداته تهديداتها تهديده تهديدها تلويح التلويح".split())
+_ANSWERED = frozenset("علي من عن ازاء رغم بعد حول بشان امام مع وسط رفض رفضت".split())
 _SUPPOSES = 5  # words between «إذا كانت» and what is only supposed
 
 
