@@ -78,6 +78,41 @@ def _read_words(text: str, start: int, end: int) -> list[Word]:
     return words
 
 
+_AND = "و"
+
+
+def with_ands_joined(words: list[Word]) -> list[Word]:
+    """The words with each «و» that a space parts from its word written together with it, as most write: «و أصيب», «و 5».
+
+    A joined word stands where both do. Letters one by one are a name in short («و ص ف») and stay.
+    """
+    if not any(word.text == _AND for word in words):
+        return words
+    joined: list[Word] = []
+    parted = False
+    for at, word in enumerate(words):
+        if parted:
+            parted = False
+            before = joined.pop()
+            if word.is_number:
+                joined += (Word(_AND, before.start, word.start), word)  # «و15» is two words too
+            else:
+                joined.append(Word(_AND + word.text, before.start, word.end))
+            continue
+        joined.append(word)
+        parted = word.text == _AND and _is_parted(words, at)
+    return joined
+
+
+def _is_parted(words: Sequence[Word], at: int) -> bool:
+    if at + 1 == len(words) or words[at + 1].start != words[at].end + 1:
+        return False
+    before, behind = words[at - 1] if at else None, words[at + 1]
+    if before is not None and (before.end == words[at].start or (len(before.text) == 1 and before.text.isalpha())):
+        return False
+    return behind.is_number or ("\u0621" <= behind.text[0] <= "\u064a" and len(behind.text) > 1)
+
+
 @lru_cache(maxsize=4)  # figures, acts and flags read the words of the same text, in whole and in sentences
 def _words_of_long(text: str) -> tuple[list[Word], list[int]]:
     """All words of a text, and where they start."""

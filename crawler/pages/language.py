@@ -1,6 +1,7 @@
 """Only Arabic is read: Persian, Urdu, Pashto and Kurdish pages share its script and would be misread."""
 
 import re
+import unicodedata
 
 import py3langid
 
@@ -8,6 +9,8 @@ import py3langid
 _FOREIGN_LETTER = re.compile(
     "[\u067e\u0686\u0698\u06af\u06a9\u06cc\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2\u0695\u06b5\u06c6\u06ce\u06d5]"
 )
+# Letters as they are drawn, which some old systems wrote for the letters themselves.
+_DRAWN = re.compile("[\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]")
 # Two letters of those that some systems write in Arabic texts too, with the keyboard of a neighbour.
 _BORROWED = str.maketrans("\u06cc\u06a9", "\u064a\u0643")
 _WORD = re.compile("[\u0621-\u064a\u0671-\u06d3]+")
@@ -22,6 +25,8 @@ _SAMPLE = 3000
 def language_of(text: str) -> str:
     """The ISO 639-1 code of a text's language, «und» where there is nothing to tell it by."""
     sample = text[:_SAMPLE]
+    if _DRAWN.search(sample):
+        sample = unicodedata.normalize("NFKC", sample)
     letters = sum(map(len, _WORD.findall(sample)))
     if letters < 10:
         return str(py3langid.classify(sample)[0]) if sum(map(str.isalpha, sample)) >= 10 else "und"

@@ -135,6 +135,7 @@ class FramedScan(FateScan):
         """Where counts begin of which frames tell, of numbers first; and whether the frame is stronger than verbs."""
         told: dict[int, tuple[Outcome, bool]] = {}
         self._meant_by = {}
+        said = frozenset(self.texts)
         for at, bits in enumerate(self.begins):
             if not bits & FRAMED:
                 continue
@@ -143,7 +144,7 @@ class FramedScan(FateScan):
                 continue
             found: list[tuple[int, Outcome, bool]] = []
             for self._only_numbers in (True, False):
-                found = found or list(framed_counts(self.words, at, self._ends_of_count, self._start_of_count))
+                found = found or list(framed_counts(self.words, said, at, self._ends_of_count, self._start_of_count))
             for place, outcome, strong in found:
                 if self._may_be(place, outcome) and (strong or place not in told):
                     told[place] = (outcome, strong)

@@ -203,16 +203,15 @@ def _is(text: str, words: frozenset[str]) -> bool:
 
 
 def framed_counts(
-    words: Sequence[Word], at: int, ends_of: EndsOf, start_of: StartOf
+    words: Sequence[Word], said: frozenset[str], at: int, ends_of: EndsOf, start_of: StartOf
 ) -> Iterator[tuple[int, Outcome, bool]]:
     """Where counts begin of which a frame around the word `at` tells, what happened to them, and whether it is strong.
 
-    `ends_of` tells where a count that begins at a word may end, `start_of` where one that ends before a word begins.
+    `said` are the texts of all words, `ends_of` tells where a count that begins at a word may end, `start_of` where one
+    that ends before a word begins.
     """
-    frames = _frames_of(words[at].text)
-    texts = {word.text for word in words} if frames else set()
-    for frame in frames:
-        if not frame.unless.isdisjoint(texts) or (frame.needs and frame.needs.isdisjoint(texts)):
+    for frame in _frames_of(words[at].text):
+        if not frame.unless.isdisjoint(said) or (frame.needs and frame.needs.isdisjoint(said)):
             continue
         right = _behind(words, at + 1, frame.tokens[frame.at + 1 :], ends_of)
         left = _ahead(words, at, frame.tokens[: frame.at], start_of) if right is not None else None

@@ -7,8 +7,9 @@ from functools import cached_property
 from crawler.arabic.letters import Folded, fold
 from crawler.arabic.places import Place, places_of
 from crawler.arabic.sentences import sentences
-from crawler.arabic.words import Word, words_of
+from crawler.arabic.words import Word, with_ands_joined, words_of
 from crawler.facts.casualty.beginnings import BEGINNINGS
+from crawler.facts.casualty.bracketed import without_brackets
 from crawler.facts.casualty.causes import FoundCauses, causes_of
 from crawler.facts.casualty.hands import Hand, hands_of
 from crawler.facts.figure import Part
@@ -59,9 +60,10 @@ class PartText:
         return self.folded.text[line.span.start : line.span.end]
 
 
-# «موظفَين», a dual by its vowel, which folding loses; «موظفان» is read as one. The length stays as it is.
+# «موظفَين», a dual by its vowel, which folding loses; «موظفان» is read as one. The length stays as it is, and a word that
+# never ends is not gone through from each of its letters.
 _DUAL = re.compile(
-    r"\b(?:[وفبكل]|ال)?[\u0621-\u064a][\u0621-\u0652]{2,}?(?:\u064e\u0651?|\u0651\u064e)\u064a(?=\u0652?\u0646(?![\u0621-\u0652]))"
+    r"\b(?:[وفبكل]|ال)?[\u0621-\u064a][\u0621-\u0652]{2,40}?(?:\u064e\u0651?|\u0651\u064e)\u064a(?=\u0652?\u0646(?![\u0621-\u0652]))"
 )
 _NO_DUALS = (
     "يوم",
@@ -98,10 +100,15 @@ def part_text(original: str, part: Part) -> PartText:
     """A part of a story, ready to be read."""
     folded = folded_part(original)
     spans = sentences(folded.text)
-    lines = (TextLine(at, span, words_of(folded.text, span.start, span.end)) for at, span in enumerate(spans))
+    lines = (TextLine(at, span, _words(folded.text, span)) for at, span in enumerate(spans))
     return PartText(part, original, folded, tuple(lines))
 
 
 def whole_line(text: PartText) -> TextLine:
     """All of a part as one line, as a headline is read for what it names."""
-    return TextLine(-1, Span(start=0, end=len(text.folded.text)), words_of(text.folded.text))
+    span = Span(start=0, end=len(text.folded.text))
+    return TextLine(-1, span, _words(text.folded.text, span))
+
+
+def _words(text: str, span: Span) -> list[Word]:
+    return without_brackets(with_ands_joined(words_of(text, span.start, span.end)))

@@ -15,11 +15,12 @@ from crawler.arabic.letters import Folded, fold, fold_key
 from crawler.arabic.names import Form, Name, find_names
 from crawler.arabic.places import places_of
 from crawler.arabic.sentences import sentences
-from crawler.arabic.words import Word, words_of
+from crawler.arabic.words import Word, with_ands_joined, words_of
 from crawler.facts.figure import Evidence, Part
 from crawler.news import Span, Story
 
 _READ_ALSO = re.compile(r"^(?:ا?قرا ايضا|اقراي ايضا|شاهد ايضا|طالع ايضا|اخبار ذات صله|مواضيع ذات صله|للمزيد|المزيد من)")
+_HEAD = 160  # characters among which the dateline stands
 _MAX_LINES = 60  # dealings stand early; what a very long page says later is no news
 _MAX_TEXT = 40_000  # characters that hold them
 _MAX_WORDS = 220  # a «sentence» of more is a list or a page without punctuation
@@ -98,10 +99,11 @@ _SHORT_DATELINE = re.compile(
     _PLACE
     + rf"(?P<between>{_DATE}\s?(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,30}}/|\"[^\"\n]{{2,30}}\"|\s[^\s]{{2,12}}(?=-)))(?P<end>\s?[-–—:]*\s)"
 )
-# What may follow the place: «- 9 - 7 (كونا) --», «- الرأي -», «3 حزيران/يونيو/ ارنا-»
+_INITIALS = r"[\u0621-\u064a](?:[ .]{1,2}[\u0621-\u064a]){1,2}\.?(?!\w)"  # «أ ف ب», «د.ب.أ»
+# What may follow the place: «- 9 - 7 (كونا) --», «- الرأي -», «3 حزيران/يونيو/ ارنا-», «- أ ف ب:»
 _SEGMENT = re.compile(
     rf"\s*(?:(?:\d[\d/\- ]*(?:{_WORD}(?:/{_WORD})?)?\s?(?:\d{{4}})?\s?)?\([^()\n]{{2,40}}\)|\d[\d/\- ]*(?:{_WORD}(?:/{_WORD})?)?(?:\s\d{{4}})?|"
-    rf"(?P<paper>{_WORD}(?: {_WORD})?))\s?(?:(?:-{{1,2}}|–|—|:|/)\s|/?:?(?=\n))"
+    rf"{_INITIALS}|(?P<paper>{_WORD}(?: {_WORD})?))\s?(?:(?:-{{1,2}}|–|—|:|/)\s|/?:?(?=\n))"
 )
 _BARE_PLACE = re.compile(_PLACE + r"(?P<between>)(?P<end>\s?(?:-{1,2}|–|—|/)\s|[-/](?=[^\s\d]{2,12}\n))")
 # «صنعاء: «الخليج»، وكالات», «رام الله - "القدس":»: a town and a paper in quotation marks
@@ -110,6 +112,8 @@ _PAPER = re.compile(
     + r"(?P<between>\s?[:\-–—ـ]{0,2}\s?\"(?:ال|عكاظ)[^\"\n:]{0,22}\"(?:\s?[،,]?\s?و?(?:الوكالات|وكالات|وام|واس|قنا|كونا|بترا|وفا|رويترز)(?!\w))?)"
     r"(?P<end>\s?[:\-–—]*\s?)"
 )
+_SIGNS_BEFORE = re.compile(r"(?:[^\w\s\"'«“(\[]+\s*)+")  # «* لندن», «🔴 عاجل»: a mark of the page, as are dashes
+_KASHIDA_ALONE = re.compile(r"(?<=\s)\u0640(?=\s)")  # is drawn for a dash
 _PIECES = re.compile(r"[()/\"\-–—:\n]+")
 
 
@@ -134,7 +138,7 @@ def _lines(part: Part, text: str, begins: int, first: int) -> list[Line]:
     folded = fold(text)
     spans = [Span(start=0, end=len(text))] if part is Part.TITLE else sentences(text)
     source = _Source(text, folded)
-    all_words = words_of(folded.text)
+    all_words = with_ands_joined(words_of(folded.text))
     all_names = find_names(all_words, text, folded.offsets)
     lines: list[Line] = []
     at = name_at = 0
@@ -190,7 +194,11 @@ def _quoted(words: list[Word]) -> tuple[bool, ...]:
 
 def _dateline(text: str) -> tuple[Dateline, int]:
     """The dateline and where the prose after it begins."""
-    head = fold(text[:160])
+    signs = _SIGNS_BEFORE.match(text)
+    if signs is not None and signs.end() < len(text):
+        dateline, begins = _dateline(text[signs.end() : signs.end() + _HEAD])
+        return dateline, signs.end() + begins
+    head = fold(_KASHIDA_ALONE.sub("-", text[:_HEAD]))
     match = _dateline_match(head.text)
     if match is None:
         return Dateline(agency=_agency_among(head.text[:110], _MIDST_OF_PROSE)), 0

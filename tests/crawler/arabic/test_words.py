@@ -6,7 +6,7 @@ import pytest
 
 from crawler.arabic import words as words_module
 from crawler.arabic.letters import fold
-from crawler.arabic.words import Dictionary, Remembered, Word, clitics, words_of
+from crawler.arabic.words import Dictionary, Remembered, Word, clitics, with_ands_joined, words_of
 
 
 def _words(text: str) -> list[Word]:
@@ -19,6 +19,31 @@ def test_words_carry_their_offsets() -> None:
     words = words_of(folded.text)
     assert [word.text for word in words] == ["قتل", "1,645", "شخصا", ".", "\n", "واصيب"]
     assert all(folded.text[word.start : word.end] == word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("قتل 3 و أصيب خمسة", ["قتل", "3", "واصيب", "خمسه"]),
+        ("ثلاثة و عشرون", ["ثلاثه", "وعشرون"]),
+        ("(و ص ف) و قال", ["(", "و", "ص", "ف", ")", "وقال"]),
+        ("المقالة و.", ["المقاله", "و", "."]),
+        ("قال و\nأكد", ["قال", "و", "\n", "اكد"]),
+    ],
+)
+def test_an_and_that_a_space_parts_is_joined(text: str, told: list[str]) -> None:
+    """«و أصيب» is «وأصيب», where it stands; letters one by one, line ends and signs behind it are left as they are."""
+    words = with_ands_joined(_words(text))
+    assert [word.text for word in words] == told
+    folded = fold(text).text
+    assert all(folded[word.start : word.end].replace(" ", "") == word.text for word in words)
+
+
+def test_an_and_before_digits_touches_them() -> None:
+    """«و 15» is two words as «و15» is, between which nothing stands."""
+    apart, together = with_ands_joined(_words("10 و 15")), with_ands_joined(_words("10 و15"))
+    assert [word.text for word in apart] == [word.text for word in together] == ["10", "و", "15"]
+    assert apart[1].end == apart[2].start
 
 
 def test_a_phrase_is_found_behind_conjunction_preposition_and_article() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from crawler.arabic.words import Dictionary
 from crawler.facts.casualties import casualty_reading
+from crawler.facts.casualty.part_text import _DUAL
 from crawler.news import Story
 
 # What is written again and again. Each is a reach of some rule: back to the last count, on to the next place, …
@@ -35,6 +36,7 @@ _PIECES = {
     "Latin words": "killed five people ",
     "signs": "، ",
     "brackets": "(",
+    "deeds that frames begin with": "وأصيب وقتل وفقد ",
 }
 _SHORT, _TIMES = 1_600, 8
 
@@ -93,6 +95,13 @@ def test_a_longer_text_is_looked_up_no_more_often_than_its_length(name: str, mon
     """Eight times the text, at most nine times the look-ups."""
     short, long = _repeated(name)
     assert _look_ups_of(long, monkeypatch) <= 9 * _look_ups_of(short, monkeypatch)
+
+
+def test_the_vowels_of_a_word_without_end_are_not_gone_through_from_each_letter() -> None:
+    """The pattern of duals looks no further than words are long. What a pattern does makes no calls to be counted."""
+    found = _DUAL.search("قَ" * 1_000 + "يْن")
+    assert found is not None
+    assert found.end() - found.start() < 60
 
 
 def test_work_that_grows_with_the_square_would_be_seen() -> None:

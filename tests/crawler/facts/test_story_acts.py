@@ -95,6 +95,12 @@ def test_the_envoys_own_nationality_is_no_party() -> None:
         ("طهران/ 3 حزيران/يونيو/ ارنا- تسلم الرئيس الرسالة.", "طهران", "IR", "تسلم"),
         ("مسقط في 3 نوفمبر /العُمانية/ بعث السلطان رسالة.", "مسقط", "OM", "بعث"),
         ("بكين 14 أبريل 2026 (شينخوا) أجرى الرئيس محادثات.", "بكين", None, "أجرى"),
+        ("لندن - أ ف ب: استقبل الملك الأمير.", "لندن", None, "استقبل"),
+        ("برلين - د.ب.أ - استقبل المستشار الأمير.", "برلين", None, "استقبل"),
+        ("باريس ـ وكالات: استقبل الرئيس الأمير.", "باريس", None, "استقبل"),
+        ("* لندن (رويترز) - استقبل الملك الأمير.", "لندن", None, "استقبل"),
+        ("🔴 استقبل الملك الأمير في القصر.", None, None, "استقبل"),
+        ("«استقبل الملك الأمير» كما قال.", None, None, "«استقبل"),
         ("أديس أبابا - قرر القادة رفع التعليق.", "أديس أبابا", None, "قرر"),
         ("أعلنت الحكومة - وفق بيان - تعليق المحادثات.", None, None, "أعلنت"),
     ],
@@ -104,6 +110,11 @@ def test_a_dateline_is_no_prose(text: str, place: str | None, agency: str | None
     lines, dateline = lines_of(Story(title="", text=text, url=""))
     assert (dateline.place, dateline.agency) == (place, agency)
     assert lines[1].quote.startswith(begins)
+
+
+def test_a_wires_town_names_no_party() -> None:
+    """What is written from London by a wire that signs with its initials does not make a party of Britain."""
+    assert _keys("لندن - أ ف ب: وصل ولي العهد إلى الدوحة في زيارة رسمية يبحث فيها العلاقات بين البلدين.") == []
 
 
 def test_what_was_planned_and_fell_through_is_called_off() -> None:

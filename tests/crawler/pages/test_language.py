@@ -12,6 +12,11 @@ def test_arabic_is_arabic(text: str) -> None:
     assert language_of(text) == "ar"
 
 
+def test_letters_as_they_are_drawn_are_arabic() -> None:
+    """Presentation forms, which some old systems wrote for the letters, are no Chinese."""
+    assert language_of("ﻗﺘﻞ ﺛﻼﺛﺔ ﺃﺷﺨﺎﺹ ﻓﻲ ﺍﻧﻔﺠﺎﺭ ﻗﺮﺏ ﺍﻟﻤﺪﻳﻨﺔ، ﻛﻤﺎ ﻗﺎﻟﺖ ﺍﻟﺸﺮﻃﺔ") == "ar"
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
