@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from alerts.channels.relay import relay_from
 from alerts.subscriptions import ANSWERS, HEARTBEAT, OPERATOR
 from crawler.arabic.letters import fold_key
 from crawler.arabic.words import words_of
@@ -229,7 +230,8 @@ class Secrets(Section):
 def resolve_secrets(
     alerts: AlertsSection, subscriptions: tuple[SubscriptionSection, ...], environ: Mapping[str, str] | None = None
 ) -> Secrets:
-    """The secrets that these subscriptions need; raises ConfigurationError with the one that is missing."""
+    """The secrets that these subscriptions need; raises ConfigurationError with the one that is missing, or with what
+    is wrong with the mail server that they name."""
     environ = os.environ if environ is None else environ
     named = (*alerts.operator, *alerts.heartbeat, *(to for one in subscriptions for to in (*one.to, *one.fallback)))
     channels = {to.partition(":")[0] for to in named}
@@ -246,7 +248,7 @@ def resolve_secrets(
     }
     if "mailto" in channels and alerts.smtp is None:
         raise ConfigurationError("alerts.smtp is missing, and a subscription sends mail")
-    return Secrets(
+    secrets = Secrets(
         telegram_token=resolve(alerts.telegram_token, "telegram_token") if "telegram" in channels else None,
         smtp=resolve(alerts.smtp, "smtp") if "mailto" in channels else None,
         smtp_password=resolve(alerts.smtp_password, "smtp_password") if "mailto" in channels else None,
@@ -254,6 +256,17 @@ def resolve_secrets(
         webhook_secret=resolve(alerts.webhook_secret, "webhook_secret") if "webhook" in channels else None,
         services=services,
     )
+    if secrets.smtp is not None:
+        _check_mail(secrets.smtp, secrets.smtp_password, alerts.mail_from)
+    return secrets
+
+
+def _check_mail(smtp: str, password: str | None, mail_from: str) -> None:
+    """Raises ConfigurationError for a relay or a sender with which the channel could not be made."""
+    from alerts.channels.mail import mail_sender  # which takes the mail library along
+
+    relay_from(smtp, password)
+    mail_sender(mail_from)
 
 
 def unsubscribe_secret(alerts: AlertsSection, environ: Mapping[str, str] | None = None) -> str | None:

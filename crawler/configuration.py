@@ -23,7 +23,7 @@ DEFAULT_FILE = Path("rasid.toml")
 ENVIRONMENT_PREFIX = "RASID_"
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?")
-_KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=""")
+_KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_.-]+))\s*=""")
 
 Location = tuple[str | int, ...]
 T = TypeVar("T", bound=BaseModel)
@@ -69,7 +69,7 @@ def read_configuration(
     """
     document = _Document.read(path)
     data: dict[str, Any] = {key: value for key, value in document.data.items() if key not in others}
-    places = _overlay_environment(data, environ, known=[*model.model_fields, *others], others=others)
+    places = _overlay_environment(data, environ, model, others)
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -93,7 +93,7 @@ class _Document:
             return cls(name=str(DEFAULT_FILE), data={}, lines={})
         file = path or DEFAULT_FILE
         try:
-            text = file.read_text(encoding="utf-8")
+            text = file.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise _one(str(file), f"cannot be read: {error.strerror or error}") from None
         except UnicodeDecodeError as error:
@@ -140,7 +140,7 @@ def _line_numbers(text: str) -> dict[Location, int]:
     lines: dict[Location, int] = {}
     counts: dict[str, int] = {}
     table: Location = ()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # TOML knows no other ends of lines
         if header := _HEADER.match(line):
             name = header.group(2)
             if header.group(1) == "[[":
@@ -150,15 +150,18 @@ def _line_numbers(text: str) -> dict[Location, int]:
                 table = tuple(name.split("."))
             lines.setdefault(table, number)
         elif key := _KEY.match(line):
-            lines.setdefault((*table, next(filter(None, key.groups()))), number)
+            quoted, also_quoted, bare = key.groups()
+            names = bare.split(".") if bare else [quoted or also_quoted]
+            lines.setdefault((*table, *names), number)
     return lines
 
 
 def _overlay_environment(
-    data: dict[str, Any], environ: Mapping[str, str], *, known: Sequence[str], others: Sequence[str]
+    data: dict[str, Any], environ: Mapping[str, str], model: type[BaseModel], others: Sequence[str]
 ) -> dict[Location, str]:
     """Puts RASID_SECTION__KEY values over the file's; returns which location came from which variable."""
     places: dict[Location, str] = {}
+    known = [*model.model_fields, *others]
     for variable in sorted(environ):
         if not variable.startswith(ENVIRONMENT_PREFIX) or "__" not in variable:
             continue
@@ -167,6 +170,9 @@ def _overlay_environment(
             continue
         if section not in known:
             raise _one(f"environment variable {variable}", _unknown("section", section, known))
+        if _model_within(model.model_fields[section].annotation) is not model.model_fields[section].annotation:
+            sentence = f"there may be many [[{section}]], which are set in the file alone"
+            raise _one(f"environment variable {variable}", sentence)
         places[section, key] = f"environment variable {variable}"
         target = data.setdefault(section, {})
         if isinstance(target, dict):
@@ -240,7 +246,12 @@ def resolve_secret(value: str, *, environ: Mapping[str, str], key: str) -> str:
         return found
     if scheme == "file":
         try:
-            return Path(rest).read_text(encoding="utf-8").strip()
+            found = Path(rest).read_text(encoding="utf-8-sig").strip()
         except OSError as error:
             raise ConfigurationError(f"{key}: the file {rest} cannot be read: {error.strerror or error}") from None
+        except UnicodeDecodeError:
+            raise ConfigurationError(f"{key}: the file {rest} is not UTF-8 text") from None
+        if not found:
+            raise ConfigurationError(f"{key}: the file {rest} is empty")
+        return found
     return value

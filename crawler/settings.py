@@ -22,7 +22,7 @@ from crawler.news import Feed, FeedKind
 from crawler.urls import is_web_url
 
 # Sections of the rooms downstream, left alone when only the crawler's are wanted (scrapy crawl …).
-OTHER_SECTIONS = ("alerts", "subscription", "scheduler", "websub", "health")
+OTHER_SECTIONS = ("alerts", "subscription", "scheduler", "websub", "health", "console")
 
 MAX_SOCKET_PATH = 100  # bytes; Linux allows 107, macOS 103
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, insert
 from sqlalchemy.exc import SQLAlchemyError
 
-from alerts.channels.relay import relay_from
 from alerts.notices import tell_operator
 from alerts.settings import resolve_secrets
 from alerts.text.notices import FileNotice
@@ -86,9 +85,7 @@ class Reloader:
         found = load_settings(self._config)
         catalogue_feeds(found)
         if any(process.name == "alerts" for process in self._processes):  # the other roles need no secret
-            secrets = resolve_secrets(found.alerts, found.subscription)
-            if secrets.smtp is not None:
-                relay_from(secrets.smtp, secrets.smtp_password)
+            resolve_secrets(found.alerts, found.subscription)
         return found
 
     async def _refuse(self, problems: tuple[str, ...]) -> None:

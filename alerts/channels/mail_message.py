@@ -1,6 +1,7 @@
 """The mail as it goes out: headers that thread, that stop auto-replies, and that no text can break."""
 
 import re
+from base64 import b64encode
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
@@ -24,7 +25,25 @@ class _Addresses(UnstructuredHeader, BaseHeader):
         return f"{self.name}: {folded}{policy.linesep}"
 
 
+class _Subject(UnstructuredHeader, BaseHeader):
+    """A subject in encoded words. The library's folding puts a space between two of them, where readers drop it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it goes out."""
+        words, word = [], ""
+        for letter in str(self):
+            if len((word + letter).encode()) > _MOST_BYTES:
+                words.append(word)
+                word = ""
+            word += letter
+        encoded = (f"=?utf-8?b?{b64encode(one.encode()).decode()}?=" for one in (*words, word))
+        lines = f"{policy.linesep} ".join(encoded)
+        return super().fold(policy=policy) if self.isascii() else f"{self.name}: {lines}{policy.linesep}"
+
+
+_MOST_BYTES = 42  # of an encoded word that stands behind "Subject: " in a line of 78 characters
 _HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("subject", _Subject)
 _HEADERS.map_to_type("list-unsubscribe", _Addresses)
 
 # 7 bits: a relay may hand on to one that takes no more, and would have to re-encode and break signatures.

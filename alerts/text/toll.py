@@ -41,7 +41,11 @@ def totals(toll: Sequence[TollLine]) -> tuple[Total, ...]:
         lines = [line for line in toll if line.outcome is outcome and _counts(line)]
         parts = [line for line in lines if line.among]
         whole = [line for line in lines if not line.among] or parts[:1]
-        whole.sort(key=lambda line: (line.group is not Group.PEOPLE, -line.min, -(line.max or line.min)))
+        # People of whom more are told to be civilians are not all that there were: four bodies beside nine dead.
+        most = max((line.min for line in whole), default=0)
+        whole.sort(
+            key=lambda line: (line.group is not Group.PEOPLE or _upper(line) < most, -line.min, -(line.max or line.min))
+        )
         for index, line in enumerate(whole):
             own = tuple(part for part in parts if part is not line and part.group is not Group.PEOPLE)
             # That people are among people says nothing.
@@ -70,6 +74,8 @@ def leading(toll: Sequence[TollLine]) -> tuple[Total, ...]:
         outcome = total.line.outcome
         if outcome in outcomes:
             same = [one for one in told if one.line.outcome is outcome]
+            if total.line.group is Group.PEOPLE:
+                continue
             if len(same) == 1 and same[0].line.group is not Group.PEOPLE and outcome is outcomes[0]:
                 told.append(total)
         elif len(outcomes) < 2:

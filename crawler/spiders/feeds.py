@@ -19,6 +19,7 @@ from scrapy.exceptions import CloseSpider
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from crawler.errors import StoreError
 from crawler.reading_pool import ReadersFailed
 from crawler.scrapy_settings import config_path
 from crawler.settings import load_crawler_settings
@@ -26,6 +27,7 @@ from crawler.spiders.by_hand import ByHand
 from crawler.spiders.desk import Desk, Order
 from crawler.spiders.jobs import JobBook, is_dead
 from crawler.spiders.visiting import Visiting
+from crawler.store.database import migrate_if_new
 from crawler.store.runs import BEAT_EVERY, beat, begin_run, end_run
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ class FeedsSpider(Spider):
     ) -> None:
         """`order` is what `crawler.crawl` gives; from Scrapy's command line come words, several divided by commas."""
         super().__init__(**kwargs)
-        if order is None:  # the lines that matter are ours
+        self._by_scrapys_command = order is None
+        if self._by_scrapys_command:  # the lines that matter are ours
             logging.getLogger("scrapy").setLevel(logging.WARNING)
         self.order = order or Order(
             settings=load_crawler_settings(config_path()),
@@ -90,7 +93,12 @@ class FeedsSpider(Spider):
             logger.error("nothing_to_crawl give='-a feed=NAME or -a url=URL'")
             return
         try:
+            if self._by_scrapys_command and not order.dry_run:
+                await asyncio.to_thread(migrate_if_new, self.desk.engine)
             await self.desk.start_readers()
+        except StoreError as error:
+            self.desk.note_failure("database", str(error))
+            raise CloseSpider("database_failed") from None
         except ReadersFailed as error:
             logger.error("readers_failed error=%r", str(error))
             self.desk.note_failure("readers", str(error))
@@ -160,4 +168,7 @@ class FeedsSpider(Spider):
                 logger.warning("jobs_not_given_back error=%s", type(error).__name__)
         await self._write_run(end_run)
         await self.desk.close()
+        if self._by_scrapys_command:
+            for failure in self.order.summary.failures:
+                logger.error("crawl_failed url=%s reason=%r", failure.url, failure.reason)
         logger.info("crawler_stopped reason=%s", reason)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic_core import from_json, to_json
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -114,6 +114,16 @@ def migrate(engine: Engine, folders: Sequence[Path] = ()) -> None:
             _upgrade(connection, places)
     except SQLAlchemyError as error:
         raise StoreError(f"the database {_shown(engine)} cannot be brought up to date: {_reason(error)}") from error
+
+
+def migrate_if_new(engine: Engine) -> None:
+    """Makes this room's tables where the database has none. Where it has some, they are left to `migrate`, which knows
+    those of the rooms downstream too."""
+    check(engine)
+    with reading(engine) as connection:
+        is_new = not inspect(connection).has_table("alembic_version")
+    if is_new:
+        migrate(engine)
 
 
 def _upgrade(connection: Connection, folders: Sequence[Path]) -> None:

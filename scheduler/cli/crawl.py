@@ -5,7 +5,9 @@ import click
 from crawler.answers import story_answer
 from crawler.errors import ConfigurationError
 from crawler.spiders.results import StoryResult
+from scheduler.cli.feeds_known import watched_database
 from scheduler.cli.invocation import Invocation, common_options, json_option, print_json, progress_bar
+from scheduler.cli.unread import while_working
 from scheduler.settings import MIGRATIONS
 
 
@@ -31,15 +33,20 @@ def crawl(
 
     if not (urls or feed_names or everything):
         raise ConfigurationError("nothing to crawl: give an address, --feed NAME or --all")
+    if not dry_run:
+        with watched_database(invocation):
+            pass  # the feeds are now as the configuration has them
     with progress_bar() as progress:
         task = progress.add_task("stories", total=None)
 
         def tell(result: StoryResult) -> None:
             progress.advance(task)
-            if as_json:
-                print_json({"id": result.id, "new": result.new, "revised": result.revised, **story_answer(result.read)})
-            else:
-                click.echo(_line(result))
+            with while_working():
+                if as_json:
+                    known = {"id": result.id, "new": result.new, "revised": result.revised}
+                    print_json({**known, **story_answer(result.read)})
+                else:
+                    click.echo(_line(result))
 
         summary = crawl_once(
             invocation.settings,

@@ -85,14 +85,25 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def print_json(value: object) -> None:
     """One JSON line on stdout, Arabic letters as they are."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # half a character, as in the id of a line: it goes out as it came, escaped
+        line = json.dumps(value)
+    sys.stdout.write(line + "\n")
+
+
+class _Page(Console):
+    def on_broken_pipe(self) -> None:
+        """Rich would exit 1; whether that is a failure is not its to say."""
+        raise BrokenPipeError
 
 
 def console() -> Console:
     """stdout for people: colours and widths on a terminal; plain and wide lines in a pipe."""
     if sys.stdout.isatty():
-        return Console(highlight=False)
-    return Console(highlight=False, width=200, no_color=True, soft_wrap=True)
+        return _Page(highlight=False)
+    return _Page(highlight=False, width=200, no_color=True, soft_wrap=True)
 
 
 def progress_bar() -> "Progress":

@@ -14,6 +14,7 @@ from crawler.store.labels import Labelled, set_label, story_id_at
 from crawler.understanding import ReadStory
 from crawler.urls import is_web_url
 from scheduler.cli.invocation import Invocation, common_options, json_option, print_json
+from scheduler.cli.unread import while_working
 
 _ANSWERS = {"yes": True, "no": False, "unset": None}
 _LARGEST_ID = 2**63 - 1
@@ -57,10 +58,12 @@ def label(
             if done is None:
                 unknown += 1
                 click.echo(f"rasid: there is no story '{story}'; 'rasid stories' shows them with their ids", err=True)
-            elif as_json:
-                print_json(_as_json(done))
-            else:
-                click.echo(_line(done, tuple(decided)))
+                continue
+            with while_working():
+                if as_json:
+                    print_json(_as_json(done))
+                else:
+                    click.echo(_line(done, tuple(decided)))
     return 1 if unknown else 0
 
 

@@ -6,12 +6,15 @@ sentence on stderr, never a traceback.
 
 import importlib
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
 
 import click
 
 from crawler.errors import ConfigurationError, ModelUnusable, RasidError, RedisError, StoreError
 from crawler.loading import calculate_in_one_thread, for_good
+from scheduler.cli.unread import let_go
 
 # Each command's module is imported when it is called, so that `rasid --help` and `rasid status` start at once.
 _COMMANDS = {
@@ -35,7 +38,29 @@ _COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):
+    """Nobody reads what we print any more. No OSError, which click would take for its own and end us by."""
+
+
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise _ReaderGone from None
+
+
 class _Commands(click.Group):
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _to_a_reader():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, context: click.Context) -> Any:
+        with _to_a_reader():
+            return super().invoke(context)
+
     def list_commands(self, _context: click.Context) -> list[str]:
         return sorted(_COMMANDS)
 
@@ -80,9 +105,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(error, 1)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe has gone (| head): nothing is wrong.
-        sys.stderr.close()
+    except _ReaderGone:
+        let_go()  # the reader of a pipe has gone (| head): nothing is wrong
         return 0
     return result if isinstance(result, int) else 0
 

@@ -20,6 +20,7 @@ from crawler.store.stories import count_stories
 from crawler.understanding import ReadStory
 from scheduler.cli.invocation import Invocation, common_options, console, json_option, print_json, progress_bar
 from scheduler.cli.since import Since
+from scheduler.cli.unread import while_working
 
 _FIGURES = 4  # that a line shows
 
@@ -125,7 +126,8 @@ async def _run(engine: Engine, pool: ReadingPool, wish: _Wish, totals: Totals, l
             ):
                 totals.add(one)
                 last[0] = one.id
-                _tell(one, as_json=wish.as_json)
+                with while_working():
+                    _tell(one, as_json=wish.as_json)
                 progress.advance(task)
     finally:
         await pool.close()

@@ -7,7 +7,7 @@ import pytest
 from alerts.settings import resolve_secrets
 from crawler.configuration import ConfigurationProblems, resolve_secret
 from crawler.errors import ConfigurationError
-from crawler.settings import embedded_folder, load_crawler_settings, redis_address
+from crawler.settings import CrawlerSettings, embedded_folder, load_crawler_settings, redis_address
 from scheduler.settings import Settings, load_settings
 
 GOOD = """
@@ -62,11 +62,41 @@ def test_the_environment_wins(tmp_path: Path) -> None:
     assert settings.crawler.allow_private_hosts == ("10.0.0.1",)
 
 
+@pytest.mark.parametrize("text", ["", "[[feed]]\nname = 'a'\nurl = 'https://a.example/feed'\n"])
+def test_a_variable_for_one_of_many_is_refused(tmp_path: Path, text: str) -> None:
+    """Which of the feeds it were for nobody can say; it is neither passed over nor laid to the file."""
+    with pytest.raises(ConfigurationProblems, match=r"^environment variable RASID_FEED__NAME: there may be many"):
+        _load(tmp_path, text, {"RASID_FEED__NAME": "b"})
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\ufeff[crawler]\r\nconcurrency = 'x'\r\n", 2),  # as an editor on Windows writes it
+        ("# one\u2028line\n[crawler]\nconcurrency = 'x'\n", 3),
+        ("\ncrawler.concurrency = 'x'\n", 2),
+    ],
+)
+def test_the_line_is_found_however_the_file_is_written(tmp_path: Path, text: str, line: int) -> None:
+    """A byte order mark, a separator that ends no line of TOML, and a dotted key."""
+    with pytest.raises(ConfigurationProblems, match=rf"rasid.toml:{line}: crawler.concurrency"):
+        _load(tmp_path, text)
+
+
 def test_the_crawler_alone_leaves_other_sections_alone(tmp_path: Path) -> None:
     """`scrapy crawl` reads the same file and is not bothered by what alerts would complain of."""
     file = tmp_path / "rasid.toml"
     file.write_text(GOOD + "\n[scheduler]\nnonsense = 1\n", encoding="utf-8")
     assert load_crawler_settings(file, {}).crawler.concurrency == 4
+
+
+@pytest.mark.parametrize("section", sorted(set(Settings.model_fields) - set(CrawlerSettings.model_fields)))
+def test_the_crawler_alone_leaves_each_section_downstream_alone(tmp_path: Path, section: str) -> None:
+    """Every section that a room downstream adds is known to `scrapy crawl`, in the file and in the environment."""
+    file = tmp_path / "rasid.toml"
+    file.write_text(f"[crawler]\nconcurrency = 4\n[{section}]\nanything = 1\n", encoding="utf-8")
+    environ = {f"RASID_{section.upper()}__ANYTHING": "1"}
+    assert load_crawler_settings(file, environ).crawler.concurrency == 4
 
 
 @pytest.mark.parametrize(
@@ -146,6 +176,19 @@ def test_secrets_come_from_environment_and_files(tmp_path: Path) -> None:
     assert resolve_secret("itself", environ={}, key="k") == "itself"
     with pytest.raises(ConfigurationError, match="alerts.k: the environment variable X is not set"):
         resolve_secret("env:X", environ={}, key="alerts.k")
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"), [(b"\xff\xfe\x00", "is not UTF-8 text"), (b"\xef\xbb\xbf \r\n", "is empty")]
+)
+def test_a_file_that_holds_no_secret_is_named(tmp_path: Path, body: bytes, wrong: str) -> None:
+    """Bytes that are no text, and nothing, are one sentence; a byte order mark is no part of a secret."""
+    file = tmp_path / "secret"
+    file.write_bytes(body)
+    with pytest.raises(ConfigurationError, match=f"alerts.k: the file .*secret {wrong}"):
+        resolve_secret(f"file:{file}", environ={}, key="alerts.k")
+    file.write_bytes(b"\xef\xbb\xbf12:ab\r\n")
+    assert resolve_secret(f"file:{file}", environ={}, key="alerts.k") == "12:ab"
 
 
 def test_only_secrets_that_are_used_must_be_there(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Mail: threads by event, stages, faults at each of them, encryption, and headers that nothing breaks."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.headerregistry import Address
 from email.policy import strict
 from pathlib import Path
 
@@ -10,9 +13,10 @@ import pytest
 from alerts.alert import DeliveryKind
 from alerts.channels.channel import Message, Outcome, Sent
 from alerts.channels.mail import MailChannel
+from alerts.channels.mail_message import build_mail
 from alerts.channels.relay import relay_from
 from alerts.channels.unsubscribing import OneClick
-from alerts.text.mail import mail_text
+from alerts.text.mail import MailText, mail_text
 from scheduler.demo.mail_receiver import CLOSE, HANG, KEEP_THEN_CLOSE, KEEP_THEN_HANG
 from scheduler.demo.receivers import MailReceiver
 from tests.alerts.channels.certificates import certificate
@@ -103,6 +107,17 @@ async def test_the_form_of_a_mail() -> None:
     assert mail["From"] == "راصد <rasid@example.org>"
     assert mail["To"] == "desk@example.org"
     assert (kept.sender, kept.recipients) == ("rasid@example.org", ("desk@example.org",))
+
+
+@pytest.mark.parametrize("ahead", range(12))
+def test_a_long_subject_keeps_its_spaces(ahead: int) -> None:
+    """Readers drop the space between two encoded words: wherever a line ends, it stands within one of them."""
+    subject = "س" * ahead + "مقتل عدد من المدنيين في قصف على مدينة إدلب شمال غربي سوريا · الحدث 2"
+    text = MailText(subject=subject, text="", html="", preheader="")
+    mail = build_mail(message(), text, Address(addr_spec="rasid@example.org"), now=datetime(2026, 3, 5, tzinfo=UTC))
+    raw = mail.as_bytes()
+    assert str(make_header(decode_header(message_from_bytes(raw)["Subject"].replace("\r\n", "")))) == subject
+    assert max(map(len, raw.partition(b"\r\nFrom:")[0].split(b"\r\n"))) <= 78
 
 
 async def test_a_mail_says_how_to_leave() -> None:

@@ -56,6 +56,16 @@ TOLLS: list[tuple[str, tuple[TollLine, ...], str | None, str]] = [
         None,
         "مقتل 4 نساء بينهن طالبتان",
     ),
+    (
+        "fewer people than civilians are no total",
+        (
+            line(9, group=Group.CIVILIANS, cause=Cause.SHELLING),
+            line(4, cause=Cause.SHELLING),
+            line(1, group=Group.CHILDREN, among=True),
+        ),
+        "إدلب",
+        "مقتل 9 مدنيين بينهم طفل في قصف على إدلب",
+    ),
     ("range", (line(5, 12, group=Group.CIVILIANS),), None, "مقتل بين 5 و12 مدنيا"),
     ("range from one", (line(1, 4),), None, "مقتل بين شخص واحد و4 أشخاص"),
     ("range from two", (line(2, 7),), None, "مقتل بين شخصين و7 أشخاص"),

@@ -193,13 +193,27 @@ def test_what_was_asked_for_and_is_not_there_is_told(tmp_path: Path, stand: Stan
 
 
 def test_the_scrapy_command_runs_the_same_spider(tmp_path: Path, stand: Stand) -> None:
-    """`scrapy crawl feeds -a url=…` from the project's folder, with the file that RASID_CONFIG names."""
+    """`scrapy crawl feeds -a url=…` from the project's folder, with the file that RASID_CONFIG names, and a database
+    that nobody has made tables in yet."""
     url = stand.publish(3, "إصابة عشرة أشخاص في حادث سير")
     config = configure(tmp_path)
-    crawl(config, urls=[])  # makes the tables
     out = tmp_path / "out.jsonl"
-    done = subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", "feeds", "-a", f"url={url}", "-o", str(out)],
+    done = _scrapy_crawl(config, f"url={url}", "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    assert "story_kept" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert out.read_text().count("\n") == 1
+
+
+def test_the_scrapy_command_says_what_failed(tmp_path: Path) -> None:
+    """A feed that nobody knows is told of: Scrapy's exit code says nothing about it."""
+    done = _scrapy_crawl(configure(tmp_path), "feed=nobody")
+    assert "crawl_failed url=nobody reason='there is no feed of this name'" in done.stderr
+
+
+def _scrapy_crawl(config: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "feeds", "-a", *arguments],
         cwd=ROOT,
         env={**os.environ, "RASID_CONFIG": str(config)},
         capture_output=True,
@@ -207,9 +221,6 @@ def test_the_scrapy_command_runs_the_same_spider(tmp_path: Path, stand: Stand) -
         timeout=100,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert "story_kept" in done.stderr
-    assert out.read_text().count("\n") == 1
 
 
 def test_a_wrong_configuration_is_one_sentence_for_scrapy_as_well(tmp_path: Path) -> None:

@@ -133,3 +133,11 @@ def test_a_file_that_is_not_there_is_wrong_use(desk: Desk) -> None:
     done = desk("group", "nowhere.jsonl")
     assert (done.code, done.out) == (2, "")
     assert "nowhere.jsonl" in done.err
+
+
+@pytest.mark.parametrize("command", [("group", "-"), ("read", "--jsonl", "-")])
+def test_half_a_character_in_an_id_stops_no_other_line(desk: Desk, command: tuple[str, ...]) -> None:
+    """JSON can hold a lone surrogate, which UTF-8 cannot: the id comes back as it came, and the lines after it do."""
+    done = desk(*command, stdin=_lines(FIRST, json.dumps({**LATER, "id": "half \ud83d"}), ELSEWHERE))
+    assert (done.code, done.err) == (0, "")
+    assert [line["id"] for line in done.lines] == ["first", "half \ud83d", "elsewhere"]

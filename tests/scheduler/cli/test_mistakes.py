@@ -7,6 +7,8 @@ import pytest
 
 from tests.warm import run
 
+_MAIL = "[[subscription]]\nname = 's'\nto = ['mailto:desk@example.org']\n"
+
 
 def _rasid(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     return run("scheduler.cli", *arguments, cwd=folder, environ=environ)
@@ -22,13 +24,23 @@ def _rasid(folder: Path, *arguments: str, **environ: str) -> subprocess.Complete
             "[[subscription]]\nname = 's'\nto = ['telegram:1']\n",
             "the environment variable RASID_TELEGRAM_TOKEN is not set",
         ),
+        (f"[alerts]\nsmtp = 'smtp://mail.example:x'\n{_MAIL}", "alerts.smtp is not a valid address"),
+        (
+            f"[alerts]\nsmtp = 'smtp://mail.example?starttls=maybe'\n{_MAIL}",
+            "starttls must be required, opportunistic or",
+        ),
+        (f"[alerts]\nsmtp = 'smtp://u@mail.example'\n{_MAIL}", "alerts.smtp_password is missing"),
+        (
+            f"[alerts]\nsmtp = 'smtp://mail.example'\nmail_from = 'nobody'\n{_MAIL}",
+            "alerts.mail_from must be such as 'Rasid <rasid@example.org>'",
+        ),
         ("[store]\ndatabase = 'postgresql+psycopg://x:geheim@127.0.0.1:1/y'\n", "cannot be reached"),
         ("[store\n", "rasid.toml:1: is not valid TOML"),
     ],
 )
 @pytest.mark.parametrize("command", [("config", "check"), ("watch",)])
 def test_bad_configuration(tmp_path: Path, text: str, words: str, command: tuple[str, ...]) -> None:
-    """Unknown key, bad address, wrong type, missing secret, unreachable database, broken file."""
+    """Unknown key, bad address, wrong type, missing secret, unusable mail server, unreachable database, broken file."""
     (tmp_path / "rasid.toml").write_text(text, encoding="utf-8")
     result = _rasid(tmp_path, *command, RASID_TELEGRAM_TOKEN="")
     assert result.returncode == 2
