@@ -14,6 +14,7 @@ class AlertReason(StrEnum):
     NEW_EVENT = "new_event"
     CALLED_OFF = "called_off"  # a dealing that was announced
     ACT_HAPPENED = "act_happened"
+    NEW_ACT = "new_act"  # a dealing of weight beside those that were told
     TOLL_ROSE = "toll_rose"
     CORRECTED = "corrected"  # a toll fell, or was taken back
     CONTESTED = "contested"  # rival responsibility, or tolls that no range reconciles
@@ -163,6 +164,7 @@ class Alert:
     further: tuple[AlertReason, ...] = ()
     actors: tuple[str, ...] = ()  # who is named as having done it, as worded, each once
     new_actors: tuple[str, ...] = ()  # those of them that were not told before
+    new_acts: tuple[ActLine, ...] = ()  # dealings of weight that were not told before
     confidence: str | None = None  # alerts.events.confidence; None in alerts that were kept before it was measured
     said: tuple[Step, ...] = ()
     listed: tuple[Listed, ...] = ()

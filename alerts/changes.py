@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from alerts.alert import Alert, AlertReason, Step, TollLine
+from alerts.alert import ActLine, Alert, AlertReason, Severity, Step, TollLine
 from alerts.doers import named, unknown_to
 from alerts.events.confidence import Confidence, confidence_of
 from alerts.events.event import Event
+from alerts.severity import severity_of
 from alerts.steps import (
     CONTESTED,
     act_step,
@@ -68,6 +69,8 @@ def is_contested(event: Event) -> bool:
 
 def _acts(told: Alert, event: Event) -> Iterator[Change]:
     statuses = {(act.kind, act.parties): act.status for act in told.acts}
+    for act in new_acts(told, event):
+        yield Change(reason=AlertReason.NEW_ACT, steps=(act_step(act),))
     for act in event.acts:
         before = statuses.get((act.kind, act.parties))
         if before is None or before is act.status:
@@ -79,6 +82,12 @@ def _acts(told: Alert, event: Event) -> Iterator[Change]:
                 yield Change(reason=AlertReason.ACT_HAPPENED, steps=(act_step(act),))
             case ActStatus.ANNOUNCED:  # what was called off is planned again
                 yield Change(reason=AlertReason.CORRECTED)
+
+
+def new_acts(told: Alert, event: Event) -> tuple[ActLine, ...]:
+    """Dealings of a kind that was not told of, where they are more than a notice: an agreement beside a meeting."""
+    kinds = {act.kind for act in told.acts}
+    return tuple(act for act in event.acts if act.kind not in kinds and severity_of((), (act,)) > Severity.NOTICE)
 
 
 def _tolls(told: Alert, event: Event) -> Iterator[Change]:

@@ -9,6 +9,7 @@ What was told last is compared with what is known now:
 | toll fell below a step (corrected)               | edit, and a silent reply   | a message                         |
 | severity class rose, with any of these           | edit, and a short reply    | a message                         |
 | announced act happened, or was called off        | edit, and a short reply    | a message                         |
+| a dealing of weight beside those that were told  | edit, and a short reply    | a message                         |
 | contested: rival doers, irreconcilable tolls     | edit, and a short reply    | a message                         |
 | somebody is named as the doer                    | edit, and a short reply    | a message                         |
 | another group among the killed                   | edit, and a short reply    | a message                         |
@@ -31,7 +32,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from alerts.alert import Alert, AlertReason, DeliveryKind, Report, Step
-from alerts.changes import all_steps, changes, doers_of
+from alerts.changes import all_steps, changes, doers_of, new_acts
 from alerts.doers import named, unknown_to
 from alerts.events.confidence import confidence_of
 from alerts.events.event import Event
@@ -134,6 +135,7 @@ def alert_of(
         contradictions=event.contradictions,
         actors=tuple(named(actors).values()),
         new_actors=() if told_before is None else tuple(unknown_to(told_before.actors, actors).values()),
+        new_acts=() if told_before is None else new_acts(told_before, event),
         confidence=confidence_of(event).value,
         said=said,
     )

@@ -77,8 +77,15 @@ def read_configuration(
             [
                 _problem(model, document, places, tuple(one["loc"]), one["type"], one["msg"], one.get("input"))
                 for one in error.errors()
+                if not _follows(one["type"], one["loc"], [other["loc"] for other in error.errors()])
             ]
         ) from None
+
+
+def _follows(kind: str, location: Sequence[int | str], all_locations: Sequence[Sequence[int | str]]) -> bool:
+    """Whether a list is too short only because each of its items is wrong, which is said of them."""
+    inside = [other for other in all_locations if len(other) > len(location) and other[: len(location)] == location]
+    return kind == "too_short" and bool(inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +210,8 @@ def _problem(
     if kind == "extra_forbidden":
         what = "section" if len(location) == 1 else "key"
         return Problem(place=place, sentence=_unknown(what, key, known_keys(model, location[:-1]), location[-1]))
+    if kind == "too_short" and not given:
+        return Problem(place=place, sentence=f"{key} must not be empty")
     if kind == "missing":
         return Problem(place=place, sentence=f"{key} is missing")
     sentence = message.removeprefix("Value error, ")

@@ -40,7 +40,11 @@ class Relay:
 
 
 def relay_from(url: str, password: str | None = None) -> Relay:
-    """The relay that an address names; raises ConfigurationError without repeating a password."""
+    """The relay that an address names; raises ConfigurationError without repeating a password.
+
+    A user without a password is not logged in: many relays know whom they serve by where he comes from, and one that
+    wants a login says so, which is told with each delivery that fails.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -54,8 +58,6 @@ def relay_from(url: str, password: str | None = None) -> Relay:
         raise ConfigurationError(f"alerts.smtp has an unknown option '{unknown[0]}'; there are starttls and bounces")
     username = unquote(parts.username) if parts.username else None
     password = password or (unquote(parts.password) if parts.password else None)
-    if username and password is None:
-        raise ConfigurationError("alerts.smtp names a user, and alerts.smtp_password is missing")
     tls = _tls(parts.scheme, options.get("starttls"), with_password=username is not None)
     return Relay(
         host=parts.hostname,

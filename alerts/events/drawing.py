@@ -103,10 +103,14 @@ def _proof(event: Event, said: Sequence[Said], acts: Sequence[ActLine]) -> Proof
     figure = next((one.figure for one in sorted(standing, key=_gravest_first)), None)
     if figure is not None:
         return _quoted(figure.evidence, reports.get(figure.story_id))
-    for act in event.dealings:
-        if acts and (act.kind, act.parties) == (acts[0].kind, acts[0].parties) and act.evidence:
-            return _quoted(act.evidence, reports.get(act.story_id))
-    return None
+    told = [act for act in event.dealings if acts and _is_of(act, acts[0]) and act.evidence]
+    # Of what was announced and called off the sentence that says what the line says.
+    act = next((act for act in told if act.status is acts[0].status), next(iter(told), None))
+    return None if act is None else _quoted(act.evidence, reports.get(act.story_id))
+
+
+def _is_of(act: ReportedAct, line: ActLine) -> bool:
+    return (act.kind, act.parties) == (line.kind, line.parties)
 
 
 def _gravest_first(said: Said) -> tuple[object, ...]:

@@ -207,6 +207,8 @@ class _Step:
             return Reason.CORRECTED_DOWN
         if any(_same_number(one, said) and one.who != said.who and one.source != said.source for one in standing):
             return Reason.CONFIRMED
+        if any(_same_number(one, said) for one in standing):
+            return None  # the same authority by another outlet, whoever else counts otherwise
         if all(one.source == said.source or one.who == said.who for one in standing):
             return None
         states = {self._standing_now(one) for one in standing}

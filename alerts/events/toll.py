@@ -31,6 +31,12 @@ _OF_THEM = {
     }.items()
 }
 
+_RISEN_TO = re.compile(
+    r"(?:^|\s)[وفل]?(?:ارتفع|ارتفعت|يرتفع|ترتفع|ارتفاع|بارتفاع) (?:\w+ )?"
+    r"(?:ال)?(?:حصيله|عدد|اعداد|قتلي|ضحايا|شهداء|وفيات|جرحي|مصابين) "
+    r"[^،؛.:]*الي(?: (?:اكثر من|نحو|حوالي|ما لا يقل عن))?$"
+)
+
 
 def reported_figures(story_id: int, at: datetime, figures: Sequence[CasualtyFigure]) -> tuple[ReportedFigure, ...]:
     """The figures of a story that tell of this happening, without earlier and cumulative totals."""
@@ -83,9 +89,20 @@ def _of_some(figure: CasualtyFigure) -> bool:
 
 
 def _before(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> int | None:
-    """The lower background toll of the same outcome and group beside a total: «ارتفعت من 5 إلى 12»."""
+    """The lower background toll of the same outcome and group beside a total: «ارتفعت من 5 إلى 12».
+
+    Who says «ارتفع عدد القتلى إلى 12» and not from which number has seen whatever was lower.
+    """
     lower = [other.min for other in _beside(figure, figures) if other.min < figure.min]
-    return max(lower, default=None)
+    return max(lower, default=figure.min - 1 if _is_risen_to(figure) else None)
+
+
+def _is_risen_to(figure: CasualtyFigure) -> bool:
+    """Whether its sentence says that the count of this outcome rose to it."""
+    if figure.words is None or figure.among is not None or figure.scope is not Scope.EVENT or figure.min < 1:
+        return False
+    ahead = figure.evidence.quote[: figure.words.start - figure.evidence.span.start]
+    return _RISEN_TO.search(fold_key(ahead)) is not None
 
 
 def _lowered_from(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> tuple[int, ...]:

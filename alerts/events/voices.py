@@ -1,7 +1,8 @@
 """Who vouches for a figure: an authority that reports name alike is one voice, whatever the number of outlets; pure.
 
-«وزارة الصحة» of one outlet and «وزارة الصحة في غزة» of another are one voice within one happening. «مصدر طبي» is
-somebody else in every report, and no voice of its own.
+«وزارة الصحة» of one outlet and «وزارة الصحة في غزة» of another are one voice within one happening, and so are «وزارة
+الصحة العامة اللبنانية» and «وزارة الصحة اللبنانية». «مصدر طبي» is somebody else in every report, and no voice of its
+own.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from collections.abc import Iterable
 from crawler.arabic.letters import fold_key
 
 _LEAST = 2  # words that two names of one authority have to share: «الجيش» alone may be any army
+
+_PUBLIC_HEALTH = ("الصحه", "العامه")  # the second word is left out by half of the outlets
 
 # Folded first words, without the article, of attributions that name nobody.
 _NOBODY = frozenset(
@@ -31,7 +34,9 @@ def named_voices(attributions: Iterable[str | None]) -> dict[str, str]:
 
 def _key(attribution: str) -> tuple[str, ...]:
     words = "".join(c if c.isalnum() else " " for c in fold_key(attribution)).split()
-    return () if not words or words[0].removeprefix("ال") in _NOBODY else tuple(words)
+    if not words or words[0].removeprefix("ال") in _NOBODY:
+        return ()
+    return tuple(word for before, word in zip(["", *words], words, strict=False) if (before, word) != _PUBLIC_HEALTH)
 
 
 def _names(short: tuple[str, ...], key: tuple[str, ...]) -> bool:

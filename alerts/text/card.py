@@ -19,7 +19,7 @@ MAX_URL = 1_000  # a longer address is no address for a reader, and would eat th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One figure or dealing: «القتلى», «بين 9 و12 مدنيا», «بحسب عنب بلدي»."""
+    """One figure or dealing: «القتلى», «ما بين 9 و12 مدنيا», «بحسب عنب بلدي»."""
 
     label: str
     text: str

@@ -27,6 +27,14 @@ _NUMBER = rf"(?:[0-9\u0660-\u0669]+|(?<![\u0621-\u064a])(?:{_WORDS}))"
 _COUNTED = re.compile(
     rf"{_NUMBER}\s+({'|'.join(sorted(map(re.escape, _NOUNS), key=len, reverse=True))})(?![\u0621-\u064a])"
 )
+# «وإصابة 19 في حادث», «وفقدان 20»: a number alone counts people where a noun of harm leads to it.
+_ALONE = re.compile(
+    rf"((?<![\u0621-\u064a])[وف]?(?:مقتل|مصرع|استشهاد|وفاة|إصابة|فقدان)) {_NUMBER}"
+    r"(?= (?:في|فى|جراء|إثر|اثر|على|قرب|ب(?!ال(?:مئة|مائة))[\u0621-\u064a]+)(?![\u0621-\u064a])|$|[،.…])"
+)
+# Two have a form of their own: «قتيلان», «طفلين».
+_DUALS = {form: noun for noun in dict.fromkeys(_NOUNS.values()) for form in (noun.dual, noun.dual_genitive)}
+_TWO = re.compile(rf"(?<![\u0621-\u064a])({'|'.join(sorted(_DUALS, key=len, reverse=True))})(?![\u0621-\u064a])")
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -45,8 +53,13 @@ def subject(alert: Alert, language: Language) -> str:
 
 
 def without_counts(title: str) -> str:
-    """The title with «12 مدنيا» and «خمسة أطفال» said as «عدد من المدنيين», «عدد من الأطفال»."""
-    return _COUNTED.sub(lambda match: f"عدد من {_NOUNS[match[1]].all_of}", title)
+    """The title with «12 مدنيا», «خمسة أطفال», «قتيلان» said as «عدد من المدنيين», «عدد من الأطفال», «عدد من القتلى».
+
+    «وإصابة 19» becomes «وإصابة آخرين».
+    """
+    counted = _COUNTED.sub(lambda match: f"عدد من {_NOUNS[match[1]].all_of}", title)
+    counted = _TWO.sub(lambda match: f"عدد من {_DUALS[match[1]].all_of}", counted)
+    return _ALONE.sub(lambda match: f"{match[1]} {'آخرين' if match[1][0] in 'وف' else 'أشخاص'}", counted)
 
 
 def _kind(alert: Alert, labels: Labels) -> str:

@@ -23,6 +23,7 @@ _NO_NAME_ENDINGS = ("ات", "ين", "ون", "ته", "تها", "تهم", "هم", 
 DASHES = frozenset(("-", "–", "—", "ـ", "/"))
 TWO_WORDS = frozenset(map(fold_key, "قرية بلدة منطقة ناحية مديرية محلية بلدية قضاء مقاطعة".split()))
 _AT = frozenset(("قرب", "عند", "امام", "في", "علي", "من"))
+_OF_COUNTRYSIDE = frozenset(("بريف", "بريفي"))  # «قرية أم حوش بريف حلب»
 _SETTLED = frozenset(
     map(
         fold_key,
@@ -119,7 +120,7 @@ def continues_name(words: Sequence[Word], first: int, at: int) -> bool:
         return False
     if at == first:
         return text not in ALL_KINDS or text in STARTS  # «قرية نجع النجار»
-    if text in NOT_NAMES:
+    if text in NOT_NAMES or text in _OF_COUNTRYSIDE:
         return False
     before = words[at - 1].text
     if text in LISTS["ends"] or (before in STARTS and at - first == 1):

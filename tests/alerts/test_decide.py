@@ -257,6 +257,21 @@ def test_what_becomes_of_an_announced_act_is_said_aloud(status: ActStatus, reaso
     assert (_reason(editing), editing.kinds, sending.kinds) == (reason, (EDIT, REPLY), (REPLY,))
 
 
+def test_a_dealing_of_weight_beside_a_told_one_is_said_aloud() -> None:
+    """Two ministers met, as two outlets said; that they signed is news, and another meeting or call is none."""
+    parties = ("EG", "TR")
+    first = _begun(read_story("خبر", "نص", acts=(act(ActKind.MEETING, *parties),)))
+    second = read_story("خبر", "نص ثان", outlet="صوت النيل", published=NOW, acts=(act(ActKind.CALL, *parties),))
+    met = _joined(first, second)
+    signed = _joined(met, read_story("خبر", "نص ثالث", outlet="سواحل", acts=(act(ActKind.AGREEMENT, *parties),)))
+    edited, sent = _both(signed, _told(met))
+    assert (edited.kinds, sent.kinds) == ((DeliveryKind.EDIT, DeliveryKind.REPLY), (DeliveryKind.REPLY,))
+    assert edited.alert is not None
+    assert edited.alert.reason is AlertReason.NEW_ACT
+    assert [one.kind for one in edited.alert.new_acts] == [ActKind.AGREEMENT]
+    assert decide(met, DESK, _told(first), can_edit=False, now=NOW).alert is None
+
+
 def test_what_was_called_off_and_is_planned_again_is_only_corrected_in_place() -> None:
     """It has not happened."""
     first = _begun(read_story("ق", "ن", acts=(act(ActKind.SUMMIT, "AA", "BB", status=ActStatus.CALLED_OFF),)))

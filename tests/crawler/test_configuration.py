@@ -147,6 +147,14 @@ def test_all_mistakes_are_listed(tmp_path: Path) -> None:
     assert "2 more" in str(caught.value)
 
 
+@pytest.mark.parametrize(("to", "words"), [('["mail:x@y.z"]', "must begin with"), ("[]", "must not be empty")])
+def test_a_list_without_a_good_item_is_one_mistake(tmp_path: Path, to: str, words: str) -> None:
+    """That it is too short because its only item is wrong helps nobody."""
+    with pytest.raises(ConfigurationProblems) as raised:
+        _load(tmp_path, f'[[subscription]]\nname = "desk"\nto = {to}\n')
+    assert [words in str(problem) for problem in raised.value.problems] == [True]
+
+
 def test_a_wrong_variable_is_named(tmp_path: Path) -> None:
     """An unknown section or key in the environment is an error that names the variable."""
     with pytest.raises(ConfigurationError, match="environment variable RASID_CRAWLR__X.*'crawler'"):

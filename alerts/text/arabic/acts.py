@@ -19,7 +19,7 @@ from crawler.facts.act import ActKind, ActStatus
 class _Word:
     noun: str
     planned: str  # announced
-    ended: str  # called off
+    ended: str  # called off, or put off
     mutual: bool = False
 
 
@@ -28,10 +28,10 @@ def _word(noun: str, planned: str, ended: str, *, mutual: bool = False) -> _Word
 
 
 _WORDS: Mapping[ActKind, _Word] = {
-    ActKind.VISIT: _word("زيارة رسمية", "زيارة رسمية مرتقبة", "إلغاء زيارة رسمية", mutual=True),
-    ActKind.MEETING: _word("لقاء", "لقاء مرتقب", "إلغاء لقاء", mutual=True),
-    ActKind.CALL: _word("اتصال", "اتصال مرتقب", "إلغاء اتصال", mutual=True),
-    ActKind.SUMMIT: _word("قمة", "قمة مرتقبة", "إلغاء قمة", mutual=True),
+    ActKind.VISIT: _word("زيارة رسمية", "زيارة رسمية مرتقبة", "إلغاء أو تأجيل زيارة رسمية", mutual=True),
+    ActKind.MEETING: _word("لقاء", "لقاء مرتقب", "إلغاء أو تأجيل لقاء", mutual=True),
+    ActKind.CALL: _word("اتصال", "اتصال مرتقب", "إلغاء أو تأجيل اتصال", mutual=True),
+    ActKind.SUMMIT: _word("قمة", "قمة مرتقبة", "إلغاء أو تأجيل قمة", mutual=True),
     ActKind.NEGOTIATION: _word("مفاوضات", "مفاوضات مرتقبة", "تعليق مفاوضات", mutual=True),
     ActKind.MEDIATION: _word("وساطة", "وساطة مرتقبة", "تعليق وساطة"),
     ActKind.AGREEMENT: _word("اتفاق", "اتفاق مرتقب", "إلغاء اتفاق", mutual=True),
@@ -45,7 +45,7 @@ _WORDS: Mapping[ActKind, _Word] = {
     ActKind.SEVER: _word("قطع علاقات", "قطع مرتقب لعلاقات", "تراجع عن قطع علاقات"),
     ActKind.RESTORE: _word("استئناف علاقات", "استئناف مرتقب لعلاقات", "تعليق استئناف علاقات"),
     ActKind.RECOGNITION: _word("اعتراف دبلوماسي", "اعتراف دبلوماسي مرتقب", "تراجع عن اعتراف دبلوماسي"),
-    ActKind.VOTE: _word("تصويت", "تصويت مرتقب", "إلغاء تصويت"),
+    ActKind.VOTE: _word("تصويت", "تصويت مرتقب", "إلغاء أو تأجيل تصويت"),
     ActKind.AID: _word("مساعدات", "مساعدات مرتقبة", "تعليق مساعدات"),
     ActKind.LETTER: _word("رسالة", "رسالة مرتقبة", "سحب رسالة"),
     ActKind.APPOINTMENT: _word("تعيين مبعوث", "تعيين مرتقب لمبعوث", "تراجع عن تعيين مبعوث"),

@@ -23,7 +23,7 @@ def people(line: TollLine) -> Noun:
 
 
 def amount(line: TollLine, noun: Noun, case: Case) -> str:
-    """How many, with the noun: «12 مدنيا», «ما لا يقل عن 9 مدنيين», «بين 5 و12 مدنيا», «عشرات المدنيين»."""
+    """How many, with the noun: «12 مدنيا», «ما لا يقل عن 9 مدنيين», «ما بين 5 و12 مدنيا», «عشرات المدنيين»."""
     if is_vague(line):
         return vague_amount(line.min, noun, case)
     if line.max is None:
@@ -47,7 +47,7 @@ def between(low: int, high: int, noun: Noun, case: Case = Case.GENITIVE) -> str:
     if (low, high) == (1, 2):
         return f"{noun.singular} أو {noun.two(case)}"
     first = counted(low, noun) if low <= 2 else numeral(low)
-    return f"بين {first} و{counted(high, noun)}"
+    return f"ما بين {first} و{counted(high, noun)}"
 
 
 def vague_amount(least: int, noun: Noun, case: Case) -> str:

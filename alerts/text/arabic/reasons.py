@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from alerts.alert import Alert, AlertReason
 from alerts.steps import new_lines
+from alerts.text.arabic.acts import act_figure
 from alerts.text.arabic.amounts import between
 from alerts.text.arabic.counting import Case, counted
 from alerts.text.arabic.nouns import INDEPENDENT_SOURCE, NEW_EVENT, VICTIMS
@@ -70,8 +71,11 @@ def _sentence(alert: Alert, reason: AlertReason) -> str:
             return f"أكده مصدر آخر، وللحدث الآن {counted(max(alert.sources, 2), INDEPENDENT_SOURCE, Case.NOMINATIVE)}"
         case AlertReason.ACT_HAPPENED:
             return "تم ما كان معلنا"
+        case AlertReason.NEW_ACT:
+            told = [f"معلومة جديدة: {': '.join(act_figure(act))}" for act in alert.new_acts[:2]]
+            return "؛ ".join(told) or "تعامل جديد"
         case AlertReason.CALLED_OFF:
-            return "أُلغي أو عُلق ما كان معلنا"
+            return "أُلغي أو أُجل ما كان معلنا"
         case AlertReason.DIGEST:
             return _digest(alert)
         case AlertReason.TEST | AlertReason.NOTICE | AlertReason.ANSWER:

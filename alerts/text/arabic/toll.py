@@ -92,7 +92,7 @@ def toll_line(toll: Sequence[TollLine], place: str | None) -> str | None:
 
 
 def figure_line(line: TollLine) -> tuple[str, str]:
-    """The label and the amount of one figure: («القتلى», «بين 9 و12 مدنيا»)."""
+    """The label and the amount of one figure: («القتلى», «ما بين 9 و12 مدنيا»)."""
     label = "منهم" if line.among else LABELS[line.outcome]
     if is_vague(line) and line.min <= 2 and line.group is Group.PEOPLE:
         return label, "عدد غير محدد"
@@ -101,7 +101,7 @@ def figure_line(line: TollLine) -> tuple[str, str]:
 
 def from_to(before: TollLine, now: TollLine) -> str:
     """A change as «من 9 قتلى إلى 12 قتيلا»."""
-    return f"من {_as_victims(before)} إلى {_as_victims(now)}".replace(" بين ", " ما بين ")
+    return f"من {_as_victims(before)} إلى {_as_victims(now)}".replace("من ما بين", "مما بين")
 
 
 def new_part(line: TollLine) -> str:

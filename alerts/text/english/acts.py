@@ -59,7 +59,7 @@ def _what(act: ActLine) -> str:
     noun = _NOUNS[act.kind]
     if act.status is ActStatus.ANNOUNCED:
         return f"{noun} (announced)"
-    return f"{noun} (called off)" if act.status is ActStatus.CALLED_OFF else noun
+    return f"{noun} (called off or put off)" if act.status is ActStatus.CALLED_OFF else noun
 
 
 def _by(act: ActLine) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from alerts.alert import Alert, AlertReason
 from alerts.steps import new_lines
 from alerts.text.bidi import isolate, one_line
+from alerts.text.english.acts import act_figure
 from alerts.text.english.toll import between, from_to, new_part
 from alerts.text.toll import changed_outcome, disputed, said_reasons
 
@@ -69,8 +70,10 @@ def _sentence(alert: Alert, reason: AlertReason) -> str:
             return f"Confirmed by another source; {max(alert.sources, 2)} independent sources now"
         case AlertReason.ACT_HAPPENED:
             return "What had been announced took place"
+        case AlertReason.NEW_ACT:
+            return "; ".join(f"New: {': '.join(act_figure(act))}" for act in alert.new_acts[:2]) or "A further dealing"
         case AlertReason.CALLED_OFF:
-            return "What had been announced was called off or suspended"
+            return "What had been announced was called off or put off"
         case AlertReason.DIGEST:
             return _digest(alert)
         case AlertReason.TEST | AlertReason.NOTICE | AlertReason.ANSWER:

@@ -38,7 +38,6 @@ def test_an_address_says_all_that_is_needed(
     [
         ("http://mail.example.org", "smtp://"),
         ("smtp://", "a host"),
-        ("smtp://u@mail.example.org", "smtp_password is missing"),
         ("smtp://mail.example.org?starttls=perhaps", "starttls must be"),
         ("smtp://mail.example.org?tls=1", "unknown option 'tls'"),
         ("smtp://mail.example.org:port", "not a valid address"),
@@ -59,3 +58,9 @@ def test_a_sender_that_is_none_is_a_mistake(value: str) -> None:
     """Found at the start, not at the first alert."""
     with pytest.raises(ConfigurationError, match="mail_from"):
         mail_sender(value)
+
+
+def test_a_user_without_a_password_is_not_logged_in() -> None:
+    """The relay may know whom it serves by where he comes from; the connection stays encrypted."""
+    relay = relay_from("smtp://u@mail.example.org")
+    assert (relay.username, relay.password, relay.tls) == ("u", None, Tls.REQUIRED)

@@ -56,7 +56,7 @@ async def test_the_body_is_signed_as_it_goes_out(receiver: WebhookReceiver) -> N
     expected = hmac.new(SECRET.encode(), request.body, hashlib.sha256).hexdigest()
     assert request.headers["rasid-signature"] == f"sha256={expected}"
     assert request.headers["content-type"].startswith("application/json")
-    assert json.loads(request.body)["headline"]["ar"].startswith("مقتل بين 9 و12 مدنيا")
+    assert json.loads(request.body)["headline"]["ar"].startswith("مقتل ما بين 9 و12 مدنيا")
 
 
 async def test_a_repeated_try_has_the_same_key(receiver: WebhookReceiver) -> None:

@@ -63,6 +63,15 @@ def test_the_next_number_of_an_authority_in_another_outlet_is_its_rise() -> None
     assert one.steps()[1:] == [(2, (Reason.ROSE,), "9")]
 
 
+def test_an_authoritys_number_in_another_outlet_is_no_rival_of_anybody() -> None:
+    """The ministry's three had a rival already when another outlet printed it."""
+    one = Telling()
+    one.tell(0, "أ", figure(2))
+    one.tell(1, "ب", figure(3, attribution=MINISTRY))
+    one.tell(2, "ج", figure(3, attribution=MINISTRY))
+    assert one.steps() == [(1, (Reason.FIRST_REPORT,), "2"), (2, (Reason.RIVAL,), "2–3")]
+
+
 def test_an_edit_that_lowers_raises_or_takes_back() -> None:
     """The outlet's own story says otherwise, at the time of the edit and not of the story."""
     one = Telling()

@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+import pytest
+
 from alerts.alert import TollLine
 from alerts.events.event import EventReport, Relation, ReportedFigure
 from alerts.events.toll import reported_figures, toll_lines
+from crawler.facts.casualties import casualty_figures
 from crawler.facts.figure import CasualtyFigure, Group, Outcome, Qualifier, Scope
+from crawler.news import Story
 from tests.alerts.making import NOW, figure, hours
 
 
@@ -36,6 +40,22 @@ def _toll(
 
 def _range(line: TollLine) -> tuple[Outcome, Group, int, int | None]:
     return line.outcome, line.group, line.min, line.max
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("ارتفع عدد ضحايا حادث حافلة في أسيوط إلى 14 قتيلا و16 مصابا.", 14),
+        ("أعلن المحافظ ارتفاع حصيلة انهيار مبنى في أسيوط إلى 14 قتيلا.", 14),
+        ("أسفر حادث حافلة في أسيوط عن سقوط 14 قتيلا.", 11),
+        ("ارتفعت حدة الغضب في أسيوط بعد حادث حافلة أدى إلى سقوط 14 قتيلا.", 11),
+    ],
+)
+def test_who_says_that_the_toll_rose_has_seen_what_was_lower(text: str, least: int) -> None:
+    """The eleven of another outlet are passed, though the wire does not say from which number the toll rose."""
+    told = casualty_figures(Story(title="", text=text, url="https://news.example/1", published=NOW))
+    dead = _toll((0, "مرآة الفرات", (figure(11),)), (0.1, "صوت النيل", tuple(told)))[0]
+    assert (dead.outcome, dead.min, dead.max) == (Outcome.KILLED, least, 14)
 
 
 def test_two_sources_make_a_range_with_both_who_say_so() -> None:

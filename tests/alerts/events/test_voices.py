@@ -12,6 +12,13 @@ def test_longer_names_of_an_authority_are_its_shortest() -> None:
     assert len(set(voices.values())) == 2
 
 
+def test_a_ministry_of_public_health_is_one_of_health() -> None:
+    """Lebanon's has both names in one hour's news."""
+    voices = named_voices(("وزارة الصحة العامة اللبنانية", "وزارة الصحة اللبنانية", "المديرية العامة للدفاع المدني"))
+    assert voices["وزارة الصحة العامة اللبنانية"] == voices["وزارة الصحة اللبنانية"]
+    assert len(set(voices.values())) == 2
+
+
 def test_names_that_share_one_word_only_are_two() -> None:
     """«الجيش» may be any army, and two ministries are two."""
     voices = named_voices(("الجيش", "الجيش الإسرائيلي", "وزارة الدفاع", "وزارة الصحة"))

@@ -68,6 +68,13 @@ def test_direction_stands_where_clients_leave_it() -> None:
     assert [one for one in cells if one.get("dir") != "rtl" or "direction:rtl" not in (one.get("style") or "")] == []
 
 
+def test_an_english_mail_keeps_the_order_of_place_and_country_and_the_marks_of_a_quote() -> None:
+    """What begins with an Arabic name would run right to left, and the quote's marks would stand at its wrong ends."""
+    html = mail_text(alert(place="حلب", country="SY"), "en", DAMASCUS).html
+    assert re.search(r'Place: <bdi dir="ltr">\u2068?حلب\u2069?, Syria</bdi>', html)
+    assert re.search(r"<bdi>“[^<]*”</bdi>", html)
+
+
 def test_english_runs_the_other_way() -> None:
     """The same page, left to right."""
     page = Page(mail_text(alert(), "en", DAMASCUS).html)
@@ -93,7 +100,7 @@ def test_all_that_a_receiver_is_promised_is_in_both_parts() -> None:
     mail = mail_text(alert(), "ar", DAMASCUS)
     text = Page(mail.html).text
     for promised in (
-        "مقتل بين 9 و12 مدنيا بينهم 3 أطفال وإصابة ما لا يقل عن 20 آخرين في قصف على الأبيض",
+        "مقتل ما بين 9 و12 مدنيا بينهم 3 أطفال وإصابة ما لا يقل عن 20 آخرين في قصف على الأبيض",
         "بحسب شبكة أطباء السودان",
         "الأبيض، السودان",
         QUOTE,
@@ -110,7 +117,7 @@ def test_all_that_a_receiver_is_promised_is_in_both_parts() -> None:
 def test_a_number_stays_with_its_noun() -> None:
     """However narrow the screen: no line ends between them."""
     html = mail_text(alert(), "ar", DAMASCUS).html
-    assert "بين 9\u00a0و12\u00a0مدنيا بينهم 3\u00a0أطفال" in html
+    assert "ما بين 9\u00a0و12\u00a0مدنيا بينهم 3\u00a0أطفال" in html
 
 
 def test_every_paragraph_of_the_text_opens_right_to_left() -> None:
@@ -126,6 +133,14 @@ def test_every_paragraph_of_the_text_opens_right_to_left() -> None:
         ("مقتل 12 مدنيا في قصف على الأبيض", "مقتل عدد من المدنيين في قصف على الأبيض · الحدث 57"),
         ("مقتل ثلاثة أطفال بانفجار لغم", "مقتل عدد من الأطفال بانفجار لغم · الحدث 57"),
         ("سقوط ٧ قتلى في اشتباكات", "سقوط عدد من القتلى في اشتباكات · الحدث 57"),
+        (
+            "مصرع 11 شخصا وإصابة 19 فى حادث تصادم بأسيوط",
+            "مصرع عدد من الأشخاص وإصابة آخرين فى حادث تصادم بأسيوط · الحدث 57",
+        ),
+        ("مقتل 5 بقصف على سوق", "مقتل أشخاص بقصف على سوق · الحدث 57"),
+        ("غرق مركب ومصرع شخصين وفقدان 20", "غرق مركب ومصرع عدد من الأشخاص وفقدان آخرين · الحدث 57"),
+        ("قتيلان في غارة على عيترون", "عدد من القتلى في غارة على عيترون · الحدث 57"),
+        ("إصابة 20 بالمئة من المحصول", "ضحايا · الحدث 57"),
         ("ارتفاع حصيلة الزلزال إلى 120", "ضحايا · الحدث 57"),
         ("", "ضحايا · الحدث 57"),
     ],

@@ -83,7 +83,7 @@ R = AlertReason
         ),
         (
             alert(reason=R.CONTESTED, actors=(), toll=(line(5, 40),)),
-            "تتباين حصائل المصادر: بين 5 و40 قتيلا",
+            "تتباين حصائل المصادر: ما بين 5 و40 قتيلا",
             "Sources give different tolls: between 5 and 40 killed",
         ),
         (
@@ -93,7 +93,7 @@ R = AlertReason
         ),
         (
             alert(reason=R.CONTESTED, actors=("الجيش الروسي", "الجيش الأوكراني"), toll=(line(3, 10),)),
-            "تتضارب الروايات بشأن المسؤولية: الجيش الروسي أو الجيش الأوكراني، وتتباين حصائل المصادر: بين 3 و10 قتلى",
+            "تتضارب الروايات بشأن المسؤولية: الجيش الروسي أو الجيش الأوكراني، وتتباين حصائل المصادر: ما بين 3 و10 قتلى",
             "Accounts differ on who is responsible: \u2068الجيش الروسي\u2069 or \u2068الجيش الأوكراني\u2069, "
             "and sources give different tolls: between 3 and 10 killed",
         ),
@@ -123,14 +123,20 @@ R = AlertReason
         (alert(reason=R.ACT_HAPPENED), "تم ما كان معلنا", "What had been announced took place"),
         (
             alert(reason=R.CALLED_OFF),
-            "أُلغي أو عُلق ما كان معلنا",
-            "What had been announced was called off or suspended",
+            "أُلغي أو أُجل ما كان معلنا",
+            "What had been announced was called off or put off",
         ),
     ],
 )
 def test_a_change_names_what_it_was(picture: Alert, in_arabic: str, in_english: str) -> None:
     """Readers see at once why they hear of it again."""
     assert (in_arabic, in_english) == (arabic(picture), english(picture))
+
+
+def test_a_rise_from_a_range_says_it_in_one_word() -> None:
+    """«مما», not «من ما»."""
+    picture = alert(reason=R.TOLL_ROSE, previous=(line(2, 3),), toll=(line(5),))
+    assert arabic(picture) == "ارتفعت الحصيلة مما بين قتيلين و3 قتلى إلى 5 قتلى"
 
 
 @pytest.mark.parametrize("reason", list(AlertReason))

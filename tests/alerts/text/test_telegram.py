@@ -72,7 +72,7 @@ def test_all_that_a_receiver_is_promised_is_there() -> None:
     """Contract, section 3: figures with who says so, place, proof, outlets with links, times, id and revision, why."""
     text = telegram_text(alert(), "ar", DAMASCUS, NOW)
     seen = seen_text(text.html)
-    assert "القتلى: بين 9 و12 مدنيا – بحسب شبكة أطباء السودان" in seen
+    assert "القتلى: ما بين 9 و12 مدنيا – بحسب شبكة أطباء السودان" in seen
     assert "المكان: الأبيض، السودان" in seen
     assert QUOTE in seen
     assert '<a href="https://news.example/1">سودان اليوم</a> · 13:45' in text.html

@@ -29,7 +29,6 @@ def _rasid(folder: Path, *arguments: str, **environ: str) -> subprocess.Complete
             f"[alerts]\nsmtp = 'smtp://mail.example?starttls=maybe'\n{_MAIL}",
             "starttls must be required, opportunistic or",
         ),
-        (f"[alerts]\nsmtp = 'smtp://u@mail.example'\n{_MAIL}", "alerts.smtp_password is missing"),
         (
             f"[alerts]\nsmtp = 'smtp://mail.example'\nmail_from = 'nobody'\n{_MAIL}",
             "alerts.mail_from must be such as 'Rasid <rasid@example.org>'",
