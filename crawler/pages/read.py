@@ -59,6 +59,7 @@ MAX_STORY = 60_000
 _LONGEST_HEAD = 400  # characters of lines above a text among which its title may stand again
 # A breaking line of one sentence is a story; a bare phrase is not.
 _SHORTEST_TEXT = 40
+_SHORTEST_GIVEN = 12  # of plain text, which nothing has to be found in: «مقتل خمسة في إدلب» is a flash
 # A page with less than half of what its own feed carries is a teaser, or its text was not found.
 _FEED_SAYS_MORE = 2
 # What stands before a wall is shorter; and a page that shows less than that is filled in by its scripts.
@@ -101,6 +102,7 @@ class _Found:
     parts: list[Part]
     metadata: Metadata
     shell: bool = False
+    plain: bool = False  # it came as text, without a page around it
 
 
 def _read(page: Page, text: str) -> tuple[Story, ...] | Refusal:
@@ -122,7 +124,7 @@ def _read_feed(page: Page) -> tuple[Story, ...] | Refusal:
 
 def _judged(page: Page, found: _Found) -> tuple[Story, ...] | Refusal:
     size = found.parts[0].size
-    if size < _SHORTEST_TEXT or (found.metadata.paywalled and size < _TEASER):
+    if size < (_SHORTEST_GIVEN if found.plain else _SHORTEST_TEXT) or (found.metadata.paywalled and size < _TEASER):
         return _too_little(found)
     language = language_of(found.parts[0].text)
     if language != "ar":
@@ -158,10 +160,11 @@ def _read_plain(page: Page, text: str) -> _Found | Refusal:
         title = blocks[0].text
         blocks = blocks[1:]
     titles = [known for known in (page.hint_title, title) if known]
-    stories = stories_of_page(_without_title(blocks, titles), titles, hint=page.hint_title)
+    told = _without_title(blocks, titles) or blocks  # a flash may have nothing but its headline, said again
+    stories = stories_of_page(told, titles, hint=page.hint_title)
     if stories.count > MAX_STORIES:
         return Refusal(reason=RefusalReason.NOT_AN_ARTICLE, detail="a text of many stories")
-    return _Found(parts=stories.parts, metadata=Metadata(titles=(title,)))
+    return _Found(parts=stories.parts, metadata=Metadata(titles=(title,)), plain=True)
 
 
 def _is_title_line(blocks: list[Block]) -> bool:

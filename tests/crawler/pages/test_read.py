@@ -332,3 +332,14 @@ def test_the_feeds_text_is_taken_where_the_page_has_less_than_half_of_it() -> No
     assert [story.text for story in _stories(teaser)] == [FLOOD[0]]
     assert [story.text for story in _stories(teaser, hint_html=FEED)] == [FLOOD_TEXT]
     assert [story.text for story in _stories(teaser, hint_html=f"<p>{FLOOD[1]}</p>")] == [FLOOD[0]]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("عاجل: قتلى في إدلب", "قُتل خمسة مدنيين في إدلب."), ("مقتل خمسة في إدلب", "مقتل خمسة في إدلب")],
+)
+def test_a_flash_that_is_given_as_text_is_a_story(title: str, text: str) -> None:
+    """Nothing has to be found in it, however short it is, and though its headline says the same."""
+    found = read_page(Page(url="", body=text.encode(), content_type="text/plain; charset=utf-8", hint_title=title))
+    assert not isinstance(found, Refusal)
+    assert [(story.title, story.text) for story in found] == [(title, text)]
