@@ -43,7 +43,7 @@ def render(
         case "mailto":
             return mail_text(alert, language, zone, now)
         case "webhook":
-            return webhook_body(alert)
+            return webhook_body(alert, zone)
     raise ValueError(f"no wording for the channel {channel!r}")
 
 
@@ -54,7 +54,7 @@ def _render_digest(alert: Alert, channel: str, language: Language, zone: ZoneInf
         case "mailto":
             return digest_mail(alert, language, zone, now)
         case "webhook":
-            return digest_body(alert)
+            return digest_body(alert, zone)
     raise ValueError(f"no wording for the channel {channel!r}")
 
 

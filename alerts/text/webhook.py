@@ -1,8 +1,9 @@
 """An alert as JSON for programs: all of it, with the line for people in both languages."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from alerts.alert import Alert, Listed
 from alerts.text.bidi import without_isolates
@@ -19,27 +20,30 @@ _OURS = frozenset({"severity", "said", "listed", "timed", "empty"})
 _LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 
-def webhook_body(alert: Alert) -> dict[str, object]:
-    """The alert as plain JSON values. Times are in UTC, names of enums as the labelling guide has them."""
-    fields = {key: _plain(value) for key, value in asdict(alert).items() if key not in _OURS}
+def webhook_body(alert: Alert, zone: ZoneInfo) -> dict[str, object]:
+    """The alert as plain JSON values. Times are in the subscription's zone, with their distance from UTC, names of
+    enums as the labelling guide has them."""
+    fields = {key: _plain(value, zone) for key, value in asdict(alert).items() if key not in _OURS}
     return {
         "schema": SCHEMA,
         "event": fields.pop("event_id"),
         "revision": fields.pop("revision"),
         "reason": fields.pop("reason"),
         **_for_people(alert),
+        "timezone": zone.key,
         **fields,
     }
 
 
-def digest_body(alert: Alert) -> dict[str, object]:
+def digest_body(alert: Alert, zone: ZoneInfo) -> dict[str, object]:
     """A digest as plain JSON values: `events` holds what each alert of its own would have begun with."""
     return {
         "schema": DIGEST_SCHEMA,
         "reason": alert.reason.value,
         **_for_people(alert),
-        "created_at": _plain(alert.created_at),
-        "events": [_listed(one) for one in alert.listed],
+        "timezone": zone.key,
+        "created_at": _plain(alert.created_at, zone),
+        "events": [_listed(one, zone) for one in alert.listed],
     }
 
 
@@ -51,8 +55,8 @@ def _for_people(alert: Alert) -> dict[str, object]:
     }
 
 
-def _listed(one: Listed) -> dict[str, object]:
-    fields = {key: _plain(value) for key, value in asdict(one).items()}
+def _listed(one: Listed, zone: ZoneInfo) -> dict[str, object]:
+    fields = {key: _plain(value, zone) for key, value in asdict(one).items()}
     return {
         "event": fields.pop("event_id"),
         "revision": fields.pop("revision"),
@@ -62,13 +66,13 @@ def _listed(one: Listed) -> dict[str, object]:
     }
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, zone: ZoneInfo) -> object:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return value.astimezone(zone).isoformat()
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(one, zone) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(one, zone) for one in value]
     return value

@@ -15,7 +15,7 @@ from alerts.text.webhook import webhook_body
 from crawler.guard import Allowed
 from scheduler.demo.loopback import Answer, Fault, Misbehaviour
 from scheduler.demo.receivers import WebhookReceiver
-from tests.alerts.text.pictures import alert
+from tests.alerts.text.pictures import DAMASCUS, alert
 
 SECRET = "a secret of the test"
 LOOPBACK = ("127.0.0.1",)
@@ -37,7 +37,7 @@ async def post(address: str, *, times: int = 1, allowed: tuple[str, ...] = LOOPB
         revision=1,
         kind=DeliveryKind.NEW,
         recipient=address,
-        payload=webhook_body(alert()),
+        payload=webhook_body(alert(), DAMASCUS),
     )
 
     async def unmarked(_stage: str) -> None:

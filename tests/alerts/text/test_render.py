@@ -72,12 +72,12 @@ def test_text_is_hashed_as_telegram_keeps_it(sent: str, kept: str) -> None:
 
 
 def test_a_webhook_body_is_json_of_the_whole_alert() -> None:
-    """Programs get every field, names of the labelling guide, times in UTC, and no layout marks."""
+    """Programs get every field, names of the labelling guide, times in the zone of the subscription, and no layout marks."""
     body = payload(alert(place="Athens"), "webhook")
     assert isinstance(body, dict)
     again = json.loads(json.dumps(body))
     assert tuple(again[key] for key in ("event", "revision", "reason", "severity")) == (57, 1, "new_event", "urgent")
-    assert again["created_at"] == "2026-05-05T11:05:00Z"
+    assert (again["created_at"], again["timezone"]) == ("2026-05-05T14:05:00+03:00", "Asia/Damascus")
     assert again["toll"][0]["outcome"] == "killed"
     assert again["toll"][0]["max"] == 12
     assert again["reports"][1]["near_duplicate"] is True
