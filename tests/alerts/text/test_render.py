@@ -72,7 +72,7 @@ def test_text_is_hashed_as_telegram_keeps_it(sent: str, kept: str) -> None:
 
 
 def test_a_webhook_body_is_json_of_the_whole_alert() -> None:
-    """Programs get every field, names of the labelling guide, times in the zone of the subscription, and no layout marks."""
+    """Programs get every field, names of the labelling guide, times in its zone, and no layout marks."""
     body = payload(alert(place="Athens"), "webhook")
     assert isinstance(body, dict)
     again = json.loads(json.dumps(body))
