@@ -46,10 +46,16 @@ class Problem:
         return f"{self.place}: {self.sentence}"
 
 
+def _place_of(problem: Problem) -> tuple[str, int]:
+    file, _, line = problem.place.rpartition(":")
+    return (file, int(line)) if line.isdigit() else (problem.place, 0)
+
+
 class ConfigurationProblems(ConfigurationError):
     """All that is wrong with a configuration. As a string it is one sentence: the first problem, and how many more."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
+        problems = sorted(problems, key=_place_of)  # as they stand in the file
         self.problems = tuple(problems)
         more = f" (and {len(problems) - 1} more: see 'rasid config check')" if len(problems) > 1 else ""
         super().__init__(f"{problems[0]}{more}")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     type=click.Choice(("boosted", "transformers")),
     default="boosted",
     show_default=True,
-    help="boosted: teaches the shipped model, in seconds. transformers: fine-tunes an encoder (docs/flags.md).",
+    help="boosted: teaches the shipped model, in about a minute. transformers: fine-tunes an encoder (docs/flags.md).",
 )
 @click.option("--base", help="transformers: a model's name on a hub, or its folder.")
 @click.option("--base-licence", help="transformers: the licence of that model, for the card.")

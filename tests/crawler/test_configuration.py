@@ -216,3 +216,12 @@ def test_the_embedded_server_lives_beside_the_database(tmp_path: Path) -> None:
     settings = _load(tmp_path, f"[store]\ndatabase = 'sqlite:///{tmp_path}/x/news.db'\n")
     assert embedded_folder(settings.store, {}) == tmp_path / "x" / "news-redis"
     assert redis_address(settings.store, {}).startswith("unix:///")
+
+
+def test_mistakes_are_told_as_they_stand_in_the_file(tmp_path: Path) -> None:
+    """By line, whichever section is looked at first."""
+    with pytest.raises(ConfigurationProblems) as raised:
+        _load(tmp_path, "[[feed]]\nname = 'a'\nurl = 5\n[crawler]\nconcurrency = 'x'\nobey_robots = 7\n")
+    lines = [int(problem.place.rpartition(":")[2]) for problem in raised.value.problems]
+    assert lines == sorted(lines)
+    assert len(lines) > 2
