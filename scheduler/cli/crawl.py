@@ -5,7 +5,7 @@ import click
 from crawler.answers import story_answer
 from crawler.errors import ConfigurationError
 from crawler.spiders.results import StoryResult
-from scheduler.cli.feeds_known import watched_database
+from scheduler.cli.feeds_known import enter_configured_feeds
 from scheduler.cli.invocation import Invocation, common_options, json_option, print_json, progress_bar
 from scheduler.cli.unread import while_working
 from scheduler.settings import MIGRATIONS
@@ -34,8 +34,7 @@ def crawl(
     if not (urls or feed_names or everything):
         raise ConfigurationError("nothing to crawl: give an address, --feed NAME or --all")
     if not dry_run:
-        with watched_database(invocation):
-            pass  # the feeds are now as the configuration has them
+        enter_configured_feeds(invocation)
     with progress_bar() as progress:
         task = progress.add_task("stories", total=None)
 

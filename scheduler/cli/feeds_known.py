@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from crawler.spiders.looks import Look, Looked
 
 
+def enter_configured_feeds(invocation: Invocation) -> None:
+    """Makes the database know the configured feeds as the configuration has them now."""
+    with watched_database(invocation):
+        return
+
+
 @contextmanager
 def watched_database(invocation: Invocation) -> Iterator[Engine]:
     """The database, with the configured feeds as the configuration has them now."""

@@ -10,6 +10,10 @@ _BODIES = re.compile(r"\b(?:ال|لل|ب|و)?(?:جثامين|جثمانا?|جث�
 _BETWEEN_SIDES = re.compile(
     r"\b(?:الصليب|صفقه|التبادل|تبادل|تبادلت|اتفاق|الهدنه|حماس|القسام|الحوثي\w*|اسراييل|الاحتلال|الجانب|كييف|موسكو|اوكرانيا|روسيا)\b"
 )
+_GIVEN_UP = re.compile(
+    r"\b(?:افرج|افرجت|سلمها|سلمتها|سلمهم|سلمتهم|سلمته|اعادها|اعادتها|اعادهم|عبر (?:الصليب|اللجنه)|من (?:الصليب|الجانب|اسراييل|الاحتلال|حماس|القسام|روسيا|اوكرانيا)|"
+    r"(?:ضمن|بموجب|في اطار) (?:صفقه|اتفاق|عمليه|التبادل|تبادل|الدفعه|المرحله))\b"
+)
 _TO_KIN = re.compile(r"\b[ولب]*(?:ذوي|ذوو|اهالي|عايلات|عايله|اسر|اسره|اهل)(?:ه|ها|هم|هما|هن)?\b")
 _WITHIN = 70  # characters from the verb to the count
 
@@ -28,9 +32,3 @@ def is_handed_over(sentence: str, spot: tuple[int, int]) -> bool:
     # Who took bodies in may be a hospital after a raid: there somebody must have given them up.
     told = _GIVEN_UP.search(sentence, gives.end()) if received else _BETWEEN_SIDES.search(sentence)
     return told is not None
-
-
-_GIVEN_UP = re.compile(
-    r"\b(?:افرج|افرجت|سلمها|سلمتها|سلمهم|سلمتهم|سلمته|اعادها|اعادتها|اعادهم|عبر (?:الصليب|اللجنه)|من (?:الصليب|الجانب|اسراييل|الاحتلال|حماس|القسام|روسيا|اوكرانيا)|"
-    r"(?:ضمن|بموجب|في اطار) (?:صفقه|اتفاق|عمليه|التبادل|تبادل|الدفعه|المرحله))\b"
-)

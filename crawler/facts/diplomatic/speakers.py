@@ -9,6 +9,7 @@ from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.offices import is_plain
 from crawler.facts.diplomatic.scene import Scene, parties_of
 from crawler.facts.diplomatic.triggers import Part, Trigger
+from crawler.facts.diplomatic.votes import DRAFT_NOUNS, VETO
 from crawler.facts.diplomatic.words import is_in, word_set
 
 _RELATIVE = word_set("relatives")
@@ -113,11 +114,8 @@ def _is_of_vetoed_draft(scene: Scene, trigger: Trigger) -> bool:
     if trigger.kind is not ActKind.DEMAND or not trigger.present:
         return False
     before = [word.text for word in scene.line.words[scene.left_end(trigger.start) : trigger.start]]
-    return any(is_in(text, _DRAFTS) for text in before[-_HEAD_NEAR:]) and any(is_in(text, _VETOES) for text in before)
-
-
-_DRAFTS = frozenset("قرار القرار مشروع المشروع نص النص مقترح المقترح".split())
-_VETOES = frozenset("فيتو الفيتو بالفيتو النقض بالنقض".split())
+    drafted = any(is_in(text, DRAFT_NOUNS) for text in before[-_HEAD_NEAR:])
+    return drafted and any(is_in(text.removeprefix("ب"), VETO) for text in before)
 
 
 def _is_of_crowd(scene: Scene, trigger: Trigger) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from crawler.arabic.words import Word
 from crawler.facts.act import ActKind
 from crawler.facts.diplomatic.actor import Actor
 from crawler.facts.diplomatic.dealing import Dealing
@@ -56,7 +57,9 @@ def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
     """The bloc alone, or with the state that attends or calls the summit; None where it is no bloc's own."""
     bloc = _bloc(trigger, scene.actors)
     if _is_arab_islamic(scene, trigger):
-        return Dealing(("Arab League", "OIC"), (bloc,) if bloc else ()) if _is_held(scene, trigger) else None
+        near = _around(scene, trigger, trigger.end + 2)
+        held = any(is_in(word.text, _HELD) or _opens(word.text) for word in near)
+        return Dealing(("Arab League", "OIC"), (bloc,) if bloc else ()) if held else None
     if bloc is None:
         return _with_continent(scene, trigger) or _called(scene, trigger)
     words = scene.line.words
@@ -68,8 +71,7 @@ def blocs_summit(scene: Scene, trigger: Trigger) -> Dealing | None:
         guests = scene.subject_before(trigger, adjacent=False)
         if guests and all(guest.party not in BLOCS for guest in guests):
             return Dealing((*parties_of(guests), bloc.party), (*guests, bloc))
-    near = [*words[max(0, trigger.start - _NEAR) : trigger.start], *words[bloc.end : bloc.end + _NEAR]]
-    held = scene.line.number <= 2 and any(is_in(word.text, _HELD) for word in near)
+    held = any(is_in(word.text, _HELD) for word in _around(scene, trigger, bloc.end))
     return Dealing((bloc.party,), (bloc,)) if held else None
 
 
@@ -81,10 +83,12 @@ def _is_arab_islamic(scene: Scene, trigger: Trigger) -> bool:
     return set(behind) == {"عربيه", "اسلاميه"} and not guest
 
 
-def _is_held(scene: Scene, trigger: Trigger) -> bool:
+def _around(scene: Scene, trigger: Trigger, end: int) -> Sequence[Word]:
+    """The words that may say that a summit is held, around a name that ends at `end`; of a text's first lines only."""
     words = scene.line.words
-    near = [*words[max(0, trigger.start - _NEAR) : trigger.start], *words[trigger.end + 2 : trigger.end + 2 + _NEAR]]
-    return scene.line.number <= _TOLD_EARLY and any(is_in(word.text, _HELD) or _opens(word.text) for word in near)
+    if scene.line.number > _TOLD_EARLY:
+        return ()
+    return [*words[max(0, trigger.start - _NEAR) : trigger.start], *words[end : end + _NEAR]]
 
 
 def _beside(scene: Scene, other: Actor) -> list[Actor]:

@@ -15,9 +15,9 @@ from crawler.facts.diplomatic.words import is_in, word_set
 
 _BODIES = frozenset({"UN", "EU", "Arab League", "African Union", "IAEA", "UNESCO", "OPCW", "OIC", "GCC", "ICJ"})
 _BODIES |= {"Council of Europe", "ECOWAS", "NATO", "WHO", "FAO", "ILO", "OAS", "Interpol"}
-_VETO = frozenset(("النقض", "فيتو", "الفيتو"))
+VETO = frozenset(("النقض", "فيتو", "الفيتو"))
 _DRAFTS = frozenset("قدمته قدمتها قدمه قدمها طرحته طرحه صاغته صاغه عرضته عرضه رعته وزعته".split())
-_DRAFT_NOUNS = frozenset("المشروع مشروع مشروعا النص نص نصا القرار قرار قرارا المقترح مقترح مقترحا".split())
+DRAFT_NOUNS = frozenset("المشروع مشروع مشروعا النص نص نصا القرار قرار قرارا المقترح مقترح مقترحا".split())
 _CASTING = word_set("casting")
 _CHAMBERS = word_set("chambers")
 _CHAMBER_NEAR = 3  # words between the vote and the parliament that casts it
@@ -33,7 +33,7 @@ def vote(scene: Scene, trigger: Trigger) -> Dealing | None:
     if chamber is not None:
         return _of_chamber(scene, trigger, chamber)
     body = next((actor for actor in scene.actors if actor.party in _BODIES), None)
-    veto = any(is_in(word.text, _VETO) for word in scene.line.words) or _is_thwarted(scene)
+    veto = any(is_in(word.text, VETO) for word in scene.line.words) or _is_thwarted(scene)
     titled = next((party for party in scene.mind.title if party in _BODIES), None)
     party = body.party if body else ("UN" if veto else titled)
     return _of_body(scene, trigger, party, body, veto=veto) if party is not None else None
@@ -118,7 +118,7 @@ _MISSION = frozenset(("المينورسو", "مينورسو", "المنيورس�
 def _whose_veto(scene: Scene) -> Actor | None:
     """«نددت بريطانيا بالفيتو الروسي»: whose veto it is, where its noun says so."""
     words = scene.line.words
-    at = next((at for at, word in enumerate(words) if is_in(word.text, _VETO)), None)
+    at = next((at for at, word in enumerate(words) if is_in(word.text, VETO)), None)
     return next((a for a in scene.actors if at is not None and a.start == at + 1 and a.adjective), None)
 
 
@@ -182,7 +182,7 @@ def _drafted(scene: Scene, actor: Actor) -> bool:
     return (
         any(text in _DRAFTS for text in before)
         or (before[-1:] == ["به"])
-        or (actor.adjective and before[-1:] != [] and before[-1] in _DRAFT_NOUNS)
+        or (actor.adjective and before[-1:] != [] and before[-1] in DRAFT_NOUNS)
     )
 
 
