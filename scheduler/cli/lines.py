@@ -10,10 +10,12 @@ import click
 
 from crawler.news import Page
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999  # the year 1 is what broken clocks and empty fields come out as
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One thing to read, or why it cannot be."""
+    """One thing to read, or why it cannot be. With a page, the error is of what is only beside its text."""
 
     identity: str
     page: Page | None
@@ -40,7 +42,7 @@ def json_line(line: str, place: str) -> Input:
 
 def input_of(record: dict[str, Any], place: str) -> Input:
     """What is to be read of the object of a line."""
-    identity = str(record.get("id", place))
+    identity = str(record["id"]) if record.get("id") is not None else place
     title = record.get("title") if isinstance(record.get("title"), str) else None
     outlet = record.get("outlet") if isinstance(record.get("outlet"), str) else None
     url = str(record.get("url") or "")
@@ -55,7 +57,7 @@ def input_of(record: dict[str, Any], place: str) -> Input:
                 hint_published=published_of(record),
                 outlet=outlet,
             )
-            return Input(identity=identity, page=page)
+            return Input(identity=identity, page=page, error=_mistaken_time(record, place))
     return Input(identity=identity, page=None, error=f"{place}: has neither text nor html")
 
 
@@ -69,7 +71,8 @@ def record_of(line: str, place: str) -> dict[str, Any] | str:
 
 
 def published_of(record: dict[str, Any]) -> datetime | None:
-    """When the story was published, in UTC where no zone is given; None where that is not said, or not as ISO 8601."""
+    """When the story was published, in UTC where no zone is given; None where that is not said, not as ISO 8601, or
+    where no news can be of that time."""
     value = record.get("published")
     if not isinstance(value, str):
         return None
@@ -77,4 +80,13 @@ def published_of(record: dict[str, Any]) -> datetime | None:
         time = datetime.fromisoformat(value)
     except ValueError:
         return None
+    if not _FIRST_YEAR <= time.year <= _LAST_YEAR:
+        return None
     return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _mistaken_time(record: dict[str, Any], place: str) -> str | None:
+    """A time that is said and cannot be used must not pass in silence: without it «أمس» is counted from nowhere."""
+    if record.get("published") is None or published_of(record) is not None:
+        return None
+    return f"{place}: published is no time that news can have: {record['published']!r:.60}"
