@@ -190,7 +190,8 @@ def url_refusal(url: str, *, allowed: Allowed = NOBODY) -> str | None:
     if port is None:
         return None
     if port not in PORTS and not allowed.has_host(host):
-        return f"port {port} is not one of {', '.join(str(one) for one in sorted(PORTS))}"
+        usual = ", ".join(str(one) for one in sorted(PORTS))
+        return f"port {port} is not one of {usual}, and {host} is not in allow_private_hosts"
     return None
 
 

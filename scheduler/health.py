@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from redis import Redis
 from redis.exceptions import RedisError
@@ -272,6 +273,9 @@ def queue_depths(address: str) -> tuple[str, dict[str, int]]:
     try:
         return "up", {name: int(client.xlen(name)) for name in (VISITS, STORIES, DELIVERIES)}
     except (RedisError, OSError) as error:
+        path = address.removeprefix("unix://")
+        if path != address and not Path(path).exists():
+            return f"down: nothing serves {path}; rasid watch brings its own Redis along where none is configured", {}
         return f"down: {' '.join(str(error).split())[:120]}", {}
     finally:
         client.close()

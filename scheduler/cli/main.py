@@ -14,7 +14,7 @@ import click
 
 from crawler.errors import ConfigurationError, ModelUnusable, RasidError, RedisError, StoreError
 from crawler.loading import calculate_in_one_thread, for_good
-from scheduler.cli.unread import let_go
+from scheduler.cli.unread import let_go, never_closed
 
 # Each command's module is imported when it is called, so that `rasid --help` and `rasid status` start at once.
 _COMMANDS = {
@@ -92,6 +92,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     calculate_in_one_thread()
+    never_closed()
     try:
         result = rasid.main(args=arguments, prog_name="rasid", standalone_mode=False)
     except click.ClickException as error:

@@ -1,11 +1,14 @@
 """The reader of a pipe goes (| head): lists end without a word, and work goes on to its end."""
 
 import os
+import subprocess
+import sys
 import tempfile
 
 import pytest
 
 from tests.alerts.making import collapse, read_story
+from tests.conftest import ROOT
 from tests.scheduler.cli.history import keep
 from tests.scheduler.cli.rasid import Desk
 from tests.scheduler.cli.test_label import verdicts
@@ -51,3 +54,13 @@ def test_each_story_is_crawled_though_nobody_reads_of_it(desk: Desk) -> None:
     assert (code, said.count(" ERROR "), said.count("Traceback")) == (0, 0, 0)
     assert "2 new stories" in said
     assert len(desk("stories", "--json").lines) == 2
+
+
+@pytest.mark.parametrize("arguments", ["stories", "stories --json", "--help", "status"])
+def test_what_is_printed_into_a_closed_stream_is_no_error(desk: Desk, arguments: str) -> None:
+    """`>&-` leaves Python without a standard output; the exit code is as always."""
+    keep(desk, collapse())
+    command = f'"{sys.executable}" -m scheduler.cli {arguments} >&-'
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", command], cwd=desk.folder, env=environ, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1 if arguments == "status" else 0, b"")
