@@ -37,6 +37,7 @@ _DEATHS = frozenset(
     " ومات فمات وتوفي فتوفي هلك وفاه مقتل استشهاد مصرع توفي استشهد ووفاه واستشهاد ومقتل يفارق تفارق يلفظ تلفظ".split()
 )
 _BEFORE_ONE_OF_THEM = frozenset(("نقل", "ونقل", "بينهم", "منهم", "حاله", "حال", "وضع", "اصابه", "جروح", "جراح"))
+_OF_THESE = ("منهم", "منهما", "منهن")
 
 
 def count_at(words: Sequence[Word], index: int, numbers: dict[int, Number]) -> CountPhrase | None:
@@ -271,7 +272,8 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
             return None  # «أسرة واحدة»; but «اثنان في نابلس وواحد في جنين»
     if phrase.of is Of.PERSON and number.value > 2:
         phrase = _with_second_noun(words, phrase)
-    of_them = number.end < len(words) and words[number.end].text == "من" and not number.definite
+    of_them = following == "من" and not number.definite
+    of_them = of_them or following in _OF_THESE  # «وتوفي واحد منهم»: no «وأحد …»
     first = words[number.start].text
     if first.endswith(("احد", "احدي")) and not first.startswith("ووا") and number.value == 1 and not of_them:
         return _one_of(phrase._replace(joined=phrase.joined or first.startswith("و")), words, number.end)

@@ -32,6 +32,7 @@ _SAME_END = frozenset((("المصير", "نفسه"), ("المصير", "ذاته"
 _MEETS = ("لقي", "لقوا", "لقيا", "يلقي", "لاقي")
 _SAME_WITHIN = 8  # words from «لقي» to «المصير نفسه»
 _RULED = frozenset(("قضت", "قضي", "وقضت", "وقضي"))
+_ABOARD_IT = ("متنها", "متنه")
 _ABOARD_WITHIN = 7  # words in which those aboard would be counted
 _LIMB_WITHIN, _CARE_WITHIN = 4, 5  # words from who suffered to the verb
 _AMID = frozenset(("وسط",))
@@ -161,6 +162,8 @@ class FateScan(FellowScan):
         """But «أصيب 11 شخصا في عملية طعن على متن قطار، … اثنين منهم» only tells where: nobody is counted aboard."""
         if found.definite and found.value.plain == "عوده":
             return  # «مستشفى العودة», «مسيرات العودة»
+        if found.value.plain in _ABOARD_IT and self.cue is not None and self.cue.end >= found.start - 1:
+            return  # «وقتل على متنها 40 شخصا»: the verb before says what befell them
         last = self.last
         if found.value.plain == "علي متن" and self.cue is None and last is not None and last in self.mentions:
             behind = range(found.end, min(found.end + _ABOARD_WITHIN, len(self.words)))

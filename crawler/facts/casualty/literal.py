@@ -89,7 +89,7 @@ _RULES: tuple[_Rule, ...] = (
 _ONLY_OF: dict[Outcome | None, tuple[_Rule, ...]] = {  # which no count of another outcome falls under
     Outcome.KILLED: (is_of_rivals, mourns_kin, dies_in_bed),
     Outcome.INJURED: (is_frightened,),
-    Outcome.MISSING: (lives_on,),
+    Outcome.MISSING: (lives_on, loses_work),
     Outcome.DETAINED: (is_criminal,),
     Outcome.ABDUCTED: (is_criminal,),
     Outcome.DISPLACED: (loses_work,),

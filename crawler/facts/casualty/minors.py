@@ -9,6 +9,7 @@ from crawler.facts.casualty.wording import AGE_MARKS, AGE_UNITS, MONTHS
 _REACH = 9  # words behind a noun in which its age may stand
 _ADULT = 18
 _NOON = 12
+_SOME_OF_THEM = frozenset("بينهم بينهن بينهما منهم منهن منهما احدهم احدهما احداهن احداهما وبينهم ومنهم ضمنهم".split())
 _HIS_YEAR = frozenset(stem + end for stem in ("عام", "شهر", "ربيع") for end in ("ه", "ها", "هما", "هم"))
 
 
@@ -25,6 +26,8 @@ def is_minor(words: Sequence[Word], end: int, *, plural: bool) -> bool:
         text = words[at].text
         if text in (".", "،", "\n") and at > end + 5:
             return False
+        if text in _SOME_OF_THEM:
+            return False  # «16 شخصا، بينهم طفل في السادسة»
         if (
             at >= end
             and text.startswith("و")

@@ -12,6 +12,8 @@ _DENIALS, _ANY = frozenset(("لم", "ولم", "لا", "ولا", "دون")), froz
 _SURVIVORS = (["من", "الناجين"], ["من", "ناجين"])
 _VICTIMS = frozenset(("ضحيه", "ضحايا", "الضحايا"))
 _PERISH = ("نفوق", "نفق", "نفقت")
+_LOST = ("فقدت", "فقد", "خسرت", "خسر")
+_FIRMS = frozenset("الشركه شركه البنك المصرف المؤسسه المجموعه المصنع".split())
 _ARRESTS = ("وقف", "اوقف", "توقيف", "قبض", "القبض", "القت", "القي", "ضبط", "ايقاف", "يوقف")
 
 
@@ -177,7 +179,9 @@ def dies_in_bed(texts: list[str], mention: Mention) -> bool:
 
 
 def loses_work(texts: list[str], mention: Mention) -> bool:
-    """«القرار يشرد 200 بائع»"""
+    """«القرار يشرد 200 بائع», «فقدت الشركة 3000 موظف»"""
+    if mention.outcome is Outcome.MISSING and plain(texts[mention.cue]) in _LOST:
+        return not _FIRMS.isdisjoint(texts[mention.cue + 1 : mention.cue + 2])
     if "شرد" not in texts[mention.cue].replace("شري", "شر"):
         return False
     workers = any(text in LISTS["workers"] for text in texts[mention.start : mention.end + 1])
