@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy.sql import ColumnElement
 
 from alerts.alert import Alert, AlertReason, DeliveryKind, DeliveryState, Listed, Severity
 from alerts.flood import MOST_LISTED
@@ -18,6 +19,7 @@ from alerts.line_lock import lock_line
 from alerts.subscriptions import Recipient
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
+from alerts.tables import told as told_table
 from alerts.text.parties import Language
 from alerts.text.wording import WORDINGS, digest_title
 
@@ -201,6 +203,38 @@ def end_with_digest(
         update(delivery_table).where(*mine).values(state=_ENDS.get(state, state).value, last_error=reason, ended_at=now)
     )
     return rows
+
+
+def gather_again(
+    connection: Connection, digest_id: int, ended: DeliveryState, *, deadline_at: datetime, now: datetime
+) -> None:
+    """Lets what ended as its digest did stand in it again, which is due again; not what its reader was told since."""
+    mine = _ended_with(digest_id, ended)
+    since = connection.execute(_told_since(digest_id, ended)).scalars().all()
+    values = {"state": DeliveryState.GATHERED.value, "deadline_at": deadline_at, "last_error": None, "ended_at": None}
+    connection.execute(update(delivery_table).where(*mine).values(**values, operator_told_at=None))
+    for event_id in since:
+        digest = changeable(connection, digest_id)
+        if digest is not None:
+            take_out(connection, digest, event_id, "a newer revision of its event was sent already", now=now)
+
+
+def is_told_since(connection: Connection, digest_id: int, ended: DeliveryState) -> bool:
+    """Whether a reader has by now been told of all that a digest listed when it ended so."""
+    events = select(delivery_table.c.event_id).where(*_ended_with(digest_id, ended))
+    listed = set(connection.execute(events).scalars())
+    return bool(listed) and listed == set(connection.execute(_told_since(digest_id, ended)).scalars())
+
+
+def _ended_with(digest_id: int, ended: DeliveryState) -> tuple[ColumnElement[bool], ...]:
+    return delivery_table.c.digest_id == digest_id, delivery_table.c.state == ended.value
+
+
+def _told_since(digest_id: int, ended: DeliveryState) -> Select[int]:
+    table, told = delivery_table.c, told_table.c
+    same = (told.event_id == table.event_id, told.channel == table.channel, told.recipient == table.recipient)
+    newer = (*_ended_with(digest_id, ended), told.revision > table.revision)
+    return select(table.event_id).join(told_table, and_(*same)).where(*newer).distinct()
 
 
 def let_go(connection: Connection, digest_id: int) -> None:

@@ -2,7 +2,8 @@
 
 Which ones may go back is decided purely; all of one call is one transaction. A replay is also the operator's word that
 the recipient can be reached again: one that was disabled is enabled, since what is put back would else be held back at
-once. A message that is `unknown` may be there already: whoever replays it has looked.
+once. A message that is `unknown` may be there already: whoever replays it has looked. What stood in a digest goes out
+again as that digest, since it was one message.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, RowMapping, select, update
 
 from alerts.alert import DeliveryState
+from alerts.gathering import gather_again, is_told_since
 from alerts.recipients import DISABLED, enable
 from alerts.subscriptions import Recipient
 from alerts.tables import delivery as delivery_table
@@ -59,7 +61,7 @@ def refusal(state: DeliveryState, last_error: str | None, revision: int, told_re
 
 def replay(connection: Connection, ids: Sequence[int], *, deadline: timedelta, now: datetime) -> Replayed:
     """Puts back those that may go out again, in the caller's transaction, with a new deadline."""
-    wanted = list(dict.fromkeys(ids))
+    wanted = _whole_digests(connection, ids)
     table = delivery_table.c
     query = select(delivery_table).where(table.id.in_(wanted)).order_by(table.id).with_for_update()
     rows = {row["id"]: row for row in connection.execute(query).mappings()}
@@ -83,11 +85,22 @@ def replay(connection: Connection, ids: Sequence[int], *, deadline: timedelta, n
         "operator_told_at": None,
     }
     connection.execute(update(delivery_table).where(table.id.in_(again)).values(**values))
+    for identity in again:
+        ended = DeliveryState(rows[identity]["state"])
+        gather_again(connection, identity, ended, deadline_at=now + deadline, now=now)
     recipients = dict.fromkeys(
         Recipient(channel=rows[identity]["channel"], address=rows[identity]["recipient"]) for identity in again
     )
     enabled = tuple(one for one in recipients if enable(connection, one.channel, one.address))
     return Replayed(ids=tuple(again), enabled=enabled, refused=tuple(refused))
+
+
+def _whole_digests(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Each of these, or the digest that it stood in."""
+    table = delivery_table.c
+    query = select(table.id, table.digest_id).where(table.id.in_(ids), table.digest_id.is_not(None))
+    digests: dict[int, int] = {row.id: row.digest_id for row in connection.execute(query)}
+    return list(dict.fromkeys(digests.get(identity, identity) for identity in ids))
 
 
 def _refusal_of(connection: Connection, row: RowMapping) -> Refusal | None:
@@ -100,4 +113,6 @@ def _refusal_of(connection: Connection, row: RowMapping) -> Refusal | None:
                 told_table.c.recipient == row["recipient"],
             )
         ).scalar()
+    elif is_told_since(connection, row["id"], DeliveryState(row["state"])):
+        return Refusal.NEWER_TOLD
     return refusal(DeliveryState(row["state"]), row["last_error"], row["revision"], told)

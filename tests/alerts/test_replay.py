@@ -10,7 +10,9 @@ from alerts.channels.channel import Outcome, Sent
 from alerts.claim import LEASE
 from alerts.recipients import DISABLED, address_of, note
 from alerts.replay import Refusal, Replayed, refusal, replay
+from alerts.text.wording import digest_title
 from crawler.store.database import reading, writing
+from tests.alerts.burst import happening, later
 from tests.alerts.desk import CHAT, Desk, elsewhere, risen
 from tests.alerts.making import NOW, collapse, hours
 
@@ -104,6 +106,50 @@ def test_an_older_revision_is_not_sent_after_a_newer_one(desk: Desk) -> None:
     assert desk.states() == ["failed", "sent"]
     assert put_back(desk, 1) == Replayed(refused=((1, Refusal.NEWER_TOLD),))
     assert desk.states() == ["failed", "sent"]
+
+
+def failed_digest(engine: Engine) -> Desk:
+    """A desk whose digest of three events (delivery 2) was refused, and what was gathered (3, 4, 5) with it."""
+    desk = Desk(engine=engine, flood_messages=1)
+    desk.tell(*(happening(number) for number in range(4)))
+    desk.work()
+    desk.telegram.will([Outcome(sent=Sent.REFUSED, error="no")])
+    desk.wait(timedelta(minutes=5))
+    desk.work()
+    assert desk.states() == ["sent", "failed", "failed", "failed", "failed"]
+    return desk
+
+
+@pytest.mark.parametrize("ids", [(2,), (4,), (2, 3, 4, 5), (5, 4, 3, 2)])
+def test_a_digest_goes_out_again_once_with_all_that_it_listed(engine: Engine, ids: tuple[int, ...]) -> None:
+    """Whichever of its deliveries are named: `rasid alerts failed` lists them all, and they were one message."""
+    desk = failed_digest(engine)
+    before = len(desk.telegram.seen)
+    assert put_back(desk, *ids) == Replayed(ids=(2,))
+    assert desk.states() == ["sent", "due", "gathered", "gathered", "gathered"]
+    desk.work()
+    assert len(desk.telegram.seen) == before + 1
+    assert desk.states() == ["sent", "sent", "merged", "merged", "merged"]
+
+
+def test_what_was_told_since_stands_no_more_in_a_digest_that_goes_out_again(engine: Engine) -> None:
+    """It has had a message of its own by now; where that is all of the digest, nothing goes out."""
+    desk = failed_digest(engine)
+    desk.wait(hours(1))
+    desk.tell(later(1, 12))
+    desk.work()
+    assert put_back(desk, 2) == Replayed(ids=(2,))
+    assert desk.rows("state", "title")[1] == ("due", digest_title(2, "ar"))
+    assert desk.states() == ["sent", "due", "merged", "gathered", "gathered", "sent"]
+    desk.telegram.will([Outcome(sent=Sent.REFUSED, error="no")])
+    desk.work()
+    desk.wait(hours(1))
+    desk.tell(later(2, 12), later(3, 12))
+    desk.work()
+    desk.wait(hours(1))
+    desk.work()  # a digest of one
+    desk.work()  # which goes by itself
+    assert put_back(desk, 2) == Replayed(refused=((2, Refusal.NEWER_TOLD),))
 
 
 def test_those_that_can_go_again_do_beside_those_that_cannot(desk: Desk) -> None:
