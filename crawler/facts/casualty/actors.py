@@ -31,6 +31,7 @@ _CLAUSE = 12  # words that a verb may stand behind «إنها»
 _MANAGES_WITHIN = 7  # words between «تمكنت» and «القضاء على»
 _MANAGES = frozenset(("تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "استطاعت", "استطاع"))
 _HITS = frozenset(("اصاب", "اصابت", "دهس", "دهست", "طعن", "طعنت"))
+_DID = frozenset(("قتل", "قتلت", "جرح", "جرحت", *_HITS))
 _ALSO = frozenset(("منهم", "منها", "ايضا"))
 _UNDONE = frozenset(("تحييد", "القضاء علي", "تصفيه"))
 _HARMED = frozenset((Outcome.KILLED, Outcome.INJURED))
@@ -42,7 +43,7 @@ _MOURNS = frozenset(("نعي", "نعت", "ينعي", "تنعي", "نعوا", "ف
 
 def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention], hands: Sequence[Hand]) -> Actor | None:
     """The actor of a count: its verb's subject, one named behind it, then one named ahead of it."""
-    subject = _subject(mention, words) or _same_subject(mention, words, others)
+    subject = _one_told_of(mention, words, others) or _subject(mention, words) or _same_subject(mention, words, others)
     if subject is not None:
         return subject
     if mention.outcome in _HARMED:
@@ -91,6 +92,18 @@ def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention],
         return None
     far = [hand for hand in behind[:1] if not _has_rival(mention, hand, others)] or ahead[-1:]
     return far[0].actor if far else None
+
+
+def _one_told_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:
+    """«قتلت الشرطة رجلا طعن ثلاثة أشخاص»: a verb right behind somebody who is not known says what he did."""
+    verb = mention.start - 1
+    if verb < 0 or words[verb].text not in _DID or mention.cue < verb or mention.phrase.agent or mention.phrase.joined:
+        return None
+    for other in others:
+        one = other.low == other.high == 1 and not other.phrase.definite and other.phrase.of is Of.PERSON
+        if other.end == verb and one and other.cue < other.start:
+            return Actor(other.start, other.end)
+    return None
 
 
 def _same_subject(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:

@@ -20,7 +20,7 @@ _TWO = (
     "صديقتا صديقتي حفيدتا حفيدتي رفيقا رفيقي صديقا صديقي مرافقا مرافقي شقيقتا شقيقتي حارسا "
     "جدا جدي طياري طيارا سائقي سائقا قائدي حارسي زوجتي زوجتا رضيعي رضيعا بنتا أخوا مساعدي مساعدا جاري قريبي"
 )
-_MANY = "صغار أطفال أبناء أبنائ أبناؤ أشقاؤ أولاد بنات أشقاء أشقائ إخوت أحفاد زوجات شقيقات أخوات أخوان توائم رضع فلذات"
+_MANY = "صغار أطفال أبناء أبنائ أبناؤ أشقاؤ أولاد بنات أشقاء أشقائ إخوت أحفاد زوجات شقيقات أخوات أخوان توائم رضع فلذات مرافقو"
 
 
 def _forms(stems: str) -> frozenset[str]:
@@ -142,11 +142,12 @@ def family_at(words: Sequence[Word], index: int) -> Family | None:
         if kin is None or text[1:] in _TEACHERS:
             break
         end += 1
-        if kin == 0:
+        if kin != 1:
             number = next(iter(numbers_of(words[end : end + 3])), None)
-            if number is not None and number.start == 0 and not number.vague and number.value < 20:
-                kin, end = number.value, end + number.end
-            else:
+            counted = number is not None and number.start == 0 and not number.vague and number.value < 20
+            if number is not None and counted and (kin == 0 or number.definite):
+                kin, end = number.value, end + number.end  # «ومرافقيه الأربعة» is spelt like two of them
+            elif kin == 0:
                 kin, open_above = 2, True
         low += kin
     return Family(low, None if open_above else low, end) if low else None
