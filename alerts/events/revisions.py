@@ -66,8 +66,8 @@ def revisions_of(event: Event) -> tuple[TollRevision, ...]:
     return tuple(found)
 
 
-def last_revision(event: Event) -> TollRevision | None:
-    """The last of `revisions_of`, found from the end: a long ledger is not gone through for it."""
+def last_revisions(event: Event) -> tuple[TollRevision, ...]:
+    """The steps of the last report or edit that made any, found from the end: a long ledger is not gone through."""
     past = _Past(event)
     after: tuple[Said, ...] | None = None
     for place in range(len(past.moments) - 1, -1, -1):
@@ -75,9 +75,9 @@ def last_revision(event: Event) -> TollRevision | None:
         before = past.said_at(past.moments[place - 1]) if place else ()
         steps = past.step(past.moments[place], before, after)
         if steps:
-            return steps[-1]
+            return tuple(steps)
         after = before
-    return None
+    return ()
 
 
 class _Past:

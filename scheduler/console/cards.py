@@ -17,10 +17,11 @@ from alerts.event_rows import load_events
 from alerts.events.confidence import Confidence, confidence_of
 from alerts.events.event import Event, Regrouped
 from alerts.events.lines import Line
-from alerts.events.revisions import Range, Reason, last_revision
+from alerts.events.revisions import Range, Reason, TollRevision, last_revisions
 from alerts.subscriptions import MatchReason, Subscription, matches
 from alerts.text.headline import event_line
 from alerts.text.parties import Language
+from crawler.facts.figure import Outcome
 from scheduler.console.reader import LANGUAGES
 from scheduler.console.world import Degrees, degrees_of
 
@@ -109,10 +110,16 @@ def _moved(event: Event) -> Moved:
     outlet = None if latest is None else latest.outlet
     if event.revision == 1:
         return Moved(why=(Turn.NEW,), outlet=outlet)
-    last = last_revision(event)
-    if last is None:
+    steps = last_revisions(event)
+    if not steps:
         return Moved(why=(Turn.DEALING,), outlet=outlet)
+    last = min(steps, key=_weight)
     return Moved(why=last.reasons, outlet=last.outlet, line=last.line, before=last.before, after=last.after)
+
+
+def _weight(step: TollRevision) -> tuple[bool, int, bool]:
+    """The least is what a row tells: of what a report changed the gravest total, before parts of it."""
+    return step.before == step.after, list(Outcome).index(step.line.outcome), step.line.among
 
 
 @dataclass(slots=True)

@@ -4,13 +4,17 @@ import pytest
 from sqlalchemy import Engine
 
 from alerts.events.event import Event
+from alerts.events.lines import Line
 from alerts.events.merging import By
+from alerts.events.revisions import Range
 from alerts.regrouping import merge_events
 from alerts.store import find_events
 from crawler.facts.act import ActKind
+from crawler.facts.figure import CasualtyFigure, Group, Outcome
 from crawler.store.database import reading, writing
 from scheduler.console.cards import Card, Cards, card_of
 from scheduler.console.finding import Behind, Filters, find_cards
+from tests.alerts.events.telling import Telling
 from tests.alerts.making import COLLAPSE_ELSEWHERE, NOW, act, collapse, collapse_later, figure, hours, read_story
 from tests.scheduler.console.desk import Desk, all_in, cards_in, words_of
 
@@ -26,6 +30,11 @@ MEETING = read_story(
     outlet="سيناء اليوم",
     acts=(act(ActKind.MEETING, "TR", "EG", place="أنقرة"),),
 )
+
+
+def women(count: int) -> CasualtyFigure:
+    """So many women among the killed of the figure before."""
+    return figure(count, group=Group.WOMEN, among=0)
 
 
 def test_an_empty_page_says_what_to_do(desk: Desk) -> None:
@@ -49,6 +58,21 @@ def test_the_newest_development_is_first_and_says_why(desk: Desk) -> None:
     assert all_in(
         first, ["Urgent", "حي الشعار", "Syria", "2 independent sources", "Moved: toll rose", "5 → 12", "مرآة الفرات"]
     )
+
+
+def test_a_row_tells_the_total_that_rose_and_names_a_part(desk: Desk) -> None:
+    """Of killed, women among them and injured that rose at once the killed stand there; women alone by their name."""
+    one = Telling()
+    one.tell(0, "أ", figure(9), women(3), figure(20, outcome=Outcome.INJURED))
+    one.tell(1, "أ", figure(14), women(5), figure(30, outcome=Outcome.INJURED))
+    moved = card_of(one.known).moved
+    assert moved.line == Line(Outcome.KILLED, Group.PEOPLE, among=False)
+    assert (moved.before, moved.after) == (Range(min=9, max=9), Range(min=14, max=14))
+    desk.tell(collapse(figures=(figure(9), women(3))))
+    desk.now = NOW + hours(1)
+    desk.tell(collapse_later(figures=(figure(9), women(5))))
+    row = words_of(desk.text("/", language="en").split('id="event-1"')[1].split("</li>")[0])
+    assert "(among them Killed · women 3 → 3–5 )" in row
 
 
 def test_filters_are_those_of_subscriptions(desk: Desk) -> None:
