@@ -107,7 +107,7 @@ def _place(state: Country | None, spot: Spot) -> dict[str, Cell]:
             "location": where.latin or spot.place or where.name,
             "latitude": where.latitude,
             "longitude": where.longitude,
-            "geo_precision": _GEO[where.precision],
+            "geo_precision": None if where.latitude is None else _GEO[where.precision],
         }
     return cells
 

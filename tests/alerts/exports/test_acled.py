@@ -7,7 +7,17 @@ import pytest
 
 from alerts.exports.acled import COLUMNS, TALLY, acled_row
 from alerts.exports.violence import LeftOut
-from crawler.facts.figure import CasualtyFigure, Cause, DatePrecision, Group, Outcome, PlacePrecision, Qualifier, Scope
+from crawler.facts.figure import (
+    CasualtyFigure,
+    Cause,
+    DatePrecision,
+    Group,
+    Location,
+    Outcome,
+    PlacePrecision,
+    Qualifier,
+    Scope,
+)
 from tests.alerts.exports.samples import DAY, IDLIB, dated, happening, killed, of, period, strike
 from tests.alerts.making import NOW, figure, hours, read_story
 
@@ -170,6 +180,14 @@ def test_a_place_that_nobody_can_locate_stays_as_it_is_written() -> None:
     found = row(figure(1, cause=Cause.MINE, place="قرية الزهرات"))
     names = ("location", "latitude", "longitude", "geo_precision", "iso", "country")
     assert [found[name] for name in names] == ["قرية الزهرات", None, None, None, None, None]
+
+
+def test_a_town_that_no_list_knows_has_no_precision() -> None:
+    """«بلدة البوليل» is a town by its own word and is nowhere on a map: what is not located is not precise either."""
+    town = Location(name="البوليل", precision=PlacePrecision.TOWN, country="SY")
+    found = row(dated(killed(1, cause=Cause.MINE, place="البوليل"), period(), town))
+    names = ("location", "latitude", "longitude", "geo_precision", "country")
+    assert [found[name] for name in names] == ["البوليل", None, None, None, "Syria"]
 
 
 @pytest.mark.parametrize(
