@@ -123,6 +123,11 @@ def _with_token(owner: Account | None) -> Visitor:
     return NOBODY if owner is None else Visitor(way=Way.TOKEN, role=owner.role, name=owner.name)
 
 
+def _is_for_program(request: Request) -> bool:
+    path = request.url.path
+    return path.startswith("/api/") or bool(_LISTS.fullmatch(path)) or "authorization" in request.headers
+
+
 class Entry:
     """The application behind the door. `refuse` draws a page that says why something is not answered."""
 
@@ -141,7 +146,7 @@ class Entry:
         try:
             visitor = await self._door.visitor(request)
         except SQLAlchemyError:
-            await self._refuse(request, "error.503", 503)(scope, receive, send)
+            await self._away(request)(scope, receive, send)
             return
         is_there = any(route.matches(scope)[0] is Match.FULL for route in self._routes)
         found = passage(request.method, request.url.path, visitor, is_there=is_there)
@@ -154,9 +159,15 @@ class Entry:
         finally:
             present.reset(before)
 
+    def _away(self, request: Request) -> Response:
+        """Who asks cannot be looked up at this moment."""
+        if _is_for_program(request):
+            return JSONResponse({"error": words_in("en")["error.503"]}, 503)
+        return self._refuse(request, "error.503", 503)
+
     def _refusal(self, request: Request, found: Passage) -> Response:
         path, headers = request.url.path, request.headers
-        for_program = path.startswith("/api/") or _LISTS.fullmatch(path) or "authorization" in headers
+        for_program = _is_for_program(request)
         if found is Passage.MAY_NOT:
             if for_program:
                 return JSONResponse({"error": words_in("en")["error.reader"]}, 403)

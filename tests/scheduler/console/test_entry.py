@@ -287,13 +287,16 @@ async def test_a_stream_ends_with_its_session(desk: Desk) -> None:
 
 
 def test_a_database_that_is_away_is_told_at_the_door(desk: Desk) -> None:
-    """Who somebody is cannot be known then: he is neither let in nor sent to the login."""
+    """Who somebody is cannot be known then: he is neither let in nor sent to the login; programs are told as JSON."""
     browser = logged_in(desk, "salma")
     with writing(desk.engine) as connection:
         connection.exec_driver_sql("ALTER TABLE console_session RENAME TO gone")
     answer = browser.get("/")
     assert answer.status_code == 503
     assert "<nav" not in answer.text
+    for path in ("/api/events", "/api/status", "/events.json"):
+        told = browser.get(path)
+        assert (told.status_code, list(told.json())) == (503, ["error"])
 
 
 def test_behind_tls_addresses_are_those_that_readers_see(sqlite_engine: Engine) -> None:
