@@ -2,8 +2,9 @@
 
 A subscription's `fallback` names the receivers that stand in, in their order: the first takes over from each receiver
 of `to`, the next one from the first. A stand-in is a delivery of its own, which the failed one names (`stand_in_id`);
-by the ledger's `dedup_key` several that failed on one revision have one. `unknown` is no failure: it may have arrived,
-and a person looks. For a chat that joined by itself nobody stands in: it could make others hear of everything.
+by the ledger's `dedup_key` several that failed on one revision have one. It waits for the end of quiet hours. `unknown`
+is no failure: it may have arrived, and a person looks. For a chat that joined by itself nobody stands in: it could make
+others hear of everything.
 """
 
 import logging
@@ -13,12 +14,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, RowMapping, and_, or_, select, update
 
-from alerts.alert import Alert, DeliveryKind, DeliveryState
+from alerts.alert import Alert, AlertReason, DeliveryKind, DeliveryState
 from alerts.ledger import Order, alert_from_json, order_deliveries
 from alerts.subscriptions import Recipient, Subscription
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
 from alerts.tables import joined as joined_table
+from alerts.timing import undisturbed
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ class Fallbacks:
 
     chains: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     named: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)  # the receivers of each in the file
+    subscriptions: Mapping[str, Subscription] = field(default_factory=dict)
     deadline: timedelta = timedelta(hours=6)
 
     @classmethod
@@ -38,7 +41,15 @@ class Fallbacks:
         """Those that these subscriptions name."""
         chains = {subscription.name: subscription.fallback for subscription in subscriptions if subscription.fallback}
         named = {name: (*one.to, *chains[name]) for one in subscriptions if (name := one.name) in chains}
-        return cls(chains=chains, named=named, deadline=deadline)
+        rules = {subscription.name: subscription for subscription in subscriptions if subscription.fallback}
+        return cls(chains=chains, named=named, subscriptions=rules, deadline=deadline)
+
+    def not_before(self, alert: Alert, subscription: str, now: datetime) -> datetime | None:
+        """When quiet hours end that an alert has to wait for; who asks for a test does not wait."""
+        if alert.reason is AlertReason.TEST:
+            return None
+        moment = undisturbed(self.subscriptions[subscription], alert.severity, now)
+        return moment if moment > now else None
 
 
 NO_FALLBACKS = Fallbacks()
@@ -60,7 +71,7 @@ def stand_in(connection: Connection, ids: Sequence[int], fallbacks: Fallbacks, *
         failed = Recipient(channel=row["channel"], address=row["recipient"])
         if failed not in fallbacks.named.get(row["subscription"], ()) and _has_joined(connection, row):
             continue
-        found = _order(connection, row, next_in_chain(chain, failed), fallbacks.deadline, now)
+        found = _order(connection, row, next_in_chain(chain, failed), fallbacks, now)
         if found is not None:
             # With a digest go the events that it was to list.
             listed = and_(table.digest_id == row["id"], table.state.in_(_DID_NOT_TELL))
@@ -80,14 +91,16 @@ def _has_joined(connection: Connection, row: RowMapping) -> bool:
 
 
 def _order(
-    connection: Connection, row: RowMapping, candidates: Sequence[Recipient], deadline: timedelta, now: datetime
+    connection: Connection, row: RowMapping, candidates: Sequence[Recipient], fallbacks: Fallbacks, now: datetime
 ) -> int | None:
     body = connection.execute(select(alert_table.c.body).where(alert_table.c.id == row["alert_id"])).scalar_one()
     # The row knows its event: another may have taken in the one that the alert was made of.
     alert = replace(alert_from_json(body), event_id=row["event_id"] or 0, revision=row["revision"])
+    name, kinds = row["subscription"], (DeliveryKind.NEW,)
+    then = fallbacks.not_before(alert, name, now)
     for candidate in candidates:
-        order = Order(recipient=candidate, subscription=row["subscription"], kinds=(DeliveryKind.NEW,), not_before=None)
-        made = order_deliveries(connection, row["alert_id"], alert, order, deadline=deadline, now=now)
+        order = Order(recipient=candidate, subscription=name, kinds=kinds, not_before=then)
+        made = order_deliveries(connection, row["alert_id"], alert, order, deadline=fallbacks.deadline, now=now)
         if made:
             return made[0]
         known = _known(connection, row, alert, candidate)

@@ -31,7 +31,7 @@ def earliest(subscription: Subscription, severity: Severity, now: datetime, to: 
     """From when on a receiver may be told of an event: the next time of `when`, unless it goes at once, not before the
     end of the silence that the receiver asked for, and not in quiet hours."""
     moment = next_time(subscription, now) if is_timed(subscription, severity) else now
-    return _undisturbed(subscription, severity, moment, to)
+    return undisturbed(subscription, severity, moment, to)
 
 
 def is_silenced(subscription: Subscription, severity: Severity, to: Recipient, now: datetime) -> bool:
@@ -55,10 +55,13 @@ def held_anew(
     waits_for_silence = present is not None and present == was
     if not (waits_for_silence or is_silenced(subscription, severity, to, now)):
         return present
-    return _undisturbed(subscription, severity, now if present is None or waits_for_silence else present, to)
+    return undisturbed(subscription, severity, now if present is None or waits_for_silence else present, to)
 
 
-def _undisturbed(subscription: Subscription, severity: Severity, moment: datetime, to: Recipient | None) -> datetime:
+def undisturbed(
+    subscription: Subscription, severity: Severity, moment: datetime, to: Recipient | None = None
+) -> datetime:
+    """From when on a receiver may be told of what is told at a moment: not in its silence, nor in quiet hours."""
     if to is not None and is_silenced(subscription, severity, to, moment):
         moment = subscription.muted_until(to) or moment
     night = _night_of(subscription, severity, moment)

@@ -126,6 +126,25 @@ def test_a_recovered_recipient_goes_on_by_itself(desk: Desk) -> None:
     assert len(desk.mail.seen) == 1
 
 
+@pytest.mark.parametrize(("killed", "waits"), [(2, True), (12, False)])
+def test_a_stand_in_keeps_quiet_hours(engine: Engine, killed: int, waits: bool) -> None:
+    """Given up in the night, it is told at its end and has a whole deadline then; what is urgent comes at once."""
+    desk = Desk(engine=engine, fallback=(MAIL,), quiet="12:15-20:00")
+    desk.tell(happening(0, killed))
+    desk.telegram.will([Outcome(sent=Sent.NOT_SENT, error="no route")] * 50)
+    desk.work()
+    desk.wait(timedelta(minutes=30))
+    for _ in range(2):
+        desk.work()
+    assert ledger(desk) == [("telegram", "failed", 2), ("mailto", "due" if waits else "sent", None)]
+    morning = NOW + hours(8)
+    assert desk.rows("not_before")[1] == (morning if waits else None,)
+    desk.now = morning
+    desk.work()
+    assert desk.states() == ["failed", "sent"]
+    assert desk.rows("deadline_at")[1] == ((morning if waits else NOW + timedelta(minutes=30)) + hours(6),)
+
+
 def test_several_that_fail_have_one_stand_in(engine: Engine) -> None:
     """Two chats fail on one revision: one mail."""
     desk = Desk(engine=engine, to=(CHAT, OTHER_CHAT), fallback=(MAIL,))
