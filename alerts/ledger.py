@@ -30,11 +30,13 @@ TELLS = tuple(
         DeliveryState.UNKNOWN,
     )
 )
+WITHDRAWN = "withdrawn: it was so no more before its time came"  # of what waited, and told nobody
 _rows = delivery_table.c
 _TOLD_ROWS = (
     select(_rows.channel, _rows.recipient, _rows.alert_id, _rows.subscription, _rows.state, _rows.digest_id)
     # Where another channel stands in, the event goes on to be told from there, not anew.
     .where(_rows.event_id == bindparam("event"), or_(_rows.state.in_(TELLS), _rows.stand_in_id.is_not(None)))
+    .where(_rows.last_error.is_distinct_from(WITHDRAWN))
     .order_by(_rows.id)
 )
 _BODIES = select(alert_table.c.id, alert_table.c.body).where(alert_table.c.id.in_(bindparam("ids", expanding=True)))

@@ -1,7 +1,7 @@
 """Who is told of an event, in the ledger: decides for each recipient, and orders deliveries or a place in a digest."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from alerts.gathering import (
     open_digest,
     take_out,
 )
+from alerts.held import held_pictures, withdraw
 from alerts.ledger import Order, Told, keep_alert, order_deliveries, told_before
 from alerts.subscriptions import EDITING, Recipient, Subscription
 from alerts.text.parties import language_of
@@ -55,7 +56,8 @@ def tell(
     if not subscriptions:
         return []
     told = told_before(connection, event.id)
-    telling = _Telling(connection=connection, event=event, deadline=deadline, now=now)
+    held = held_pictures(connection, event.id, now) if told else {}
+    telling = _Telling(connection=connection, event=event, deadline=deadline, now=now, held=held)
     names = {subscription.name for subscription in subscriptions}
     for subscription in subscriptions:
         for recipient in subscription.to:
@@ -85,6 +87,7 @@ class _Telling:
     event: Event
     deadline: timedelta
     now: datetime
+    held: Mapping[Recipient, Alert | None]
     made: list[int] = field(default_factory=list)
     _kept: dict[Alert, int] = field(default_factory=dict)
 
@@ -94,13 +97,17 @@ class _Telling:
         if before is not None and before.digest_id is not None:
             digest = changeable(self.connection, before.digest_id)
         edits = recipient.channel in EDITING and (before is None or before.has_message)
+        heard = self.held.get(recipient)
+        waits = recipient in self.held and heard is None  # its first message can be changed
         decision = decide(
             self.event,
             subscription,
-            None if before is None else before.alert,
-            can_edit=digest is not None or edits,
+            heard or (None if before is None else before.alert),
+            can_edit=digest is not None or edits or waits,
             now=self.now,
         )
+        if heard is not None and not decision.aloud:
+            withdraw(self.connection, self.event.id, recipient, self.now)
         if decision.alert is None:
             self._log(subscription, decision)
             return None
