@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -64,6 +64,9 @@ class Guarded:
             return
         status, sentence = refusal
         leave = {"Connection": "close"} if status == 408 else None
+        if scope["path"].startswith("/api/"):
+            await JSONResponse({"error": sentence}, status, leave)(scope, receive, sending)
+            return
         await PlainTextResponse(f"{sentence}\n", status, leave)(scope, receive, sending)
 
 

@@ -17,6 +17,8 @@ from crawler.facts.times import HEAD, SORT_OF, Said, day, month, said_at, span, 
 
 _RELATIVE = word_set("relative")
 _TO_COME = word_set("to come")
+_AS_OF = word_set("as of")
+_PARTS_OF_A_DAY = frozenset({"يوم", "صباح", "مساء", "فجر", "ظهر"})
 _BEFORE_COST = 4  # words that a time ahead of its verb counts farther than one behind
 _REACH = 40  # words between a verb and its time
 _AFTER_TOMORROW = "بعد"
@@ -32,6 +34,7 @@ def period_of(scene: Scene, trigger: Trigger, status: ActStatus, published: date
             (time.start, time.end, time.period)
             for time in times_of(words, sorts, published)
             if time.period is not None and not (time.aside or time.held or time.window)
+            if not _holds_from(words, time.start, time.end)
         ]
     else:
         told = list(_coming(words, trigger, published))
@@ -49,6 +52,16 @@ def period_of(scene: Scene, trigger: Trigger, status: ActStatus, published: date
         if cost < best[0]:
             best = cost, period
     return best[1]
+
+
+def _holds_from(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a weekday or month is that from which something holds («أعلنت استئناف عملها اعتبارا من الأحد»): such a day
+    is mostly still to come, so that the last one of its name is not when it happened. A date with a number says itself."""
+    if any(letter.isdigit() for word in words[start:end] for letter in word.text):
+        return False
+    while start > 0 and words[start - 1].text in _PARTS_OF_A_DAY:
+        start -= 1
+    return start > 1 and words[start - 1].text == "من" and words[start - 2].text in _AS_OF
 
 
 def _coming(words: Sequence[Word], trigger: Trigger, published: date | None) -> Iterator[tuple[int, int, Period]]:

@@ -1,6 +1,6 @@
 """What only a whole story tells: clauses of a headline, history, pronouns, order of acts, datelines."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -50,6 +50,18 @@ def test_an_earlier_year_is_history() -> None:
     keys = _keys(text)
     assert keys[0] == ("meeting", frozenset(("KE", "UG")))
     assert ("agreement", frozenset(("KE", "ET"))) not in keys
+
+
+def test_a_weekday_from_which_something_holds_is_not_the_last_of_its_name() -> None:
+    """«ابتداء من الاثنين» under a Thursday's date is mostly to come; a date with a number says itself."""
+    sanctions = "أعلن الاتحاد الأوروبي فرض عقوبات جديدة على روسيا تدخل حيز التنفيذ ابتداء من "
+    assert [act.period for act in _acts(f"{sanctions}الاثنين.")] == [None]
+    assert [act.period and act.period.start for act in _acts(f"{sanctions}20 أبريل.")] == [date(2025, 4, 20)]
+    embassy = "أعلنت وزارة الخارجية السعودية استئناف عمل سفارة المملكة في العاصمة السورية دمشق اعتبارا من يوم الأحد."
+    (resumed,) = _acts(embassy)
+    assert resumed.status is ActStatus.ANNOUNCED
+    assert resumed.period is not None
+    assert resumed.period.start == date(2025, 5, 4)
 
 
 def test_earlier_the_same_day_is_news() -> None:

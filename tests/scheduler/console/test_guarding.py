@@ -33,6 +33,13 @@ def test_a_name_of_the_configuration_is_ours(desk: Desk) -> None:
     assert named.browser.get("/", headers={"host": "other.example.org"}).status_code == 421
 
 
+def test_a_program_is_told_as_json_what_is_refused(desk: Desk) -> None:
+    """As all that is wrong of the API is: what is too large, and a name that is not ours."""
+    large = desk.browser.post("/api/stories/1/flags", json={"note": "x" * 70_000})
+    stranger = desk.browser.get("/api/events", headers={"host": "other.example.org"})
+    assert [(one.status_code, list(one.json())) for one in (large, stranger)] == [(413, ["error"]), (421, ["error"])]
+
+
 def test_brackets_and_ports_are_no_part_of_a_name() -> None:
     """An IPv6 address has colons of its own."""
     assert [host_name(one) for one in ("[::1]:80", "A.example:80", "a.example")] == ["::1", "a.example", "a.example"]
