@@ -273,8 +273,8 @@ def _number_phrase(words: Sequence[Word], index: int, numbers: dict[int, Number]
     if phrase.of is Of.PERSON and number.value > 2:
         phrase = _with_second_noun(words, phrase)
     of_them = following == "من" and not number.definite
-    of_them = of_them or following in _OF_THESE  # «وتوفي واحد منهم»: no «وأحد …»
     first = words[number.start].text
+    of_them = of_them or (following in _OF_THESE and first.endswith("واحد"))  # «وتوفي واحد منهم»: no «وأحد …»
     if first.endswith(("احد", "احدي")) and not first.startswith("ووا") and number.value == 1 and not of_them:
         return _one_of(phrase._replace(joined=phrase.joined or first.startswith("و")), words, number.end)
     told = with_after_qualifier(words, phrase)

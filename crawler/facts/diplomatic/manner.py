@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from crawler.arabic.words import Word
 from crawler.facts.act import ActKind, ActStatus
 from crawler.facts.diplomatic.ahead import is_dated_ahead
+from crawler.facts.diplomatic.aims import is_cut, is_only_meant, is_to_be_signed
 from crawler.facts.diplomatic.denials import is_denied_news
 from crawler.facts.diplomatic.scene import Scene
 from crawler.facts.diplomatic.triggers import Part, Trigger, ends_name
@@ -191,18 +192,14 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     """Whether it happened, is announced or was called off."""
     words = scene.line.words
     before = words[max(scene.left_end(trigger.start), trigger.start - 10) : trigger.start]
-    if trigger.kind in _CAN_BE_OFF and _stands_off(words, trigger.start - len(before), trigger.start):
-        return ActStatus.CALLED_OFF
     after = words[trigger.end : min(scene.right_end(trigger.end, soft=False), trigger.end + 12)]
-    if trigger.kind in _CAN_BE_OFF and any(word.text in ("الغيت", "تاجلت", "علقت", "الغي") for word in after[:4]):
-        return ActStatus.CALLED_OFF
-    if trigger.kind in _CAN_BE_OFF and _is_given_up(words, trigger.start - len(before), trigger.start):
-        return ActStatus.CALLED_OFF
-    if trigger.kind in _CAN_BE_OFF and _fell_through(scene, trigger):
+    if trigger.kind in _CAN_BE_OFF and _is_off(scene, trigger, before, after):
         return ActStatus.CALLED_OFF
     if trigger.kind in _CAN_BE_OFF and is_dated_ahead(scene, trigger):
         return ActStatus.ANNOUNCED
-    if trigger.future or (trigger.kind is ActKind.AGREEMENT and words[trigger.start].text in _TO_SIGN):
+    if trigger.future or (trigger.kind is ActKind.AGREEMENT and is_to_be_signed(words, trigger.start)):
+        return ActStatus.ANNOUNCED
+    if trigger.kind is ActKind.SANCTION and is_only_meant(before):
         return ActStatus.ANNOUNCED
     if trigger.part is Part.VERB and not trigger.present:
         return ActStatus.HAPPENED
@@ -220,14 +217,25 @@ def status_of(scene: Scene, trigger: Trigger) -> ActStatus:
     return ActStatus.HAPPENED
 
 
-_TO_SIGN = frozenset(("لتوقيع", "للتوقيع", "لابرام"))  # «وصل ... إلى كيغالي لتوقيع معاهدة»
+def _is_off(scene: Scene, trigger: Trigger, before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether the words around say that it will not take place."""
+    words, start = scene.line.words, trigger.start - len(before)
+    return (
+        _stands_off(words, start, trigger.start)
+        or (trigger.kind is ActKind.AID and is_cut(before))
+        or any(word.text in ("الغيت", "تاجلت", "علقت", "الغي") for word in after[:4])
+        or _is_given_up(words, start, trigger.start)
+        or _fell_through(scene, trigger)
+    )
 
 
 def _stands_off(words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether words say that what follows will not take place; «وقف إطلاق النار» ends a war and no talks."""
+    """Whether words say that what follows will not take place; «وقف إطلاق النار» ends a war and no talks, and «من أجل»
+    is no «أجّل»."""
     return any(
         _joined_in(words[at].text, _CALLED_OFF)
         and not (words[at].text.endswith("وقف") and words[at + 1].text.startswith(_OF_WAR))
+        and not (words[at].text == "اجل" and at > 0 and words[at - 1].text.removeprefix("و") == "من")
         for at in range(start, end)
     )
 

@@ -34,6 +34,9 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
         return None  # «إلى جانب»
     if office.start and words[office.start - 1].text == "للشوون":
         return None  # «وزير الدولة البريطاني للشؤون الخارجية»: what he is minister of
+    behind_at = office.start > 0 and words[office.start - 1].text in _AT
+    if words[office.start].text.endswith("ديوان") and (office.prefix == "ب" or behind_at):
+        return None  # «استقبل ... في الديوان الأميري الرئيس ...»: where they meet
     if office.key == "delegate" and office.end < len(words) and words[office.end].text in _RESCUERS:
         return None  # «فريق إنقاذ» helps and deals with nobody
     if words[office.start].text.endswith("لجنه") and any(
@@ -73,6 +76,7 @@ def office_actor(line: Line, office: Office, names: dict[int, Name], cast: Cast)
     )
 
 
+_AT = frozenset(("في", "داخل", "الي"))
 _RESCUERS = frozenset(("انقاذ", "الانقاذ", "اطفاء", "بحث", "طبي", "طبيا", "اغاثه"))
 
 
