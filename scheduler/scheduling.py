@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from alerts.channels.build import one_click_of
 from alerts.settings import unsubscribe_secret
@@ -42,6 +42,8 @@ from scheduler.websub.keeping import HubDesk, hub_desk, keep_subscriptions
 logger = logging.getLogger(__name__)
 
 WITHOUT_REDIS_SECONDS = 2.0
+_AWAY = (OperationalError, RedisError, OSError)
+_TOLD = 200  # characters of an error
 HEART_SECONDS = 5.0  # between two looks whether the heartbeat's story has arrived
 WORDS_SECONDS = 60.0  # between two looks whether many stories stand in the small index of words
 HUBS_SECONDS = 60.0  # between two looks at what is due at WebSub hubs
@@ -206,11 +208,19 @@ def _clock(settings: Settings, shop: jobs.Workshop, leader: Leader, hubs: HubDes
     for name, job, seconds in every:
         clock.add_job(job, "interval", seconds=seconds, id=name, next_run_time=datetime.now(UTC))
     clock.add_listener(_job_failed, EVENT_JOB_ERROR)
+    # It would say the same at length: a page for each job and each second that a database is away.
+    logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
     return clock
 
 
 def _job_failed(event: JobExecutionEvent) -> None:
-    logger.error("job_failed job=%s error=%r", event.job_id, event.exception)
+    """One line where a store is away, which every job meets until it is back; all there is to say of anything else."""
+    error = event.exception
+    if isinstance(error, _AWAY):
+        told = str(getattr(error, "orig", None) or error).split()
+        logger.warning("job_waits job=%s error=%s", event.job_id, " ".join(told)[:_TOLD])
+    else:
+        logger.error("job_failed job=%s error=%r\n%s", event.job_id, error, event.traceback)
 
 
 async def _advance(shop: jobs.Workshop, advancing: asyncio.Lock) -> None:
