@@ -12,6 +12,7 @@ from crawler.arabic.letters import fold_key
 from crawler.arabic.words import Dictionary, Remembered, Word, clitics
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.breaks import break_positions
+from crawler.facts.casualty.families import is_kin
 from crawler.facts.casualty.mention import Mention
 from crawler.facts.casualty.phrase import Of
 from crawler.facts.figure import Cause, Outcome
@@ -146,7 +147,7 @@ def causes_of(words: Sequence[Word], begins: Sequence[int]) -> FoundCauses:
         if index < end:
             continue
         found = _CAUSES.at(words, index)
-        if found is None or (index > 0 and words[index - 1].text in _ENDED):
+        if found is None or (index > 0 and words[index - 1].text in _ENDED) or _is_fez(words, index):
             boat = index if boat < 0 and _BOATS.at(words, index) is not None else boat
             sinks = index if sinks < 0 and _SINKS.at(words, index) is not None else sinks
             continue
@@ -177,7 +178,22 @@ def _convicted_at(words: Sequence[Word]) -> int:
 
 def names_cause(words: Sequence[Word], at: int) -> bool:
     """Whether a word tells a cause («سيول», which is a city too)."""
-    return _CAUSES.at(words, at) is not None
+    return _CAUSES.at(words, at) is not None and not _is_fez(words, at)
+
+
+def _is_fez(words: Sequence[Word], index: int) -> bool:
+    """«انهيار بنايتين في فاس»: a town, spelt like the axe of «قتل رجل زوجته بفأس» and «ضربة فأس»."""
+    if words[index].text not in ("فاس", "بفاس"):
+        return False
+    before = [word.text for word in words[max(0, index - 4) : index]]
+    if words[index].text == "فاس":
+        return not before or before[-1] not in _WIELDED
+    strikes = any(text.lstrip("وف").startswith(_BY_AXE) for text in before[:-2])
+    return not strikes and not (before and is_kin(before[-1]))
+
+
+_WIELDED = frozenset("ضربه ضربات بضربه بضربات بواسطه باستخدام مستخدما مستخدمه مستعملا".split())
+_BY_AXE = ("قتل", "ذبح", "هاجم", "اعتد", "هشم", "طعن")
 
 
 def cause_of(mention: Mention, causes: FoundCauses, others: Sequence[Mention]) -> tuple[Cause, int] | None:

@@ -12,7 +12,7 @@ from crawler.facts.casualty.households import behind_age
 from crawler.facts.casualty.minors import is_minor
 from crawler.facts.casualty.phrase import CountPhrase, Of
 from crawler.facts.casualty.qualifiers import both_of, with_after_qualifier
-from crawler.facts.casualty.roles import ORDINALS
+from crawler.facts.casualty.roles import ORDINALS, is_the_movement
 from crawler.facts.casualty.wording import MORE, NO_NOUN, SOME_MORE, TIME_WORDS
 from crawler.facts.figure import Group, Qualifier
 
@@ -42,7 +42,8 @@ def noun_phrase(words: Sequence[Word], index: int) -> CountPhrase | None:
         )
     harmed, people = HARMED.at(words, index), PEOPLE.at(words, index)
     noun = harmed if people is None or (harmed is not None and harmed.end >= people.end) else people
-    if noun is None or is_adjective(noun, words, counted=False) or _is_in_a_name(noun, words):
+    movement = noun is not None and is_the_movement(words, noun.start, noun.end)  # «قتلت حركة طالبان 10 جنود»
+    if noun is None or movement or is_adjective(noun, words, counted=False) or _is_in_a_name(noun, words):
         return _kin(words, index) or _vague_others(words, index)
     phrase = of_noun(noun, words)
     phrase = phrase._replace(explicit=False, owned=phrase.owned or words[index].text in KIN)

@@ -168,10 +168,15 @@ class SubjectReading(DoerReading):
         return False
 
     def _waits_beside(self, phrase: CountPhrase) -> bool:
-        """«إن طالبا وحارسا قتلا»: the second of two whose verb follows."""
-        if not self.waiting or self.last is not self.waiting[-1] or not phrase.joined or not phrase.object:
+        """«إن طالبا وحارسا قتلا», «9 أطفال وامرأة قتلوا»: the second of two whose verb follows."""
+        if not self.waiting or self.last is not self.waiting[-1] or not phrase.joined:
             return False
         last = self.waiting[-1].phrase
+        if last.explicit and last.end == phrase.start and not phrase.plural and self._told_behind(phrase):
+            cue = CUES.at(self.words, phrase.end)
+            return cue is not None and cue.value.plural
+        if not phrase.object:
+            return False
         return last.object and not last.explicit and last.end == phrase.start and not phrase.plural
 
     def _fate_behind(self, phrase: CountPhrase) -> bool:
