@@ -324,11 +324,14 @@ class Scene:
                 break
             if any(word.is_sign and word.text not in "-/–ـ" for word in gap) or _ends_phrase(word.text for word in gap):
                 break
+            if any(word.text in _STANDS_BY for word in gap):
+                break  # «اتفاقا برعاية روسية»
             found.append(actor)
             at = actor.end
         return found
 
 
+_STANDS_BY = frozenset("برعايه بوساطه باشراف بتيسير بدعم بضمانه بطلب بدعوه بحضور".split())
 _SITTINGS = frozenset("قمه القمه اجتماع اجتماعات موتمر منتدي دوره اعمال".split())
 _COMES_FROM = frozenset("من في الي علي عقب بعد هامش خلال".split())
 _RULES = frozenset("اداره حكومه نظام سلطه فريق".split())

@@ -39,6 +39,7 @@ def test_each_dealing_is_read(text: str, told: str) -> None:
         ("أعلن ترامب توصل الهند وباكستان إلى وقف إطلاق نار.", "agreement", {"IN", "PK", "US"}),
         ("استخدمت روسيا الفيتو ضد مشروع قرار يدعو إلى هدنة في السودان.", "demand", {"RU", "SD"}),
         ("اختتمت في الرياض القمة العربية الإسلامية الأميركية.", "summit", {"Arab League", "OIC"}),
+        ("توصلت الهند والصين إلى هدنة بوساطة روسية.", "agreement", {"IN", "CN", "RU"}),
     ],
 )
 def test_who_only_announces_stops_or_visits_is_no_party(text: str, kind: str, parties: set[str]) -> None:
