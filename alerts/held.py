@@ -10,11 +10,10 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.sql import ColumnElement
 
 from alerts.alert import Alert, DeliveryState
-from alerts.ledger import WITHDRAWN, alert_from_json
+from alerts.ledger import WITHDRAWN, alert_from_json, told_revision
 from alerts.subscriptions import Recipient
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
-from alerts.tables import told as told_table
 
 
 def held_pictures(connection: Connection, event_id: int, now: datetime) -> dict[Recipient, Alert | None]:
@@ -25,7 +24,7 @@ def held_pictures(connection: Connection, event_id: int, now: datetime) -> dict[
     waiting = [Recipient(channel=channel, address=address) for channel, address in connection.execute(query)]
     found: dict[Recipient, Alert | None] = {}
     for to in waiting:
-        revision = _told_revision(connection, event_id, to)
+        revision = told_revision(connection, event_id, to)
         picture = None if revision is None else _picture(connection, event_id, to, revision)
         if revision is None or picture is not None:
             found[to] = picture
@@ -43,13 +42,6 @@ def _held(event_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
     table = delivery_table.c
     untried = (table.state == DeliveryState.DUE.value, table.attempt == 0, table.not_before > now)
     return table.event_id == event_id, *untried
-
-
-def _told_revision(connection: Connection, event_id: int, to: Recipient) -> int | None:
-    told = told_table.c
-    mine = (told.event_id == event_id, told.channel == to.channel, told.recipient == to.address)
-    found: int | None = connection.execute(select(told.revision).where(*mine)).scalar()
-    return found
 
 
 def _picture(connection: Connection, event_id: int, to: Recipient, revision: int) -> Alert | None:

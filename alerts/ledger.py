@@ -14,6 +14,7 @@ from alerts.alert import Alert, DeliveryKind, DeliveryState
 from alerts.subscriptions import Recipient
 from alerts.tables import alert as alert_table
 from alerts.tables import delivery as delivery_table
+from alerts.tables import told as told_table
 
 _alert = TypeAdapter(Alert)
 
@@ -139,6 +140,14 @@ def forget_deliveries(connection: Connection, before: datetime) -> int:
         held = select(table.id).where(table.alert_id == alert_table.c.id).exists()
         connection.execute(delete(alert_table).where(alert_table.c.created_at < before, ~held))
     return int(gone)
+
+
+def told_revision(connection: Connection, event_id: int, to: Recipient) -> int | None:
+    """The revision of an event that a recipient has; None where he has heard of nothing."""
+    told = told_table.c
+    mine = (told.event_id == event_id, told.channel == to.channel, told.recipient == to.address)
+    found: int | None = connection.execute(select(told.revision).where(*mine)).scalar()
+    return found
 
 
 def told_before(connection: Connection, event_id: int) -> dict[Recipient, Told]:

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, RowMapping, select, update
 
 from alerts.alert import DeliveryState
 from alerts.gathering import gather_again, is_told_since
+from alerts.ledger import told_revision
 from alerts.recipients import DISABLED, enable
 from alerts.subscriptions import Recipient
 from alerts.tables import delivery as delivery_table
-from alerts.tables import told as told_table
 
 
 class Refusal(StrEnum):
@@ -46,14 +46,14 @@ _ENDED_WITHOUT = frozenset({DeliveryState.FAILED, DeliveryState.DEAD, DeliverySt
 _REFUSED = {DeliveryState.SENT: Refusal.SENT, DeliveryState.MERGED: Refusal.MERGED}
 
 
-def refusal(state: DeliveryState, last_error: str | None, revision: int, told_revision: int | None) -> Refusal | None:
-    """Why a delivery in this state may not be sent again; None where it may. `told_revision`: what its reader has."""
+def refusal(state: DeliveryState, last_error: str | None, revision: int, told: int | None) -> Refusal | None:
+    """Why a delivery in this state may not be sent again; None where it may. `told`: which revision its reader has."""
     if state is DeliveryState.SUPPRESSED:
         if not (last_error or "").startswith(DISABLED):
             return Refusal.BY_RULE
     elif state not in _ENDED_WITHOUT:
         return _REFUSED.get(state, Refusal.WAITS)
-    if told_revision is not None and told_revision > revision:
+    if told is not None and told > revision:
         # Nobody is sent revision 2 after revision 3.
         return Refusal.NEWER_TOLD
     return None
@@ -106,13 +106,7 @@ def _whole_digests(connection: Connection, ids: Sequence[int]) -> list[int]:
 def _refusal_of(connection: Connection, row: RowMapping) -> Refusal | None:
     told = None
     if row["event_id"] is not None:
-        told = connection.execute(
-            select(told_table.c.revision).where(
-                told_table.c.event_id == row["event_id"],
-                told_table.c.channel == row["channel"],
-                told_table.c.recipient == row["recipient"],
-            )
-        ).scalar()
+        told = told_revision(connection, row["event_id"], Recipient(channel=row["channel"], address=row["recipient"]))
     elif is_told_since(connection, row["id"], DeliveryState(row["state"])):
         return Refusal.NEWER_TOLD
     return refusal(DeliveryState(row["state"]), row["last_error"], row["revision"], told)

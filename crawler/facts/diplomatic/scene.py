@@ -331,7 +331,7 @@ class Scene:
         return found
 
 
-_STANDS_BY = frozenset("برعايه بوساطه باشراف بتيسير بدعم بضمانه بطلب بدعوه بحضور".split())
+_STANDS_BY = word_set("under") | frozenset("بدعم بضمانه بطلب بدعوه بحضور".split())
 _SITTINGS = frozenset("قمه القمه اجتماع اجتماعات موتمر منتدي دوره اعمال".split())
 _COMES_FROM = frozenset("من في الي علي عقب بعد هامش خلال".split())
 _RULES = frozenset("اداره حكومه نظام سلطه فريق".split())
