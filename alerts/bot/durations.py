@@ -34,11 +34,14 @@ _PARTS = {"نصف": 2, "ربع": 4, "half": 2}
 
 _UNITS = {**_SHORT, **_ENGLISH, **{fold_key(word): unit for word, unit in _ARABIC.items()}}
 _TWO = {fold_key(word): span for word, span in _DUALS.items()}
+_BELOW_NOTHING = re.compile(r"[-\u2212]\s*\d")
 _PIECE = re.compile(r"\d+|[^\W\d]+")
 
 
 def span_of(text: str) -> timedelta | None:
     """The span that is asked for; None where it is none, or of no length."""
+    if _BELOW_NOTHING.search(text):
+        return None
     pieces = _PIECE.findall(_with_digits(fold_key(text)))
     whole = timedelta()
     unit: timedelta | None = None  # the last one named: «ساعة ونصف» is half of an hour more

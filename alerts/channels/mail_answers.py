@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from aiosmtplib import errors
 
+from alerts.channels.broken import told
 from alerts.channels.channel import Outcome, Sent
 
 
@@ -34,7 +35,7 @@ _CHANNEL_STAGES = frozenset({Stage.TLS, Stage.LOGIN})  # a fault there stops eve
 def read_fault(stage: Stage, error: Exception) -> Outcome:
     """The outcome of a try that ended with this exception at this stage."""
     code, said = _answer(error)
-    what = f"{stage.value}: {code} {said}".strip() if code else f"{stage.value}: {type(error).__name__}"
+    what = f"{stage.value}: {code} {said}".strip() if code else f"{stage.value}: {told(error)}"
     if code is None:
         sent = Sent.AMBIGUOUS if stage is Stage.DATA else Sent.NOT_SENT
         # Certificates and missing extensions do not pass by themselves, a broken line does.

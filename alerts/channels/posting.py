@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from alerts.channels.broken import told
 from alerts.channels.channel import Outcome, Sent
 from crawler.errors import AddressRefused
 
@@ -46,9 +47,9 @@ async def post(
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         return Outcome(sent=Sent.REFUSED, error="the address is not a web address")
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-        return Outcome(sent=Sent.NOT_SENT, error=_named(error))
+        return Outcome(sent=Sent.NOT_SENT, error=told(error))
     except (httpx.HTTPError, TimeoutError) as error:
-        return Outcome(sent=Sent.AMBIGUOUS, error=_named(error))
+        return Outcome(sent=Sent.AMBIGUOUS, error=told(error))
 
 
 async def _opening(response: httpx.Response, most: int) -> bytes:
@@ -58,8 +59,3 @@ async def _opening(response: httpx.Response, most: int) -> bytes:
         if len(body) > most:
             break
     return bytes(body[:most])
-
-
-def _named(error: Exception) -> str:
-    # Only the class: messages of httpx may quote the address, and Telegram's address holds the token.
-    return type(error).__name__

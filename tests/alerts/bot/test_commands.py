@@ -113,7 +113,9 @@ def test_a_span_is_understood_in_both_languages(text: str, span: timedelta) -> N
     assert span_of(text) == span
 
 
-@pytest.mark.parametrize("text", ["", "2", "h2", "0h", "-", "soon", "غدا", "2x", "1e9h", "9999999d", "ساعة غدا", "نصف"])
+@pytest.mark.parametrize(
+    "text", ["", "2", "h2", "-2h", "\u2212 2h", "0h", "-", "soon", "غدا", "2x", "1e9h", "9999999d", "ساعة غدا", "نصف"]
+)
 def test_what_is_no_span_is_none(text: str) -> None:
     """Rather than a guess that silences for the wrong time."""
     assert span_of(text) is None
