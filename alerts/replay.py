@@ -2,8 +2,9 @@
 
 Which ones may go back is decided purely; all of one call is one transaction. A replay is also the operator's word that
 the recipient can be reached again: one that was disabled is enabled, since what is put back would else be held back at
-once. A message that is `unknown` may be there already: whoever replays it has looked. What stood in a digest goes out
-again as that digest, since it was one message.
+once. Not so one that asked for no more: that was its own word, and `rasid alerts unsubscribe --undo` takes it back. A
+message that is `unknown` may be there already: whoever replays it has looked. What stood in a digest goes out again as
+that digest, since it was one message.
 """
 
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ from sqlalchemy import Connection, RowMapping, select, update
 from alerts.alert import DeliveryState
 from alerts.gathering import gather_again, is_told_since
 from alerts.ledger import told_revision
-from alerts.recipients import DISABLED, enable
+from alerts.recipients import DISABLED, address_of, enable
 from alerts.subscriptions import Recipient
 from alerts.tables import delivery as delivery_table
+from alerts.unsubscribe import UNSUBSCRIBED
 
 
 class Refusal(StrEnum):
@@ -29,6 +31,7 @@ class Refusal(StrEnum):
     SENT = "it was sent"
     MERGED = "a newer revision took its place"
     BY_RULE = "it was held back by a rule, not by an error"
+    UNSUBSCRIBED = "its receiver asked for no more; 'rasid alerts unsubscribe --undo' takes that back"
     NEWER_TOLD = "a newer revision of its event was sent already"
 
 
@@ -69,7 +72,7 @@ def replay(connection: Connection, ids: Sequence[int], *, deadline: timedelta, n
     refused: list[tuple[int, Refusal]] = []
     for identity in wanted:
         row = rows.get(identity)
-        why = Refusal.NO_SUCH if row is None else _refusal_of(connection, row)
+        why = Refusal.NO_SUCH if row is None else _refusal_of(connection, row, now)
         if why is None:
             again.append(identity)
         else:
@@ -103,7 +106,10 @@ def _whole_digests(connection: Connection, ids: Sequence[int]) -> list[int]:
     return list(dict.fromkeys(digests.get(identity, identity) for identity in ids))
 
 
-def _refusal_of(connection: Connection, row: RowMapping) -> Refusal | None:
+def _refusal_of(connection: Connection, row: RowMapping, now: datetime) -> Refusal | None:
+    why_not = address_of(connection, row["channel"], row["recipient"], now).disabled_because
+    if why_not is not None and why_not.startswith(f"{DISABLED}: {UNSUBSCRIBED}"):
+        return Refusal.UNSUBSCRIBED
     told = None
     if row["event_id"] is not None:
         told = told_revision(connection, row["event_id"], Recipient(channel=row["channel"], address=row["recipient"]))

@@ -47,8 +47,9 @@ def _show(invocation: Invocation, states: tuple[DeliveryState, ...], limit: int,
 def replay(invocation: Invocation, ids: tuple[int, ...]) -> int:
     """Sends deliveries again that failed, died, are unknown, or were held back because their recipient was disabled.
 
-    They are due at once and have a whole deadline before them; a disabled recipient is enabled again. What stood in a
-    digest goes out again as that digest. Exits 1 and says why where one of them cannot be sent again; the others are.
+    They are due at once and have a whole deadline before them; a disabled recipient is enabled again, but not one that
+    asked for no more. What stood in a digest goes out again as that digest. Exits 1 and says why where one of them
+    cannot be sent again; the others are.
     """
     from alerts.replay import replay as put_back
     from scheduler.waking import wake_deliveries

@@ -8,9 +8,10 @@ from sqlalchemy import Engine
 from alerts.alert import DeliveryKind, DeliveryState
 from alerts.channels.channel import Outcome, Sent
 from alerts.claim import LEASE
-from alerts.recipients import DISABLED, address_of, note
+from alerts.recipients import DISABLED, address_of, enable, note
 from alerts.replay import Refusal, Replayed, refusal, replay
 from alerts.text.wording import digest_title
+from alerts.unsubscribe import unsubscribe
 from crawler.store.database import reading, writing
 from tests.alerts.burst import happening, later
 from tests.alerts.desk import CHAT, Desk, elsewhere, risen
@@ -55,6 +56,23 @@ def test_a_disabled_recipient_is_enabled_by_a_replay(desk: Desk) -> None:
     assert put_back(desk, 1, 2) == Replayed(ids=(1, 2), enabled=(CHAT,))
     desk.work()
     assert desk.states() == ["sent", "sent"]
+
+
+def test_one_that_asked_for_no_more_is_left_alone(desk: Desk) -> None:
+    """A click in a mail is not undone by an operator who sends again what failed before it."""
+    desk.telegram.will([Outcome(sent=Sent.REFUSED, error="text is empty")])
+    desk.work()
+    with writing(desk.engine) as connection:
+        unsubscribe(connection, CHAT.channel, CHAT.address, desk.now, asked="by a link in a mail")
+    desk.tell(elsewhere())
+    desk.work()
+    assert desk.states() == ["failed", "suppressed"]
+    refused = ((1, Refusal.UNSUBSCRIBED), (2, Refusal.UNSUBSCRIBED))
+    assert put_back(desk, 1, 2) == Replayed(refused=refused)
+    assert desk.states() == ["failed", "suppressed"]
+    with writing(desk.engine) as connection:
+        enable(connection, CHAT.channel, CHAT.address)
+    assert put_back(desk, 1, 2) == Replayed(ids=(1, 2))
 
 
 def test_a_recipient_that_moved_and_was_disabled_there_is_enabled_there(desk: Desk) -> None:
