@@ -32,6 +32,8 @@ _MANAGES_WITHIN = 7  # words between «تمكنت» and «القضاء على»
 _MANAGES = frozenset(("تمكن", "تمكنت", "تمكنوا", "نجح", "نجحت", "استطاعت", "استطاع"))
 _HITS = frozenset(("اصاب", "اصابت", "دهس", "دهست", "طعن", "طعنت"))
 _DID = frozenset(("قتل", "قتلت", "جرح", "جرحت", *_HITS))
+_STRUCK = frozenset(("اطلق", "فتح", "هاجم", "نفذ", "اقتحم", "فجر", "القي", "طعن", "دهس", "صدم", "اضرم"))
+_TURNS = frozenset(("فيما", "بينما", "فردت", "وردت", "لترد"))  # to what others did
 _ALSO = frozenset(("منهم", "منها", "ايضا"))
 _UNDONE = frozenset(("تحييد", "القضاء علي", "تصفيه"))
 _HARMED = frozenset((Outcome.KILLED, Outcome.INJURED))
@@ -97,13 +99,24 @@ def actor_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention],
 def _one_told_of(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:
     """«قتلت الشرطة رجلا طعن ثلاثة أشخاص»: a verb right behind somebody who is not known says what he did."""
     verb = mention.start - 1
-    if verb < 0 or words[verb].text not in _DID or mention.cue < verb or mention.phrase.agent or mention.phrase.joined:
+    if mention.phrase.agent:
         return None
+    right_behind = verb >= 0 and words[verb].text in _DID and mention.cue >= verb and not mention.phrase.joined
     for other in others:
         one = other.low == other.high == 1 and not other.phrase.definite and other.phrase.of is Of.PERSON
-        if other.end == verb and one and other.cue < other.start:
+        if not one or other.cue >= other.start:
+            continue
+        if (right_behind and other.end == verb) or _has_attacked(words, other.end, min(mention.cue, mention.start)):
             return Actor(other.start, other.end)
     return None
+
+
+def _has_attacked(words: Sequence[Word], start: int, end: int) -> bool:
+    """«أردت الشرطة مسلحا بعدما أطلق النار على كنيسة، ما أسفر عن …»: whether what stands right behind somebody says that
+    he struck, and what then comes is what came of it."""
+    texts = [word.text for word in words[start:end] if word.text not in ("قتيلا", "صريعا")]
+    after = 1 if texts[:1] == ["بعدما"] else 2 if texts[:2] in (["بعد", "ان"], ["كان", "قد"], ["اثر", "ان"]) else 0
+    return bool(after) and after < len(texts) and texts[after] in _STRUCK and not _TURNS.intersection(texts)
 
 
 def _same_subject(mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Actor | None:

@@ -26,6 +26,7 @@ _LINK_WITHIN = 7  # words between «نسبه» and «إلى», «اشتباكا�
 _QUOTE = '"'
 _DRONES = frozenset(("طايره", "مسيره", "مسيرات"))
 _ON = frozenset(("علي", "في", "قرب", "عند"))
+_MET = frozenset("لرتل لقافله لدوريه لموكب لحافله لقوه لمركبه لعربه لوحده لسياره".split())  # «كمين لرتل للجيش»
 _STRUCK_OR_STRIKE = "قصف"  # verb and noun are spelled alike
 
 
@@ -178,7 +179,7 @@ def _owner(words: Sequence[Word], start: int) -> Actor | None:
     if start < len(words) and _starts_at(words, start):
         return name_from(words, start)
     for at in range(start, min(start + 4, len(words))):
-        if words[at].text in _STOPS or words[at].is_sign:
+        if words[at].text in _STOPS or words[at].is_sign or words[at].text in _MET:
             return None
         for dictionary in (_KNOWN, _HEADS):
             found = dictionary.at(words, at)

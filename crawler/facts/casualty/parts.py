@@ -314,8 +314,9 @@ class PartReading(FoundReading):
         by_hand = following[:2] in (["علي", "يد"], ["علي", "ايدي"]) or following[:1] in (["برصاص"], ["جراء"], ["نتيجه"])
         parallel = self.last.phrase.of is Of.THEM and following[:1] in (["في"], ["الي"], ["لدي"]) and gap <= 14
         parallel = parallel or (following[:1] == ["من"] and _is_nationality(following[1:]) and gap <= 6)
+        on_the_ground = following in (["علي", "الارض"], ["علي", "متن"])  # «ثلاثة من طاقم الطائرة وتسعة على الأرض»
         return phrase.of is Of.NOTHING and (
-            (by_hand and gap <= 16) or parallel or (gap <= 4 and begins_place(following))
+            ((by_hand or on_the_ground) and gap <= 16) or parallel or (gap <= 4 and begins_place(following))
         )
 
     def _speak_of(self, phrase: CountPhrase) -> None:

@@ -209,6 +209,8 @@ def _first_sentence(text: PartText) -> int:
 
 _RELATIVE = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين"))
 _FATAL = frozenset(("اودي", "اودت", "راح", "راحت", "شهد", "شهدت", "ذهب", "ازهق"))
+_TOOK_PLACE = frozenset(("وقع", "وقعت", "حدث", "حدثت"))
+_TALLIES = frozenset(("عدد", "حصيله"))
 _AUXILIARIES = frozenset(("قد", "كان", "كانت", "فيه", "فيها", "امس", "اليوم"))
 
 
@@ -219,6 +221,8 @@ def _is_relative(words: list[Word], mention: Mention) -> bool:
     if at is None:
         return False
     verb = next((at for at in range(at + 1, first) if words[at].text not in _AUXILIARIES), first)
+    if words[verb].text in _TOOK_PLACE and any(word.text in _TALLIES for word in words[max(0, at - 6) : at]):
+        return False  # «بلغ عدد المصابين في الحادث الذي وقع فجرا 30 مصابا»
     cue = CUES.at(words, verb)
     return verb == first or words[verb].text in _FATAL or (cue is not None and cue.value.kind is not CueKind.BLOCK)
 

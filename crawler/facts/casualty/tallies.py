@@ -13,6 +13,8 @@ _SO_RISES = frozenset(("ليصل", "لتصل", "ليرتفع", "لترتفع", "
 _SO = frozenset(("بذلك", "بهذا", "بذا"))
 _TOTAL = frozenset(("الاجمالي", "الاجماليه", "النهاييه", "المعلنه", "لاحقا", "الجديده"))
 _FAR = 30  # words from a tally's noun to its number
+_ASIDE_OF_TALLY = 14
+_LEADS_TO_NUMBER = frozenset(("الي", "عن", "بينهم", "بينها", "نحو", "حوالي"))
 _BOUNDS = {
     "يقل": Qualifier.AT_LEAST,
     "تقل": Qualifier.AT_LEAST,
@@ -108,9 +110,7 @@ class TallyReading(SentenceState):
     def _bounded_by_reach(self, phrase: CountPhrase) -> CountPhrase:
         """«تجاوز عدد المصابين الألف» is more than a thousand, «ناهز» about."""
         if phrase.of is Of.HARMED and phrase.explicit and phrase.start > 1:
-            first = self.texts[phrase.start - 1] in ("عدد", "حصيله")
-            verb = QUALIFIERS.at(self.words, phrase.start - 2) if first else None
-            return qualified(phrase, verb.value) if verb is not None and verb.end == phrase.start - 1 else phrase
+            return self._bounded_before(phrase, self._tally_before(phrase))
         if phrase.of is not Of.NOTHING and phrase.of is not Of.PERSON:
             return phrase
         told = self._bounded_by_verb(phrase)
@@ -118,11 +118,26 @@ class TallyReading(SentenceState):
             return qualified(phrase, told)
         if self.tally is None or not 0 <= self.tally[1] - self.reach_at <= 4 or not self.tally_open:
             return phrase
-        denied = QUALIFIERS.at(self.words, self.reach_at - 2) if self.reach_at > 1 else None
-        if denied is not None and denied.end == self.reach_at:
-            return qualified(phrase, denied.value)  # «لم تتجاوز حصيلة القتلى تسعة»
-        verb = QUALIFIERS.at(self.words, self.reach_at - 1)
-        return qualified(phrase, verb.value) if verb is not None and verb.end == self.reach_at else phrase
+        return self._bounded_before(phrase, self.reach_at)
+
+    def _bounded_before(self, phrase: CountPhrase, end: int) -> CountPhrase:
+        """As the qualifier that ends there says: «تجاوزت», or «لم تتجاوز حصيلة القتلى تسعة»."""
+        for start in (end - 2, end - 1):
+            verb = QUALIFIERS.at(self.words, start) if start >= 0 else None
+            if verb is not None and verb.end == end:
+                return qualified(phrase, verb.value)
+        return phrase
+
+    def _tally_before(self, phrase: CountPhrase) -> int:
+        """«تجاوزت حصيلة الزلزال الذي ضرب ولاية كونر 2200 قتيل»: where the tally of a count of victims is named, whatever
+        it is of; 0 where a sign, another number or what leads to one stands between."""
+        for at in range(phrase.start - 1, max(0, phrase.start - _ASIDE_OF_TALLY), -1):
+            text = self.texts[at]
+            if text in ("عدد", "حصيله"):
+                return at
+            if not text[0].isalpha() or text in _LEADS_TO_NUMBER:
+                return 0
+        return 0
 
     def _bounded_by_verb(self, phrase: CountPhrase) -> Qualifier | None:
         """«لا تقل حصيلة القتلى عن 13», «يزيد عدد الجرحى على مئة»: the verb before the tally bounds its number."""
