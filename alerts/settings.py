@@ -19,6 +19,7 @@ from crawler.configuration import Location, Section, refuse, resolve_secret
 from crawler.errors import ConfigurationError
 from crawler.facts.act import ActKind
 from crawler.facts.figure import Cause, Group
+from crawler.flags.flag import Label
 from crawler.settings import Country, WebUrl, Zone, web_url
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
@@ -96,12 +97,15 @@ def _said(value: str) -> str:
 Phrase = Annotated[str, AfterValidator(_said)]
 
 
-def _one_of(what: str, known: Iterable[str]) -> Callable[[str], str]:
+def _one_of(what: str, known: Iterable[str], elsewhere: Mapping[str, str] | None = None) -> Callable[[str], str]:
+    """A check of a value; `elsewhere` says of other values where they belong."""
     names = sorted(known)
 
     def check(value: str) -> str:
         if value in names:
             return value
+        if elsewhere and value in elsewhere:
+            raise ValueError(f"'{value}' is not {what}; {elsewhere[value]}")
         near = difflib.get_close_matches(value, names, n=1, cutoff=0.4)
         hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}"
         raise ValueError(f"'{value}' is not known as {what}; {hint}")
@@ -110,7 +114,11 @@ def _one_of(what: str, known: Iterable[str]) -> Callable[[str], str]:
 
 
 _group = _one_of("a group of victims", {group.value for group in Group})
-_kind = _one_of("a kind of act or a cause of harm", {kind.value for kind in (*ActKind, *Cause)})
+_kind = _one_of(
+    "a kind of act or a cause of harm",
+    {kind.value for kind in (*ActKind, *Cause)},
+    {label.value: f"it is a flag: flags = ['{label.value}']" for label in Label},
+)
 
 
 def _smtp(value: str) -> str:

@@ -104,6 +104,10 @@ def test_the_secret_for_leaving_is_asked_for_where_there_is_an_address() -> None
             'kinds = ["sanctions"]',
             "subscription.kinds: 'sanctions' is not known as a kind of act or a cause of harm",
         ),
+        (
+            'kinds = ["casualty"]',
+            "subscription.kinds: 'casualty' is not a kind of act or a cause of harm; it is a flag: flags = ['casu",
+        ),
         ('words = ["،"]', "subscription.words: must hold a word"),
         ('min_severity = "high"', "subscription.min_severity: "),
         ('timezone = "Asia/Damscus"', "subscription.timezone: "),
