@@ -285,6 +285,9 @@ def _agreed_on(scene: Scene, trigger: Trigger) -> bool:
     words = [word.text for word in scene.line.words[max(0, trigger.start - 3) : last]]
     if _is_consented(scene, trigger):
         return True
+    ahead = [word.text for word in scene.line.words[max(0, trigger.start - _CONSENT) : trigger.start]]
+    if not _DEMANDED.isdisjoint(words) and any(_joined_in(text, _DEMANDS) for text in ahead):
+        return True  # «طالبت ليبيا مجلس الأمن بعقد جلسة»
     return any(
         first in ("علي", "الي") and second in _TO_BE_DONE for first, second in zip(words, words[1:], strict=False)
     ) or any(word in ("لعقد", "لاجراء") for word in words)
@@ -301,6 +304,8 @@ def _is_consented(scene: Scene, trigger: Trigger) -> bool:
 
 _CONSENT = 7  # words from «وافق» to what is agreed to
 _CONSENTS = frozenset("وافق وافقت وافقا وافقوا يوافق توافق اتفق اتفقت اتفقا اتفقوا موافقته موافقتها".split())
+_DEMANDS = frozenset("طالب طالبت طالبا طالبوا يطالب تطالب يطالبون مطالبا مطالبه المطالبه مطالبين".split())
+_DEMANDED = frozenset("بعقد باجراء باستيناف بتنظيم باطلاق بفتح".split())
 _TO_BE_DONE = frozenset(
     ("عقد", "اجراء", "تنظيم", "استضافه", "ارسال", "عوده", "اعاده", "استيناف", "فتح", "تبادل", "ايفاد", "اطلاق")
 )

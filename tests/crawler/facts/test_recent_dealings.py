@@ -52,6 +52,7 @@ def test_who_only_announces_stops_or_visits_is_no_party(text: str, kind: str, pa
     [
         ("كشف مسؤول إسرائيلي عن اتصالات مع دمشق لتوقيع اتفاق أمني.", "agreement", "announced"),
         ("أجرى وفدا روسيا وأوكرانيا محادثات في إسطنبول للتوصل إلى اتفاق سلام.", "agreement", "announced"),
+        ("طالبت ليبيا مجلس الأمن بعقد جلسة طارئة.", "meeting", "announced"),
         ("اجتمع وزيرا خارجية أرمينيا وأذربيجان من أجل توقيع اتفاق سلام.", "agreement", "announced"),
         ("توصلت روسيا وأوكرانيا إلى اتفاق لتبادل الأسرى.", "agreement", "happened"),
         ("زار الرئيس الفرنسي الجزائر من أجل إجراء محادثات مع نظيره.", "meeting", "happened"),
