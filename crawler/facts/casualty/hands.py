@@ -376,7 +376,7 @@ def _ends_name(words: Sequence[Word], start: int, at: int) -> bool:
         return False
     if is_past_name(words, start, at, named_force=text.startswith("ل") and starts_name(words, at)):
         return True
-    if (CUES.at(words, at) is not None and text != _FREEING) or text.startswith("بال") or is_object(text):
+    if (CUES.at(words, at) is not None and text != _FREEING) or text.startswith("بال") or is_object(words, at):
         return True
     if text.startswith("ب") and _LEADS.at(words, at) is not None:
         return True

@@ -72,8 +72,11 @@ def is_past_name(words: Sequence[Word], start: int, at: int, *, named_force: boo
     return False
 
 
-def is_object(text: str) -> bool:
-    """«داهمت قوات أمنية منزلا»: an ending of an object, which no name of an actor carries."""
+def is_object(words: Sequence[Word], at: int) -> bool:
+    """«داهمت قوات أمنية منزلا», «قنص مسلحون حوثيون مدنيا»: an object, whose ending no name of an actor carries."""
+    text, noun = words[at].text, PEOPLE.at(words, at)
+    if noun is not None and noun.value.object:
+        return True
     return len(text) > 2 and text.endswith("ا") and not text.startswith("ال") and not text.endswith(("يا", "كا", "ندا"))
 
 
