@@ -38,13 +38,13 @@ def _forms(*rows: tuple[int, str]) -> dict[str, int]:
 
 _UNITS = _forms(
     (1, "واحد واحدة واحدا أحد إحدى أحدى"),
-    (2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنتين إثني إثنا"),
-    (3, "ثلاثة ثلاث ثلاثا"),
+    (2, "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي إثنان إثنين إثنتين إثني إثنا اتنين اتنان جوج زوز"),
+    (3, "ثلاثة ثلاث ثلاثا تلاتة تلات"),
     (4, "أربعة أربع أربعا"),
     (5, "خمسة خمس خمسا"),
     (6, "ستة ست ستا"),
     (7, "سبعة سبع سبعا"),
-    (8, "ثمانية ثماني ثمان ثمانيا"),
+    (8, "ثمانية ثماني ثمان ثمانيا تمانية تماني تمان تمنية"),
     (9, "تسعة تسع تسعا"),
     (10, "عشرة عشر عشرا"),
 )
@@ -56,6 +56,19 @@ _TENS = _forms(
         )
     )
 )
+_TENS |= _forms((30, "تلاتين"), (80, "تمانين"))
+# As Egyptians, Levantines and Maghrebis say and write them: one word.
+_TEENS = _forms(
+    (11, "حداشر احداشر حدعش احدعش حداش"),
+    (12, "اتناشر اطناشر تناشر اتنعش اطنعش تنعش طنعش طناش"),
+    (13, "تلتاشر تلاتاشر تلطاشر تلتعش تلطعش تلطاش"),
+    (14, "اربعتاشر أربعطاشر اربعتعش اربعطعش ربعطاش"),
+    (15, "خمستاشر خمسطاشر خمستعش خمسطعش خمسطاش"),
+    (16, "ستاشر سطاشر ستعش سطعش سطاش"),
+    (17, "سبعتاشر سبعطاشر سبعتعش سبعطعش سبعطاش"),
+    (18, "تمنتاشر تمنطاشر تمنتعش تمنطعش تمنطاش"),
+    (19, "تسعتاشر تسعطاشر تسعتعش تسعطعش تسعطاش"),
+)
 _HUNDREDS = _forms(
     (100, "مئة مائة مية ماية"),
     (200, "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي ميتين"),
@@ -63,7 +76,8 @@ _HUNDREDS = _forms(
         (hundreds * 100, f"{stem}مئة {stem}مائة {stem}مية")
         for hundreds, stem in enumerate(["ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"], 3)
     ),
-    (800, "ثمانيمئة ثمانيمائة"),
+    (800, "ثمانيمئة ثمانيمائة تمنمية تمانمية"),
+    (300, "تلتمية تلاتمية"),
 )
 _TEEN_TAIL = frozenset({"عشر", "عشره"})
 _SCALES = _forms(
@@ -142,7 +156,7 @@ def _number_at(words: Sequence[Word], index: int) -> Number | None:
 
 _GLUED = frozenset({"و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "وب", "ول", "لل", "فال", "فب"})
 _NUMBER_PREFIXES = ("", "و", "ف", "ب", "ل", "ال", "وال", "بال", "لل", "وب", "ول", "فال")
-_KNOWN = frozenset({*_UNITS, *_TENS, *_HUNDREDS, *_SCALES, *_DOUBLE_SCALES, *_FRACTIONS, *_VAGUE})
+_KNOWN = frozenset({*_UNITS, *_TENS, *_TEENS, *_HUNDREDS, *_SCALES, *_DOUBLE_SCALES, *_FRACTIONS, *_VAGUE})
 
 
 def begins_number(word: str) -> bool:
@@ -330,8 +344,8 @@ def _below_thousand(words: Sequence[Word], index: int, first: str) -> _Piece | N
         if 3 <= unit <= 9 and following in _HUNDREDS and _HUNDREDS[following] == 100:
             return _more(words, _Piece(unit * 100, index + 2, 100))
         return _with_tens(words, _Piece(unit, index + 1, 1))
-    if first in _TENS:
-        return _Piece(_TENS[first], index + 1, 1)
+    if first in _TENS or first in _TEENS:
+        return _Piece(_TENS.get(first) or _TEENS[first], index + 1, 1)
     if first in _HUNDREDS:
         return _more(words, _Piece(_HUNDREDS[first], index + 1, 100))
     return None
@@ -352,7 +366,7 @@ def _more(words: Sequence[Word], hundreds: _Piece) -> _Piece:
     if hundreds.end >= len(words):
         return hundreds
     rest, at = _after_and(words, hundreds.end)
-    if rest is None or (rest not in _UNITS and rest not in _TENS):
+    if rest is None or (rest not in _UNITS and rest not in _TENS and rest not in _TEENS):
         return hundreds
     below = _below_thousand(words, at, rest)
     return _Piece(hundreds.value + below.value, below.end, 1) if below else hundreds

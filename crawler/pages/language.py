@@ -19,7 +19,9 @@ _NEARLY_LETTERS = re.compile(r"[^\W\d_]+")  # letters, and numerals such as ½
 _ARTICLE = re.compile("(?:[\u0648\u0641\u0628\u0643]?\u0627\u0644|\u0648?\u0644\u0644)..")
 _SMALL = frozenset("في من على إلى الى عن أن ان التي الذي هذا هذه بعد قبل خلال مع كان بين لم".split())
 _SMALL_SHARE = 0.2
+_NAMES_SHARE = 0.05  # of the words
 _SAMPLE = 3000
+_VARIETIES = frozenset(("ary", "arz"))  # of Arabic, as the model tells them apart: Moroccan, Egyptian
 
 
 def language_of(text: str) -> str:
@@ -29,7 +31,7 @@ def language_of(text: str) -> str:
         sample = unicodedata.normalize("NFKC", sample)
     letters = sum(map(len, _WORD.findall(sample)))
     if letters < 10:
-        return str(py3langid.classify(sample)[0]) if sum(map(str.isalpha, sample)) >= 10 else "und"
+        return _by_model(sample) if sum(map(str.isalpha, sample)) >= 10 else "und"
     # Short Arabic texts with foreign names are taken for Persian; those letters are what Persian cannot do without.
     # The counting comes first because it is what nearly every page ends with, and takes a tenth of the model's time.
     foreign = len(_FOREIGN_LETTER.findall(sample))
@@ -40,12 +42,19 @@ def language_of(text: str) -> str:
         return "ar"
     if foreign and _reads_arabic(sample.translate(_BORROWED)):
         return "ar"
-    return str(py3langid.classify(sample)[0])
+    return _by_model(sample)
+
+
+def _by_model(sample: str) -> str:
+    language = str(py3langid.classify(sample)[0])
+    return "ar" if language in _VARIETIES else language
 
 
 def _reads_arabic(sample: str) -> bool:
-    """Whether a text is Arabic but for its spelling of kaf and ya."""
+    """Whether a text is Arabic but for its spelling of kaf and ya, and a name or two («پاريس»)."""
     words = _WORD.findall(sample)
     foreign = len(_FOREIGN_LETTER.findall(sample))
+    names = sum(1 for word in words if _FOREIGN_LETTER.search(word))
     arabic = sum(1 for word in words if word in _SMALL or _ARTICLE.match(word))
-    return foreign <= 0.01 * len(sample) and arabic >= _SMALL_SHARE * len(words)
+    few = foreign <= 0.01 * len(sample) or names <= max(1, _NAMES_SHARE * len(words))
+    return few and arabic >= _SMALL_SHARE * len(words)

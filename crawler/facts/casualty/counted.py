@@ -1,6 +1,7 @@
 """What stands behind a number: a noun for people, «آخرين», «من المصابين», «حالة اعتقال», or a thing that is no person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.arabic.letters import folded_words
 from crawler.arabic.numbers import begins_number, numbers_of
@@ -25,6 +26,8 @@ _NO_CLITIC = frozenset(
     "لجان لجنه لوحات لوحه لتر لترات ليال ليله لقاءات لقاء لقطات لقطه لغات لغه لاصقات "
     "فرق فرقه فنادق فندق فصايل فصيل فصول فصل فدان فدادين فرص فرصه فيديوهات فيديو فترات فتره فقرات فقره فروع فرع فييات".split()
 )
+_SPOKEN = {"شهدا": "شهداء"}  # only behind a number: «شهدا» alone is «they both saw»
+_OF = frozenset(("من", "ديال", "متاع", "نتاع", "تاع"))  # «خمسة ديال الناس»
 _MEN_OF = frozenset(("ابطال", "رجال", "قوات", "افراد", "منتسبي", "مرتبات", "مرتب", "كوادر", "منسوبي", "صفوف"))
 
 _PLACES = folded_words(
@@ -39,6 +42,7 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
     bare = CountPhrase(start=index, end=index, low=0, high=0, qualifier=Qualifier.EXACT, of=Of.NOTHING)
     if index >= len(words):
         return bare
+    words = _as_written(words, index)
     if words[index].text == '"' and noun_at(words, index + 1) is not None:
         index += 1  # «12 "إرهابيا"»
     text = words[index].text
@@ -57,7 +61,7 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
         return tallied
     if text == "فقط" and index + 2 < len(words) and words[index + 1].text == "من":
         index, text = index + 1, "من"
-    if text == "من" and index + 1 < len(words):
+    if text in _OF and index + 1 < len(words):
         return _partitive(words, index, bare, vague=vague)
     if text in THINGS or any(rest in THINGS for prefix, rest in clitics(text) if prefix == "ال"):
         return None
@@ -75,6 +79,12 @@ def counted(words: Sequence[Word], index: int, *, vague: bool = False) -> CountP
     ):
         return bare._replace(end=index + 1, of=Of.UNKNOWN)
     return bare
+
+
+def _as_written(words: Sequence[Word], index: int) -> Sequence[Word]:
+    """The words with what is spelt as it is spoken as it is written elsewhere."""
+    spelt = _SPOKEN.get(words[index].text)
+    return words if spelt is None else [*words[:index], replace(words[index], text=spelt), *words[index + 1 :]]
 
 
 def _tallied(words: Sequence[Word], at: int, bare: CountPhrase) -> CountPhrase | None:

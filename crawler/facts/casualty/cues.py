@@ -12,7 +12,7 @@ from crawler.facts.casualty.families import KIN
 from crawler.facts.figure import Outcome
 
 _HERE = Path(__file__).parent
-_PERFECT = ("", "ت", "وا", "ا", "تا", "ن")
+_PERFECT = ("", "ت", "وا", "و", "ا", "تا", "ن")  # «قتلو» is how «قتلوا» is often spelled, and dialects' own
 _IMPERFECT = ("ي", "ت")
 _IMPERFECT_ENDS = ("", "ون", "ان", "وا", "ن")
 
@@ -54,8 +54,10 @@ def _verb_forms(stems: str) -> Iterator[tuple[str, bool, bool]]:
     base = perfect[:-1] if perfect.endswith("ى") else perfect
     yield perfect, False, False
     for end in _PERFECT[1:]:
+        if end == "و" and perfect.endswith("ى"):
+            continue  # «أردو» is Urdu
         weak = end == "ا" and perfect.endswith("ى")
-        yield base + ("يا" if weak else end), end in ("وا", "ن"), False  # «اختفيا», «ارتقيا»
+        yield base + ("يا" if weak else end), end in ("وا", "و", "ن"), False  # «اختفيا», «ارتقيا»
     for start in _IMPERFECT:
         for end in _IMPERFECT_ENDS:
             yield start + imperfect + end, end in ("ون", "وا"), True
@@ -85,7 +87,7 @@ def _cues() -> Iterator[Cue]:
                     if kind == "verb":
                         yield from _with_objects(verb, outcome)
             else:
-                yield _cue(kind, outcome, form, plural=form.endswith("وا"))
+                yield _cue(kind, outcome, form, plural=form.endswith(("وا", "و") if kind == "verb" else "وا"))
 
 
 def _searches() -> Iterator[str]:

@@ -159,6 +159,14 @@ class PartReading(FoundReading):
             and cue.value.outcome is not (self.sharing.outcome if self.sharing else None)
         )
 
+    def _let_go_of_verb(self, phrase: CountPhrase) -> None:
+        """«أشخاص كثيرون جرحوا و3 ماتوا»: a plural verb has whom it tells of before it, and the number a verb behind."""
+        cue = self.cue
+        if cue is None or cue.value.kind is not CueKind.VERB or not cue.value.plural or cue.end != phrase.start:
+            return
+        if phrase.joined and phrase.of is Of.NOTHING and self._told_by_verb_behind(phrase):
+            self.cue = None
+
     def _them(self, phrase: CountPhrase) -> Mention | None:
         """Whom «منهم» speaks of without a cue: the harmed named since the last count, the last count, the main one."""
         if self.tally_open and self.tally is not None and (self.last is None or self.last.end <= self.tally[1]):

@@ -81,6 +81,7 @@ class SentenceScan(BefallenReading):
 
     def _take(self, phrase: CountPhrase) -> int:
         """Decides on a count phrase where it is not of others; the position behind it."""
+        self._let_go_of_verb(phrase)
         if self._is_hurt_by(phrase):
             self._add(phrase._replace(prefix=""), Outcome.KILLED if self._by_fatal_blow(phrase) else Outcome.INJURED)
             return phrase.end
@@ -104,8 +105,7 @@ class SentenceScan(BefallenReading):
 
     def _both_behind(self, index: int) -> bool:
         """«18 شخصا سقطوا بين قتيل وجريح»: the count before was of both outcomes together."""
-        both = both_at(self.words, index)
-        last = self.last
+        both, last = both_at(self.words, index), self.last
         if both and self.cue is not None and self.cue.value.kind is CueKind.FALL and self._counted_at(index + 3):
             self.cue_outcomes = list(both)  # «سقط بين شهيد وجريح أكثر من ثلاثين مواطنا»
             self.cue = Found(replace(self.cue.value, kind=CueKind.MASDAR), self.cue.start, index + 3, self.cue.prefix)
