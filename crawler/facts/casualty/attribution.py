@@ -68,11 +68,15 @@ class _Mark(NamedTuple):
     ahead: bool
     opens: bool = False  # at the head of the sentence
     tail: bool = False  # a verb that closes the sentence: «… كما أعلنت الشرطة»
+    hand: bool = False  # of who only says whether they did it: «نفى الجيش مسؤوليته عن …»
 
 
 _ANAPHORS, _RECOUNT, _LAST, _SCENES, _APPOSED, _IMPERSONAL = map(
     folded_forms, ("anaphor", "recount", "last", "scene", "apposed", "impersonal")
 )
+_HAND = frozenset(fold_key(f"{noun}{whose}") for noun in ("مسؤوليت", "تورط", "ضلوع") for whose in ("ه", "ها", "هم"))
+_GOING_ON = frozenset("موكدا موكده زاعما زاعمه مدعيا مدعيه موضحا موضحه مضيفا مضيفه معلنا معلنه قايلا قايله".split())
+_CLAIM = 10  # words of a claim within which it goes on
 _CLAUSES = Dictionary((form, True) for form in FORMS["clause"])
 
 
@@ -136,7 +140,7 @@ class SourceMemory:
     def of(self, mention: Mention, words: Sequence[Word], others: Sequence[Mention]) -> Named | None:
         """The source of a count of the sentence last read."""
         at = mention.start
-        before = next((mark for mark in reversed(self._marks) if mark.at < at), None)
+        before = next((mark for mark in reversed(self._marks) if mark.at < at and not mark.hand), None)
         last = max(other.start for other in others)
         after = next(
             (mark for mark in self._marks if mark.at > at and (not mark.ahead or (mark.tail and mark.at > last))), None
@@ -223,7 +227,7 @@ class SourceMemory:
             if mark is None and not strict:
                 mark = self._person(words, at, start)
             if mark is not None:
-                return mark
+                return mark._replace(hand=_speaks_of_its_hand(words, mark.end))
         return self._unnamed(words, found)
 
     def _person(self, words: Sequence[Word], at: int, start: int) -> _Mark | None:
@@ -249,7 +253,9 @@ class SourceMemory:
             if mark is not None and (resumed or reaches(words, mark.end, verb)):
                 return mark._replace(at=at, end=found.end, tail=False)
         if spoken:
-            return None
+            last = next(mark for mark in reversed(self._marks) if mark.source is not None)
+            says_more = last.hand and found.value is Lead.SAY  # «أعلنت مسؤوليتها عن الهجوم وقالت إن»
+            return _Mark(verb, found.end, last.source, ahead=True) if says_more else None
         plain = fold_key(words[verb].text[1 if found.prefix else 0 :])
         goes_on = found.value is Lead.SAY or (plain in _RECOUNT and verb <= 1)
         if not goes_on or self._last is None or (not found.joined and verb > 4):
@@ -326,6 +332,12 @@ class SourceMemory:
         )
         self._named.append(known)
         return known
+
+
+def _speaks_of_its_hand(words: Sequence[Word], at: int) -> bool:
+    """«نفى الجيش مسؤوليته عن قصف أوقع 30 قتيلا»: who says whether it did it has not counted, unless it goes on: «مؤكدا»."""
+    goes_on = any(word.text in _GOING_ON for word in words[at : at + _CLAIM])
+    return not goes_on and any(word.text in _HAND for word in words[at : at + 3])
 
 
 def _nearer(before: _Mark | None, after: _Mark | None, mention: Mention, words: Sequence[Word]) -> _Mark | None:

@@ -32,6 +32,9 @@ _OTHER_CLAUSE = frozenset(
 )
 
 
+_HOSPITALS = frozenset(
+    f"{glued}{noun}" for glued in ("", "ب", "ل", "و") for noun in ("مستشفي", "مشفي", "مصحه", "عياده", "قسم", "جناح")
+)
 _TOO = frozenset(("ايضا", "كذلك", "بالمثل"))
 _RECORDS = frozenset("وثق سجل احصي رصد حصر احصا وثقنا سجلنا وثقوا".split())
 
@@ -334,6 +337,8 @@ class PartReading(FoundReading):
         main = self._main()
         if phrase.group is Group.JOURNALISTS and self.texts[phrase.start].startswith("لل"):
             self.spoken_of = None  # «قال الوزير للصحافيين إن القتلى هم 42 راكبا»
+        if phrase.definite and any(text in _HOSPITALS for text in self.texts[max(0, phrase.start - 3) : phrase.start]):
+            self.spoken_of = None  # «ضحايا حريق مستشفى الولادة والأطفال … إلى خمسة قتلى»: it is the hospital's name
         if before.endswith("بين") and main is not None and self._count_starts(phrase.end):
             self.subset_of, self.cue = main, None
 

@@ -15,7 +15,7 @@ from crawler.arabic.words import Word, word_texts, words_of
 from crawler.facts.casualty.beginnings import BEGINNINGS
 from crawler.facts.casualty.commemorated import is_of_the_past, is_remembered, remembers
 from crawler.facts.casualty.handed_over import is_handed_over
-from crawler.facts.casualty.identified import identifies
+from crawler.facts.casualty.identified import identifies, is_of_days_before
 
 _TOLD = "(?:اعلن|افاد|اشار|ذكر|قال|صرح|سجل|تحدث|شهد|قتل|لقي|اصيب|استهدف|احص|وثق|قدر|اودي?|اسفر|خلف|اوقع|حصد|ازهق|كلف)(?:ت|وا|ا)?"
 _EVENT = (
@@ -146,6 +146,8 @@ def is_background(signs: "Signs", spot: tuple[int, int], *, first: bool, year: i
     if _is_of_before_that(sentence, spot) or is_handed_over(sentence, spot):
         return True
     if about.remembers and is_of_the_past(sentence, spot):
+        return True
+    if is_of_days_before(sentence, spot) and not about.tells(sentence, spot):
         return True
     if first:
         return _is_running_total(signs, spot, about) or (identifies(sentence, spot) and not about.tells(sentence, spot))

@@ -43,6 +43,7 @@ _ISSUED = Dictionary((form, True) for form in FORMS["issued"])
 _OPEN, _VAGUE, _MEDIA, _STOPS, _PLACE, _OWN, _TITLED, _BODIES, _TAKING, _RANKS = map(
     folded_forms, ("open", "vague", "media", "stops", "place", "own", "titled", "body", "taking", "rank")
 )
+_DONE = Dictionary((form, True) for form in FORMS["done"])
 _PREFIXES = ("", "ال", "ل", "لل")
 
 
@@ -209,6 +210,13 @@ def _may_follow(words: Sequence[Word], at: int) -> bool:
     return head_at(words, at) in ("", "ال") and words[at].text not in ("محافظه", "ولايه", "المحافظه", "الولايه")
 
 
+def _begins_the_news(words: Sequence[Word], at: int) -> bool:
+    """«أعلنت مديرية أمن سرت تحرير أربعة عمال»; «هيئة تحرير الشام» is a name."""
+    done = _DONE.at(words, at)
+    before = words[at - 1].text
+    return done is not None and done.prefix == "" and head_at(words, at - 1) is None and not _is_in(before, _TITLED)
+
+
 def _ends(words: Sequence[Word], at: int, *, alone: bool, after_head: bool) -> bool:
     text = words[at].text
     if words[at].is_sign or words[at].is_number or text in _STOPS:
@@ -216,6 +224,8 @@ def _ends(words: Sequence[Word], at: int, *, alone: bool, after_head: bool) -> b
     if (text in _PLACE and not alone) or (text in _MEDIA and not after_head):
         return True
     if (text in _VERBS or text in _RANKS) and not after_head:
+        return True
+    if _begins_the_news(words, at):
         return True
     if text.startswith("بال") and text not in _OWN and not alone:
         return not words[at - 1].text.startswith(("المت", "المع", "المخت", "المكلف"))
