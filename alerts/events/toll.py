@@ -30,11 +30,19 @@ _OF_THEM = {
         Outcome.MISSING: "مفقودين",
     }.items()
 }
+# «وفاة مصاب سادس», «وفاة رابع ضحية»: one more, behind those who were counted before.
+_NTH = "(?:ثان|ثاني|ثانيه|ثالث|ثالثه|رابع|رابعه|خامس|خامسه|سادس|سادسه|سابع|سابعه|ثامن|ثامنه|تاسع|تاسعه|عاشر|عاشره)"
+_BEHIND = 12  # characters behind a count, an ordinal among them
+_NTH_COUNT = re.compile(rf"(?:^|\s)(?:ال)?{_NTH}$")
+_NTH_BEHIND = re.compile(rf"^\s*(?:ال)?{_NTH}(?:\s|$|[،.؛:»\"])")
 
-_RISEN_TO = re.compile(
-    r"(?:^|\s)[وفل]?(?:ارتفع|ارتفعت|يرتفع|ترتفع|ارتفاع|بارتفاع) (?:\w+ )?"
+_TALLY_TO = (
     r"(?:ال)?(?:حصيله|عدد|اعداد|قتلي|ضحايا|شهداء|وفيات|جرحي|مصابين) "
     r"[^،؛.:]*الي(?: (?:اكثر من|نحو|حوالي|ما لا يقل عن))?$"
+)
+_RISEN_TO = re.compile(rf"(?:^|\s)[وفل]?(?:ارتفع|ارتفعت|يرتفع|ترتفع|ارتفاع|بارتفاع) (?:\w+ )?{_TALLY_TO}")
+_LOWERED_TO = re.compile(
+    rf"(?:^|\s)[وفلب]?(?:خفض|خفضت|خفضوا|تخفض|يخفض|تخفيض|انخفض|انخفضت|انخفاض|تراجع|تراجعت) (?:\w+ ){{0,6}}?{_TALLY_TO}"
 )
 
 
@@ -80,12 +88,16 @@ def _reported(
 
 
 def _of_some(figure: CasualtyFigure) -> bool:
-    """Whether a count is of some of those who are known: «ثلاثة من الجرحى في حال حرجة», «خمسة منهم»."""
-    if figure.words is None or figure.outcome not in _OF_THEM:
+    """Whether a count is of some of those who are known: «ثلاثة من الجرحى في حال حرجة», «خمسة منهم», «مصاب سادس»."""
+    if figure.words is None:
         return False
     begins, quote = figure.evidence.span.start, figure.evidence.quote
     words = fold_key(quote[figure.words.start - begins : figure.words.end - begins])
-    return _OF_THEM[figure.outcome].search(words) is not None
+    if figure.outcome in _OF_THEM and _OF_THEM[figure.outcome].search(words) is not None:
+        return True
+    behind = fold_key(quote[figure.words.end - begins : figure.words.end - begins + _BEHIND])
+    nth = _NTH_COUNT.search(words) is not None or _NTH_BEHIND.search(behind) is not None
+    return nth and figure.min == figure.max == 1
 
 
 def _before(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> int | None:
@@ -94,25 +106,29 @@ def _before(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> int | 
     Who says «ارتفع عدد القتلى إلى 12» and not from which number has seen whatever was lower.
     """
     lower = [other.min for other in _beside(figure, figures) if other.min < figure.min]
-    return max(lower, default=figure.min - 1 if _is_risen_to(figure) else None)
+    return max(lower, default=figure.min - 1 if _is_moved_to(figure, _RISEN_TO) else None)
 
 
-def _is_risen_to(figure: CasualtyFigure) -> bool:
-    """Whether its sentence says that the count of this outcome rose to it."""
+def _is_moved_to(figure: CasualtyFigure, moved: re.Pattern[str]) -> bool:
+    """Whether its sentence says that the count of this outcome rose to it, or was lowered to it."""
     if figure.words is None or figure.among is not None or figure.scope is not Scope.EVENT or figure.min < 1:
         return False
     ahead = figure.evidence.quote[: figure.words.start - figure.evidence.span.start]
-    return _RISEN_TO.search(fold_key(ahead)) is not None
+    return moved.search(fold_key(ahead)) is not None
 
 
 def _lowered_from(figure: CasualtyFigure, figures: Sequence[CasualtyFigure]) -> tuple[int, ...]:
-    """The higher ones of the same voice that count no longer span: «خفضت الوزارة الحصيلة من 12 إلى 9»."""
+    """The higher ones that count no longer: «خفضت الوزارة الحصيلة من 12 إلى 9».
+
+    They are of the same voice, or of anybody where the sentence says that the toll was lowered.
+    """
+    lowered = _is_moved_to(figure, _LOWERED_TO)
     most = figure.min if figure.max is None else figure.max
     higher = {
         other.min
         for other in _beside(figure, figures)
         if other.min > most
-        and other.attribution in (None, figure.attribution)
+        and (lowered or other.attribution in (None, figure.attribution))
         and (other.period is None or other.period.precision is DatePrecision.DAY)
     }
     return tuple(sorted(higher))

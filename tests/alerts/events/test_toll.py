@@ -58,6 +58,38 @@ def test_who_says_that_the_toll_rose_has_seen_what_was_lower(text: str, least: i
     assert (dead.outcome, dead.min, dead.max) == (Outcome.KILLED, least, 14)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت دائرة الصحة وفاة مصاب سادس متأثرا بحروقه.",
+        "انتشل الدفاع المدني جثة الضحية السادسة من تحت أنقاض المبنى.",
+        "توفي خامس جريح من جرحى الانفجار.",
+    ],
+)
+def test_one_more_victim_is_no_rival_of_the_toll(text: str) -> None:
+    """The sixth who died does not make five dead «between one and five»; where nobody else counts, it is one."""
+    told = tuple(casualty_figures(Story(title="", text=text, url="https://news.example/1", published=NOW)))
+    assert [figure.min for figure in told] == [1]
+    assert [_range(line)[2:] for line in _toll((0, "مرآة الفرات", (figure(5),)), (1, "صوت النيل", told))] == [(5, 5)]
+    assert [_range(line)[2:] for line in _toll((0, "صوت النيل", told))] == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [
+        ("خفضت وزارة الصحة حصيلة ضحايا الزلزال إلى 27 قتيلا بعدما كانت هيئة الكوارث قد أعلنت مقتل 43 شخصا.", 27),
+        ("أعلنت السلطات خفض حصيلة قتلى الهجوم إلى 27 قتيلا بعد أن كان حاكم الإقليم أعلن مقتل 43 شخصا.", 27),
+        ("قالت وزارة الصحة إن 27 شخصا قتلوا في الزلزال بعدما كانت هيئة الكوارث قد أعلنت مقتل 43 شخصا.", 43),
+    ],
+)
+def test_who_says_that_the_toll_was_lowered_ends_what_another_voice_gave(text: str, most: int) -> None:
+    """Health lowers what the disaster agency had given; where nobody says «lowered» the two are rivals."""
+    told = tuple(casualty_figures(Story(title="", text=text, url="https://news.example/1", published=NOW)))
+    before = figure(43, attribution="هيئة الكوارث")
+    dead = _toll((0, "مرآة الفرات", (before,)), (4, "صوت النيل", told))[0]
+    assert (dead.min, dead.max) == (27, most)
+
+
 def test_two_sources_make_a_range_with_both_who_say_so() -> None:
     """An attribution speaks for itself, an outlet for what it says without one."""
     (line,) = _toll((0, "مرآة الفرات", (figure(27, attribution="وزارة الصحة"),)), (1, "صوت النيل", (figure(31),)))
