@@ -38,8 +38,8 @@ from crawler.spiders.feeds import FeedsSpider
 from crawler.spiders.jobs import Job, JobBook
 from crawler.spiders.visiting import Visiting
 from crawler.store.database import connect, migrate, reading, writing
-from crawler.store.entries import TO_READ
 from crawler.store.feeds import due_feeds, sync_feeds
+from crawler.store.listed import TO_READ
 from crawler.store.tables import entry, feed, story, visit
 
 STEP = 15.0  # simulated seconds that are let pass at least: what is due within them is due together

@@ -62,6 +62,12 @@ def entries_of(items: list[RawItem], *, feed_url: str, base: str) -> tuple[Entry
     return tuple(entries)
 
 
+def has_no_own_page(url: str) -> bool:
+    """Whether a server answers at this address with what it gives to many: the feed of an entry without a page of its
+    own, or the frame of a site whose scripts fetch the stories."""
+    return bool(url.partition("#/")[2])
+
+
 def _is_a_readers(item: RawItem) -> bool:
     title = plain_title(item.title)
     return item.is_reply or any(is_comment(title, link) for link in {item.link, item.guid})

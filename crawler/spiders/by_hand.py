@@ -27,7 +27,7 @@ from crawler.spiders.results import StoryResult
 from crawler.spiders.visiting import Visiting
 from crawler.store.entries import DueEntry, add_entries, entries_by_id, is_news
 from crawler.store.feeds import WatchedFeed, active_feeds, feed_by_name, put_feeds
-from crawler.urls import host_of
+from crawler.urls import host_of, url_key
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +60,7 @@ class ByHand:
         self._book = HandBook(desk)
         self._visiting = Visiting(desk, self._book)
         self._feeds: list[WatchedFeed] = []
+        self._taken: set[str] = set()  # pages that an address of this crawl has led to, by their `url_key`
 
     async def start(self) -> AsyncIterator[Request]:
         """The first requests."""
@@ -177,6 +178,8 @@ class ByHand:
     async def _entries(self, entries: Sequence[Entry], feed: Feed) -> Sequence[Output]:
         now = self._desk.now()
         alerting = not self._order.no_alert
+        entries = [entry for entry in entries if url_key(entry.url) not in self._taken]
+        self._taken.update(url_key(entry.url) for entry in entries)
         if self._order.dry_run:
             due = [_unsaved(entry, now, alerting) for entry in entries]
         else:

@@ -14,6 +14,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.feeds.items import has_no_own_page
 from crawler.feeds.turns import turn_of
 from crawler.feeds.zones import zone_name_for
 from crawler.news import Feed, Page
@@ -68,8 +69,11 @@ class PageReader:
         """Commit 2 for a page: its stories, or the reason why there are none."""
         try:
             if 200 <= response.status < 300:
-                page = page_of(response, feed, entry, self._desk.now())
-                results = await self._read_page(page, await self.whole(response, feed, entry), feed_id, entry)
+                # Where the feed itself came, with its other items, the entry's own text is its page.
+                own = page_from_feed(feed, entry, self._desk.now()) if has_no_own_page(entry.url) else None
+                page = own or page_of(response, feed, entry, self._desk.now())
+                whole = None if own is not None else await self.whole(response, feed, entry)
+                results = await self._read_page(page, whole, feed_id, entry)
             else:
                 because = no_page_by_status(response, self._desk.now())
                 results = await self._no_page(feed, feed_id, entry, because)

@@ -15,13 +15,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.feeds.attempts import next_attempt_at
 from crawler.news import Entry
-from crawler.store.listed import compared, known_pages, take_change, under_another_key
+from crawler.store.listed import TO_READ, compared, known_pages, take_change, under_another_key
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import story as story_table
 from crawler.urls import url_key
 
 OLD_AFTER = timedelta(hours=24)  # what is older when we first see it is kept, but is no news to anybody
-TO_READ = ("due", "again")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from crawler.errors import StoreError
 from crawler.feeds.moving import Move
 from crawler.feeds.state import FeedState
 from crawler.news import Feed, FeedKind
-from crawler.store.entries import TO_READ
+from crawler.store.listed import TO_READ
 from crawler.store.tables import entry as entry_table
 from crawler.store.tables import feed as feed_table
 

@@ -16,6 +16,7 @@ from crawler.store.tables import feed as feed_table
 from crawler.store.tables import story as story_table
 from crawler.urls import url_key
 
+TO_READ = ("due", "again")
 # The entry by which a page is read, the likeliest first.
 _READERS = ("again", "kept", "due", "refused")
 # A page that was given up is tried anew where another feed lists it, or the same under another guid; a feed of new
@@ -116,11 +117,13 @@ def _to_be_read(
 
 
 def known_pages(connection: Connection, pages: Sequence[str]) -> set[str]:
-    """Those of the pages, by their `url_key`, that are read or being read already. One that was given up is not."""
+    """Those of the pages, by their `url_key`, that are read or being read already. One that was given up is not, nor
+    one that a crawl by hand or a feed that is watched no more has left unread: nobody would come back to it."""
     if not pages:
         return set()
     of = entry_table.c
-    listed = select(of.url_key).where(of.url_key.in_(pages), of.state != "failed")
+    watched = of.feed_id.in_(select(feed_table.c.id).where(feed_table.c.active))
+    listed = select(of.url_key).where(of.url_key.in_(pages), of.state != "failed", of.state.not_in(TO_READ) | watched)
     kept = select(story_table.c.url_key).where(story_table.c.url_key.in_(pages))
     given_up = (
         select(of.url_key)

@@ -1,5 +1,6 @@
 """The crawl by hand: feeds, articles and section pages, read now and kept once."""
 
+import json
 import os
 import subprocess
 import sys
@@ -63,6 +64,22 @@ def test_a_feed_by_its_address_needs_no_configuration(tmp_path: Path, stand: Sta
     """What parses as a feed is read as one, whatever the address looks like."""
     stand.put("/latest", feed(stand.publish(1), stand.publish(2)), Content_Type="text/html")
     assert crawl(configure(tmp_path), urls=[stand.url("/latest")]).summary["stories"] == 2
+
+
+def test_a_page_that_failed_is_asked_for_by_the_next_crawl(tmp_path: Path, stand: Stand) -> None:
+    """Nothing else would ever ask for it; what two addresses of one crawl list is asked for once."""
+    url = stand.url("/news/1000")
+    stand.put("/news/1000", status=503)
+    for path in ("/latest", "/syria"):
+        stand.put(path, feed(url, stand.publish(2)), Content_Type="application/rss+xml")
+    config, lists = configure(tmp_path), [stand.url("/latest"), stand.url("/syria")]
+    first = crawl(config, urls=lists)
+    assert (first.reason("/news/1000"), first.summary["stories"]) == ("status 503", 1)
+    assert stand.count("/news/2000") == 1
+    stand.publish(1)
+    second = crawl(config, urls=lists)
+    assert (second.summary["stories"], second.summary["failures"]) == (1, [])
+    assert stand.count("/news/2000") == 1
 
 
 def test_a_section_page_leads_to_its_articles(tmp_path: Path, stand: Stand) -> None:
@@ -133,6 +150,27 @@ def test_the_full_text_in_a_feed_stands_in_for_a_page_that_fails(tmp_path: Path,
     stand.put("/feed", feed(url, titles={url: "مقتل سبعة عمال في انهيار منجم"}, extra=extra))
     done = crawl(configure(tmp_path, ("a", stand.url("/feed"))), feed_names=["a"])
     assert [(result["title"], result["url"]) for result in done.results] == [("مقتل سبعة عمال في انهيار منجم", url)]
+
+
+def test_items_without_a_page_are_read_from_their_own_words(tmp_path: Path, stand: Stand) -> None:
+    """Their address is that of the feed, which tells of other dead as well."""
+    rest = "ونقلت فرق الإسعاف المصابين إلى المستشفى القريب، وفرضت قوات الأمن طوقا حول المكان وبدأت التحقيق فيما جرى."
+    told = {
+        "مقتل خمسة مدنيين في قصف على إدلب": f"قتل خمسة مدنيين في قصف مدفعي على مدينة إدلب صباح اليوم. {rest}",
+        "مصرع أربعة عمال في حريق بصنعاء": f"لقي أربعة عمال مصرعهم في حريق في سوق بمدينة صنعاء فجر اليوم. {rest}",
+    }
+    items = [{"id": title, "title": title, "content_text": text} for title, text in told.items()]
+    answer = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "أخبار", "items": items})
+    stand.put("/feed.json", answer, Content_Type="application/feed+json")
+    rss = "".join(
+        f"<item><title>{title} ليلا</title><description>{text}</description></item>" for title, text in told.items()
+    )
+    stand.put("/feed.xml", f'<rss version="2.0"><channel><title>أخبار</title>{rss}</channel></rss>')
+    for path, end in (("/feed.json", ""), ("/feed.xml", " ليلا")):
+        done = crawl(configure(tmp_path), urls=[stand.url(path)], dry_run=True)
+        assert sorted((one["title"], one["figures"]) for one in done.results) == sorted(
+            (title + end, 1) for title in told
+        )
 
 
 def test_robots_bind_pages_and_the_feed_only_by_name(tmp_path: Path, stand: Stand) -> None:

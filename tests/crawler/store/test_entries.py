@@ -17,7 +17,7 @@ from crawler.store.entries import (
     entry_failed,
     entry_refused,
 )
-from crawler.store.feeds import add_feed
+from crawler.store.feeds import add_feed, remove_feed
 from crawler.store.tables import entry as entry_table
 
 NOW = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
@@ -184,8 +184,27 @@ def test_a_refused_page_is_over(engine: Engine) -> None:
 def test_entries_without_a_feed_are_crawled_by_hand(engine: Engine) -> None:
     """They have no list to be compared with, but a page that is known is still not read twice."""
     with writing(engine) as connection:
-        assert len(add_entries(connection, None, [_entry(1)], NOW).due) == 1
+        (identity,) = add_entries(connection, None, [_entry(1)], NOW).due
+        connection.execute(update(entry_table).where(entry_table.c.id == identity).values(state="kept"))
         assert add_entries(connection, None, [_entry(1)], NOW).due == ()
+
+
+def test_what_a_crawl_by_hand_left_unread_is_read_where_it_is_listed_next(engine: Engine) -> None:
+    """Its page failed, or the crawl was broken off: nobody comes back to it, so it is not known to anybody."""
+    with writing(engine) as connection:
+        (failed,) = add_entries(connection, None, [_entry(1)], NOW).due
+        assert entry_failed(connection, failed, "status 503", NOW)
+        assert len(add_entries(connection, None, [_entry(1)], NOW).due) == 1
+        assert len(add_entries(connection, _feed(connection), [_entry(1)], NOW).due) == 1
+        assert add_entries(connection, None, [_entry(1)], NOW).due == ()
+
+
+def test_what_a_removed_feed_left_unread_is_read_where_another_lists_it(engine: Engine) -> None:
+    """The same page in the outlet's next feed."""
+    with writing(engine) as connection:
+        assert len(add_entries(connection, _feed(connection, "a"), [_entry(1)], NOW).due) == 1
+        assert remove_feed(connection, "a")
+        assert len(add_entries(connection, _feed(connection, "b"), [_entry(1)], NOW).due) == 1
 
 
 def test_a_page_that_was_not_had_is_asked_for_where_its_feed_lists_it_now(engine: Engine) -> None:
